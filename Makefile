@@ -1,0 +1,48 @@
+# make example   build the examples          make lint       format, lint and types
+# make test      install the tools and test  make template   write the standard template anew
+# make clean     remove what make made
+
+# The first Python on the path that is new enough and can make environments.
+PYTHON ?= $(firstword $(shell for name in python3 python3.13 python3.12 python3.11 python3.14; do \
+	$$name -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$name; done))
+VENV := .venv
+RUN := $(VENV)/bin/python
+EXAMPLES := $(wildcard examples/*.yaml)
+
+.DELETE_ON_ERROR:
+.PHONY: example test lint template clean
+
+example: $(VENV)/.installed
+	@mkdir -p build/examples
+	@for data in $(EXAMPLES); do \
+		$(RUN) -m gkdoc build "$$data" -o "build/examples/$$(basename "$$data" .yaml).docx" || exit; \
+	done
+	@echo "示例报告已生成：$(patsubst examples/%.yaml,build/examples/%.docx,$(EXAMPLES))"
+
+test: $(VENV)/.installed-for-tests
+	@$(RUN) tests/tools/install.py
+	$(RUN) -m pytest -n 2
+
+lint: $(VENV)/.installed-for-tests
+	$(RUN) -m ruff format --check
+	$(RUN) -m ruff check
+	$(RUN) -m mypy
+
+template: $(VENV)/.installed
+	$(RUN) -m gkdoc.write.standard_template
+
+clean:
+	rm -rf $(VENV) build dist
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "没有找到带 venv 模块的 Python 3.11 或更新版本（Debian、Ubuntu：apt install python3-venv）" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	$(RUN) -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.installed-for-tests: pyproject.toml | $(VENV)/bin/python
+	$(RUN) -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@ $(VENV)/.installed
