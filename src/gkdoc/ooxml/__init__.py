@@ -1,0 +1,1 @@
+"""Word's file format: packages, markup, templates. Knows Word, knows no law."""

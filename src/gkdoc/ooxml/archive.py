@@ -1,0 +1,169 @@
+"""ZIP archives: opened with limits, written the same for the same content."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from attrs import field, frozen
+
+ENTRY_LIMIT: Final = 2_000
+PART_LIMIT: Final = 64 * 2**20
+TOTAL_LIMIT: Final = 256 * 2**20
+RATIO_LIMIT: Final = 200
+"""How many bytes one byte of the archive may become; office files stay below 60."""
+
+_RATIO_FLOOR: Final = 4 * 2**20
+_CHUNK: Final = 2**18
+_COMPOUND_FILE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_METHODS: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_LEVEL: Final = 6
+_MIDNIGHT_1980: Final = (0, 1 << 5 | 1)
+_UTF8: Final = 0x800
+_FIRST: Final = ("[Content_Types].xml", "_rels/.rels")
+
+
+class BrokenArchive(ValueError):
+    """Not an archive that is opened here; `entry` names the member, where it is one."""
+
+    def __init__(self, reason: str, entry: str = "") -> None:
+        self.reason = reason
+        self.entry = entry
+        super().__init__(reason)
+
+
+def inflate(content: bytes) -> dict[str, bytes]:
+    """Every file in the archive by its name; folders are left out.
+
+    The sizes that the archive states are not believed: the limits count what comes out.
+    """
+    if content.startswith(_COMPOUND_FILE):
+        raise BrokenArchive("是加密的文件，或者是旧格式（.doc、.wps），应另存为不加密的 .docx")
+    if len(content) > TOTAL_LIMIT:
+        raise BrokenArchive(f"文件超过 {TOTAL_LIMIT // 2**20} MiB")
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise BrokenArchive("不是 ZIP 格式的文件，或者文件不完整") from error
+    with archive:
+        entries = archive.infolist()
+        if len(entries) > ENTRY_LIMIT:
+            raise BrokenArchive(f"内含 {len(entries)} 个部件，最多 {ENTRY_LIMIT} 个")
+        files = [entry for entry in entries if not entry.is_dir()]
+        _assert_names(files)
+        parts: dict[str, bytes] = {}
+        total = 0
+        for entry in files:
+            parts[entry.filename] = _inflate_entry(archive, entry, len(content), total)
+            total += len(parts[entry.filename])
+    return parts
+
+
+def _assert_names(entries: Iterable[zipfile.ZipInfo]) -> None:
+    seen: set[str] = set()
+    for entry in entries:
+        name = entry.filename
+        steps = name.split("/")
+        if "\\" in name or ":" in name or not all(steps) or {".", ".."} & set(steps):
+            raise BrokenArchive("部件名称不合规范（绝对路径、上级目录或反斜杠）", name)
+        # Part names are compared without case: ECMA-376 part 2, §6.2.2.3.
+        if name.lower() in seen:
+            raise BrokenArchive("部件重复出现", name)
+        seen.add(name.lower())
+        if entry.flag_bits & 0x1:
+            raise BrokenArchive("部件已加密，应另存为不加密的文件", name)
+        if entry.compress_type not in _METHODS:
+            raise BrokenArchive("部件的压缩方式不受支持", name)
+
+
+def _inflate_entry(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, size: int, before: int
+) -> bytes:
+    chunks: list[bytes] = []
+    length = 0
+    try:
+        with archive.open(entry) as stream:
+            while chunk := stream.read(_CHUNK):
+                chunks.append(chunk)
+                length += len(chunk)
+                total = before + length
+                if length > PART_LIMIT:
+                    raise BrokenArchive(f"部件超过 {PART_LIMIT // 2**20} MiB", entry.filename)
+                if total > TOTAL_LIMIT:
+                    raise BrokenArchive(f"解压后超过 {TOTAL_LIMIT // 2**20} MiB", entry.filename)
+                if total > _RATIO_FLOOR and total > RATIO_LIMIT * size:
+                    raise BrokenArchive(f"解压后超过原文件的 {RATIO_LIMIT} 倍", entry.filename)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise BrokenArchive("部件已损坏，文件可能不完整", entry.filename) from error
+    return b"".join(chunks)
+
+
+@frozen
+class _Deflated:
+    """One file in the form in which the archive holds it."""
+
+    content: bytes
+    checksum: int
+    size: int
+
+
+def _deflated(content: bytes) -> _Deflated:
+    compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = compressor.compress(content) + compressor.flush()
+    return _Deflated(packed, zlib.crc32(content), len(content))
+
+
+@frozen
+class Archive:
+    """Files compressed once, to be packed many times with some of them changed."""
+
+    _files: Mapping[str, _Deflated] = field(converter=lambda files: MappingProxyType(dict(files)))
+
+    def pack(self, changed: Mapping[str, bytes] | None = None) -> bytes:
+        """The ZIP file; `changed` replaces files or adds some, all others are copied as they are.
+
+        The same content gives the same bytes: fixed order, fixed clock, no trace of the system.
+        """
+        fresh = {name: _deflated(content) for name, content in (changed or {}).items()}
+        return b"".join(_records({**self._files, **fresh}))
+
+
+def compress(files: Mapping[str, bytes]) -> Archive:
+    """The files compressed, ready to be packed."""
+    return Archive({name: _deflated(content) for name, content in files.items()})
+
+
+def _records(files: Mapping[str, _Deflated]) -> Iterator[bytes]:
+    """The records of a ZIP file in their order: APPNOTE.TXT 6.3.3, §4.3."""
+    directory: list[bytes] = []
+    offset = 0
+    for name in (*filter(files.__contains__, _FIRST), *sorted(files.keys() - set(_FIRST))):
+        file = files[name]
+        encoded = name.encode()
+        common = struct.pack(
+            "<5H3L2H",
+            20,
+            0 if name.isascii() else _UTF8,
+            zipfile.ZIP_DEFLATED,
+            *_MIDNIGHT_1980,
+            file.checksum,
+            len(file.content),
+            file.size,
+            len(encoded),
+            0,
+        )
+        local = b"PK\x03\x04" + common + encoded
+        directory.append(
+            b"PK\x01\x02\x14\x00" + common + struct.pack("<3H2L", 0, 0, 0, 0, offset) + encoded
+        )
+        yield local
+        yield file.content
+        offset += len(local) + len(file.content)
+    yield from directory
+    count, length = len(directory), sum(map(len, directory))
+    yield struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count, count, length, offset, 0)

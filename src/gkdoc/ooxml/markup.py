@@ -1,0 +1,82 @@
+"""XML as this library reads and writes it: no DTD, no entities, no network."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml import etree
+
+W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+"""Namespace of WordprocessingML, Transitional: what Word and WPS write."""
+
+MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+"""Namespace of mc:AlternateContent."""
+
+# The characters of XML 1.0, §2.2, turned round.
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPECIAL = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    "\n": '</w:t><w:br/><w:t xml:space="preserve">',
+    "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
+    # A bare carriage return would come back as a line feed (XML 1.0, §2.11).
+    "\r": "&#13;",
+}
+_ESCAPES = str.maketrans({key: _SPECIAL[key] for key in "&<>\r"})
+_RUN_ESCAPES = str.maketrans(_SPECIAL)
+
+
+class BrokenXml(ValueError):
+    """Not XML, or XML of a kind that is not opened; `line` is None where it is not known."""
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        self.reason = reason
+        self.line = line
+        super().__init__(reason)
+
+
+def parse_xml(content: bytes) -> etree._Element:
+    """The root element of `content`; BrokenXml for a DTD and for anything not well-formed."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_blank_text=False,
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise BrokenXml(f"不是合法的 XML（{error.msg}）", error.lineno) from error
+    if root.getroottree().docinfo.doctype:
+        raise BrokenXml("含有 DOCTYPE 声明，不予打开")
+    return root
+
+
+def escape_text(text: str) -> str:
+    """`text` as the content of an element or attribute; ValueError for what XML cannot hold."""
+    _assert_legal(text)
+    return text.translate(_ESCAPES).replace('"', "&quot;")
+
+
+def text_markup(text: str) -> str:
+    """`text` as the content of a w:t: line feeds become w:br, tabs w:tab, beside the w:t.
+
+    The w:t around it needs xml:space="preserve", or blanks at its ends are lost.
+    """
+    _assert_legal(text)
+    return text.translate(_RUN_ESCAPES)
+
+
+def qualified(name: str) -> str:
+    """`w:p` in the notation of lxml."""
+    prefix, local = name.split(":")
+    return f"{{{ {'w': W, 'mc': MC}[prefix] }}}{local}"
+
+
+def _assert_legal(text: str) -> None:
+    illegal = _ILLEGAL.search(text)
+    if illegal:
+        raise ValueError(f"U+{ord(illegal[0]):04X} cannot stand in XML")
