@@ -1,0 +1,300 @@
+"""The layout of GB/T 9704-2012 as data, adapted where the tables of the report need it.
+
+A clause is the standard's. "Form" is the official form of 2021. "Measured": found by setting pages
+in LibreOffice 7.4, with the faces named here and without any of them.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from attrs import frozen
+
+from gkdoc.ooxml.elements import NO_LENGTH, HalfPoints, Twips, font_size, millimetres, points
+from gkdoc.ooxml.tables import CELL_MARGIN, FigureSize, TableFormat
+
+FANG_SONG: Final = "仿宋_GB2312"
+"""Face of the body and of headings of levels 3 and 4: clauses 5.2.2, 7.3.3."""
+
+KAI: Final = "楷体_GB2312"
+"""Face of headings of level 2: clause 7.3.3; of the note in table three: form."""
+
+HEI: Final = "黑体"
+"""Face of headings of level 1: clause 7.3.3."""
+
+XIAO_BIAO_SONG: Final = "方正小标宋简体"
+"""Face of the title: clause 7.3.1."""
+
+SONG: Final = "宋体"
+"""Face of page numbers: clause 7.5; of tables: form."""
+
+TIMES: Final = "Times New Roman"
+"""Face of Latin letters and digits in prose: the standard names none, reports mostly use this."""
+
+FONT_SIZES: Final[Mapping[str, HalfPoints]] = MappingProxyType(
+    {"二号": font_size(22), "三号": font_size(16), "四号": font_size(14), "五号": font_size(10.5)}
+)
+"""The sizes by the names under which Word and WPS offer them."""
+
+TITLE_SIZE: Final = FONT_SIZES["二号"]  # clause 7.3.1
+BODY_SIZE: Final = FONT_SIZES["三号"]  # clause 5.2.2
+PAGE_NUMBER_SIZE: Final = FONT_SIZES["四号"]  # clause 7.5
+COMMENT_SIZE: Final = FONT_SIZES["五号"]  # Word's own
+TABLE_SIZE: Final = font_size(10)  # form
+
+CHARACTER: Final = points(16)
+"""One 字, the standard's unit of width: a character of the body."""
+
+LINE: Final = Twips(579)
+"""Pitch of the lines: 225 mm / 22 = 579.8, and 580 gives 21 lines (measured)."""
+
+CHARACTER_SPACING: Final = Twips(-5)
+"""Taken from each character of body and headings: 28 × 15.75 pt fill 156 mm (measured)."""
+
+TABLE_LINE: Final = points(13)
+"""Pitch of lines in a table: two lines of a head in a row of 20 pt or more (measured)."""
+
+FOOTER_LINE: Final = points(20)
+"""Pitch of the line of the page number; with Page.footer it sets the number in its place."""
+
+
+@frozen
+class Page:
+    """The sheet: its size, its margins, and the distance of the header and of the footer."""
+
+    width: Twips
+    height: Twips
+    top: Twips
+    right: Twips
+    bottom: Twips
+    left: Twips
+    header: Twips
+    footer: Twips
+
+    @property
+    def text_width(self) -> Twips:
+        """Width of the 版心."""
+        return Twips(self.width - self.left - self.right)
+
+
+PAGE: Final = Page(
+    width=millimetres(210),  # A4, clause 5.1
+    height=millimetres(297),
+    top=millimetres(37),  # clause 5.2.1
+    right=millimetres(26),  # what 156 mm of 版心 leave
+    bottom=millimetres(35),  # what 225 mm of 版心 leave
+    left=millimetres(28),  # clause 5.2.1
+    header=millimetres(15),  # no header; Word's own value
+    # The dash of the page number is 7 mm below the 版心 (clause 7.5): 7.09 mm measured.
+    footer=millimetres(25),
+)
+
+
+@frozen
+class StyleRoles:
+    """One text for each role that a style plays in the report."""
+
+    title: str
+    heading1: str
+    heading2: str
+    heading3: str
+    heading4: str
+    body: str
+    run_in2: str
+    run_in3: str
+    run_in4: str
+    signature: str
+    table: str
+    table_head: str
+    table_label: str
+    table_figure: str
+    table_note: str
+    footer: str
+    comment_text: str
+    comment_reference: str
+
+    def heading(self, level: int) -> str:
+        """The role of a heading on a line of its own, level 1 to 4."""
+        return (self.heading1, self.heading2, self.heading3, self.heading4)[level - 1]
+
+    def run_in(self, level: int) -> str:
+        """The role of a heading that its paragraph follows on the same line, level 2 to 4."""
+        return (self.run_in2, self.run_in3, self.run_in4)[level - 2]
+
+
+STYLE_NAMES: Final = StyleRoles(
+    title="Title",
+    heading1="heading 1",
+    heading2="heading 2",
+    heading3="heading 3",
+    heading4="heading 4",
+    body="公文正文",
+    run_in2="公文段内二级标题",
+    run_in3="公文段内三级标题",
+    run_in4="公文段内四级标题",
+    signature="公文落款",
+    table="统计表",
+    table_head="统计表标目",
+    table_label="统计表项目",
+    table_figure="统计表数字",
+    table_note="统计表勾稽说明",
+    footer="footer",
+    comment_text="annotation text",
+    comment_reference="annotation reference",
+)
+"""The name of each style (w:name): what finds it in any template. Word keeps names, not ids."""
+
+STYLE_IDS: Final = StyleRoles(
+    title="Title",
+    heading1="Heading1",
+    heading2="Heading2",
+    heading3="Heading3",
+    heading4="Heading4",
+    body="GKBody",
+    run_in2="GKRunIn2",
+    run_in3="GKRunIn3",
+    run_in4="GKRunIn4",
+    signature="GKSignature",
+    table="GKTable",
+    table_head="GKTableHead",
+    table_label="GKTableLabel",
+    table_figure="GKTableFigure",
+    table_note="GKTableNote",
+    footer="Footer",
+    comment_text="CommentText",
+    comment_reference="CommentReference",
+)
+"""The id of each style in the template that comes with gkdoc, and in no other."""
+
+
+@frozen
+class TableGeometry:
+    """Columns and rows of a statutory table.
+
+    `row_heights` is empty where every row has the same. `figure_width` is the width of the
+    narrowest cell that holds a figure.
+    """
+
+    widths: tuple[Twips, ...]
+    figure_width: Twips
+    row_height: Twips
+    row_heights: tuple[Twips, ...] = ()
+    header_rows: int = 0
+
+
+def _columns(*widths: int) -> tuple[Twips, ...]:
+    if sum(widths) != PAGE.text_width:
+        raise ValueError(f"columns of {sum(widths)} twips, a page of {PAGE.text_width}")
+    return tuple(map(Twips, widths))
+
+
+# The form's columns in their proportions, on the 156 mm of the page: the form's own tables are
+# wider than that. Twenty twips of margin leave a label column of 900 just wide enough for
+# （三）不 (measured).
+_APPLICATIONS: Final = TableGeometry(
+    widths=_columns(640, 900, 2755, *(650,) * 7),
+    figure_width=Twips(650),
+    row_height=Twips(360),
+    header_rows=3,
+)
+_REMEDIES: Final = TableGeometry(
+    widths=_columns(*(590,) * 10, *(589,) * 5),
+    figure_width=Twips(589),
+    row_height=Twips(400),
+    row_heights=(Twips(400), Twips(400), Twips(600), Twips(680)),
+    header_rows=3,
+)
+
+TABLES: Final[Mapping[tuple[str, str], TableGeometry]] = MappingProxyType(
+    {
+        ("proactive", "2021"): TableGeometry(
+            widths=_columns(2211, 2211, 2211, 2212),
+            figure_width=Twips(2211),
+            row_height=Twips(400),
+        ),
+        # Heads over 2 + 2 + 2 or 3 + 3 of six columns; the label column takes the longest label.
+        ("proactive", "2019"): TableGeometry(
+            widths=_columns(2215, *(1105,) * 6),
+            figure_width=Twips(2210),
+            row_height=Twips(400),
+        ),
+        ("applications", "2021"): _APPLICATIONS,
+        ("applications", "2019"): _APPLICATIONS,
+        ("remedies", "2021"): _REMEDIES,
+        ("remedies", "2019"): _REMEDIES,
+    }
+)
+"""The geometry of a table by its key and its edition."""
+
+TABLE_SIZES: Final = tuple(
+    FigureSize(size=font_size(size), line=points(line), cell_margin=margin)
+    # The smallest gives up its margins: otherwise seven digits do not fit table four (measured).
+    for size, line, margin in (
+        (10, 13, CELL_MARGIN),
+        (9, 12, CELL_MARGIN),
+        (7.5, 10, CELL_MARGIN),
+        (6.5, 9, NO_LENGTH),
+    )
+)
+"""The sizes of figures, the largest first, which is that of the style itself."""
+
+DIGIT_WIDTH: Final = 0.64
+"""Width of a digit in parts of its size: the widest of the faces that replace 宋体 (measured)."""
+
+
+def table_format(
+    table: str, edition: str, *, style: str, caption: str, description: str
+) -> TableFormat:
+    """The format of a statutory table; `style` is the id of the table style in the template."""
+    geometry = TABLES[table, edition]
+    return TableFormat(
+        widths=geometry.widths,
+        row_height=geometry.row_height,
+        row_heights=geometry.row_heights,
+        header_rows=geometry.header_rows,
+        style=style,
+        caption=caption,
+        description=description,
+    )
+
+
+def size_for(table: str, digits: int) -> FigureSize | None:
+    """The largest size at which `digits` digits stay on one line; None where the style's own does.
+
+    True with the faces and without them, in every edition. Where not even the smallest size is
+    enough, it is the smallest.
+    """
+    width = min(geometry.figure_width for (key, _), geometry in TABLES.items() if key == table)
+    for step in TABLE_SIZES:
+        if digits * DIGIT_WIDTH * step.size * points(0.5) <= width - 2 * step.cell_margin:
+            return None if step is TABLE_SIZES[0] else step
+    return TABLE_SIZES[-1]
+
+
+def digits_wide(text: str) -> int:
+    """How many digits are as wide as `text`: a point counts as one, a Chinese character as two."""
+    return math.ceil(sum(_ems(character, half=DIGIT_WIDTH) for character in text) / DIGIT_WIDTH)
+
+
+def signature_indent(agency: str, date_text: str) -> Twips:
+    """The left indent of both lines of the signature, which are centred behind it.
+
+    The date ends four characters from the right edge and the agency stands centred above it
+    (clause 7.3.5.1). An agency too long for that moves both lines to the left.
+    """
+    # A character to spare: LibreOffice widens the gaps between digits and Chinese characters.
+    block = max(2 * 4 * CHARACTER + _width(date_text), _width(agency) + CHARACTER)
+    return Twips(max(PAGE.text_width - block, 0))
+
+
+def _width(text: str) -> int:
+    # Digits of Times New Roman and of 仿宋 are half as wide as a Chinese character.
+    return round(sum(_ems(character, half=0.5) for character in text) * CHARACTER)
+
+
+def _ems(character: str, *, half: float) -> float:
+    return 1 if unicodedata.east_asian_width(character) in "WFA" else half

@@ -1,0 +1,70 @@
+"""Elements of WordprocessingML as text, and the units in which Word measures."""
+
+from __future__ import annotations
+
+from typing import Final, NewType
+
+from gkdoc.ooxml.markup import W, escape_text
+
+Twips = NewType("Twips", int)
+"""A length in twentieths of a point: what Word means where it states no unit."""
+
+NO_LENGTH: Final = Twips(0)
+
+HalfPoints = NewType("HalfPoints", int)
+"""The size of characters in halves of a point, as in w:sz."""
+
+DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+"""The first line of every part."""
+
+OFFICE_RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+"""Namespace of r:id, and the beginning of the types of relationships."""
+
+_TWIPS_PER_POINT: Final = 20
+_TWIPS_PER_MILLIMETRE: Final = 1440 / 25.4
+
+
+def points(length: float) -> Twips:
+    """A length in points as twips."""
+    return Twips(round(length * _TWIPS_PER_POINT))
+
+
+def millimetres(length: float) -> Twips:
+    """A length in millimetres as twips."""
+    return Twips(round(length * _TWIPS_PER_MILLIMETRE))
+
+
+def font_size(size: float) -> HalfPoints:
+    """The size of characters in points as half points; ValueError for a size between two steps."""
+    half_points = round(size * 2)
+    if half_points != size * 2:
+        raise ValueError(f"{size} pt is no whole number of half points")
+    return HalfPoints(half_points)
+
+
+def element(tag: str, *children: str, **attributes: int | str | None) -> str:
+    """`<w:tag …>` around its children; attributes that are None are left out.
+
+    Attributes belong to namespace w, but a name with a colon (`**{"xml:space": …}`) stays as it is.
+    """
+    written = "".join(
+        f' {name if ":" in name else f"w:{name}"}="{escape_text(str(value))}"'
+        for name, value in attributes.items()
+        if value is not None
+    )
+    content = "".join(children)
+    return f"<w:{tag}{written}>{content}</w:{tag}>" if content else f"<w:{tag}{written}/>"
+
+
+def switch(tag: str, value: bool | None) -> str:  # noqa: FBT001 - the three states of one property
+    """A property that is on or off: nothing for None, so that what it is based on decides."""
+    if value is None:
+        return ""
+    return element(tag) if value else element(tag, val="0")
+
+
+def part(tag: str, *children: str) -> bytes:
+    """A whole part whose root is `<w:tag>`."""
+    content = "".join(children)
+    namespaces = f'xmlns:w="{W}" xmlns:r="{OFFICE_RELATIONSHIPS}"'
+    return f"{DECLARATION}<w:{tag} {namespaces}>{content}</w:{tag}>".encode()
