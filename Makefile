@@ -21,7 +21,7 @@ example: $(VENV)/.installed
 	@echo "示例报告已生成：$(patsubst examples/%.yaml,build/examples/%.docx,$(EXAMPLES))"
 
 test: $(VENV)/.installed-for-tests
-	@$(RUN) tests/tools/install.py
+	@$(RUN) -m tests.tools.install
 	$(RUN) -m pytest -n 2
 
 lint: $(VENV)/.installed-for-tests

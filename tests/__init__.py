@@ -1,0 +1,1 @@
+"""The promises of gkdoc, and the judges outside it that hold it to them."""

@@ -1,0 +1,18 @@
+"""Judges from outside: LibreOffice, poppler and Microsoft's validator, as plain functions.
+
+Tests ask for them through the fixtures of `tests/conftest.py`, which know what is installed.
+"""
+
+from tests.tools.office import ConversionError, Office
+from tests.tools.pdf import pages, text, without_spaces
+from tests.tools.validator import SchemaError, validate
+
+__all__ = [
+    "ConversionError",
+    "Office",
+    "SchemaError",
+    "pages",
+    "text",
+    "validate",
+    "without_spaces",
+]

