@@ -1,0 +1,115 @@
+"""One tree of exceptions. Wrong figures are findings, never exceptions.
+
+    GkdocError
+    ├── InputError           the user's file is broken: all its problems at once          exit 2
+    ├── TemplateError        the Word template is broken: all its problems at once        exit 2
+    ├── UsageError           what was asked for contradicts itself                        exit 2
+    └── NotCompletedError    nothing wrong with the input, yet the work was not done      exit 3
+        ├── OutputError      the file system refused
+        ├── MissingProgramError  a program that is needed is not on this machine
+        └── VerifyError      what was built does not read back as what was meant
+
+The exit code is that of the command line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from attrs import frozen
+
+
+@frozen
+class Problem:
+    """One thing that is wrong in a file, and where.
+
+    `path` is the address inside the file (`applications.received.total`), empty for the file as a
+    whole. `line` and `column` count from 1; None where the format has no lines. `place` says in
+    words where it is in a format without lines (正文第 3 段).
+    """
+
+    message: str
+    path: str = ""
+    line: int | None = None
+    column: int | None = None
+    place: str = ""
+
+    def __str__(self) -> str:
+        """The problem in one line: position, address, message."""
+        position = f"第 {self.line} 行第 {self.column} 列" if self.line is not None else self.place
+        where = "，".join(part for part in (position, self.path) if part)
+        return f"{where}：{self.message}" if where else self.message
+
+
+class GkdocError(Exception):
+    """Root of all gkdoc's exceptions. `exit_code` is what the command line returns for it."""
+
+    exit_code: ClassVar[int] = 3
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class _FileError(GkdocError):
+    """A file with problems; shared by the two kinds of broken files."""
+
+    exit_code = 2
+
+    def __init__(self, source: Path | str | None, problems: Sequence[Problem]) -> None:
+        if not problems:
+            raise ValueError("an error about a file needs at least one problem")
+        self.source = source
+        self.problems = tuple(problems)
+        name = f"{source}：" if source is not None else ""
+        super().__init__("\n".join(f"{name}{problem}" for problem in self.problems))
+
+
+class InputError(_FileError):
+    """The user's file cannot be read as a report; `problems` holds every reason."""
+
+
+class TemplateError(_FileError):
+    """The Word template cannot be used; `problems` holds every reason."""
+
+
+class UsageError(GkdocError):
+    """What was asked for contradicts itself, whatever the files hold."""
+
+    exit_code = 2
+
+
+class NotCompletedError(GkdocError):
+    """Input and template are sound, yet the work could not be done."""
+
+
+class OutputError(NotCompletedError):
+    """The file system refused `path`: `reason` is its own word for it."""
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path}：无法写入（{reason}）")
+
+
+class MissingProgramError(NotCompletedError):
+    """`program` is not on this machine; `purpose` says what it was needed for."""
+
+    def __init__(self, program: str, purpose: str) -> None:
+        self.program = program
+        self.purpose = purpose
+        super().__init__(f"本机没有找到 {program}，无法{purpose}")
+
+
+class VerifyError(NotCompletedError):
+    """The built document does not read back as the report; `differences` holds each place."""
+
+    def __init__(self, differences: Sequence[Problem]) -> None:
+        self.differences = tuple(differences)
+        lines = "\n".join(f"  {difference}" for difference in self.differences)
+        super().__init__(f"回读核对未通过，文件没有写出：\n{lines}")

@@ -1,0 +1,64 @@
+"""Findings: what a check has to say about a report. They are values, not exceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+from attrs import frozen
+
+
+class Severity(Enum):
+    """How much a finding weighs; the values are those of the JSON output."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFORMATION = "information"
+
+
+@frozen
+class Location:
+    """Where a finding stands in the file that was read; fields that do not apply are None.
+
+    All numbers count from 1. Data files have `line` and `column`; Word files have `table`, `row`
+    and `cell`, or `paragraph` (counted over the body, tables left out).
+    """
+
+    line: int | None = None
+    column: int | None = None
+    table: int | None = None
+    row: int | None = None
+    cell: int | None = None
+    paragraph: int | None = None
+
+
+@frozen
+class Suspect:
+    """A cell that may be the cause, with the `value` it has and the value that would repair it."""
+
+    address: str
+    value: str
+    repair: str
+
+
+@frozen
+class Finding:
+    """One result of a check.
+
+    `rule` is the stable id (GK301). `address` is a cell, row, table or section by the names of the
+    vocabulary, `label` the same in the statute's words. `relations` lists what does not hold.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    address: str = ""
+    label: str = ""
+    location: Location | None = None
+    relations: tuple[str, ...] = ()
+    suspects: tuple[Suspect, ...] = ()
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """True if one of the findings forbids issuing the report."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

@@ -1,0 +1,70 @@
+"""The report in types: one frozen class for each section and table, and `Report`."""
+
+from gkdoc.model.fit import fitted
+from gkdoc.model.report import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Report,
+    usual_edition,
+    usual_title,
+)
+from gkdoc.model.sections import (
+    Introduction,
+    Organ,
+    OrganKind,
+    OrganLevel,
+    OtherMatters,
+    Overview,
+    Problems,
+    Prose,
+    Signature,
+    Waiver,
+)
+from gkdoc.model.tables import Applications, Proactive, Remedies, StatutoryTable, TableValues
+from gkdoc.model.totals import completed, missing
+from gkdoc.model.values import (
+    BLANK,
+    NOT_ENTERED,
+    Absent,
+    CellValue,
+    Entered,
+    Number,
+    Text,
+    counts_as,
+    printed,
+)
+
+__all__ = [
+    "BLANK",
+    "FIRST_YEAR",
+    "LAST_YEAR",
+    "NOT_ENTERED",
+    "Absent",
+    "Applications",
+    "CellValue",
+    "Entered",
+    "Introduction",
+    "Number",
+    "Organ",
+    "OrganKind",
+    "OrganLevel",
+    "OtherMatters",
+    "Overview",
+    "Proactive",
+    "Problems",
+    "Prose",
+    "Remedies",
+    "Report",
+    "Signature",
+    "StatutoryTable",
+    "TableValues",
+    "Text",
+    "Waiver",
+    "completed",
+    "counts_as",
+    "fitted",
+    "missing",
+    "printed",
+    "usual_edition",
+    "usual_title",
+]

@@ -1,0 +1,102 @@
+"""The report as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from gkdoc.model.sections import (
+    Introduction,
+    Organ,
+    OtherMatters,
+    Overview,
+    Problems,
+    Prose,
+    Signature,
+    Waiver,
+)
+from gkdoc.model.tables import Applications, Proactive, Remedies, StatutoryTable
+from gkdoc.model.values import CellValue
+from gkdoc.spec import EDITIONS, CellRef, form
+from gkdoc.text.blocks import Outline
+
+# 条例 has been in force since 2008-05-01, so there is no report for an earlier year; the upper end
+# only tells a year from another number.
+FIRST_YEAR = 2008
+LAST_YEAR = 2099
+
+
+@frozen(kw_only=True)
+class Report:
+    """政府信息公开工作年度报告 of one agency for one year.
+
+    `year` is the year reported on; the report is published in the next. A section or table that is
+    None was not seen in the file the report was read from; it is never taken for an empty one.
+    `title` is None where it is the usual one, made of agency and year.
+
+    Source: 条例 arts. 49, 50; 国办公开办函〔2021〕30号.
+    """
+
+    agency: str
+    year: int
+    organ: Organ | None = None
+    title: str | None = None
+    introduction: Introduction | None = None
+    overview: Overview | None = None
+    proactive: Proactive | None = None
+    applications: Applications | None = None
+    remedies: Remedies | None = None
+    problems: Problems | None = None
+    other_matters: OtherMatters | None = None
+    signature: Signature | None = None
+    waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def full_title(self) -> str:
+        """The title that is printed."""
+        return self.title if self.title is not None else usual_title(self.agency, self.year)
+
+    @property
+    def tables(self) -> Mapping[str, StatutoryTable]:
+        """The tables that were seen, by name, in the form's order."""
+        present = (self.proactive, self.applications, self.remedies)
+        return {table.key: table for table in present if table is not None}
+
+    @property
+    def editions(self) -> Mapping[str, str]:
+        """The edition of each statutory table; the usual one of the year for a table not seen."""
+        usual = usual_edition(self.year)
+        tables = self.tables
+        return {key: tables[key].edition if key in tables else usual for key in form(usual).tables}
+
+    @property
+    def prose(self) -> Mapping[str, Outline]:
+        """The outlines that were seen, by name, the introduction first."""
+        sections: Mapping[str, Prose | None] = {
+            "introduction": self.introduction,
+            "overview": self.overview,
+            "problems": self.problems,
+            "other_matters": self.other_matters,
+        }
+        return {key: prose.outline for key, prose in sections.items() if prose is not None}
+
+    def cells(self) -> Iterator[tuple[CellRef, CellValue]]:
+        """Every cell of every table that was seen, with its value, in the form's order."""
+        for table in self.tables.values():
+            yield from table.values
+
+
+def usual_title(agency: str, year: int) -> str:
+    """The title by the form's pattern: agency, year, 政府信息公开工作年度报告."""
+    return form(usual_edition(year)).title.format(agency=agency, year=year)
+
+
+def usual_edition(year: int) -> str:
+    """The edition of the form that a report for `year` is to follow.
+
+    The 2021 form holds from report year 2021 on (国办公开办函〔2021〕30号); for earlier years the
+    2019 trial form is the only one there is.
+    """
+    newest, trial = EDITIONS
+    return newest if year >= int(newest) else trial

@@ -1,0 +1,39 @@
+"""Totals: computed where nobody entered them, left alone where somebody did."""
+
+from __future__ import annotations
+
+from gkdoc.model.tables import TableValues
+from gkdoc.model.values import NOT_ENTERED, CellValue, counts_as
+from gkdoc.spec import CellRef
+
+
+def completed(values: TableValues) -> TableValues:
+    """`values` with every total that was not entered computed from its parts.
+
+    A blank or a text among the parts adds nothing. A total one of whose parts is itself missing is
+    not computed.
+    """
+    computed: dict[CellRef, CellValue] = {}
+
+    def value_of(ref: CellRef) -> CellValue:
+        return computed.get(ref, values.at(ref))
+
+    pending = [total for total in values.spec.sums if values.at(total.total) is NOT_ENTERED]
+    while pending:
+        ready = [
+            total
+            for total in pending
+            if all(value_of(part) is not NOT_ENTERED for part in total.parts)
+        ]
+        if not ready:
+            break
+        for total in ready:
+            # The total of the totals has two sums; both give the same where both can be computed.
+            computed.setdefault(total.total, sum(counts_as(value_of(part)) for part in total.parts))
+        pending = [total for total in pending if total.total not in computed]
+    return values.changed(computed)
+
+
+def missing(values: TableValues) -> tuple[CellRef, ...]:
+    """The cells that have no value even when all totals that can be are computed."""
+    return tuple(ref for ref, value in completed(values) if value is NOT_ENTERED)

@@ -1,0 +1,36 @@
+"""Names and labels of what stands around the sections in a data file: agency, year, signature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from gkdoc.spec.source import load_document
+
+
+@frozen
+class Field:
+    """A field of a data file or one value of a choice: its name, its label, further labels."""
+
+    key: str
+    label: str
+    also: tuple[str, ...] = ()
+
+    def labels(self) -> tuple[str, ...]:
+        """Every label under which the field is accepted, the usual one first."""
+        return (self.label, *self.also)
+
+
+def _load() -> Mapping[str, tuple[Field, ...]]:
+    return {
+        group: tuple(
+            Field(str(entry["key"]), entry["label"], tuple(entry.get("also", ())))
+            for entry in entries
+        )
+        for group, entries in load_document("annual_report/fields.yaml").items()
+    }
+
+
+ENVELOPE: Mapping[str, tuple[Field, ...]] = _load()
+"""The fields by group: report, organ, organ_kind, organ_level, signature, waiver, block."""

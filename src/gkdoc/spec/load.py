@@ -1,0 +1,158 @@
+"""Turns the data files into forms and asserts their shape; a wrong data file does not load."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from attrs import evolve
+
+from gkdoc.spec.model import (
+    Form,
+    Heading,
+    Kind,
+    Orientation,
+    Relation,
+    Section,
+    Source,
+    TableBlock,
+    TableSpec,
+)
+from gkdoc.spec.source import load_document
+
+EDITIONS = ("2021", "2019")
+"""The editions of the form, the newest first."""
+
+# Word allows 40 characters in a bookmark name; the prefix that hides it takes four.
+_LONGEST_CODE = 36
+
+
+@cache
+def form(edition: str) -> Form:
+    """The form of `edition`; KeyError if there is none."""
+    if edition not in EDITIONS:
+        raise KeyError(edition)
+    document = load_document(f"annual_report/{edition}/form.yaml")
+    sections = tuple(
+        Section(
+            key=entry["key"],
+            title=entry["title"],
+            table=entry["content"] == "table",
+            also=tuple(entry.get("also", ())),
+        )
+        for entry in document["sections"]
+    )
+    tables = {section.key: _table(edition, section) for section in sections if section.table}
+    return Form(edition, _source(document["source"]), document["title"], sections, tables)
+
+
+def table(key: str, edition: str) -> TableSpec:
+    """The table `key` of `edition`; KeyError if there is none."""
+    return form(edition).tables[key]
+
+
+def _table(edition: str, section: Section) -> TableSpec:
+    document = load_document(f"annual_report/{edition}/{section.key}.yaml")
+    if "same_as" in document:
+        other = table(section.key, document["same_as"])
+        spec = other.undivided if document.get("undivided") else other
+    else:
+        spec = TableSpec(
+            key=document["table"],
+            edition=edition,
+            title=section.title,
+            source=_source(document["source"]),
+            shape=(0, 0),
+            orientation=Orientation(document["orientation"]),
+            code=document["code"],
+            blocks=tuple(_block(entry) for entry in document["blocks"]),
+            sum_relations=tuple(_sum(entry) for entry in document.get("sums", ())),
+            balance_relations=tuple(_balance(entry) for entry in document.get("balances", ())),
+        )
+    spec = evolve(
+        spec,
+        edition=edition,
+        title=section.title,
+        source=_source(document["source"]),
+        shape=(document["shape"]["rows"], document["shape"]["columns"]),
+    )
+    _assert_shape(spec, section.key)
+    return spec
+
+
+def _sum(entry: Mapping[str, Any]) -> Relation:
+    return Relation(entry["rule"], entry["across"], (entry["total"],), tuple(entry["parts"]))
+
+
+def _balance(entry: Mapping[str, Any]) -> Relation:
+    return Relation(entry["rule"], entry["across"], tuple(entry["left"]), tuple(entry["right"]))
+
+
+def _block(entry: Mapping[str, Any]) -> TableBlock:
+    return TableBlock(
+        rows=_headings(entry["rows"]),
+        columns=_headings(entry["columns"]),
+        title=entry.get("title"),
+        corner=entry.get("corner"),
+    )
+
+
+def _headings(entries: Iterable[Mapping[str, Any]], above: str = "") -> tuple[Heading, ...]:
+    return tuple(_heading(entry, above) for entry in entries)
+
+
+def _heading(entry: Mapping[str, Any], above: str) -> Heading:
+    key = entry.get("key")
+    path = above if key is None else f"{above}.{key}".lstrip(".")
+    undivided = entry.get("undivided")
+    return Heading(
+        label=entry["label"],
+        key=key,
+        path=path,
+        code=entry.get("code", ""),
+        kind=Kind(entry["kind"]) if "kind" in entry else None,
+        basis=entry.get("basis", ""),
+        children=_headings(entry.get("children", ()), path),
+        undivided=(
+            None if undivided is None else _heading({"label": entry["label"], **undivided}, above)
+        ),
+    )
+
+
+def _source(entry: Mapping[str, str]) -> Source:
+    return Source(entry["document"], entry["notice"], entry.get("note", ""))
+
+
+def _assert_shape(spec: TableSpec, key: str) -> None:
+    """Fail loudly on a data file that contradicts itself: it is our fault, not the user's."""
+    name = f"{key} {spec.edition}"
+    assert spec.key == key, name
+    repeated = [row for row, count in Counter(_row_paths(spec)).items() if count > 1]
+    assert not repeated, f"{name}: rows twice: {repeated}"
+    codes = Counter(cell.code for cell in spec.cells.values())
+    assert max(codes.values()) == 1, f"{name}: codes twice: {codes.most_common(3)}"
+    assert all(len(code) <= _LONGEST_CODE for code in codes), f"{name}: code too long"
+    assert printed_shape(spec) == spec.shape, f"{name}: {printed_shape(spec)} != {spec.shape}"
+    for relation in (*spec.sum_relations, *spec.balance_relations):
+        assert not set(relation.left) & set(relation.right), f"{name}: {relation}"
+    # Both resolve the names that the relations use; an unknown one raises KeyError.
+    assert len(spec.sums) + len(spec.balances) >= len(spec.sum_relations), name
+
+
+def _row_paths(spec: TableSpec) -> list[str]:
+    return [row.path for block in spec.blocks for row in block.row_leaves()]
+
+
+def printed_shape(spec: TableSpec) -> tuple[int, int]:
+    """(rows, columns) of the grid that the headings of `spec` make when they are printed."""
+    if spec.orientation is Orientation.ACROSS:
+        block = spec.blocks[0]
+        height = block.row_depth() + block.column_depth() + 1
+        return height, len(block.row_leaves()) * len(block.column_leaves())
+    rows = sum(
+        (block.title is not None) + block.column_depth() + len(block.row_leaves())
+        for block in spec.blocks
+    )
+    return rows, spec.label_columns + spec.column_units

@@ -1,0 +1,1 @@
+"""Chinese numerals, ordinals and outlines: what the text of a report is made of."""
