@@ -1,0 +1,87 @@
+"""The ordinals of the four levels, 一、（一）1.（1）, both ways."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, TypeAlias
+
+from attrs import frozen
+
+from gkdoc.text.numerals import from_chinese, to_chinese
+
+OrdinalLevel: TypeAlias = Literal[1, 2, 3, 4]
+"""Level of an ordinal: 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）."""
+
+_DIGIT = "[0-9０-９]"
+_NUMBER = f"[1-9１-９]{_DIGIT}?"
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+
+# A digit right behind 1. belongs to a figure (1.5万元) or to an enumeration (1、2月份), unless it
+# opens a year (1.2023年，…).
+_FIGURE = re.compile(rf"(?!(?:19|20)[0-9]{{2}}年){_DIGIT}")
+
+_PATTERNS: tuple[tuple[OrdinalLevel, re.Pattern[str]], ...] = (
+    (1, re.compile(rf"({_NUMERAL})\s*[、.．]")),
+    (2, re.compile(rf"[（(]\s*({_NUMERAL})\s*[）)]")),
+    (3, re.compile(rf"({_NUMBER})\s*[.．、](?!{_FIGURE.pattern})")),
+    (4, re.compile(rf"[（(]\s*({_NUMBER})\s*[）)]")),
+)
+
+
+@frozen
+class Ordinal:
+    """The ordinal that opens a line: its level and number, and `text`, the rest of the line."""
+
+    level: OrdinalLevel
+    number: int
+    text: str
+
+
+def ordinal(level: OrdinalLevel, number: int, before: str = "") -> str:
+    """The ordinal as GB/T 9704 writes it: 一、 or （一） or 1. or （1）.
+
+    `before` is the text that will follow. Where it begins with a figure, 1. gets a blank: 1. 5个
+    must not become 1.5个.
+    """
+    if number < 1:
+        raise ValueError(f"序号从 1 开始，没有第 {number} 个")
+    match level:
+        case 1:
+            return f"{to_chinese(number)}、"
+        case 2:
+            return f"（{to_chinese(number)}）"
+        case 3:
+            return f"{number}. " if _FIGURE.match(before) else f"{number}."
+        case 4:
+            return f"（{number}）"
+
+
+def split_ordinal(line: str) -> Ordinal | None:
+    """The ordinal that opens `line`, with the rest of the line; None if none does.
+
+    Accepted as spellings of the same ordinal: half-width and mixed brackets, full-width digits,
+    `1、` and `1．` for `1.`, `一.` for `一、`, blanks inside and behind. Numbers end at 99, so that
+    （2023） is none. Not ordinals either: 1.5万元, 2.0版, 1.1, 1、2月份, 一、二季度, 一是, 第一.
+    White space at both ends of the line and of the rest is left out.
+    """
+    words = line.strip()
+    for level, pattern in _PATTERNS:
+        found = pattern.match(words)
+        if found:
+            number = _number(level, found[1])
+            rest = words[found.end() :]
+            if number is None or (level == 1 and rest.startswith(to_chinese(number + 1))):
+                return None
+            return Ordinal(level, number, rest.lstrip())
+    return None
+
+
+def _number(level: OrdinalLevel, sign: str) -> int | None:
+    """The number that `sign` means; None where it is no numeral in its usual form (一十, 一二)."""
+    if level >= 3:
+        return int(sign)
+    try:
+        number = from_chinese(sign)
+    except ValueError:
+        return None
+    return number if to_chinese(number) == sign else None
