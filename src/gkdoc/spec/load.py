@@ -131,14 +131,18 @@ def _assert_shape(spec: TableSpec, key: str) -> None:
     assert spec.key == key, name
     repeated = [row for row, count in Counter(_row_paths(spec)).items() if count > 1]
     assert not repeated, f"{name}: rows twice: {repeated}"
+    for block in spec.blocks:
+        columns = [column.path for column in block.column_leaves()]
+        assert len(set(columns)) == len(columns), f"{name}: columns twice: {columns}"
     codes = Counter(cell.code for cell in spec.cells.values())
     assert max(codes.values()) == 1, f"{name}: codes twice: {codes.most_common(3)}"
     assert all(len(code) <= _LONGEST_CODE for code in codes), f"{name}: code too long"
     assert printed_shape(spec) == spec.shape, f"{name}: {printed_shape(spec)} != {spec.shape}"
     for relation in (*spec.sum_relations, *spec.balance_relations):
         assert not set(relation.left) & set(relation.right), f"{name}: {relation}"
-    # Both resolve the names that the relations use; an unknown one raises KeyError.
-    assert len(spec.sums) + len(spec.balances) >= len(spec.sum_relations), name
+    # Resolving the names of the relations raises KeyError for an unknown one.
+    assert bool(spec.sums) == bool(spec.sum_relations), name
+    assert bool(spec.balances) == bool(spec.balance_relations), name
 
 
 def _row_paths(spec: TableSpec) -> list[str]:

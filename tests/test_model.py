@@ -1,0 +1,209 @@
+"""Four values, totals that are computed or kept, and an undivided （六） in a divided form."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gkdoc.findings import Severity
+from gkdoc.model import (
+    BLANK,
+    NOT_ENTERED,
+    Applications,
+    CellValue,
+    Proactive,
+    Remedies,
+    Report,
+    TableValues,
+    Text,
+    completed,
+    counts_as,
+    fitted,
+    missing,
+    printed,
+)
+from gkdoc.spec import CellRef, TableSpec, table
+
+APPLICATIONS = table("applications", "2021")
+
+
+def filled(spec: TableSpec, value: CellValue) -> dict[str, dict[str, CellValue]]:
+    """Every cell of `spec` with the same value, as rows of columns."""
+    return {row: dict.fromkeys(columns, value) for row, columns in spec.rows.items()}
+
+
+def without_totals(spec: TableSpec, value: CellValue) -> TableValues:
+    """`value` in every cell of `spec` that no sum gives."""
+    totals = {relation.total for relation in spec.sums}
+    return TableValues(spec, {ref: value for ref in spec.cells if ref not in totals})
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (3985758, "3985758"),
+        (Decimal("96171.60"), "96171.60"),
+        (Decimal("0.0000001"), "0.0000001"),
+        (Text("251000元"), "251000元"),
+        (BLANK, ""),
+    ],
+)
+def test_printed(value: CellValue, text: str) -> None:
+    """A cell shows what was written, digit by digit."""
+    assert printed(value) == text
+
+
+def test_not_entered_is_not_printed() -> None:
+    """Nothing stands in for a figure that nobody gave."""
+    with pytest.raises(ValueError, match="not entered"):
+        printed(NOT_ENTERED)
+
+
+def test_the_four_values_are_four() -> None:
+    """A blank is not 0, a text is not its number, not entered is not blank."""
+    values = Remedies.of("2021", {"reconsideration": {"upheld": 0, "corrected": BLANK}}).values
+    assert values["reconsideration", "upheld"] == 0
+    assert values["reconsideration", "corrected"] is BLANK
+    assert values["reconsideration", "pending"] is NOT_ENTERED
+    assert BLANK not in (0, Text(""), NOT_ENTERED)
+
+
+def test_an_unknown_cell_is_refused() -> None:
+    """A figure cannot be put where the form has no cell, nor read from there."""
+    with pytest.raises(KeyError, match=r"applications\.granted\.totals"):
+        Applications.of("2021", {"granted": {"totals": 1}})
+    values = Applications.of("2021", {"granted": {"total": 1}}).values
+    with pytest.raises(KeyError):
+        values["granted", "totals"]
+
+
+def test_a_table_of_another_kind_is_refused() -> None:
+    """Table three cannot be passed for table four."""
+    values = Applications.of("2021", {}).values
+    with pytest.raises(ValueError, match="remedies"):
+        Remedies(values)
+
+
+def test_totals_nobody_entered_are_computed() -> None:
+    """With 1 in every leaf: a row adds to 6, a column of 21 results to 21, all of them to 126."""
+    values = completed(without_totals(APPLICATIONS, 1))
+    assert values["received", "total"] == 6
+    assert values["total", "business"] == 21
+    assert values["total", "total"] == 126
+    assert missing(values) == ()
+
+
+def test_entered_totals_are_kept() -> None:
+    """A total that somebody entered stays, right or wrong."""
+    wrong = without_totals(APPLICATIONS, 1).changed(
+        {CellRef("applications", "received", "total"): 99}
+    )
+    assert completed(wrong)["received", "total"] == 99
+
+
+def test_a_blank_or_a_text_adds_nothing() -> None:
+    """Blanks and texts among the parts count as nothing, and the total is a number."""
+    values = Remedies.of(
+        "2021",
+        {"reconsideration": {"upheld": 3, "corrected": BLANK, "other": Text("/"), "pending": 0}},
+    ).values
+    assert completed(values)["reconsideration", "total"] == 3
+
+
+def test_a_blank_total_stays_blank() -> None:
+    """A total printed empty is a value that somebody entered."""
+    values = Remedies.of(
+        "2021",
+        {
+            "reconsideration": dict.fromkeys(
+                table("remedies", "2021").rows["reconsideration"], BLANK
+            )
+        },
+    ).values
+    assert completed(values)["reconsideration", "total"] is BLANK
+
+
+def test_what_is_missing_is_named() -> None:
+    """A missing leaf leaves its totals uncomputed, and all of them are named."""
+    ref = CellRef("applications", "granted", "research")
+    leaves = without_totals(APPLICATIONS, 0)
+    values = TableValues(
+        APPLICATIONS, {cell: value for cell, value in leaves.entered.items() if cell != ref}
+    )
+    assert set(missing(values)) == {
+        ref,
+        CellRef("applications", "granted", "total"),
+        CellRef("applications", "total", "research"),
+        CellRef("applications", "total", "total"),
+    }
+
+
+@given(st.data())
+def test_computed_totals_satisfy_every_sum(data: st.DataObject) -> None:
+    """Whatever the leaves are, no sum of the form fails once the totals are computed."""
+    leaves = without_totals(APPLICATIONS, 0)
+    values = completed(
+        leaves.changed({ref: data.draw(st.integers(0, 10**6)) for ref in leaves.entered})
+    )
+    for relation in APPLICATIONS.sums:
+        assert values.at(relation.total) == sum(
+            counts_as(values.at(part)) for part in relation.parts
+        )
+
+
+def report_with(rows: dict[str, dict[str, CellValue]]) -> Report:
+    """A report of 2023 whose table three has these rows."""
+    return Report(agency="青禾县财政局", year=2023, applications=Applications.of("2021", rows))
+
+
+def test_an_undivided_row_of_zero_is_split_and_said() -> None:
+    """GK310: 0 becomes 0, 0, 0 in the rows of the form."""
+    report, (finding,) = fitted(report_with(filled(APPLICATIONS.undivided, 0)))
+    assert report.applications is not None
+    assert report.applications.values.spec == APPLICATIONS
+    assert all(value == 0 for _, value in report.applications.values)
+    assert (finding.rule, finding.severity) == ("GK310", Severity.INFORMATION)
+
+
+@pytest.mark.parametrize("value", [1, BLANK, Text("/")])
+def test_any_other_undivided_value_is_an_error(value: CellValue) -> None:
+    """GK310: a figure that is not 0 cannot be divided without guessing, nor can a blank."""
+    rows = filled(APPLICATIONS.undivided, 0)
+    (row,) = APPLICATIONS.divisions
+    rows[row]["natural_person"] = value
+    report = report_with(rows)
+    same, (finding,) = fitted(report)
+    assert same == report
+    assert (finding.rule, finding.severity) == ("GK310", Severity.ERROR)
+
+
+def test_a_2019_table_is_left_alone() -> None:
+    """The trial form has one row there: nothing is to be fitted."""
+    rows = filled(table("applications", "2019"), 4)
+    report = evolve(report_with({}), applications=Applications.of("2019", rows))
+    assert fitted(report) == (report, ())
+
+
+def test_editions_and_title_follow_from_the_year() -> None:
+    """2021 and later use the 2021 form, 2019 and 2020 the trial form; the title is made of both."""
+    assert set(Report(agency="甲县", year=2020).editions.values()) == {"2019"}
+    mixed = Report(agency="甲县", year=2023, applications=Applications.of("2019", {}))
+    assert dict(mixed.editions) == {
+        "proactive": "2021",
+        "applications": "2019",
+        "remedies": "2021",
+    }
+    assert mixed.full_title == "甲县2023年政府信息公开工作年度报告"
+    assert evolve(mixed, title="标题").full_title == "标题"
+
+
+def test_tables_are_told_apart_by_their_columns() -> None:
+    """The same row has other columns in another edition."""
+    assert Proactive.of("2019", {"rules": {"made": 1}}).edition == "2019"
+    with pytest.raises(KeyError):
+        Proactive.of("2021", {"rules": {"made": 1}})
