@@ -15,6 +15,7 @@ from typing import Final
 from attrs import frozen
 
 from gkdoc.ooxml.elements import NO_LENGTH, HalfPoints, Twips, font_size, millimetres, points
+from gkdoc.ooxml.parts import PageSetup
 from gkdoc.ooxml.tables import CELL_MARGIN, FigureSize, TableFormat
 
 FANG_SONG: Final = "仿宋_GB2312"
@@ -59,29 +60,12 @@ TABLE_LINE: Final = points(13)
 """Pitch of lines in a table: two lines of a head in a row of 20 pt or more (measured)."""
 
 FOOTER_LINE: Final = points(20)
-"""Pitch of the line of the page number; with Page.footer it sets the number in its place."""
+"""Pitch of the line of the page number; with PAGE.footer it sets the number in its place."""
 
+PAGE_NUMBER_INDENT: Final = points(14)
+"""One character blank beside the page number, of the number's own size: clause 7.5."""
 
-@frozen
-class Page:
-    """The sheet: its size, its margins, and the distance of the header and of the footer."""
-
-    width: Twips
-    height: Twips
-    top: Twips
-    right: Twips
-    bottom: Twips
-    left: Twips
-    header: Twips
-    footer: Twips
-
-    @property
-    def text_width(self) -> Twips:
-        """Width of the 版心."""
-        return Twips(self.width - self.left - self.right)
-
-
-PAGE: Final = Page(
+PAGE: Final = PageSetup(
     width=millimetres(210),  # A4, clause 5.1
     height=millimetres(297),
     top=millimetres(37),  # clause 5.2.1
@@ -91,6 +75,7 @@ PAGE: Final = Page(
     header=millimetres(15),  # no header; Word's own value
     # The dash of the page number is 7 mm below the 版心 (clause 7.5): 7.09 mm measured.
     footer=millimetres(25),
+    line=LINE,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import frozen
 
 from gkdoc.ooxml.elements import NO_LENGTH, HalfPoints, Twips, element, part, switch
 
@@ -127,7 +127,7 @@ class StyleSheet:
     """All styles of a document, and what holds where no style says anything."""
 
     default_run: RunFormat
-    styles: tuple[Style, ...] = field(converter=tuple)
+    styles: tuple[Style, ...]
 
 
 DEFAULT_CHARACTER = "DefaultParagraphFont"

@@ -1,0 +1,75 @@
+"""What an office may choose where the standard leaves room or practice differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from attrs import field, frozen
+
+from gkdoc.errors import UsageError
+from gkdoc.layout.typography import TABLE_SIZES, TIMES, size_for
+from gkdoc.ooxml.tables import FigureSize
+
+HEADING_LEVELS: Final = range(1, 5)
+
+FIGURE_SIZES: Final = tuple(step.size / 2 for step in TABLE_SIZES)
+"""The sizes that figures in tables can have, in points."""
+
+
+@frozen
+class Layout:
+    """The choices of an office; UsageError names every one that does not exist.
+
+    `native_numbering` lets Word count the headings. By default their numbers are typed, because
+    numbers that Word counts are lost when the text is copied to a website or read by a program.
+
+    `latin_face` is the face of letters and digits in prose. The standard names none and reports use
+    Times New Roman; None sets them in the Chinese face around them, as some offices ask.
+
+    `bold_levels` are the levels of headings, 1 to 4, that are bold. The standard has none; bold
+    headings of levels 2 and 3 are a local habit.
+
+    `page_numbers` is False for a report that is bound into another paper, which numbers its pages.
+
+    `figure_size` sets the figures of all tables in that many points. By default each table takes
+    the largest size at which its widest figure stays on one line.
+
+    `native_numbering` and `figure_size` act on every report that is built; the others only on the
+    standard template when it is made, because the styles of an office's own template win.
+    """
+
+    native_numbering: bool = False
+    latin_face: str | None = TIMES
+    bold_levels: frozenset[int] = field(default=frozenset(), converter=frozenset)
+    page_numbers: bool = True
+    figure_size: float | None = None
+
+    def __attrs_post_init__(self) -> None:
+        problems = tuple(self._problems())
+        if problems:
+            raise UsageError("；".join(problems))
+
+    def figure_step(self, table: str, digits: int) -> FigureSize | None:
+        """How figures in `table` are set if the widest has `digits` digits.
+
+        None: as the style says.
+        """
+        if self.figure_size is None:
+            return size_for(table, digits)
+        return TABLE_SIZES[FIGURE_SIZES.index(self.figure_size)]
+
+    def _problems(self) -> Iterator[str]:
+        if self.latin_face not in {TIMES, None}:
+            yield f"西文字体“{self.latin_face}”不在可选之列，应为 {TIMES}，或者不设（用中文字体）"
+        unknown = sorted(self.bold_levels - set(HEADING_LEVELS))
+        if unknown:
+            levels = "、".join(map(str, unknown))
+            yield f"加粗的标题级别 {levels} 不存在，应为 {HEADING_LEVELS[0]} 至 {HEADING_LEVELS[-1]}"
+        if self.figure_size not in {*FIGURE_SIZES, None}:
+            sizes = "、".join(f"{size:g}" for size in FIGURE_SIZES)
+            yield f"表内数字的字号 {self.figure_size} 磅不在可选之列，应为 {sizes} 磅之一，或者不设"
+
+
+STANDARD: Final = Layout()
+"""The choices of an office that has made none."""
