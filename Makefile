@@ -2,10 +2,11 @@
 # make test      install the tools and test  make template   write the standard template anew
 # make clean     remove what make made
 
-# The first Python on the path that is new enough and can make environments.
-PYTHON ?= $(firstword $(shell for name in python3 python3.13 python3.12 python3.11 python3.14; do \
+# The first Python on the path that is new enough and can make environments. (`true`, because make
+# throws away what was found where the last name tried is not a command.)
+PYTHON ?= $(firstword $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
-	&& echo $$name; done))
+	&& echo $$name; done; true))
 VENV := .venv
 RUN := $(VENV)/bin/python
 EXAMPLES := $(wildcard examples/*.yaml)
