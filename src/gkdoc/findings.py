@@ -47,6 +47,10 @@ class Finding:
 
     `rule` is the stable id (GK301). `address` is a cell, row, table or section by the names of the
     vocabulary, `label` the same in the statute's words. `relations` lists what does not hold.
+
+    A block of prose is named by its section and its number counted from 1 (`overview.3`); `span` is
+    the range of characters in the block's words, heading first and number left out, and `quote`
+    those characters. None and empty where the finding is about no particular words.
     """
 
     rule: str
@@ -57,6 +61,8 @@ class Finding:
     location: Location | None = None
     relations: tuple[str, ...] = ()
     suspects: tuple[Suspect, ...] = ()
+    span: tuple[int, int] | None = None
+    quote: str = ""
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

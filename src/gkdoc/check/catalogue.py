@@ -1,0 +1,60 @@
+"""The catalogue of rules, and the one function that applies it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from types import ModuleType
+
+from gkdoc.check import proactive
+from gkdoc.check.rule import Rule
+from gkdoc.check.subject import Subject
+from gkdoc.findings import Finding
+from gkdoc.model import Report
+
+# Every module with rules, once: what it defines with @rule is in the catalogue.
+_MODULES: tuple[ModuleType, ...] = (proactive,)
+
+
+def _collected(modules: tuple[ModuleType, ...]) -> Mapping[str, Rule]:
+    rules: dict[str, Rule] = {}
+    for found in sorted(_rules_in(modules), key=lambda rule: rule.id):
+        if found.id in rules:
+            raise ValueError(f"{found.id} is defined twice")
+        rules[found.id] = found
+    return rules
+
+
+def _rules_in(modules: tuple[ModuleType, ...]) -> Iterator[Rule]:
+    for module in modules:
+        for value in vars(module).values():
+            # A rule that a module imports belongs to the module that defines it.
+            if isinstance(value, Rule) and value.judge.__module__ == module.__name__:
+                yield value
+
+
+RULES: Mapping[str, Rule] = _collected(_MODULES)
+"""Every rule by its id, in the order of the ids."""
+
+
+def check(
+    report: Report, *, previous: Report | None = None, switched_off: Collection[str] = ()
+) -> tuple[Finding, ...]:
+    """All that the rules find in `report`, in the order of its sections, rules and places.
+
+    `previous` is the report of the year before; without it the rules that compare are silent.
+    `switched_off` are ids of rules that are not wanted. Nothing is raised, whatever the report
+    holds; where the places stand in a file is not known here.
+    """
+    subject = Subject(report=report, previous=previous, switched_off=frozenset(switched_off))
+    findings = [
+        finding
+        for rule in RULES.values()
+        if rule.id not in subject.switched_off
+        for finding in rule.findings(subject)
+    ]
+    return tuple(sorted(findings, key=lambda finding: _order(subject, finding)))
+
+
+def _order(subject: Subject, finding: Finding) -> tuple[int, str, int, tuple[int, int], str]:
+    section, position = subject.order(finding.address)
+    return section, finding.rule, position, finding.span or (0, 0), finding.message

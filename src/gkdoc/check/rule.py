@@ -1,0 +1,104 @@
+"""What a rule is: an id, how much it weighs, its sentence, and a function that yields remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from gkdoc.check.subject import Subject
+from gkdoc.findings import Finding, Severity, Suspect
+from gkdoc.spec import CellRef
+
+
+@frozen
+class Remark:
+    """What a rule has to say about one place; with the rule's id it becomes a finding.
+
+    `address` is a cell, row, table, section, block of prose (`overview.3`) or field of the report
+    (`title`). `severity` is None where the finding weighs as much as its rule says. `span` and
+    `quote` are those of `Finding`.
+    """
+
+    address: str = field(converter=str)
+    message: str
+    severity: Severity | None = None
+    relations: tuple[str, ...] = ()
+    suspects: tuple[Suspect, ...] = ()
+    span: tuple[int, int] | None = None
+    quote: str = ""
+
+
+Judge: TypeAlias = Callable[[Subject], Iterator[Remark]]
+
+
+@frozen
+class Rule:
+    """A rule of the catalogue. `sentence` is what it asks for; `id` never changes its meaning."""
+
+    id: str
+    severity: Severity
+    sentence: str
+    judge: Judge
+
+    def findings(self, subject: Subject) -> Iterator[Finding]:
+        """What the rule finds in the report."""
+        for remark in self.judge(subject):
+            yield Finding(
+                rule=self.id,
+                severity=remark.severity or self.severity,
+                message=remark.message,
+                address=remark.address,
+                label=subject.label(remark.address),
+                relations=remark.relations,
+                suspects=remark.suspects,
+                span=remark.span,
+                quote=remark.quote,
+            )
+
+
+def rule(identifier: str, severity: Severity) -> Callable[[Judge], Rule]:
+    """A decorator that makes the function a rule; its docstring's first line is the sentence."""
+
+    def decorate(judge: Judge) -> Rule:
+        sentence = (judge.__doc__ or "").strip().partition("\n")[0]
+        if not sentence:
+            raise ValueError(f"{identifier} has no sentence")
+        return Rule(identifier, severity, sentence, judge)
+
+    return decorate
+
+
+def at_words(
+    section: str,
+    position: int,
+    words: str,
+    span: tuple[int, int],
+    message: str,
+    *,
+    severity: Severity | None = None,
+) -> Remark:
+    """A remark about some words in the prose.
+
+    `position` counts the blocks of the section from 0, as Python does; `span` counts in `words`,
+    which are the block's heading and text.
+    """
+    start, end = span
+    return Remark(
+        address=block_address(section, position),
+        message=message,
+        severity=severity,
+        span=span,
+        quote=words[start:end],
+    )
+
+
+def block_address(section: str, position: int) -> str:
+    """The address of the block at `position`, counted from 0: its number in it counts from 1."""
+    return f"{section}.{position + 1}"
+
+
+def cell_address(table: str, row: str, column: str) -> str:
+    """The address of a cell."""
+    return str(CellRef(table, row, column))

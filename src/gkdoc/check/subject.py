@@ -1,0 +1,119 @@
+"""What is checked: a report, last year's if there is one, and what follows from both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from attrs import frozen
+
+from gkdoc.model import Report, TableValues, completed, usual_edition
+from gkdoc.spec import ENVELOPE, CellRef, Form, Heading, Section, TableSpec, form
+
+_INTRODUCTION = "introduction"
+_SIGNATURE = "signature"
+
+
+@frozen(kw_only=True)
+class Subject:
+    """The report that rules look at, with the one of the year before or None.
+
+    `switched_off` are the ids of rules that are not wanted: a cause of wrong figures is sought
+    without the relations of these rules.
+    """
+
+    report: Report
+    previous: Report | None = None
+    switched_off: frozenset[str] = frozenset()
+
+    @cached_property
+    def tables(self) -> Mapping[str, TableValues]:
+        """The tables that were seen, by name, with every total that nobody entered computed."""
+        return {key: completed(table.values) for key, table in self.report.tables.items()}
+
+    @cached_property
+    def previous_tables(self) -> Mapping[str, TableValues]:
+        """The tables of last year's report, completed likewise; empty without one."""
+        if self.previous is None:
+            return {}
+        return {key: completed(table.values) for key, table in self.previous.tables.items()}
+
+    @cached_property
+    def form(self) -> Form:
+        """The form that a report of this year is to follow."""
+        return form(usual_edition(self.report.year))
+
+    @cached_property
+    def sections(self) -> Mapping[str, Section]:
+        """The six statutory sections by name, in the form's order."""
+        return {section.key: section for section in self.form.sections}
+
+    def spec(self, key: str) -> TableSpec:
+        """The form of the table: as printed, or as it ought to be where it was not seen."""
+        values = self.tables.get(key)
+        return values.spec if values is not None else self.form.tables[key]
+
+    def label(self, address: str) -> str:
+        """The place in the statute's words; empty for an address that names none."""
+        return self._places.get(address) or self._prose_label(address)
+
+    def order(self, address: str) -> tuple[int, int]:
+        """Where the place stands in the report: its section, and the position in it."""
+        part, _, rest = address.partition(".")
+        section = self._parts.get(part, -1)
+        if rest.isdecimal():
+            return section, int(rest)
+        return section, self._positions.get(address, 0)
+
+    @cached_property
+    def _parts(self) -> Mapping[str, int]:
+        """The position of each part of a report: the introduction before the six sections."""
+        parts = (_INTRODUCTION, *self.sections, _SIGNATURE)
+        return {key: number for number, key in enumerate(parts)}
+
+    @cached_property
+    def _places(self) -> Mapping[str, str]:
+        """The label of every address but the blocks of prose."""
+        places = {field.key: field.label for field in ENVELOPE["report"]}
+        places |= {
+            f"{_SIGNATURE}.{field.key}": f"{places[_SIGNATURE]} · {field.label}"
+            for field in ENVELOPE[_SIGNATURE]
+        }
+        for section in self.sections.values():
+            places[section.key] = section.title
+            if section.table:
+                places |= dict(_table_labels(self.spec(section.key)))
+        return places
+
+    @cached_property
+    def _positions(self) -> Mapping[str, int]:
+        """The position of every address in its section, in the order of the form."""
+        return {address: number for number, address in enumerate(self._places)}
+
+    def _prose_label(self, address: str) -> str:
+        section, _, number = address.rpartition(".")
+        if section in self._places and number.isdecimal():
+            return f"{self._places[section]} · 第 {number} 段"
+        return ""
+
+
+def _table_labels(spec: TableSpec) -> Iterator[tuple[str, str]]:
+    """Label of each group, row and cell of a table by address, groups and rows before cells."""
+    cells: dict[str, list[CellRef]] = {}
+    for ref in spec.cells:
+        cells.setdefault(ref.row, []).append(ref)
+    for block in spec.blocks:
+        for heading in block.rows:
+            for inner in _walk(heading):
+                if inner.path not in cells and inner.key is not None:
+                    yield f"{spec.key}.{inner.path}", inner.label
+                if inner.path in cells:
+                    yield f"{spec.key}.{inner.path}", spec.row_labels[inner.path]
+                    for ref in cells[inner.path]:
+                        yield str(ref), spec.cells[ref].label
+
+
+def _walk(heading: Heading) -> Iterator[Heading]:
+    yield heading
+    for child in heading.children:
+        yield from _walk(child)
