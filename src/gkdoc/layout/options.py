@@ -65,7 +65,7 @@ class Layout:
         unknown = sorted(self.bold_levels - set(HEADING_LEVELS))
         if unknown:
             levels = "、".join(map(str, unknown))
-            yield f"加粗的标题级别 {levels} 不存在，应为 {HEADING_LEVELS[0]} 至 {HEADING_LEVELS[-1]}"
+            yield f"加粗的标题级别 {levels} 不存在，应为 1 至 {HEADING_LEVELS[-1]}"
         if self.figure_size not in {*FIGURE_SIZES, None}:
             sizes = "、".join(f"{size:g}" for size in FIGURE_SIZES)
             yield f"表内数字的字号 {self.figure_size} 磅不在可选之列，应为 {sizes} 磅之一，或者不设"

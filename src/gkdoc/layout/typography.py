@@ -215,20 +215,20 @@ TABLES: Final[Mapping[tuple[str, str], TableGeometry]] = MappingProxyType(
 )
 """The geometry of a table by its key and its edition."""
 
-TABLE_SIZES: Final = tuple(
-    FigureSize(size=font_size(size), line=points(line), cell_margin=margin)
-    # The smallest gives up its margins: otherwise seven digits do not fit table four (measured).
-    for size, line, margin in (
-        (10, 13, CELL_MARGIN),
-        (9, 12, CELL_MARGIN),
-        (7.5, 10, CELL_MARGIN),
-        (6.5, 9, NO_LENGTH),
-    )
+TABLE_SIZES: Final = (
+    FigureSize(size=font_size(10), line=points(13), cell_margin=CELL_MARGIN),
+    FigureSize(size=font_size(9), line=points(12), cell_margin=CELL_MARGIN),
+    FigureSize(size=font_size(7.5), line=points(10), cell_margin=CELL_MARGIN),
+    # Without margins and a little condensed: otherwise seven digits break in table four (measured).
+    FigureSize(size=font_size(6.5), line=points(9), cell_margin=NO_LENGTH, spacing=Twips(-2)),
 )
 """The sizes of figures, the largest first, which is that of the style itself."""
 
 DIGIT_WIDTH: Final = 0.64
 """Width of a digit in parts of its size: the widest of the faces that replace 宋体 (measured)."""
+
+BORDER_WIDTH: Final = Twips(16)
+"""What the two borders of a cell take from its width in LibreOffice (measured, rounded up)."""
 
 
 def table_format(
@@ -255,9 +255,27 @@ def size_for(table: str, digits: int) -> FigureSize | None:
     """
     width = min(geometry.figure_width for (key, _), geometry in TABLES.items() if key == table)
     for step in TABLE_SIZES:
-        if digits * DIGIT_WIDTH * step.size * points(0.5) <= width - 2 * step.cell_margin:
+        digit = DIGIT_WIDTH * step.size * points(0.5) + step.spacing
+        if digits * digit <= width - 2 * step.cell_margin - BORDER_WIDTH:
             return None if step is TABLE_SIZES[0] else step
     return TABLE_SIZES[-1]
+
+
+def head_margin(label: str, width: int) -> Twips | None:
+    """The margin at which a label breaks into lines of equal length; None for the table's own.
+
+    `width` is that of the cell in twips. 商业企业 breaks as 商业 and 企业, not as 商业企 and 业,
+    and does so without a line break in its text.
+    """
+    length = sum(_ems(character, half=0.5) for character in label)
+    character = TABLE_SIZE * points(0.5)
+    fitting = (width - 2 * CELL_MARGIN) // character
+    if not 0 < fitting < length:
+        return None
+    longest = math.ceil(length / math.ceil(length / fitting))
+    # Half a character to spare: no face is so wide that `longest` of them would not fit.
+    margin = (width - longest * character - character // 2) // 2
+    return Twips(margin) if margin > CELL_MARGIN else None
 
 
 def digits_wide(text: str) -> int:

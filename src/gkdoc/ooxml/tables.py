@@ -16,11 +16,15 @@ CELL_MARGIN: Final = Twips(20)
 
 @frozen
 class FigureSize:
-    """How a cell is set smaller than its style: characters, line pitch, margin at either side."""
+    """How a cell is set smaller than its style: characters, line pitch, margin at either side.
+
+    `spacing` is added to the width of each character.
+    """
 
     size: HalfPoints
     line: Twips
     cell_margin: Twips
+    spacing: Twips = NO_LENGTH
 
 
 @frozen
@@ -29,7 +33,7 @@ class TableCell:
 
     `content` is markup already: escaped text, or a template's tag. `style` is the id of a paragraph
     style, `bookmark` the name of a bookmark around the content. `size` is None where the style
-    decides.
+    decides, `margin` (at either side) where `size` or else the table does.
     """
 
     content: str
@@ -38,6 +42,7 @@ class TableCell:
     rows: int = 1
     bookmark: str | None = None
     size: FigureSize | None = None
+    margin: Twips | None = None
 
 
 @frozen
@@ -175,13 +180,14 @@ def _cell_xml(
 ) -> str:
     cell = placed.cell
     size = cell.size
+    margin = cell.margin if cell.margin is not None or size is None else size.cell_margin
     width = sum(widths[placed.column : placed.column + cell.columns])
     properties = element(
         "tcPr",
         element("tcW", w=width, type="dxa"),
         element("gridSpan", val=cell.columns) if cell.columns > 1 else "",
         element("vMerge", val="restart" if placed.first else "continue") if cell.rows > 1 else "",
-        _margins("tcMar", size.cell_margin) if size else "",
+        _margins("tcMar", margin) if margin is not None else "",
         element("vAlign", val="center"),
     )
     paragraph = element(
@@ -196,14 +202,14 @@ def _cell_xml(
 
 def _content_xml(cell: TableCell, bookmark_ids: Iterator[int]) -> str:
     # Always a run, also around nothing: a comment needs one to hold on to.
+    size = cell.size
     run = element(
         "r",
         element(
             "rPr",
             element("rFonts", hint="eastAsia"),
-            element("sz", val=cell.size.size) + element("szCs", val=cell.size.size)
-            if cell.size
-            else "",
+            element("spacing", val=size.spacing) if size and size.spacing else "",
+            element("sz", val=size.size) + element("szCs", val=size.size) if size else "",
         ),
         element("t", cell.content, **{"xml:space": "preserve"}),
     )
