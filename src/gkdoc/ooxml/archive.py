@@ -118,11 +118,15 @@ def _deflated(content: bytes) -> _Deflated:
     return _Deflated(packed, zlib.crc32(content), len(content))
 
 
+def _read_only(files: Mapping[str, _Deflated]) -> Mapping[str, _Deflated]:
+    return MappingProxyType(dict(files))
+
+
 @frozen
 class Archive:
     """Files compressed once, to be packed many times with some of them changed."""
 
-    _files: Mapping[str, _Deflated] = field(converter=lambda files: MappingProxyType(dict(files)))
+    _files: Mapping[str, _Deflated] = field(converter=_read_only)
 
     def pack(self, changed: Mapping[str, bytes] | None = None) -> bytes:
         """The ZIP file; `changed` replaces files or adds some, all others are copied as they are.

@@ -13,9 +13,13 @@ from lxml import etree
 
 from gkdoc.errors import Problem
 from gkdoc.ooxml.archive import Archive, BrokenArchive, compress, inflate
-from gkdoc.ooxml.markup import BrokenXml, parse_xml
+from gkdoc.ooxml.markup import BrokenXml, parse_xml, serialised
 
 CONTENT_TYPES: Final = "[Content_Types].xml"
+DOCUMENT_TYPE: Final = (
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+)
+_TEMPLATE_TYPE: Final = DOCUMENT_TYPE.replace(".document.main", ".template.main")
 
 _TYPES: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONSHIPS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -121,6 +125,26 @@ def content_type(package: Package, part: str) -> str:
         if element.get("Extension", "").lower() == extension:
             return element.get("ContentType", "")
     return ""
+
+
+def as_document(package: Package) -> Package:
+    """The package as a .docx: a .dotx is declared one; BrokenPackage for macros and other files.
+
+    Word refuses a file whose name says .docx and whose content says template.
+    """
+    document = main_document(package)
+    declared = content_type(package, document)
+    if declared == DOCUMENT_TYPE:
+        return package
+    if "macroEnabled" in declared:
+        raise BrokenPackage("含有宏的文件不能使用，请另存为不含宏的 .docx", document)
+    if declared != _TEMPLATE_TYPE:
+        raise BrokenPackage(f"不是 Word 文档（类型为 {declared or '未声明'}）", document)
+    types = _parsed(package, CONTENT_TYPES)
+    for element in types.iterfind("*[@ContentType]"):
+        if element.get("ContentType") == _TEMPLATE_TYPE:
+            element.set("ContentType", DOCUMENT_TYPE)
+    return package.replacing({CONTENT_TYPES: serialised(types)})
 
 
 def prepare(package: Package) -> Archive:

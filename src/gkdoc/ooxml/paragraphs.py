@@ -1,70 +1,192 @@
-"""Paragraphs and their runs as markup."""
+"""Tags in the paragraphs of a Word file: found across runs, joined, and checked for text they lose.
+
+docxtpl joins a split tag by striking out whatever stands in between, and puts `{{p x}}` in place of
+its whole paragraph, words and section break included. So tags are joined here, in the tree, and a
+tag that would take something with it is refused.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Final, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
+from lxml import etree
 
-from gkdoc.ooxml.elements import Twips, element
-from gkdoc.ooxml.markup import text_markup
-from gkdoc.ooxml.numbering import NUMBERING_ID
-from gkdoc.ooxml.styles import Indent, indent_xml
+from gkdoc.ooxml.markup import qualified
+from gkdoc.ooxml.places import PARAGRAPH, Place, Placed
+from gkdoc.ooxml.tags import RefusedTag, Tag, Written, read_tag, written_tags
+
+MARK: Final = "gkdoc"
+"""Target of the processing instruction that stands where a tag stood; it holds the tag's number."""
+
+RANGE_STARTS: Final = frozenset(map(qualified, ("w:bookmarkStart", "w:commentRangeStart")))
+RANGE_ENDS: Final = frozenset(map(qualified, ("w:bookmarkEnd", "w:commentRangeEnd")))
+
+Report: TypeAlias = Callable[[Place, str], None]
+"""Takes note of something wrong at a place."""
+
+_TEXT: Final = qualified("w:t")
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_SECTION: Final = f"{qualified('w:pPr')}/{qualified('w:sectPr')}"
+_CONTAINERS: Final = frozenset(
+    map(
+        qualified,
+        (
+            *("w:r", "w:hyperlink", "w:ins", "w:moveTo", "w:smartTag", "w:customXml"),
+            *("w:sdt", "w:sdtContent", "w:fldSimple", "w:dir", "w:bdo"),
+        ),
+    )
+)
+_UNSEEN: Final = (
+    frozenset(
+        map(
+            qualified,
+            (
+                *("w:pPr", "w:rPr", "w:sdtPr", "w:sdtEndPr", "w:smartTagPr", "w:customXmlPr"),
+                *("w:proofErr", "w:lastRenderedPageBreak", "w:permStart", "w:permEnd"),
+                *("w:moveToRangeStart", "w:moveToRangeEnd"),
+            ),
+        )
+    )
+    | RANGE_STARTS
+    | RANGE_ENDS
+)
+_BREAK: Final = "\0"
 
 
-@frozen
-class Run:
-    """A stretch of text in one style; `style` is the id of a character style.
+@frozen(eq=False)
+class Placement:
+    """A tag of the template: what it says, where, and the paragraph that holds it."""
 
-    Line feeds in `text` become line breaks, tabs become tabs.
-    """
+    tag: Tag
+    place: Place
+    paragraph: etree._Element
+    mirror: bool
+    fragment: str = ""
+
+
+@frozen(eq=False)
+class _Line:
+    """The words of one paragraph, and which w:t holds which of them."""
 
     text: str
-    style: str | None = None
+    pieces: tuple[tuple[int, etree._Element], ...] = field(factory=tuple)
 
 
-def paragraph_xml(
-    style: str,
-    runs: Sequence[Run] = (),
-    *,
-    left_indent: Twips | None = None,
-    numbering_level: int | None = None,
-    keep_next: bool = False,
-) -> str:
-    """The `w:p` in the paragraph style of that id; ValueError for what XML cannot hold.
+def take_tags(
+    placed: Placed, filters: Collection[str], report: Report, *, first: int, fragment: str = ""
+) -> list[Placement]:
+    """The tags of the paragraph; in the tree each becomes a mark with its number from `first` on.
 
-    `left_indent` replaces every indent of the style. `numbering_level`, 0 for the first, lets the
-    paragraph take the next number of the list in numbering.py.
+    A tag takes the format of the run in which it begins.
     """
-    properties = element(
-        "pPr",
-        element("pStyle", val=style),
-        element("keepNext") if keep_next else "",
-        _numbering(numbering_level),
-        indent_xml(Indent(left=left_indent)) if left_indent is not None else "",
-    )
-    return element("p", properties, *map(run_xml, runs))
+    line = _line(placed.paragraph)
+    found: list[tuple[Written, Placement]] = []
+    for written in written_tags(line.text):
+        place = placed.place.around(line.text, written.start, written.end)
+        try:
+            tag = _read(written, filters)
+            if tag.kind != "slot":
+                _assert_alone(tag, written, line, placed.paragraph)
+        except RefusedTag as error:
+            report(place, str(error))
+        else:
+            placement = Placement(tag, place, placed.paragraph, placed.mirror, fragment)
+            found.append((written, placement))
+    if found:
+        _mark(line, [written for written, _ in found], first)
+    return [placement for _, placement in found]
 
 
-def run_xml(run: Run) -> str:
-    """The `w:r`.
+def keep_range_marks(placement: Placement) -> None:
+    """Move bookmarks and comment ranges out of a paragraph that is going to be replaced."""
+    kind, paragraph = placement.tag.kind, placement.paragraph
+    marks = [*paragraph.iter(*RANGE_STARTS, *RANGE_ENDS)]
+    before = [
+        mark for mark in marks if kind == "if" or (kind == "block" and mark.tag in RANGE_STARTS)
+    ]
+    for mark in before:
+        paragraph.addprevious(mark)
+    for mark in reversed(marks):
+        if mark not in before:
+            paragraph.addnext(mark)
 
-    Every run says that it is East Asian: the quotation marks, dashes and dots that Chinese shares
-    with other scripts then take the Chinese face. Word writes this hint on runs, so we do, although
-    the styles carry it too; the faces themselves are left to the style.
+
+def _read(written: Written, filters: Collection[str]) -> Tag:
+    if not written.closed:
+        opening = written.text[:2]
+        closing = {"{{": "}}", "{%": "%}", "{#": "#}"}[opening]
+        raise RefusedTag(f"{opening} 没有在同一段内用 {closing} 结束")
+    return read_tag(written.text, filters)
+
+
+def _assert_alone(tag: Tag, written: Written, line: _Line, paragraph: etree._Element) -> None:
+    beside = line.text[: written.start] + line.text[written.end :]
+    form = "{{p …}}" if tag.kind == "block" else "{%p …%}"
+    if beside.strip():
+        what = "图片、换行、域等内容" if not beside.replace(_BREAK, "").strip() else "别的文字"
+        raise RefusedTag(f"{form} 要单独成段：同一段里的{what}会消失")
+    if paragraph.find(_SECTION) is not None:
+        raise RefusedTag(f"{form} 所在的段落带有分节符，分节符会消失；请把标签移到另一段")
+
+
+def _line(paragraph: etree._Element) -> _Line:
+    text = ""
+    pieces = []
+    for element in _inline(paragraph):
+        if element.tag == _TEXT:
+            pieces.append((len(text), element))
+            text += element.text or ""
+        else:
+            text += _BREAK
+    return _Line(text, tuple(pieces))
+
+
+def _inline(element: etree._Element) -> Iterator[etree._Element]:
+    """The w:t of a paragraph in order, and whatever else is visible or does something in Word."""
+    for child in element:
+        if child.tag in _CONTAINERS:
+            yield from _inline(child)
+        elif child.tag not in _UNSEEN:
+            yield child
+
+
+def _mark(line: _Line, tags: Sequence[Written], first: int) -> None:
+    for start, element in line.pieces:
+        words = element.text or ""
+        end = start + len(words)
+        element.text, position, last = "", start, None
+        for number, tag in enumerate(tags, first):
+            if tag.end <= position or tag.start >= end:
+                continue
+            _append(element, last, line.text[position : max(position, tag.start)])
+            if tag.start >= start:
+                last = etree.ProcessingInstruction(MARK, str(number))
+                element.append(last)
+                element.set(_SPACE, "preserve")
+            position = min(end, tag.end)
+        _append(element, last, line.text[position:end])
+
+
+def _append(element: etree._Element, last: etree._Element | None, words: str) -> None:
+    if last is None:
+        element.text = (element.text or "") + words
+    else:
+        last.tail = (last.tail or "") + words
+
+
+def holder(paragraph: etree._Element) -> etree._Element:
+    """What `paragraph` stands in: the body, a cell, a text box."""
+    return next(paragraph.iterancestors())
+
+
+def ends_without_paragraph(element: etree._Element, going: set[etree._Element]) -> bool:
+    """True if what is left in `element`, less the paragraphs `going`, does not end in one.
+
+    Word calls a file damaged whose cells do not end in a paragraph.
     """
-    return element(
-        "r",
-        element(
-            "rPr",
-            element("rStyle", val=run.style) if run.style else "",
-            element("rFonts", hint="eastAsia"),
-        ),
-        element("t", text_markup(run.text), **{"xml:space": "preserve"}),
-    )
-
-
-def _numbering(level: int | None) -> str:
-    if level is None:
-        return ""
-    return element("numPr", element("ilvl", val=level), element("numId", val=NUMBERING_ID))
+    for child in reversed(element):
+        if child.tag not in RANGE_STARTS | RANGE_ENDS:
+            return child.tag != PARAGRAPH or child in going
+    return True

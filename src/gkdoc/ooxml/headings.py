@@ -1,0 +1,60 @@
+"""Which paragraphs of a Word file are headings."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml import etree
+
+from gkdoc.ooxml.markup import W, parse_xml, qualified
+from gkdoc.ooxml.package import Package, main_document, relationships
+
+_NAMES: Final = {"w": W}
+_VALUE: Final = qualified("w:val")
+_PROPERTIES: Final = qualified("w:pPr")
+_BODY_LEVEL: Final = "9"
+
+
+def heading_styles(package: Package) -> frozenset[str]:
+    """The ids of the paragraph styles that make a heading, by outline level or by name."""
+    names = [
+        each.target
+        for each in relationships(package, main_document(package))
+        if each.kind == "styles" and each.target in package.parts
+    ]
+    if not names:
+        return frozenset()
+    bases: dict[str, str] = {}
+    headings: set[str] = set()
+    for style in parse_xml(package.parts[names[0]]).iterfind("w:style", _NAMES):
+        identity = style.get(qualified("w:styleId"), "")
+        bases[identity] = _value(style, "w:basedOn")
+        named = re.fullmatch("heading [1-9]", _value(style, "w:name"), re.IGNORECASE)
+        if named or _value(style, "w:pPr/w:outlineLvl") not in {"", _BODY_LEVEL}:
+            headings.add(identity)
+    return frozenset(style for style in bases if _inherits(style, bases, headings))
+
+
+def is_heading(paragraph: etree._Element, styles: frozenset[str]) -> bool:
+    """True if `paragraph` has an outline level of its own, or a style of `styles`."""
+    properties = paragraph.find(_PROPERTIES)
+    if properties is None:
+        return False
+    level = _value(properties, "w:outlineLvl")
+    return level != _BODY_LEVEL if level else _value(properties, "w:pStyle") in styles
+
+
+def _inherits(style: str, bases: dict[str, str], headings: set[str]) -> bool:
+    seen: set[str] = set()
+    while style and style not in seen:
+        if style in headings:
+            return True
+        seen.add(style)
+        style = bases.get(style, "")
+    return False
+
+
+def _value(element: etree._Element, path: str) -> str:
+    found = element.find(path, _NAMES)
+    return "" if found is None else found.get(_VALUE, "")

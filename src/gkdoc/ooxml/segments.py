@@ -1,0 +1,137 @@
+"""What a template is made of once it is compiled, and how it is filled: by joining strings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from attrs import frozen
+
+from gkdoc.ooxml.markup import text_markup
+from gkdoc.ooxml.places import Place
+
+Constant: TypeAlias = str | int
+FilterFunction: TypeAlias = Callable[..., object]
+"""Takes the value and the constants written in the tag; the last one in a tag gives text."""
+
+
+@frozen
+class Literal:
+    """Markup that is the same in every document."""
+
+    markup: str
+
+
+@frozen
+class Filter:
+    """`| date("yyyy年M月d日")` in a tag: a name and the constants in its brackets."""
+
+    name: str
+    arguments: tuple[Constant, ...] = ()
+
+
+@frozen
+class Slot:
+    """`{{ name }}`: text of a run.
+
+    `fragment` names the block slot whose fragment brought this slot in; empty where the template
+    itself holds it. A `mirror` stands in mc:Fallback and repeats a slot of mc:Choice: it is filled,
+    never counted.
+    """
+
+    name: str
+    filters: tuple[Filter, ...]
+    place: Place
+    fragment: str = ""
+    mirror: bool = False
+
+
+@frozen
+class BlockSlot:
+    """`{{p name }}`: paragraphs and tables in place of the paragraph that held the tag."""
+
+    name: str
+    place: Place
+    mirror: bool = False
+
+
+@frozen
+class Condition:
+    """`{%p if name %} … {%p else %} … {%p endif %}`."""
+
+    name: str
+    then: tuple[Segment, ...]
+    otherwise: tuple[Segment, ...]
+    place: Place
+    mirror: bool = False
+
+
+Segment: TypeAlias = Literal | Slot | BlockSlot | Condition
+
+
+def fill(
+    segments: Iterable[Segment],
+    *,
+    text: Mapping[str, object],
+    blocks: Mapping[str, str],
+    conditions: Mapping[str, bool],
+    filters: Mapping[str, FilterFunction],
+) -> str:
+    """The markup with every slot filled.
+
+    Texts come out as they are, whatever characters they hold; `blocks` are markup and go in
+    unchanged. A name that is missing is a KeyError, a text that is no string a TypeError.
+    """
+    return "".join(_pieces(segments, text, blocks, conditions, filters))
+
+
+def slots(segments: Iterable[Segment]) -> Iterator[Slot | BlockSlot | Condition]:
+    """Every slot and condition in order, those inside conditions too; mirrors are left out."""
+    for segment in segments:
+        if isinstance(segment, Literal):
+            continue
+        if not segment.mirror:
+            yield segment
+        if isinstance(segment, Condition):
+            yield from slots(segment.then)
+            yield from slots(segment.otherwise)
+
+
+def merged(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+    """The same segments with neighbouring literals in one, and none empty."""
+    result: list[Segment] = []
+    for segment in segments:
+        last = result[-1] if result else None
+        if isinstance(segment, Literal) and isinstance(last, Literal):
+            result[-1] = Literal(last.markup + segment.markup)
+        elif segment != Literal(""):
+            result.append(segment)
+    return tuple(result)
+
+
+def _pieces(
+    segments: Iterable[Segment],
+    text: Mapping[str, object],
+    blocks: Mapping[str, str],
+    conditions: Mapping[str, bool],
+    filters: Mapping[str, FilterFunction],
+) -> Iterator[str]:
+    for segment in segments:
+        match segment:
+            case Literal(markup):
+                yield markup
+            case Slot():
+                yield text_markup(_value(segment, text[segment.name], filters))
+            case BlockSlot(name):
+                yield blocks[name]
+            case Condition(name, then, otherwise):
+                chosen = then if conditions[name] else otherwise
+                yield from _pieces(chosen, text, blocks, conditions, filters)
+
+
+def _value(slot: Slot, value: object, filters: Mapping[str, FilterFunction]) -> str:
+    for step in slot.filters:
+        value = filters[step.name](value, *step.arguments)
+    if not isinstance(value, str):
+        raise TypeError(f"{slot.name} is {type(value).__name__}, not text")
+    return value

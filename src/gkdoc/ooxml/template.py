@@ -1,0 +1,251 @@
+"""A Word template becomes segments, once; filling them is joining strings.
+
+The tags are those of docxtpl. Each is taken out of the tree and read alone (tags.py); what it would
+take with it is looked at where it stands (paragraphs.py, conditions.py); only then is the part
+turned into segments (compilation.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from attrs import define, field, frozen
+from lxml import etree
+
+from gkdoc.errors import Problem, TemplateError
+from gkdoc.ooxml.compilation import compiled
+from gkdoc.ooxml.conditions import check_conditions, check_holders
+from gkdoc.ooxml.headings import heading_styles, is_heading
+from gkdoc.ooxml.markup import DECLARATION, BrokenXml, W, parse_xml, qualified
+from gkdoc.ooxml.package import BrokenPackage, Package, as_document, main_document, relationships
+from gkdoc.ooxml.paragraphs import Placement, holder, keep_range_marks, take_tags
+from gkdoc.ooxml.places import PARAGRAPH, Place, Placed, paragraph_text, placed_paragraphs
+from gkdoc.ooxml.segments import (
+    BlockSlot,
+    Condition,
+    FilterFunction,
+    Literal,
+    Segment,
+    Slot,
+    fill,
+    merged,
+    slots,
+)
+from gkdoc.ooxml.tags import written_tags
+
+TAG_LIMIT: Final = 2_000
+PART_LIMIT: Final = 4 * 2**20
+
+_LABELS: Final = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
+_UNFILLED: Final = {"chart": "图表", "diagramData": "SmartArt 图形"}
+_TEXT: Final = qualified("w:t")
+_TWINS: Final = qualified("mc:AlternateContent")
+_CHOICE: Final = qualified("mc:Choice")
+_FALLBACK: Final = qualified("mc:Fallback")
+
+
+def _read_only(parts: Mapping[str, tuple[Segment, ...]]) -> Mapping[str, tuple[Segment, ...]]:
+    return MappingProxyType(dict(parts))
+
+
+@frozen
+class TemplateSource:
+    """A template that can be filled: its package, and the segments of each part with tags.
+
+    Immutable, shared by threads.
+    """
+
+    package: Package
+    parts: Mapping[str, tuple[Segment, ...]] = field(converter=_read_only)
+
+    def slots(self) -> Iterator[Slot | BlockSlot | Condition]:
+        """Every slot and condition of the template, part by part; mirrors are left out."""
+        for segments in self.parts.values():
+            yield from slots(segments)
+
+    def filled(
+        self,
+        *,
+        text: Mapping[str, object],
+        blocks: Mapping[str, str],
+        conditions: Mapping[str, bool],
+        filters: Mapping[str, FilterFunction],
+    ) -> dict[str, bytes]:
+        """The parts that differ from those of `package`, filled as `segments.fill` does it."""
+        return {
+            name: fill(
+                segments, text=text, blocks=blocks, conditions=conditions, filters=filters
+            ).encode()
+            for name, segments in self.parts.items()
+        }
+
+
+def parse_template(
+    package: Package,
+    fragments: Mapping[str, str],
+    *,
+    filters: Collection[str] = (),
+    source: Path | str | None = None,
+) -> TemplateSource:
+    """The template in `package`; TemplateError with every problem if it cannot be filled safely.
+
+    `fragments` are our own block-level markup (prefix w) by the name of the block slot that they
+    replace; they may hold `{{ name }}` tags. `filters` are the names of the filters that tags may
+    use. `source` names the file in the error.
+    """
+    problems: list[Problem] = []
+    parts: dict[str, tuple[Segment, ...]] = {}
+    try:
+        package = as_document(package)
+        styles = heading_styles(package)
+        for name, label in _fillable(package):
+            part = _Part(label, styles, fragments, filters)
+            if segments := part.segments(package.parts[name]):
+                parts[name] = segments
+            problems += part.problems or part.mirror_problems
+        problems += _out_of_reach(package)
+    except BrokenPackage as error:
+        raise TemplateError(source, [error.problem]) from error
+    except BrokenXml as error:
+        raise TemplateError(source, [Problem(error.reason)]) from error
+    if problems:
+        raise TemplateError(source, problems)
+    return TemplateSource(package, parts)
+
+
+def _fillable(package: Package) -> Iterator[tuple[str, str]]:
+    """The parts in which tags count, each with the word for it."""
+    document = main_document(package)
+    yield document, "正文"
+    seen = {document}
+    for each in relationships(package, document):
+        if each.kind in _LABELS and each.target in package.parts and each.target not in seen:
+            seen.add(each.target)
+            numbered = each.kind in {"header", "footer"}
+            number = "".join(filter(str.isdigit, each.target)) if numbered else ""
+            yield each.target, _LABELS[each.kind] + number
+
+
+def _out_of_reach(package: Package) -> Iterator[Problem]:
+    for each in relationships(package, main_document(package)):
+        if each.kind in _UNFILLED and b"{{" in package.parts.get(each.target, b""):
+            what = _UNFILLED[each.kind]
+            yield Problem(
+                f"{what}里的标签不会被填写，请改写成普通文字", place=f"{what} {each.target}"
+            )
+
+
+@define
+class _Part:
+    """One part on its way from markup to segments; collects what is wrong with it.
+
+    What is wrong in mc:Choice is wrong in its mirror too, so the mirror's problems are kept apart.
+    """
+
+    label: str
+    styles: frozenset[str]
+    fragments: Mapping[str, str]
+    filters: Collection[str]
+    problems: list[Problem] = field(factory=list)
+    mirror_problems: list[Problem] = field(factory=list)
+
+    def segments(self, content: bytes) -> tuple[Segment, ...]:
+        """The segments; empty if the part holds no tag, or has problems."""
+        root = parse_xml(content)
+        if root.nsmap.get("w") != W:
+            self._report(
+                Place(self.label), "不是通常的 Word 格式（可能是“严格”格式），请另存为 .docx"
+            )
+            return ()
+        self._check_twins(root)
+        placements = self._placements(root)
+        self._check_elsewhere(root)
+        self._check(root, placements)
+        if placements and not self.problems and not self.mirror_problems:
+            self._insert_fragments(root, placements)
+        markup = etree.tostring(root, encoding="unicode")
+        if placements and len(markup) > PART_LIMIT:
+            self._report(Place(self.label), f"内容超过 {PART_LIMIT // 2**20} MiB，不能用作模板")
+        if not placements or self.problems or self.mirror_problems:
+            return ()
+        return merged([Literal(DECLARATION), *compiled(markup, placements)])
+
+    def _report(self, place: Place, message: str, *, mirror: bool = False) -> None:
+        problems = self.mirror_problems if mirror else self.problems
+        problems.append(Problem(message, place=str(place)))
+
+    def _placements(self, root: etree._Element) -> list[Placement]:
+        found: list[Placement] = []
+        heading = partial(is_heading, styles=self.styles)
+        for placed in [*placed_paragraphs(root, self.label, heading)]:
+            report = partial(self._report, mirror=placed.mirror)
+            found += take_tags(placed, self.filters, report, first=len(found))
+            if len(found) > TAG_LIMIT:
+                self._report(placed.place, f"标签超过 {TAG_LIMIT} 个")
+                break
+        return found
+
+    def _check_twins(self, root: etree._Element) -> None:
+        """Report text boxes whose two forms, for new and for old programs, hold different tags."""
+        for twins in root.iter(_TWINS):
+            choice, fallback = twins.find(_CHOICE), twins.find(_FALLBACK)
+            mirrored = _tags_below(fallback)
+            if mirrored and mirrored != _tags_below(choice):
+                place = Place(self.label, words="、".join(mirrored))
+                self._report(
+                    place, "文本框的备用内容（mc:Fallback）与正式内容的标签不同，请重新制作文本框"
+                )
+
+    def _check_elsewhere(self, root: etree._Element) -> None:
+        """Report tags in attributes, field codes, formulas and deleted text."""
+        for element in root.iter("*"):
+            values = [
+                *map(str, element.values()),
+                "" if element.tag == _TEXT else element.text or "",
+            ]
+            for value in values:
+                for written in written_tags(value):
+                    place = Place(self.label).around(value, written.start, written.end)
+                    self._report(
+                        place, "标签写在不能填写的地方（属性、域代码、公式或已删除的修订文字）"
+                    )
+
+    def _check(self, root: etree._Element, placements: list[Placement]) -> None:
+        for mirror in (False, True):
+            own = [each for each in placements if each.mirror is mirror]
+            report = partial(self._report, mirror=mirror)
+            check_holders(own, report)
+            for placement in own:
+                if placement.tag.kind != "slot":
+                    keep_range_marks(placement)
+            check_conditions(root, own, report)
+
+    def _insert_fragments(self, root: etree._Element, placements: list[Placement]) -> None:
+        for placement in [*placements]:
+            name = placement.tag.name
+            if placement.tag.kind != "block" or name not in self.fragments:
+                continue
+            for element in _elements(self.fragments[name], root):
+                placement.paragraph.addprevious(element)
+                for paragraph in [*element.iter(PARAGRAPH)]:
+                    placed = Placed(paragraph, placement.place, placement.mirror)
+                    placements += take_tags(
+                        placed, self.filters, self._report, first=len(placements), fragment=name
+                    )
+            holder(placement.paragraph).remove(placement.paragraph)
+
+
+def _tags_below(element: etree._Element | None) -> list[str]:
+    if element is None:
+        return []
+    lines = (paragraph_text(paragraph) for paragraph in element.iter(PARAGRAPH))
+    return [written.text for line in lines for written in written_tags(line)]
+
+
+def _elements(fragment: str, root: etree._Element) -> list[etree._Element]:
+    names = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in root.nsmap.items() if prefix)
+    return [*parse_xml(f"<fragment{names}>{fragment}</fragment>".encode())]
