@@ -23,7 +23,7 @@ example: $(VENV)/.installed
 
 test: $(VENV)/.installed-for-tests
 	@$(RUN) -m tests.tools.install
-	$(RUN) -m pytest -n 2 --dist loadfile
+	$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.installed-for-tests
 	$(RUN) -m ruff format --check

@@ -44,12 +44,12 @@ def main() -> None:
             ("LibreOffice（apt install libreoffice-writer-nogui）", places.soffice()),
             ("pdftotext（apt install poppler-utils）", places.pdftotext()),
             ("中文字体 Fandol（需要 apt-get 与 dpkg-deb）", places.faces()),
-            (f"Open XML 校验器（npm install {VALIDATOR}）", places.validator()),
+            ("Open XML 校验器（apt install npm 后再次 make test）", places.validator()),
         ]
         if found is None
     ]
     if missing:
-        say(f"缺少{'、'.join(missing)}，相关测试将跳过。")
+        say(f"缺少 {'、'.join(missing)}，相关测试将跳过。")
 
 
 def install_programs() -> None:
