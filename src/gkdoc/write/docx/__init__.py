@@ -1,0 +1,14 @@
+"""A report as a Word file: compiled once, then filled by joining strings."""
+
+from gkdoc.write.docx.compile import CompiledTemplate, TemplateKey, compile_template
+from gkdoc.write.docx.fill import fill, package
+from gkdoc.write.docx.tables import widest_figures
+
+__all__ = [
+    "CompiledTemplate",
+    "TemplateKey",
+    "compile_template",
+    "fill",
+    "package",
+    "widest_figures",
+]

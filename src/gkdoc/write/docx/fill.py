@@ -1,0 +1,89 @@
+"""Steps 5 and 6: the segments joined with this report's words, and packed into a Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+
+from gkdoc.errors import Problem, TemplateError
+from gkdoc.layout.title import title_lines
+from gkdoc.model import Report, printed
+from gkdoc.ooxml.parts import core_properties_xml
+from gkdoc.write.carried import carried_xml
+from gkdoc.write.docx.compile import CompiledTemplate
+from gkdoc.write.docx.filters import FILTERS, DateText
+from gkdoc.write.docx.prose import date_text, outline_markup, signature_markup
+
+
+def fill(template: CompiledTemplate, report: Report) -> dict[str, bytes]:
+    """The parts that are this report's own, by their names.
+
+    TemplateError where the report has something that the template has no place for.
+    """
+    problems = tuple(_without_place(template, report))
+    if problems:
+        raise TemplateError(None, problems)
+    parts = template.source.filled(
+        text=_texts(report),
+        blocks=_blocks(template, report),
+        conditions={
+            "introduction": report.introduction is not None,
+            "signature": report.signature is not None,
+        },
+        filters=FILTERS,
+    )
+    if template.properties is not None:
+        parts[template.properties] = core_properties_xml(
+            title=report.full_title, creator=report.agency, moment=_moment(report)
+        )
+    if template.carrier is not None:
+        parts[template.carrier] = carried_xml(report)
+    return parts
+
+
+def package(template: CompiledTemplate, parts: Mapping[str, bytes]) -> bytes:
+    """The Word file: the parts of the template with `parts` among them."""
+    return template.archive.pack(parts)
+
+
+def _without_place(template: CompiledTemplate, report: Report) -> Iterator[Problem]:
+    parts = {"introduction": report.introduction, "signature": report.signature}
+    for name, part in parts.items():
+        slots = {name, f"{name}.date"} if name == "signature" else {name}
+        if part is not None and not slots & template.slots:
+            word = "引言" if name == "introduction" else "落款"
+            yield Problem(f"报告有{word}，模板没有它的位置，应有单独一段 {{{{p {name} }}}}")
+
+
+def _texts(report: Report) -> Mapping[str, object]:
+    lines = title_lines(report.full_title, report.agency, report.year)
+    texts: dict[str, object] = {
+        "title": "\n".join(lines),
+        "agency": report.agency,
+        "year": str(report.year),
+        "signature.agency": "",
+        "signature.date": "",
+    }
+    if report.signature is not None:
+        texts["signature.agency"] = report.signature.agency
+        texts["signature.date"] = DateText(date_text(report.signature), report.signature.date)
+    texts |= {str(ref): printed(value) for ref, value in report.cells()}
+    return texts
+
+
+def _blocks(template: CompiledTemplate, report: Report) -> Mapping[str, str]:
+    typed = not template.layout.native_numbering
+    blocks = dict.fromkeys(("introduction", "overview", "problems", "other_matters"), "")
+    blocks |= {
+        key: outline_markup(outline, template.styles, typed_numbers=typed)
+        for key, outline in report.prose.items()
+    }
+    signature = report.signature
+    blocks["signature"] = signature_markup(signature, template.styles) if signature else ""
+    return blocks
+
+
+def _moment(report: Report) -> datetime:
+    """When the document says that it was made: no clock is asked, so that it never changes."""
+    signed = report.signature.date if report.signature else date(report.year + 1, 1, 1)
+    return datetime(signed.year, signed.month, signed.day)  # noqa: DTZ001 - a day, in no time zone

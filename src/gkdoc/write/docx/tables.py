@@ -1,0 +1,79 @@
+"""Statutory tables as Word tables whose figures are slots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from gkdoc.layout.grid import Grid, GridCell, Role, lay_out
+from gkdoc.layout.typography import StyleRoles, digits_wide, table_format
+from gkdoc.model import Number, StatutoryTable, TableValues, printed
+from gkdoc.ooxml.markup import text_markup
+from gkdoc.ooxml.tables import FigureSize, TableCell, table_xml
+from gkdoc.spec import TableSpec
+
+BOOKMARK_PREFIX: Final = "_gk_"
+"""Begins the name of the bookmark around each figure; Word hides names that begin with a stroke."""
+
+
+def table_fragment(
+    spec: TableSpec, styles: StyleRoles, size: FigureSize | None, first_bookmark_id: int | None
+) -> str:
+    """The table of the form `spec` as markup, with a slot for each figure.
+
+    `size` is how figures are set where it is not as their style says. Each figure has a bookmark,
+    numbered from `first_bookmark_id` on; None leaves the bookmarks out.
+    """
+    grid = lay_out(spec)
+    marked = first_bookmark_id is not None
+    cells = [[_cell(grid, cell, styles, size, marked=marked) for cell in row] for row in grid.rows]
+    return table_xml(
+        cells,
+        table_format(
+            spec.key,
+            spec.edition,
+            style=styles.table,
+            caption=spec.title,
+            description=f"{spec.source.document}（{spec.source.notice}）",
+        ),
+        first_bookmark_id or 0,
+    )
+
+
+def widest_figures(tables: Mapping[str, StatutoryTable]) -> Mapping[str, int]:
+    """For each table, how many digits wide its widest number is printed; texts may take lines."""
+    return {key: _widest(table.values) for key, table in tables.items()}
+
+
+def _widest(values: TableValues) -> int:
+    numbers = (printed(value) for _, value in values if isinstance(value, Number))
+    return max(map(digits_wide, numbers), default=1)
+
+
+def _cell(
+    grid: Grid, cell: GridCell, styles: StyleRoles, size: FigureSize | None, *, marked: bool
+) -> TableCell:
+    if cell.ref is not None:
+        return TableCell(
+            content=f"{{{{ {cell.ref} }}}}",
+            style=styles.table_figure,
+            columns=cell.columns,
+            rows=cell.rows,
+            bookmark=BOOKMARK_PREFIX + grid.spec.cells[cell.ref].code if marked else None,
+            size=size,
+        )
+    return TableCell(
+        content=text_markup(cell.text),
+        style=_label_style(grid, cell.role, styles),
+        columns=cell.columns,
+        rows=cell.rows,
+    )
+
+
+def _label_style(grid: Grid, role: Role, styles: StyleRoles) -> str:
+    """As the form prints it: titles and nested labels left, heads and single labels centred."""
+    if role is Role.NOTE:
+        return styles.table_note
+    if role is Role.HEAD or (role is Role.LABEL and grid.spec.label_columns == 1):
+        return styles.table_head
+    return styles.table_label
