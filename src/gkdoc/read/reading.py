@@ -1,0 +1,35 @@
+"""What comes back when a file has been read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from gkdoc.findings import Finding, Location
+from gkdoc.model import Report
+
+
+@frozen
+class Reading:
+    """A report, what the reader has to say about the file, and where each part of it stood.
+
+    `locations` has the place of each figure, row, table and section by its address, and of each
+    paragraph by the section and its number (`overview.1`). It is empty where the input has no
+    places, as with Python values.
+    """
+
+    report: Report
+    findings: tuple[Finding, ...] = ()
+    locations: Mapping[str, Location] = field(factory=dict)
+
+    def location(self, address: str) -> Location | None:
+        """Where `address` stands, or what encloses it most closely; None if that is unknown.
+
+        A computed total has no place of its own: that of its row is given.
+        """
+        while address:
+            if address in self.locations:
+                return self.locations[address]
+            address = address.rpartition(".")[0]
+        return None
