@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from attrs import field, frozen
@@ -15,6 +15,10 @@ HEADING_LEVELS: Final = range(1, 5)
 
 FIGURE_SIZES: Final = tuple(step.size / 2 for step in TABLE_SIZES)
 """The sizes that figures in tables can have, in points."""
+
+
+def _frozen(levels: Iterable[int]) -> frozenset[int]:
+    return frozenset(levels)
 
 
 @frozen
@@ -41,7 +45,7 @@ class Layout:
 
     native_numbering: bool = False
     latin_face: str | None = TIMES
-    bold_levels: frozenset[int] = field(default=frozenset(), converter=frozenset)
+    bold_levels: frozenset[int] = field(default=frozenset(), converter=_frozen)
     page_numbers: bool = True
     figure_size: float | None = None
 

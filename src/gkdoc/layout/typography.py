@@ -131,7 +131,10 @@ STYLE_NAMES: Final = StyleRoles(
     comment_text="annotation text",
     comment_reference="annotation reference",
 )
-"""The name of each style (w:name): what finds it in any template. Word keeps names, not ids."""
+"""The name of each style (w:name), which finds it in any template: programs change ids as they like.
+
+Compare without case: LibreOffice saves `heading 1` as `Heading 1`, which is the same to Word.
+"""
 
 STYLE_IDS: Final = StyleRoles(
     title="Title",

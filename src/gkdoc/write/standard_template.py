@@ -67,11 +67,10 @@ def template_package(layout: Layout, report_form: Form) -> Package:
 
 
 def _package(document: bytes, related: dict[str, tuple[str, bytes]], report_form: Form) -> Package:
-    title = report_form.title.format(agency="", year="")
     properties = {
         "docProps/core.xml": (
             "core-properties",
-            core_properties_xml(title=title, creator="gkdoc"),
+            core_properties_xml(title=report_form.source.document, creator="gkdoc"),
         ),
         "docProps/app.xml": ("extended-properties", extended_properties_xml("gkdoc")),
     }
