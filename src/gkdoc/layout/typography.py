@@ -131,7 +131,7 @@ STYLE_NAMES: Final = StyleRoles(
     comment_text="annotation text",
     comment_reference="annotation reference",
 )
-"""The name of each style (w:name), which finds it in any template: programs change ids as they like.
+"""The name of each style (w:name), which finds it in any template: programs change ids.
 
 Compare without case: LibreOffice saves `heading 1` as `Heading 1`, which is the same to Word.
 """

@@ -78,7 +78,7 @@ class RunFormat:
 
 @frozen
 class _Style:
-    """What every style has. `name` is what Word shows, and what it finds a style by in any file.
+    """What every style has; it is known by `name` in any file, by `id` in this one.
 
     `priority` sorts Word's list of styles; `quick` puts the style into its gallery.
     """
