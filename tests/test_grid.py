@@ -23,11 +23,8 @@ def picture(grid: Grid) -> str:
     height, width = grid.spec.shape
     squares = [[""] * width for _ in range(height)]
     letters = iter(ascii_letters)
-    for index, row in enumerate(grid.rows):
-        column = 0
-        for cell in row:
-            while squares[index][column]:
-                column += 1
+    for index, row in enumerate(grid.placed()):
+        for column, cell in row:
             letter = "." if cell.columns == cell.rows == 1 else next(letters)
             for down in range(cell.rows):
                 for right in range(cell.columns):

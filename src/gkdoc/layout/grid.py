@@ -49,6 +49,20 @@ class Grid:
     spec: TableSpec
     rows: tuple[tuple[GridCell, ...], ...]
 
+    def placed(self) -> Iterator[tuple[tuple[int, GridCell], ...]]:
+        """For each row, the cells that start in it, each with its first column."""
+        free_from = [0] * self.spec.shape[1]
+        for index, row in enumerate(self.rows):
+            column = 0
+            placed = []
+            for cell in row:
+                while free_from[column] > index:
+                    column += 1
+                placed.append((column, cell))
+                for covered in range(column, column + cell.columns):
+                    free_from[covered] = index + cell.rows
+            yield tuple(placed)
+
     @property
     def header_rows(self) -> int:
         """Number of rows before the first that holds a figure; 0 for a table of several blocks."""

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from gkdoc.layout.grid import Grid, GridCell, Role, lay_out
-from gkdoc.layout.typography import StyleRoles, digits_wide, table_format
+from gkdoc.layout.typography import TABLES, StyleRoles, digits_wide, head_margin, table_format
 from gkdoc.model import Number, StatutoryTable, TableValues, printed
+from gkdoc.ooxml.elements import Twips
 from gkdoc.ooxml.markup import text_markup
 from gkdoc.ooxml.tables import FigureSize, TableCell, table_xml
-from gkdoc.spec import TableSpec
+from gkdoc.spec import CellRef, TableSpec
 
 BOOKMARK_PREFIX: Final = "_gk_"
 """Begins the name of the bookmark around each figure; Word hides names that begin with a stroke."""
@@ -26,7 +27,16 @@ def table_fragment(
     """
     grid = lay_out(spec)
     marked = first_bookmark_id is not None
-    cells = [[_cell(grid, cell, styles, size, marked=marked) for cell in row] for row in grid.rows]
+    widths = TABLES[spec.key, spec.edition].widths
+    cells = [
+        [
+            _figure(grid, cell, cell.ref, styles, size, marked=marked)
+            if cell.ref is not None
+            else _label(grid, cell, styles, sum(widths[column : column + cell.columns]))
+            for column, cell in row
+        ]
+        for row in grid.placed()
+    ]
     return table_xml(
         cells,
         table_format(
@@ -50,23 +60,32 @@ def _widest(values: TableValues) -> int:
     return max(map(digits_wide, numbers), default=1)
 
 
-def _cell(
-    grid: Grid, cell: GridCell, styles: StyleRoles, size: FigureSize | None, *, marked: bool
+def _figure(
+    grid: Grid,
+    cell: GridCell,
+    ref: CellRef,
+    styles: StyleRoles,
+    size: FigureSize | None,
+    *,
+    marked: bool,
 ) -> TableCell:
-    if cell.ref is not None:
-        return TableCell(
-            content=f"{{{{ {cell.ref} }}}}",
-            style=styles.table_figure,
-            columns=cell.columns,
-            rows=cell.rows,
-            bookmark=BOOKMARK_PREFIX + grid.spec.cells[cell.ref].code if marked else None,
-            size=size,
-        )
+    return TableCell(
+        content=f"{{{{ {ref} }}}}",
+        style=styles.table_figure,
+        columns=cell.columns,
+        rows=cell.rows,
+        bookmark=BOOKMARK_PREFIX + grid.spec.cells[ref].code if marked else None,
+        size=size,
+    )
+
+
+def _label(grid: Grid, cell: GridCell, styles: StyleRoles, width: int) -> TableCell:
     return TableCell(
         content=text_markup(cell.text),
         style=_label_style(grid, cell.role, styles),
         columns=cell.columns,
         rows=cell.rows,
+        margin=head_margin(cell.text, Twips(width)) if cell.role is Role.HEAD else None,
     )
 
 

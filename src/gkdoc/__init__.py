@@ -1,0 +1,134 @@
+"""政府信息公开工作年度报告: from figures and prose to the statutory Word document, and back.
+
+`gkdoc.load(path)` gives a typed `Report`, `gkdoc.build(report)` the Word file and the findings.
+Names are imported when they are first used, so that `import gkdoc` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gkdoc.api import Built, build, check_report, load, located, read_report
+    from gkdoc.errors import (
+        GkdocError,
+        InputError,
+        MissingProgramError,
+        NotCompletedError,
+        OutputError,
+        Problem,
+        TemplateError,
+        UsageError,
+        VerifyError,
+    )
+    from gkdoc.findings import Finding, Location, Severity, Suspect
+    from gkdoc.layout.options import Layout
+    from gkdoc.model import (
+        BLANK,
+        NOT_ENTERED,
+        Applications,
+        Introduction,
+        Organ,
+        OtherMatters,
+        Overview,
+        Proactive,
+        Problems,
+        Remedies,
+        Report,
+        Signature,
+        TableValues,
+        Text,
+        Waiver,
+    )
+    from gkdoc.read.reading import Reading
+    from gkdoc.text.blocks import Block, Outline, Unsupported
+
+_HOMES = {
+    "gkdoc.api": ("Built", "build", "check_report", "load", "located", "read_report"),
+    "gkdoc.errors": (
+        "GkdocError",
+        "InputError",
+        "MissingProgramError",
+        "NotCompletedError",
+        "OutputError",
+        "Problem",
+        "TemplateError",
+        "UsageError",
+        "VerifyError",
+    ),
+    "gkdoc.findings": ("Finding", "Location", "Severity", "Suspect"),
+    "gkdoc.layout.options": ("Layout",),
+    "gkdoc.model": (
+        "BLANK",
+        "NOT_ENTERED",
+        "Applications",
+        "Introduction",
+        "Organ",
+        "OtherMatters",
+        "Overview",
+        "Proactive",
+        "Problems",
+        "Remedies",
+        "Report",
+        "Signature",
+        "TableValues",
+        "Text",
+        "Waiver",
+    ),
+    "gkdoc.read.reading": ("Reading",),
+    "gkdoc.text.blocks": ("Block", "Outline", "Unsupported"),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "BLANK",
+    "NOT_ENTERED",
+    "Applications",
+    "Block",
+    "Built",
+    "Finding",
+    "GkdocError",
+    "InputError",
+    "Introduction",
+    "Layout",
+    "Location",
+    "MissingProgramError",
+    "NotCompletedError",
+    "Organ",
+    "OtherMatters",
+    "Outline",
+    "OutputError",
+    "Overview",
+    "Proactive",
+    "Problem",
+    "Problems",
+    "Reading",
+    "Remedies",
+    "Report",
+    "Severity",
+    "Signature",
+    "Suspect",
+    "TableValues",
+    "TemplateError",
+    "Text",
+    "Unsupported",
+    "UsageError",
+    "VerifyError",
+    "Waiver",
+    "build",
+    "check_report",
+    "load",
+    "located",
+    "read_report",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME_OF[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

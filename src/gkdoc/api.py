@@ -1,0 +1,189 @@
+"""The main path: from a data file to the finished Word file. One function a verb.
+
+The steps have the numbers of docs/tour.md: 1 read, 2 check, 3 lay out, 4 compile, 5 fill,
+6 package, 7 verify.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, frozen
+
+from gkdoc.check import check
+from gkdoc.errors import InputError, OutputError, Problem, VerifyError
+from gkdoc.findings import Finding, has_errors
+from gkdoc.layout.options import STANDARD, Layout
+from gkdoc.model import Report, completed, fitted, missing
+from gkdoc.read import read_bytes, read_file, read_object
+from gkdoc.read.reading import Reading
+from gkdoc.spec import form
+from gkdoc.tasks.verify import verify as differences
+from gkdoc.text.blocks import Unsupported
+from gkdoc.write.docx import TemplateKey, compile_template, fill, package, widest_figures
+from gkdoc.write.files import write_whole
+from gkdoc.write.standard_template import standard_template
+from gkdoc.write.templates import standard_template_bytes
+
+logger = logging.getLogger("gkdoc")
+
+
+@frozen
+class Built:
+    """What `build` made: the Word file, and all there is to say about the report.
+
+    `document` is None where findings stopped it.
+    """
+
+    document: bytes | None
+    findings: tuple[Finding, ...]
+
+    def save(self, path: Path | str) -> None:
+        """The document at `path`, whole or not at all; OutputError where there is none to write."""
+        if self.document is None:
+            raise OutputError(path, "检查发现错误，没有可写的文件")
+        write_whole(path, self.document)
+
+
+def read_report(
+    source: Path | str | bytes | Mapping[str, Any], *, partial: bool = False
+) -> Reading:
+    """Step 1: a report, what the reader has to say, and where each figure stood.
+
+    `source` is a path, the bytes of a JSON document, or its content as Python values. `partial`
+    takes what is absent as not seen; otherwise absent figures and sections are problems.
+    InputError with every problem at once.
+    """
+    match source:
+        case bytes():
+            return read_bytes(source, "json", partial=partial)
+        case Path() | str():
+            return read_file(source, partial=partial)
+        case _:
+            return read_object(source, partial=partial)
+
+
+def load(source: Path | str | bytes | Mapping[str, Any], *, partial: bool = False) -> Report:
+    """Step 1: the report in `source`, as `read_report` gives it, without the rest."""
+    return read_report(source, partial=partial).report
+
+
+def check_report(report: Report, *, previous: Report | None = None) -> tuple[Finding, ...]:
+    """Step 2: all that the rules find in `report`; `previous` is the report of the year before."""
+    _, fitting = fitted(report)
+    return (*fitting, *check(report, previous=previous))
+
+
+def build(
+    report: Report,
+    template: Path | str | bytes | None = None,
+    *,
+    previous: Report | None = None,
+    layout: Layout = STANDARD,
+    verify: bool = False,
+    force: bool = False,
+    plain: bool = False,
+) -> Built:
+    """Steps 2 to 7: the report as a Word file, unless findings at level error stop it.
+
+    `template` is a Word file with slots, None for the standard one. `previous` is last year's
+    report. `force` builds in spite of errors. `verify` reads the document back. `plain` leaves out
+    the figures and prose that are carried for programs.
+
+    InputError for a report that lacks figures or sections, TemplateError for a template that
+    cannot hold this report, VerifyError if the document does not read back as the report.
+    """
+    logger.debug("2 check")
+    _assert_whole(report)
+    findings = check_report(report, previous=previous)
+    if (has_errors(findings) and not force) or _unsupported(report):
+        return Built(None, findings)
+    report = _as_printed(report)
+    key = _key(report, layout, plain=plain)
+    logger.debug("3 lay out, 4 compile")
+    content, source = _template(template, layout)
+    compiled = compile_template(content, key, source)
+    logger.debug("5 fill")
+    parts = fill(compiled, report)
+    logger.debug("6 package")
+    document = package(compiled, parts)
+    if verify:
+        logger.debug("7 verify")
+        wrong = differences(document, report)
+        if wrong:
+            raise VerifyError(wrong)
+    return Built(document, findings)
+
+
+def located(findings: Iterable[Finding], reading: Reading) -> tuple[Finding, ...]:
+    """The findings with the place of each in the file that was read."""
+    return tuple(
+        evolve(finding, location=finding.location or reading.location(finding.address))
+        for finding in findings
+    )
+
+
+def _assert_whole(report: Report) -> None:
+    """Nothing is printed for what nobody said: sections and figures have to be there."""
+    problems = [
+        Problem(f"缺少“{section.title}”", path=section.key)
+        for edition in set(report.editions.values())
+        for section in form(edition).sections
+        if getattr(report, section.key) is None
+    ]
+    for table in report.tables.values():
+        cells = table.values.spec.cells
+        problems += [
+            Problem(f"缺少数字：{cells[ref].label}", path=str(ref)) for ref in missing(table.values)
+        ]
+    if problems:
+        raise InputError(None, list(dict.fromkeys(problems)))
+
+
+def _unsupported(report: Report) -> bool:
+    """True if the prose holds what a document cannot be built with (GK112)."""
+    return any(
+        isinstance(block, Unsupported) for outline in report.prose.values() for block in outline
+    )
+
+
+def _as_printed(report: Report) -> Report:
+    """The report with all totals, in the rows of its form."""
+    tables = {
+        key: evolve(table, values=completed(table.values)) for key, table in report.tables.items()
+    }
+    whole, _ = fitted(evolve(report, **tables))  # type: ignore[arg-type]
+    return whole
+
+
+def _key(report: Report, layout: Layout, *, plain: bool) -> TemplateKey:
+    widest = widest_figures(report.tables)
+    return TemplateKey(
+        tables=tuple(table.values.spec for table in report.tables.values()),
+        sizes=tuple(layout.figure_step(key, digits) for key, digits in widest.items()),
+        layout=layout,
+        plain=plain,
+    )
+
+
+def _template(
+    template: Path | str | bytes | None, layout: Layout
+) -> tuple[bytes, Path | str | None]:
+    """The bytes of the template, and its name for messages."""
+    if template is None:
+        if layout.native_numbering:
+            return standard_template(evolve(STANDARD, native_numbering=True)), None
+        return standard_template_bytes(), None
+    if isinstance(template, bytes):
+        return template, None
+    return _file(template), template
+
+
+def _file(path: Path | str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise InputError(path, [Problem(f"无法读取模板（{error.strerror}）")]) from error

@@ -1,0 +1,1 @@
+"""The command line: arguments become calls of the API, findings are printed, codes returned."""

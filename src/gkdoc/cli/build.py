@@ -1,0 +1,78 @@
+"""`gkdoc build`: a data file becomes the finished Word file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gkdoc import api
+from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
+from gkdoc.cli.console import print_findings
+from gkdoc.cli.options import FILE, assert_not_an_input, output_option
+from gkdoc.findings import has_errors
+from gkdoc.layout.options import FIGURE_SIZES, Layout
+
+FINDINGS = 1
+
+
+@click.command("build", cls=TranslatedCommand)
+@click.argument("data", type=FILE, metavar="数据文件")
+@output_option
+@click.option("-t", "--template", type=FILE, metavar="模板", help="用本单位的 Word 模板")
+@click.option(
+    "--previous", type=FILE, metavar="上年报告", help="上年的数据或报告，用来核对结转等数字"
+)
+@click.option("--plain", is_flag=True, help="不附带供程序读取的数字和文字")
+@click.option("--force", is_flag=True, help="检查有错误也写出文件")
+@click.option("--native-numbering", is_flag=True, help="标题序号由 Word 自动编号，不写成文字")
+@click.option(
+    "--figure-size",
+    type=click.Choice([f"{size:g}" for size in FIGURE_SIZES]),
+    help="表内数字的字号（磅），默认由最宽的数字决定",
+)
+@language_option
+@click.pass_context
+def command(
+    context: click.Context,
+    *,
+    data: Path,
+    output: Path,
+    template: Path | None,
+    previous: Path | None,
+    plain: bool,
+    force: bool,
+    native_numbering: bool,
+    figure_size: str | None,
+) -> int:
+    """把数据文件做成年度报告的 Word 文件。
+
+    先检查数字和文字，有错误就不写出文件；写出之前再读回核对一遍。
+    """
+    say = language_of(context)
+    assert_not_an_input(output, (data, template, previous))
+    reading = api.read_report(data)
+    last = api.load(previous, partial=True) if previous is not None else None
+    layout = Layout(
+        native_numbering=native_numbering,
+        figure_size=float(figure_size) if figure_size is not None else None,
+    )
+    built = api.build(
+        reading.report,
+        template,
+        previous=last,
+        layout=layout,
+        verify=True,
+        force=force,
+        plain=plain,
+    )
+    findings = (*reading.findings, *api.located(built.findings, reading))
+    print_findings(findings, str(data), say)
+    if built.document is None:
+        click.echo(say(f"检查发现错误，没有写出 {output}；改正后再试，或者加 --force"), err=True)
+        return FINDINGS
+    built.save(output)
+    if has_errors(findings):
+        click.echo(say(f"检查发现错误，仍按 --force 写出 {output}"), err=True)
+    click.echo(say(f"已写出 {output}"))
+    return 0

@@ -1,0 +1,108 @@
+"""Commands whose help is in the language that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Any, Final
+
+import click
+
+from gkdoc.cli.language import LANGUAGES, Language
+from gkdoc.errors import UsageError
+
+_WIDTH: Final = 96
+
+
+def language_of(context: click.Context) -> Language:
+    """The language of this call."""
+    found = context.find_object(Language)
+    return found if found is not None else Language(LANGUAGES[0])
+
+
+class _Translated(click.Command):
+    """A command that words its help in the language of the call."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The line that shows how the command is called."""
+        say = language_of(ctx)
+        pieces = " ".join(say(piece) for piece in self.collect_usage_pieces(ctx))
+        pieces = pieces.replace("[OPTIONS]", say("[选项]")).replace(
+            "COMMAND [ARGS]...", say("命令 …")
+        )
+        formatter.write_usage(ctx.command_path, pieces, say("用法："))
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What the command does."""
+        say = language_of(ctx)
+        for paragraph in (self.help or "").split("\n\n"):
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(say(paragraph.replace("\n", "")))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options."""
+        say = language_of(ctx)
+        records = [
+            (record[0], _described(parameter, say))
+            for parameter in self.get_params(ctx)
+            if (record := parameter.get_help_record(ctx)) is not None
+        ]
+        if records:
+            with formatter.section(say("选项")):
+                formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option --help, in the language of the call."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这份说明"
+        return option
+
+
+class TranslatedCommand(_Translated):
+    """One verb."""
+
+
+class TranslatedGroup(_Translated, click.Group):
+    """Verbs under one name."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that is called; UsageError with the nearest name if there is none."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            near = get_close_matches(name, self.list_commands(ctx), n=1)
+            hint = f"，是不是 {near[0]}" if near else ""
+            raise UsageError(f"没有 {name} 这个命令{hint}；用法见：{ctx.command_path} --help")
+        return super().resolve_command(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, and under them the commands."""
+        _Translated.format_options(self, ctx, formatter)
+        say = language_of(ctx)
+        rows = [
+            (name, say((command.help or "").partition("\n")[0]))
+            for name in self.list_commands(ctx)
+            if (command := self.get_command(ctx, name)) is not None
+        ]
+        if rows:
+            with formatter.section(say("命令")):
+                formatter.write_dl(rows)
+
+
+def _described(parameter: click.Parameter, say: Language) -> str:
+    """The help of an option, and in brackets that it must be given."""
+    words = say(getattr(parameter, "help", None) or "")
+    return f"{words}{say('（必填）')}" if parameter.required else words
+
+
+def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --lang, which every verb takes; it has been looked for before."""
+    return click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        expose_value=False,
+        help="说明和提示的语言，默认中文",
+    )(function)

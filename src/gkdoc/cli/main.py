@@ -1,0 +1,117 @@
+"""The verbs under one name, and what becomes of exceptions: a message and an exit code."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final
+
+import click
+
+from gkdoc.cli.commands import TranslatedGroup, language_option
+from gkdoc.cli.console import make_console_safe, print_error
+from gkdoc.cli.language import Language, asked_for
+from gkdoc.errors import GkdocError
+
+USAGE: Final = 2
+NOT_COMPLETED: Final = 3
+
+_VERBS: Final = {
+    "build": "gkdoc.cli.build",
+    "schema": "gkdoc.cli.schema",
+    "template": "gkdoc.cli.template",
+}
+
+
+class _Verbs(TranslatedGroup):
+    """The verbs, each imported when it is called for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names of the verbs, in the order in which people need them."""
+        return list(_VERBS)
+
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        cmd_name: str,
+    ) -> click.Command | None:
+        """The verb of this name; None if there is none."""
+        if cmd_name not in _VERBS:
+            return None
+        command: click.Command = import_module(_VERBS[cmd_name]).command
+        return command
+
+
+@click.group(cls=_Verbs, invoke_without_command=False)
+@click.version_option(
+    None, "--version", package_name="gkdoc", help="显示版本", message="%(version)s"
+)
+@language_option
+def gkdoc() -> None:
+    """政府信息公开工作年度报告：从数据到法定格式的 Word 文件。"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code of one call: 0 done, 1 findings, 2 broken input or usage, 3 not completed."""
+    make_console_safe()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    say = Language(asked_for(given))
+    try:
+        # `standalone_mode=False`: the codes of ctx.exit come back, exceptions reach us.
+        result = gkdoc.main(given, prog_name="gkdoc", obj=say, standalone_mode=False)
+    except GkdocError as error:
+        print_error(str(error), say)
+        return error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help(), err=True)
+        return USAGE
+    except click.ClickException as error:
+        print_error(usage_message(error), say)
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        print_error("已中断，没有写出文件", say)
+        return NOT_COMPLETED
+    except Exception as error:  # noqa: BLE001 - the last line of defence: nobody is shown a traceback
+        print_error(own_fault(error), say)
+        return NOT_COMPLETED
+    return result if isinstance(result, int) else 0
+
+
+def usage_message(error: click.ClickException) -> str:
+    """What is wrong with the arguments, in our own words."""
+    command = (
+        error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "gkdoc"
+    )
+    return f"{_usage_fault(error)}\n用法见：{command} --help"
+
+
+def _usage_fault(error: click.ClickException) -> str:
+    match error:
+        case click.NoSuchOption(option_name=name, possibilities=near):
+            hint = f"，是不是 {near[0]}" if near else ""
+            return f"没有 {name} 这个选项{hint}"
+        case click.MissingParameter(param=click.Option() as option):
+            return f"缺少选项 {option.opts[0]}"
+        case click.MissingParameter(param=param) if param is not None:
+            return f"缺少参数 {param.human_readable_name}"
+        case click.BadOptionUsage(option_name=name):
+            return f"选项 {name} 的用法不对"
+        case click.BadParameter(param=param) if param is not None:
+            return f"{param.opts[0]} 的值不对：{error.message}"
+        case _:
+            return f"命令写法不对：{error.message}"
+
+
+def own_fault(error: Exception) -> str:
+    """A message for a fault of ours, with an id that tells one fault from another."""
+    frames = traceback.extract_tb(error.__traceback__)
+    spot = f"{frames[-1].name}:{frames[-1].lineno}" if frames else ""
+    kind = type(error).__name__
+    identifier = hashlib.sha256(f"{kind}@{spot}".encode()).hexdigest()[:8]
+    return (
+        f"程序自身出错，没有完成（编号 {identifier}：{kind}，{spot}）。"
+        "请把这一行连同出错时用的文件反馈给开发者"
+    )

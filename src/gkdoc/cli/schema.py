@@ -1,0 +1,18 @@
+"""`gkdoc schema`: what a data file may hold, for programs."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from gkdoc.cli.commands import TranslatedCommand, language_option
+from gkdoc.write.schema import schema
+
+
+@click.command("schema", cls=TranslatedCommand)
+@language_option
+def command() -> int:
+    """打印数据文件的 JSON Schema，供程序核对数据。"""
+    click.echo(json.dumps(schema(), ensure_ascii=False, indent=2))
+    return 0
