@@ -144,5 +144,5 @@ def test_python_docx_opens_it(plain: Package) -> None:
 @pytest.mark.parametrize("tree", [Element("a b"), Element("a", "\x00"), Element("", "x")])
 def test_what_xml_cannot_hold_is_refused(tree: Element) -> None:
     """A wrong name or an illegal character never gets into a file."""
-    with pytest.raises(ValueError, match="name|XML"):
+    with pytest.raises(ValueError, match=r"name|XML"):
         carrier_xml(tree)

@@ -1,0 +1,142 @@
+"""The report that a built file carries, beside the one that it shows."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TypeVar, cast, get_args
+
+from gkdoc.model import (
+    Applications,
+    CellValue,
+    Introduction,
+    Organ,
+    OrganKind,
+    OrganLevel,
+    OtherMatters,
+    Overview,
+    Proactive,
+    Problems,
+    Prose,
+    Remedies,
+    Report,
+    Signature,
+    StatutoryTable,
+    Waiver,
+)
+from gkdoc.ooxml.carrier import Element
+from gkdoc.read.printed import printed_value
+from gkdoc.spec import table
+from gkdoc.text.blocks import Block, Level
+
+SomeProse = TypeVar("SomeProse", bound=Prose)
+SomeTable = TypeVar("SomeTable", bound=StatutoryTable)
+
+_LEVELS: dict[str, Level] = {"2": 2, "3": 3, "4": 4}
+
+
+def carried_report(tree: Element) -> Report | None:
+    """The report that was built; None if somebody damaged the tree."""
+    try:
+        return _report(tree)
+    except (KeyError, ValueError):
+        return None
+
+
+def _report(tree: Element) -> Report:
+    organ, signature, waivers = tree.find("organ"), tree.find("signature"), tree.find("waivers")
+    return Report(
+        agency=_text(tree, "agency"),
+        year=int(_text(tree, "year")),
+        organ=_organ(organ) if organ is not None else None,
+        title=_optional(tree, "title"),
+        introduction=_prose(tree, "introduction", Introduction),
+        overview=_prose(tree, "overview", Overview),
+        proactive=_table(tree, Proactive),
+        applications=_table(tree, Applications),
+        remedies=_table(tree, Remedies),
+        problems=_prose(tree, "problems", Problems),
+        other_matters=_prose(tree, "other_matters", OtherMatters),
+        signature=(
+            Signature(_text(signature, "agency"), _date(signature))
+            if signature is not None
+            else None
+        ),
+        waivers=tuple(map(_waiver, waivers.children)) if waivers is not None else (),
+    )
+
+
+def _organ(element: Element) -> Organ:
+    kind, level = _optional(element, "kind"), _optional(element, "level")
+    if kind not in {None, *get_args(OrganKind)} or level not in {None, *get_args(OrganLevel)}:
+        raise ValueError(f"{kind}, {level}")
+    return Organ(cast("OrganKind | None", kind), cast("OrganLevel | None", level))
+
+
+def _prose(tree: Element, name: str, section: type[SomeProse]) -> SomeProse | None:
+    element = tree.find(name)
+    return section(tuple(map(_block, element.children))) if element is not None else None
+
+
+def _block(element: Element) -> Block:
+    level = _optional(element, "level")
+    return Block(
+        level=_LEVELS[level] if level is not None else None,
+        heading=_optional(element, "heading"),
+        text=_optional(element, "text"),
+    )
+
+
+def _table(tree: Element, section: type[SomeTable]) -> SomeTable | None:
+    element, editions = tree.find(section.key), tree.find("edition")
+    if element is None or editions is None:
+        return None
+    edition = _text(editions, section.key)
+    figures = _figures(element)
+    rows: dict[str, dict[str, CellValue]] = {}
+    form = table(section.key, edition)
+    cells = {**form.cells, **form.undivided.cells}
+    by_path = {f"{ref.row}.{ref.column}": cell for ref, cell in cells.items()}
+    for path, text in figures.items():
+        cell = by_path[path]
+        rows.setdefault(cell.ref.row, {})[cell.ref.column] = printed_value(text, cell.kind)
+    return section.of(edition, rows)
+
+
+def _figures(element: Element, above: str = "") -> dict[str, str]:
+    """The texts below `element` by their paths."""
+    figures: dict[str, str] = {}
+    for child in element.children:
+        path = f"{above}{child.name}"
+        if child.children:
+            figures |= _figures(child, f"{path}.")
+        else:
+            figures[path] = child.text
+    return figures
+
+
+def _waiver(element: Element) -> Waiver:
+    return Waiver(
+        rule=_text(element, "rule"),
+        address=_text(element, "address"),
+        value=_text(element, "value"),
+        by=_text(element, "by"),
+        date=_date(element),
+        reason=_text(element, "reason"),
+    )
+
+
+def _date(element: Element) -> datetime.date:
+    return datetime.date.fromisoformat(_text(element, "date"))
+
+
+def _text(element: Element, name: str) -> str:
+    """The text of the child with this name; KeyError if there is none."""
+    text = _optional(element, name)
+    if text is None:
+        raise KeyError(name)
+    return text
+
+
+def _optional(element: Element, name: str) -> str | None:
+    child = element.find(name)
+    return child.text if child is not None else None

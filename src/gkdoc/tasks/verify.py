@@ -1,0 +1,116 @@
+"""Step 7: what was built is read back, and compared with what was meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from attrs import evolve
+
+from gkdoc.errors import Problem
+from gkdoc.findings import Finding, Location, Severity
+from gkdoc.model import OtherMatters, Report
+from gkdoc.ooxml.package import BrokenPackage, read_package
+from gkdoc.read.differences import differences
+from gkdoc.read.docx import Shown, read_shown
+from gkdoc.read.docx.prose import read_date
+from gkdoc.text.blocks import Block, Outline
+
+# A document whose labels, numbers or sections read oddly is not what was meant, even if every
+# figure was found. Without GK112: templates may hold words of their own beside the tables.
+_FORBIDDEN: Final = frozenset({"GK101", "GK107", "GK111", "GK115"})
+
+_NUMBER: Final = re.compile("[0-9]+")
+
+
+def verify(document: bytes, report: Report) -> tuple[Problem, ...]:
+    """Every place in which `document` does not show what `report` means; none if it shows it all.
+
+    `report` has all its totals and the rows of its form. Only what is visible counts: figures as
+    printed, prose with its numbers, title, signature, and the labels of the form. Words that the
+    template adds around the report are not looked at.
+    """
+    try:
+        shown = read_shown(read_package(document))
+    except BrokenPackage as error:
+        return (error.problem,)
+    seen = shown.report(report.agency, report.year, shown.title, report.editions)
+    return (*_differences(report, _framed(report, seen), shown), *_oddities(shown))
+
+
+def _differences(report: Report, seen: Report, shown: Shown) -> Iterator[Problem]:
+    for difference in differences(report, seen):
+        meant, found = difference.excerpts
+        place = shown.locations.get(difference.address)
+        yield Problem(
+            f"{difference.label}应为{meant}，文件中为{found}",
+            path=difference.address,
+            place=_words(place) if place is not None else "",
+        )
+
+
+def _oddities(shown: Shown) -> Iterator[Problem]:
+    for finding in shown.findings:
+        if finding.rule in _FORBIDDEN and finding.severity is not Severity.INFORMATION:
+            yield _problem(finding)
+
+
+def _problem(finding: Finding) -> Problem:
+    place = _words(finding.location) if finding.location is not None else ""
+    return Problem(finding.message, path=finding.address, place=place)
+
+
+def _words(place: Location) -> str:
+    if place.table is None:
+        return f"正文第 {place.paragraph} 段"
+    if place.row is None:
+        return f"第 {place.table} 张表"
+    if place.cell is None:
+        return f"第 {place.table} 张表第 {place.row} 行"
+    return f"第 {place.table} 张表第 {place.row} 行第 {place.cell} 格"
+
+
+def _framed(report: Report, seen: Report) -> Report:
+    """`seen` less the words that the template has of its own before and behind the report's."""
+    before = seen.introduction.outline if seen.introduction is not None else ()
+    behind = seen.other_matters.outline if seen.other_matters is not None else ()
+    if report.other_matters is not None:
+        meant = report.other_matters.outline
+        if behind[: len(meant)] == meant:
+            seen = evolve(seen, other_matters=OtherMatters(meant))
+            behind = behind[len(meant) :]
+    if report.introduction is None or _holds(before, report.introduction.outline):
+        seen = evolve(seen, introduction=report.introduction)
+    title = report.full_title.replace("\n", "")
+    if title in {words.replace("\n", "") for words in _texts(before)}:
+        seen = evolve(seen, title=title)
+    if seen.signature is None and _signs(behind, report):
+        seen = evolve(seen, signature=report.signature)
+    return seen
+
+
+def _holds(outline: Outline, part: Outline) -> bool:
+    """True if `part` stands in `outline` in one piece."""
+    starts = range(len(outline) - len(part) + 1)
+    return any(outline[start : start + len(part)] == part for start in starts)
+
+
+def _signs(outline: Outline, report: Report) -> bool:
+    """True if the agency and the date stand there, however the template words the date."""
+    signature = report.signature
+    if signature is None:
+        return False
+    texts = tuple(_texts(outline))
+    date = [signature.date.year, signature.date.month, signature.date.day]
+    return any(signature.agency in words for words in texts) and any(
+        read_date(words) == signature.date or list(map(int, _NUMBER.findall(words))) == date
+        for words in texts
+    )
+
+
+def _texts(outline: Outline) -> Iterator[str]:
+    """The words of the plain paragraphs."""
+    for block in outline:
+        if isinstance(block, Block) and block.level is None:
+            yield block.text or ""
