@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from types import ModuleType
 
-from gkdoc.check import proactive
+from gkdoc.check import applications, proactive, remedies, years
 from gkdoc.check.rule import Rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding
 from gkdoc.model import Report
 
 # Every module with rules, once: what it defines with @rule is in the catalogue.
-_MODULES: tuple[ModuleType, ...] = (proactive,)
+_MODULES: tuple[ModuleType, ...] = (
+    proactive,
+    applications,
+    remedies,
+    years,
+)
 
 
 def _collected(modules: tuple[ModuleType, ...]) -> Mapping[str, Rule]:

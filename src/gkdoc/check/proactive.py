@@ -4,20 +4,109 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gkdoc.check import cells
 from gkdoc.check.rule import Remark, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
-from gkdoc.model import usual_edition
+from gkdoc.model import CellValue, Organ, TableValues, usual_edition
+
+_TABLE = "proactive"
+
+# 立法法: rules are made by departments of the State Council, by provinces, and by the governments
+# of cities divided into districts and of autonomous prefectures.
+_MAKE_RULES = {("government", "state"), ("government", "province"), ("government", "city")}
+
+
+@rule("GK201", Severity.ERROR)
+def proactive_figures_are_of_their_kind(subject: Subject) -> Iterator[Remark]:
+    """表二各格应为该格所要求的数：件数为非负整数，金额可有小数，增减可为负数。"""
+    yield from cells.wrong_kinds(subject, _TABLE)
+
+
+@rule("GK202", Severity.WARNING)
+def documents_in_force_include_the_new_ones(subject: Subject) -> Iterator[Remark]:
+    """现行有效件数，一般不少于本年制发件数减去本年废止件数。"""
+    for row, (issued, repealed, in_force) in _rows(subject, "issued", "repealed", "in_force"):
+        if in_force < issued - repealed:
+            yield Remark(
+                f"{_TABLE}.{row}.in_force",
+                f"现行有效 {in_force} 件，少于本年制发 {issued} 件减去废止 {repealed} 件"
+                f"（{issued - repealed} 件）",
+            )
+
+
+@rule("GK203", Severity.WARNING)
+def rules_are_made_by_those_who_may(subject: Subject) -> Iterator[Remark]:
+    """无权制定规章的机关，规章各格应为 0。"""
+    values, organ = subject.tables.get(_TABLE), subject.report.organ
+    if values is None or organ is None or _may_make_rules(organ):
+        return
+    row = "rules"
+    counts = [(column, values[row, column]) for column in values.spec.rows[row]]
+    for column, count in counts:
+        if isinstance(count, int) and count > 0:
+            yield Remark(f"{_TABLE}.{row}.{column}", f"本机关无权制定规章，这里填了 {count} 件")
+            return
+
+
+@rule("GK204", Severity.WARNING)
+def proactive_figures_are_filled_in(subject: Subject) -> Iterator[Remark]:
+    """表二各格都应填写数字，没有发生的填 0。"""
+    yield from cells.blanks(subject, _TABLE)
 
 
 @rule("GK205", Severity.WARNING)
 def edition_follows_from_the_year(subject: Subject) -> Iterator[Remark]:
     """表二应使用报告年度对应的格式版本。"""
-    values = subject.tables.get("proactive")
+    values = subject.tables.get(_TABLE)
     expected = usual_edition(subject.report.year)
     if values is not None and values.spec.edition != expected:
         yield Remark(
-            values.spec.key,
+            _TABLE,
             f"{subject.report.year} 年度报告应使用 {expected} 年格式的表二，"
             f"这里用的是 {values.spec.edition} 年格式",
         )
+
+
+@rule("GK206", Severity.WARNING)
+def published_documents_and_items_are_possible(subject: Subject) -> Iterator[Remark]:
+    """2019 年格式：新公开数量不多于对外公开总数量；上一年项目数量加增减不小于 0。"""
+    for row, (disclosed, stock) in _rows(subject, "disclosed", "disclosed_total"):
+        if disclosed > stock:
+            yield Remark(
+                f"{_TABLE}.{row}.disclosed_total",
+                f"共公开 {stock} 件，少于本年新公开的 {disclosed} 件",
+            )
+    for row, (items, change) in _rows(subject, "items_last_year", "change"):
+        if items + change < 0:
+            yield Remark(
+                f"{_TABLE}.{row}.change",
+                f"上一年 {items} 项，本年增减 {change} 项，合计 {items + change} 项，不可能小于 0",
+                severity=Severity.ERROR,
+            )
+
+
+def _rows(subject: Subject, *columns: str) -> Iterator[tuple[str, list[int]]]:
+    """The rows that have all these columns and a whole number in each, with the numbers."""
+    values = subject.tables.get(_TABLE)
+    if values is None:
+        return
+    for row, present in values.spec.rows.items():
+        if set(columns) <= set(present):
+            counts = _whole(values, row, columns)
+            if len(counts) == len(columns):
+                yield row, counts
+
+
+def _whole(values: TableValues, row: str, columns: tuple[str, ...]) -> list[int]:
+    found: list[CellValue] = [values[row, column] for column in columns]
+    return [value for value in found if isinstance(value, int)]
+
+
+def _may_make_rules(organ: Organ) -> bool:
+    """True if the organ makes rules, or if that is not known."""
+    if organ.level in {"county", "township"}:
+        return False
+    if organ.level is None or organ.kind is None:
+        return True
+    return organ.level == "state" or (organ.kind, organ.level) in _MAKE_RULES

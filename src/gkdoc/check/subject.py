@@ -7,6 +7,9 @@ from functools import cached_property
 
 from attrs import frozen
 
+from gkdoc.check.causes import Cause, causes
+from gkdoc.check.relations import systems
+from gkdoc.check.sound import sound
 from gkdoc.model import Report, TableValues, completed, usual_edition
 from gkdoc.spec import ENVELOPE, CellRef, Form, Heading, Section, TableSpec, form
 
@@ -27,16 +30,31 @@ class Subject:
     switched_off: frozenset[str] = frozenset()
 
     @cached_property
+    def entered(self) -> Mapping[str, TableValues]:
+        """The tables that were seen, by name; what is no figure of its kind is a text."""
+        return {key: sound(table.values) for key, table in self.report.tables.items()}
+
+    @cached_property
     def tables(self) -> Mapping[str, TableValues]:
-        """The tables that were seen, by name, with every total that nobody entered computed."""
-        return {key: completed(table.values) for key, table in self.report.tables.items()}
+        """The tables as `entered`, with every total that nobody entered computed."""
+        return {key: completed(values) for key, values in self.entered.items()}
+
+    @cached_property
+    def causes(self) -> Mapping[str, tuple[Cause, ...]]:
+        """For each table that was seen, why relations of the form do not hold in it."""
+        return {
+            key: tuple(
+                cause for system in systems(values, self.switched_off) for cause in causes(system)
+            )
+            for key, values in self.entered.items()
+        }
 
     @cached_property
     def previous_tables(self) -> Mapping[str, TableValues]:
         """The tables of last year's report, completed likewise; empty without one."""
         if self.previous is None:
             return {}
-        return {key: completed(table.values) for key, table in self.previous.tables.items()}
+        return {key: completed(sound(table.values)) for key, table in self.previous.tables.items()}
 
     @cached_property
     def form(self) -> Form:

@@ -1,0 +1,116 @@
+"""Rules about table three, 收到和处理政府信息公开申请情况 (GK3xx)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gkdoc.check import cells, sums
+from gkdoc.check.rule import Remark, rule
+from gkdoc.check.subject import Subject
+from gkdoc.findings import Severity
+from gkdoc.model import TableValues
+from gkdoc.spec import CellRef
+from gkdoc.text.blocks import Block
+
+_TABLE = "applications"
+_TOTAL = "total"
+
+# A notice to pay, or an amount that was taken, which presupposes one.
+_CHARGE_NOTICE = re.compile(
+    r"(?:收费|缴费|交费|缴纳|付费)[^。；]{0,12}通知|通知[^。；]{0,16}(?:缴纳|缴费|交费|收费)"
+    r"|逾期[^。；]{0,8}(?:未|不)(?:缴|交)"
+    r"|(?:收取|收缴|计收|缴纳|收费)[^。；]{0,40}?[0-9０-９.,，]*[1-9１-９][0-9０-９.,，]*\s*(?:万元|元)"
+)
+
+
+@rule("GK301", Severity.ERROR)
+def received_and_carried_in_are_settled_or_carried_out(subject: Subject) -> Iterator[Remark]:
+    """表三每一列，本年新收与上年结转之和，应等于办理结果总计与结转下年度之和。"""
+    yield from sums.remarks(subject, _TABLE, "GK301")
+
+
+@rule("GK302", Severity.ERROR)
+def results_add_up(subject: Subject) -> Iterator[Remark]:
+    """表三每一列，（七）总计应等于（一）至（六）各行之和。"""
+    yield from sums.remarks(subject, _TABLE, "GK302")
+
+
+@rule("GK303", Severity.ERROR)
+def applicants_add_up(subject: Subject) -> Iterator[Remark]:
+    """表三每一行，总计应等于自然人和五类法人或其他组织之和。"""
+    yield from sums.remarks(subject, _TABLE, "GK303")
+
+
+@rule("GK304", Severity.ERROR)
+def applications_are_counts(subject: Subject) -> Iterator[Remark]:
+    """表三各格应为非负整数。"""
+    yield from cells.wrong_kinds(subject, _TABLE)
+
+
+@rule("GK305", Severity.WARNING)
+def applications_are_filled_in(subject: Subject) -> Iterator[Remark]:
+    """表三各格都应填写数字，没有发生的填 0。"""
+    yield from cells.blanks(subject, _TABLE)
+
+
+@rule("GK306", Severity.INFORMATION)
+def few_are_carried_out(subject: Subject) -> Iterator[Remark]:
+    """结转下年度的件数一般不会超过本年新收的件数。"""
+    values = subject.tables.get(_TABLE)
+    if values is None:
+        return
+    exceeding = [
+        (CellRef(_TABLE, "carried_out", column), carried, received)
+        for column in values.spec.rows["carried_out"]
+        if isinstance(carried := values["carried_out", column], int)
+        and isinstance(received := values["received", column], int)
+        and carried > received
+    ]
+    # Where a kind of applicant exceeds, the total may only follow from it.
+    single = [found for found in exceeding if found[0].column != _TOTAL]
+    for ref, carried, received in single or exceeding:
+        yield Remark(
+            str(ref), f"结转下年度 {carried} 件，多于本年新收的 {received} 件，请核对办理时限"
+        )
+
+
+@rule("GK307", Severity.WARNING)
+def unpaid_fees_follow_a_notice(subject: Subject) -> Iterator[Remark]:
+    """表三有逾期未缴费不再处理的件数时，第六部分应说明收费通知的情况。"""
+    values = subject.tables.get(_TABLE)
+    section = subject.report.other_matters
+    if values is None or section is None:
+        return
+    for ref in _cells_of(values, "fee_unpaid"):
+        count = values.at(ref)
+        if ref.column == _TOTAL and isinstance(count, int) and count > 0:
+            words = "\n".join(
+                f"{block.heading or ''}{block.text or ''}"
+                for block in section.outline
+                if isinstance(block, Block)
+            )
+            if not _CHARGE_NOTICE.search(words):
+                yield Remark(
+                    str(ref),
+                    f"这里有 {count} 件，但第六部分没有说明发出收费通知的情况",
+                )
+
+
+@rule("GK308", Severity.WARNING)
+def other_results_are_divided(subject: Subject) -> Iterator[Remark]:
+    """2021 年度起，（六）其他处理应分三项填写。"""
+    values = subject.tables.get(_TABLE)
+    if values is None:
+        return
+    for row, parts in subject.form.tables[_TABLE].divisions.items():
+        if row in values.spec.rows:
+            yield Remark(
+                f"{_TABLE}.{row}",
+                f"只填了一行，{subject.form.edition} 年格式要求分成 {len(parts)} 项填写",
+            )
+
+
+def _cells_of(values: TableValues, name: str) -> Iterator[CellRef]:
+    """The cells of the rows with this name in whatever group they stand."""
+    return (ref for ref in values.spec.cells if ref.row.rpartition(".")[2] == name)

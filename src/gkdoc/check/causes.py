@@ -1,0 +1,220 @@
+"""Why relations of a table do not hold: causes, each with what would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from gkdoc.check import search, slips
+from gkdoc.check.relations import Equation, System
+from gkdoc.check.search import Changes, Differences
+from gkdoc.check.slips import Slip
+from gkdoc.spec import CellRef
+
+MARGIN = 1.5
+"""Explanations that cost this much more than the likeliest are not worth showing."""
+
+MOST_EXPLANATIONS = 24
+"""So many cells may be the cause where only the sum of a column is known."""
+
+
+@frozen(eq=False)
+class Explanation:
+    """Changes that make relations hold. `cost` is small for what happens often; `words` name it."""
+
+    changes: Changes
+    cost: float
+    words: str = ""
+
+
+@frozen(eq=False)
+class Cause:
+    """Relations that fail together, and the explanations for it, the likeliest first.
+
+    `mended` is False where no change was found that makes everything hold: each explanation is then
+    one for this relation alone.
+    """
+
+    system: System
+    broken: tuple[Equation, ...]
+    explanations: tuple[Explanation, ...]
+    mended: bool = True
+
+
+def causes(system: System) -> tuple[Cause, ...]:
+    """The causes of all relations that do not hold, in the order of the form."""
+    return tuple(_causes(system, system.differences))
+
+
+def _causes(system: System, differences: Differences) -> Iterator[Cause]:
+    while differences:
+        whole = _ranked(system, _small(system, differences))
+        if not whole:
+            sure = list(search.of_sure_cells(system, differences))
+            if sure:
+                for changes in sure:
+                    left = search.after(system, differences, changes)
+                    broken = [place for place in differences if place not in left]
+                    yield _cause(system, broken, _ranked(system, [changes]))
+                    differences = left
+                continue
+            whole = _ranked(system, search.of_cells(system, differences, 3))
+        if whole:
+            yield from _apart(system, differences, whole)
+        else:
+            yield from _unexplained(system, differences)
+        return
+
+
+def _small(system: System, differences: Differences) -> Iterable[Changes]:
+    """Changes of one cell; if none will do, of two cells or of one row or column."""
+    single = list(search.of_cells(system, differences, 1))
+    if single:
+        return single
+    pairs = list(search.of_cells(system, differences, 2))
+    return [*pairs, *(line for line in search.of_lines(system, differences) if len(line) > 2)]
+
+
+def _ranked(system: System, found: Iterable[Changes]) -> tuple[Explanation, ...]:
+    """The explanations that are about as likely as the likeliest, that one first."""
+    explanations = sorted(
+        (_explained(system, changes) for changes in found),
+        key=lambda explanation: explanation.cost,
+    )
+    if not explanations:
+        return ()
+    # Where one cell explains everything, every such cell may be the cause, however it came about.
+    alone = len(explanations[0].changes) == 1
+    limit = float("inf") if alone else explanations[0].cost + MARGIN
+    return tuple(
+        explanation for explanation in explanations[:MOST_EXPLANATIONS] if explanation.cost <= limit
+    )
+
+
+def _explained(system: System, changes: Changes) -> Explanation:
+    pattern = _pattern(system, changes)
+    if pattern is not None:
+        return Explanation(changes, slips.CHANGED_ALONE + pattern.cost, pattern.words)
+    figures = system.figures
+    ways = {ref: slips.slip(figures[ref], value) for ref, value in changes.items()}
+    cost = sum(slips.CHANGED_ALONE + way.cost for way in ways.values())
+    carried = _carried_along(system, changes)
+    if carried is not None:
+        cost = slips.CHANGED_ALONE + ways[carried].cost + slips.WITH_ITS_TOTAL
+    words = next(iter(ways.values())).words if len(ways) == 1 else ""
+    return Explanation(changes, cost, words)
+
+
+def _pattern(system: System, changes: Changes) -> Slip | None:
+    """What happened to several cells at once, if it is one of the known slips."""
+    swap = slips.exchanged(system.figures, changes)
+    if swap is not None or len(changes) < 3:
+        return swap
+    row = _common_row(changes)
+    if row is None:
+        return None
+    before = [system.figures[ref] for ref in system.figures if ref.row == row]
+    now = [changes.get(ref, figure) for ref, figure in system.figures.items() if ref.row == row]
+    if slips.shifted(before, now):
+        return slips.SHIFTED
+    steps = {
+        ref.column: changes.get(ref, figure) - figure
+        for ref, figure in system.figures.items()
+        if ref.row == row
+    }
+    return _whole_row(system, row, steps)
+
+
+def _whole_row(system: System, row: str, steps: Mapping[str, int]) -> Slip | None:
+    """The slip if a row is off by what stands in another row, column by column."""
+    others: dict[str, dict[str, int]] = {}
+    for ref, figure in system.figures.items():
+        if ref.row != row:
+            others.setdefault(ref.row, {})[ref.column] = figure
+    for figures in others.values():
+        if all(steps.get(column, 0) == -figure for column, figure in figures.items()):
+            own = all(
+                system.figures[ref] == figures.get(ref.column)
+                for ref in system.figures
+                if ref.row == row
+            )
+            return slips.ROW_TWICE if own else slips.COUNTED_TWICE
+        if all(steps.get(column, 0) == figure for column, figure in figures.items()):
+            return slips.LEFT_OUT_OF_TOTALS
+    return None
+
+
+def _carried_along(system: System, changes: Changes) -> CellRef | None:
+    """The wrong cell, if the other of two is the total of its row or column, off by as much."""
+    if len(changes) != 2:
+        return None
+    (one, first), (two, second) = changes.items()
+    if first - system.figures[one] != second - system.figures[two]:
+        return None
+    for part, total in ((one, two), (two, one)):
+        if any(
+            relation.total == total and part in relation.parts
+            for relation in system.values.spec.sums
+        ):
+            return part
+    return None
+
+
+def _common_row(changes: Changes) -> str | None:
+    rows = {ref.row for ref in changes}
+    return rows.pop() if len(rows) == 1 else None
+
+
+def _apart(
+    system: System, differences: Differences, whole: Sequence[Explanation]
+) -> Iterator[Cause]:
+    """The causes that are independent: no explanation changes a cell for both of two of them."""
+    parts = [{place} for place in differences]
+    for explanation in whole:
+        for group in _linked(system, differences, explanation):
+            touched = [part for part in parts if part & group]
+            parts = [part for part in parts if not part & group]
+            parts.append(set().union(*touched))
+    for part in sorted(parts, key=min):
+        found: dict[frozenset[tuple[CellRef, int]], Explanation] = {}
+        for explanation in whole:
+            changes = {
+                ref: value
+                for ref, value in explanation.changes.items()
+                if any(place in part for place, _ in system.occurrences[ref])
+            }
+            kept = explanation if len(parts) == 1 else _explained(system, changes)
+            found.setdefault(frozenset(changes.items()), kept)
+        yield _cause(system, sorted(part), tuple(found.values()))
+
+
+def _linked(
+    system: System, differences: Differences, explanation: Explanation
+) -> Iterator[set[int]]:
+    """The broken relations that hang together by the changes, directly or through unbroken ones."""
+    groups: list[set[int]] = []
+    for ref in explanation.changes:
+        places = {place for place, _ in system.occurrences[ref]}
+        touching = [group for group in groups if group & places]
+        groups = [group for group in groups if not group & places]
+        groups.append(places.union(*touching))
+    if len(explanation.changes) > 1 and _pattern(system, explanation.changes) is not None:
+        groups = [set().union(*groups)]
+    for group in groups:
+        yield group & set(differences)
+
+
+def _unexplained(system: System, differences: Differences) -> Iterator[Cause]:
+    """Each relation by itself, with every cell that would mend it alone."""
+    for place in differences:
+        found = search.of_one_relation(system, differences, place)
+        explanations = sorted(
+            (_explained(system, changes) for changes in found),
+            key=lambda explanation: explanation.cost,
+        )
+        yield Cause(system, (system.equations[place],), tuple(explanations), mended=False)
+
+
+def _cause(system: System, places: Sequence[int], explanations: tuple[Explanation, ...]) -> Cause:
+    return Cause(system, tuple(system.equations[place] for place in places), explanations)

@@ -1,0 +1,149 @@
+"""What every table is asked: no figure left out, and in each cell a figure of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from gkdoc.check.readings import is_placeholder, number_meant
+from gkdoc.check.rule import Remark
+from gkdoc.check.subject import Subject
+from gkdoc.findings import Suspect
+from gkdoc.model import BLANK, CellValue, TableValues, Text, completed, printed
+from gkdoc.spec import Cell, CellRef, Kind, Orientation, TableSpec
+
+_KINDS = {
+    Kind.COUNT: "非负整数",
+    Kind.DECIMAL: "非负的数",
+    Kind.SIGNED: "整数（减少填负数）",
+}
+
+_Place = tuple[int, int]
+
+
+def wrong_kinds(subject: Subject, table: str) -> Iterator[Remark]:
+    """A remark for each cell whose words or number are not of the kind the cell takes."""
+    values = subject.entered.get(table)
+    if values is None:
+        return
+    for ref, value in values.entered.items():
+        cell = values.spec.cells[ref]
+        if isinstance(value, Text) and not is_placeholder(value.text):
+            yield _not_a_figure(cell, value.text)
+        elif isinstance(value, int | Decimal) and value < 0 and cell.kind is not Kind.SIGNED:
+            yield Remark(str(ref), f"填的是负数 {printed(value)}，应为{_KINDS[cell.kind]}")
+
+
+def blanks(subject: Subject, table: str) -> Iterator[Remark]:
+    """A remark for each run of cells without a figure, and one for the totals left out in it.
+
+    A run is a set of cells that touch each other at a side. It is named by its cell if it is one, by its
+    row if it is a whole row, by the table if it goes over several rows.
+    """
+    values = subject.entered.get(table)
+    if values is None:
+        return
+    empty = {
+        ref: value
+        for ref, value in values.entered.items()
+        if value is BLANK or (isinstance(value, Text) and is_placeholder(value.text))
+    }
+    totals = _totals_left_out(values, empty)
+    for run in _runs(values.spec, empty):
+        left_out = {ref: totals[ref] for ref in run if ref in totals}
+        others = [ref for ref in run if ref not in totals]
+        if left_out:
+            yield _totals_remark(values, left_out)
+        if others:
+            yield _blank_remark(values, run, others)
+
+
+def _not_a_figure(cell: Cell, text: str) -> Remark:
+    meant = number_meant(text, cell.kind, ten_thousands="万元" in cell.column_labels[-1])
+    offer = "" if meant is None else f"，可能是指 {printed(meant)}"
+    shown = text if len(text) <= 40 else f"{text[:40]}…"
+    return Remark(
+        str(cell.ref),
+        f"填的是“{shown}”，应为{_KINDS[cell.kind]}{offer}",
+        suspects=() if meant is None else (Suspect(str(cell.ref), text, printed(meant)),),
+    )
+
+
+def _totals_left_out(
+    values: TableValues, empty: Mapping[CellRef, CellValue]
+) -> Mapping[CellRef, CellValue]:
+    """The totals without a figure that ought to have one, with what their parts add up to."""
+    totals = {relation.total for relation in values.spec.sums} & empty.keys()
+    if not totals:
+        return {}
+    computed = completed(
+        TableValues(
+            values.spec, {ref: value for ref, value in values.entered.items() if ref not in totals}
+        )
+    )
+    added = {ref: computed.at(ref) for ref in values.spec.cells if ref in totals}
+    return {ref: value for ref, value in added.items() if isinstance(value, int) and value}
+
+
+def _totals_remark(values: TableValues, totals: Mapping[CellRef, CellValue]) -> Remark:
+    first = next(iter(totals))
+    message = f"合计没有填写，按各项之和应为 {printed(totals[first])}"
+    if len(totals) > 1:
+        others = "、".join(f"{values.spec.row_labels[ref.row]} {totals[ref]}" for ref in totals)
+        message = f"{len(totals)} 格合计没有填写，按各项之和应为：{others}"
+    return Remark(
+        str(first),
+        message,
+        suspects=tuple(
+            Suspect(str(ref), printed(values.at(ref)), printed(total))
+            for ref, total in totals.items()
+        ),
+    )
+
+
+def _blank_remark(values: TableValues, run: Sequence[CellRef], others: Sequence[CellRef]) -> Remark:
+    rows = dict.fromkeys(ref.row for ref in run)
+    signs = dict.fromkeys(printed(values.at(ref)).strip() for ref in run)
+    shown = "、".join(f"“{sign}”" if sign else "空白" for sign in signs)
+    if len(run) == 1:
+        address, which = str(run[0]), "这一格"
+    elif len(rows) == 1:
+        (row,) = rows
+        whole = len(run) == len(values.spec.rows[row])
+        address = f"{run[0].table}.{row}" if whole else str(others[0])
+        which = "整行" if whole else f"{len(run)} 格"
+    else:
+        address, which = run[0].table, f"{len(rows)} 行共 {len(run)} 格"
+    return Remark(address, f"{which}没有数字（{shown}），没有发生的应填 0")
+
+
+def _runs(spec: TableSpec, refs: Mapping[CellRef, CellValue]) -> Iterator[Sequence[CellRef]]:
+    """The cells in runs that touch at a side, each in the order of the form."""
+    places = _places(spec)
+    left = {places[ref]: ref for ref in spec.cells if ref in refs}
+    while left:
+        start = next(iter(left))
+        run, edge = {start: left.pop(start)}, [start]
+        while edge:
+            row, column = edge.pop()
+            for beside in (
+                (row, column - 1),
+                (row, column + 1),
+                (row - 1, column),
+                (row + 1, column),
+            ):
+                if beside in left:
+                    run[beside] = left.pop(beside)
+                    edge.append(beside)
+        yield [run[place] for place in sorted(run)]
+
+
+def _places(spec: TableSpec) -> Mapping[CellRef, _Place]:
+    """Where each figure stands among the figures of the table: its row and column."""
+    places: dict[CellRef, _Place] = {}
+    for row, (key, columns) in enumerate(spec.rows.items()):
+        for column, name in enumerate(columns):
+            across = spec.orientation is Orientation.ACROSS
+            place = (0, len(places)) if across else (row, column)
+            places[CellRef(spec.key, key, name)] = place
+    return places

@@ -1,0 +1,61 @@
+"""The number that words in a figure cell may mean: 43.788万元, 22（其中修订16件）, １２."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from gkdoc.model import Number
+from gkdoc.spec import Kind
+from gkdoc.text.numerals import from_chinese
+
+_PLACEHOLDER = re.compile(r"[/／\\＼\-－‐‑‒–—―─一]+|无|空")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_MONEY = re.compile(r"(万|亿)?元")
+_IN_YUAN = {"万": 10_000, "亿": 100_000_000}
+_LONGEST = 40
+"""A cell with more words than this is a note, not a figure."""
+
+
+def is_placeholder(text: str) -> bool:
+    """True for what stands where a figure is missing: a stroke (/, —), 无, white space."""
+    words = "".join(text.split())
+    return not words or _PLACEHOLDER.fullmatch(words) is not None
+
+
+def number_meant(text: str, kind: Kind, *, ten_thousands: bool = False) -> Number | None:
+    """The number that the words may mean, of the kind the cell takes; None where that is unclear.
+
+    With `ten_thousands` the cell counts 万元: an amount in 元 is divided.
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).split()).replace(",", "")
+    if len(plain) > _LONGEST:
+        return None
+    # What stands in brackets explains the figure: 22（其中修订16件）.
+    plain = re.sub(r"\(.*?\)", "", plain)
+    found = _NUMBER.findall(plain)
+    if not found:
+        return _chinese(plain)
+    if len(found) > 1:
+        return None
+    value = Decimal(found[0])
+    money = _MONEY.search(plain)
+    if money and ten_thousands:
+        value = value * _IN_YUAN.get(money[1], 1) / _IN_YUAN["万"]
+    return _of_kind(value, kind)
+
+
+def _chinese(plain: str) -> Number | None:
+    try:
+        return from_chinese(plain.rstrip("件条项个次"))
+    except ValueError:
+        return None
+
+
+def _of_kind(value: Decimal, kind: Kind) -> Number | None:
+    if value < 0 and kind is not Kind.SIGNED:
+        return None
+    if kind is Kind.DECIMAL:
+        return value
+    return int(value) if value == value.to_integral_value() else None

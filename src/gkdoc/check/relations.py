@@ -1,0 +1,169 @@
+"""The sums and balances of a table as equations over the cells that somebody entered.
+
+Sums of the form are sums of counts, so every figure here is a whole number (see `sound`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
+
+from attrs import frozen
+
+from gkdoc.model import NOT_ENTERED, TableValues
+from gkdoc.spec import Balance, CellRef, Sum
+
+
+@frozen(eq=False)
+class Equation:
+    """A sum or balance of the form: its figures, each times its coefficient, add up to 0.
+
+    A total that is blank, a text or not entered is replaced by its parts: it is not compared, and
+    stands for its computed value where it is itself a part.
+    """
+
+    relation: Sum | Balance
+    coefficients: Mapping[CellRef, int]
+
+    @property
+    def rule(self) -> str:
+        """The id of the finding that says the relation does not hold."""
+        return self.relation.rule
+
+
+@frozen(eq=False)
+class System:
+    """Equations that have cells in common, directly or through others, and the figures in them.
+
+    A blank or a text counts as nothing.
+    """
+
+    values: TableValues
+    equations: tuple[Equation, ...]
+    figures: Mapping[CellRef, int]
+
+    @cached_property
+    def occurrences(self) -> Mapping[CellRef, tuple[tuple[int, int], ...]]:
+        """For each cell, the equations it is in, by position, with its coefficient there."""
+        found: dict[CellRef, list[tuple[int, int]]] = {}
+        for position, equation in enumerate(self.equations):
+            for ref, coefficient in equation.coefficients.items():
+                found.setdefault(ref, []).append((position, coefficient))
+        return {ref: tuple(places) for ref, places in found.items()}
+
+    @cached_property
+    def differences(self) -> Mapping[int, int]:
+        """For each equation that does not hold, by position, by how much it misses."""
+        sums = (
+            sum(times * self.figures[ref] for ref, times in equation.coefficients.items())
+            for equation in self.equations
+        )
+        return {position: value for position, value in enumerate(sums) if value}
+
+
+def systems(values: TableValues, switched_off: Collection[str] = ()) -> tuple[System, ...]:
+    """The relations of the form that can be compared, in groups that have no cell in common.
+
+    A relation with a cell that was not seen says nothing; those of `switched_off` rules are left
+    out.
+    """
+    equations = tuple(_equations(values, switched_off))
+    return tuple(_system(values, group) for group in _groups(equations))
+
+
+def in_words(relation: Sum | Balance, values: TableValues) -> str:
+    """The relation with the numbers of both sides: … 12，各列之和 13."""
+    if isinstance(relation, Sum):
+        same_row = all(part.row == relation.total.row for part in relation.parts)
+        parts = "各列之和" if same_row else "各行之和"
+        added = sum(_figure(values, part) for part in relation.parts)
+        label = values.spec.cells[relation.total].label
+        return f"{label} {_figure(values, relation.total)}，{parts} {added}"
+    left, right = (_side(values, side) for side in (relation.left, relation.right))
+    column = values.spec.cells[relation.left[0]].column_labels[-1]
+    return f"{column}列：{left}，{right}"
+
+
+def _side(values: TableValues, refs: tuple[CellRef, ...]) -> str:
+    figures = [_figure(values, ref) for ref in refs]
+    words = " ＋ ".join(
+        f"{values.spec.row_labels[ref.row]} {figure}"
+        for ref, figure in zip(refs, figures, strict=True)
+    )
+    return f"{words} ＝ {sum(figures)}"
+
+
+def _figure(values: TableValues, ref: CellRef) -> int:
+    """What the cell counts as: its number, or what its parts add up to."""
+    terms = _terms(values, ref) or {}
+    return sum(times * _count(values, part) for part, times in terms.items())
+
+
+def _count(values: TableValues, ref: CellRef) -> int:
+    value = values.at(ref)
+    return value if isinstance(value, int) else 0
+
+
+def _equations(values: TableValues, switched_off: Collection[str]) -> Iterator[Equation]:
+    relations: tuple[Sum | Balance, ...] = (*values.spec.sums, *values.spec.balances)
+    for relation in relations:
+        if relation.rule in switched_off:
+            continue
+        if isinstance(relation, Sum):
+            if not isinstance(values.at(relation.total), int):
+                continue
+            coefficients = _added(values, (relation.total,), relation.parts)
+        else:
+            coefficients = _added(values, relation.left, relation.right)
+        if coefficients:
+            yield Equation(relation, coefficients)
+
+
+def _added(
+    values: TableValues, left: tuple[CellRef, ...], right: tuple[CellRef, ...]
+) -> Mapping[CellRef, int]:
+    """The cells at the left less those at the right; empty where one of them was not seen."""
+    coefficients: dict[CellRef, int] = {}
+    for sign, refs in ((1, left), (-1, right)):
+        for ref in refs:
+            terms = _terms(values, ref)
+            if terms is None:
+                return {}
+            for part, times in terms.items():
+                coefficients[part] = coefficients.get(part, 0) + sign * times
+    return {ref: times for ref, times in coefficients.items() if times}
+
+
+def _terms(values: TableValues, ref: CellRef) -> Mapping[CellRef, int] | None:
+    """The entered cells that the cell stands for; None if it was not seen nor can be computed."""
+    value = values.at(ref)
+    if isinstance(value, int):
+        return {ref: 1}
+    definitions = [relation.parts for relation in values.spec.sums if relation.total == ref]
+    for parts in definitions:
+        terms = _added(values, parts, ())
+        if terms:
+            return terms
+    return None if value is NOT_ENTERED or definitions else {ref: 1}
+
+
+def _groups(equations: tuple[Equation, ...]) -> Iterator[tuple[Equation, ...]]:
+    """The equations in groups that have no cell in common, each in the order of the form."""
+    groups: list[tuple[set[CellRef], list[int]]] = []
+    for position, equation in enumerate(equations):
+        cells, members = set(equation.coefficients), [position]
+        apart = []
+        for group in groups:
+            if group[0] & cells:
+                cells |= group[0]
+                members += group[1]
+            else:
+                apart.append(group)
+        groups = [*apart, (cells, members)]
+    for _, members in sorted(groups, key=lambda group: min(group[1])):
+        yield tuple(equations[position] for position in sorted(members))
+
+
+def _system(values: TableValues, equations: tuple[Equation, ...]) -> System:
+    cells = {ref: None for equation in equations for ref in equation.coefficients}
+    return System(values, equations, {ref: _count(values, ref) for ref in cells})

@@ -1,0 +1,47 @@
+"""Rules about table four, 政府信息公开行政复议、行政诉讼情况 (GK4xx)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gkdoc.check import cells, sums
+from gkdoc.check.rule import Remark, rule
+from gkdoc.check.subject import Subject
+from gkdoc.findings import Severity
+
+_TABLE = "remedies"
+
+
+@rule("GK401", Severity.ERROR)
+def outcomes_add_up(subject: Subject) -> Iterator[Remark]:
+    """表四每一组，总计应等于维持、纠正、其他结果和尚未审结之和。"""
+    yield from sums.remarks(subject, _TABLE, "GK401")
+
+
+@rule("GK402", Severity.ERROR)
+def cases_are_counts(subject: Subject) -> Iterator[Remark]:
+    """表四各格应为非负整数。"""
+    yield from cells.wrong_kinds(subject, _TABLE)
+
+
+@rule("GK403", Severity.WARNING)
+def cases_are_filled_in(subject: Subject) -> Iterator[Remark]:
+    """表四各格都应填写数字，没有发生的填 0。"""
+    yield from cells.blanks(subject, _TABLE)
+
+
+@rule("GK404", Severity.INFORMATION)
+def cases_follow_applications(subject: Subject) -> Iterator[Remark]:
+    """没有收到也没有结转申请的机关，一般不会有复议、诉讼案件。"""
+    cases, applications = subject.tables.get(_TABLE), subject.tables.get("applications")
+    if cases is None or applications is None:
+        return
+    handled = (applications["received", "total"], applications["carried_in", "total"])
+    counted = [(ref, value) for ref, value in cases if isinstance(value, int) and value > 0]
+    if handled == (0, 0) and counted:
+        first, count = counted[-1]
+        yield Remark(
+            _TABLE,
+            f"表三新收和结转都是 0，表四却有案件（{cases.spec.cells[first].label} {count} 件），"
+            "请核对是否为以前年度的申请或主动公开引起",
+        )

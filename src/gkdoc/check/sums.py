@@ -1,0 +1,110 @@
+"""Causes of wrong sums in words: what does not hold, and which figure would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gkdoc.check.causes import Cause, Explanation
+from gkdoc.check.relations import in_words
+from gkdoc.check.rule import Remark
+from gkdoc.check.subject import Subject
+from gkdoc.findings import Suspect
+from gkdoc.model import CellValue, TableValues, printed
+from gkdoc.spec import CellRef, Sum
+
+_MOST_IN_A_MESSAGE = 5
+_SIGNS = "①②③④⑤"
+
+
+def remarks(subject: Subject, table: str, rule: str) -> Iterator[Remark]:
+    """One remark for each cause in the table that this rule speaks of."""
+    for cause in subject.causes.get(table, ()):
+        if _rule(cause) == rule:
+            yield _remark(cause)
+
+
+def _rule(cause: Cause) -> str:
+    """The rule under which the cause is reported.
+
+    It is the one whose sum gives the figure to change, if a single figure is to be changed and is a
+    total; else the first in the catalogue of those that are broken.
+    """
+    if len(cause.explanations) == 1 and len(cause.explanations[0].changes) == 1:
+        (suspect,) = cause.explanations[0].changes
+        for equation in cause.broken:
+            if isinstance(equation.relation, Sum) and equation.relation.total == suspect:
+                return equation.rule
+    return min(equation.rule for equation in cause.broken)
+
+
+def _remark(cause: Cause) -> Remark:
+    values = cause.system.values
+    return Remark(
+        address=_address(cause),
+        message=_message(cause),
+        relations=tuple(in_words(equation.relation, values) for equation in cause.broken),
+        suspects=tuple(_suspects(values, cause.explanations)),
+    )
+
+
+def _address(cause: Cause) -> str:
+    """The figure to change; the row, where it is not known which figure of it is wrong."""
+    refs = [ref for explanation in cause.explanations for ref in explanation.changes]
+    if not refs:
+        return str(_first_cell(cause))
+    if len(cause.explanations) > 1 and len({ref.row for ref in refs}) == 1:
+        return f"{refs[0].table}.{refs[0].row}"
+    return str(refs[0])
+
+
+def _first_cell(cause: Cause) -> CellRef:
+    relation = cause.broken[0].relation
+    return relation.total if isinstance(relation, Sum) else relation.left[0]
+
+
+def _suspects(values: TableValues, explanations: Sequence[Explanation]) -> Iterator[Suspect]:
+    """Every figure that may have to be changed, likeliest first, each repair once."""
+    seen = set()
+    for explanation in explanations:
+        for change in explanation.changes.items():
+            if change not in seen:
+                seen.add(change)
+                ref, repair = change
+                yield Suspect(str(ref), printed(values.at(ref)), str(repair))
+
+
+def _message(cause: Cause) -> str:
+    values, found = cause.system.values, cause.explanations
+    broken = f"{len(cause.broken)} 处合计关系不成立"
+    if not found:
+        return f"{broken}，改动任何一格都不能使它成立，请逐格核对"
+    if not cause.mended:
+        return f"{broken}，找不到能消除表内全部差错的改法；只看这一处：{_choice(values, found)}"
+    if len(found) == 1:
+        return f"{_change(values, found[0])}，改后有关的 {len(cause.broken)} 处合计关系都成立"
+    return f"{broken}，有 {len(found)} 种可能，改其中一种即可：{_choice(values, found)}"
+
+
+def _choice(values: TableValues, found: Sequence[Explanation]) -> str:
+    shown = "；".join(
+        f"{sign}{_change(values, explanation)}"
+        for sign, explanation in zip(_SIGNS, found, strict=False)
+    )
+    return f"{shown}；等" if len(found) > _MOST_IN_A_MESSAGE else shown
+
+
+def _change(values: TableValues, explanation: Explanation) -> str:
+    why = f"（{explanation.words}）" if explanation.words else ""
+    changes = [
+        (values.spec.cells[ref].label, _as_printed(values.at(ref)), repair)
+        for ref, repair in explanation.changes.items()
+    ]
+    if len(changes) == 1:
+        ((label, shown, repair),) = changes
+        return f"{label} 填的是 {shown}，应为 {repair}{why}"
+    listed = "，".join(f"{label} 由 {shown} 改为 {repair}" for label, shown, repair in changes)
+    return f"一起改：{listed}{why}"
+
+
+def _as_printed(value: CellValue) -> str:
+    return printed(value) or "空白"
