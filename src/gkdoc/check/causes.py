@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from gkdoc.check import search, slips
+from gkdoc.check import miscounts, search
+from gkdoc.check.miscounts import Miscount
 from gkdoc.check.relations import Equation, System
 from gkdoc.check.search import Changes, Differences
-from gkdoc.check.slips import Slip
 from gkdoc.spec import CellRef
 
 MARGIN = 1.5
@@ -70,45 +70,57 @@ def _causes(system: System, differences: Differences) -> Iterator[Cause]:
 def _small(system: System, differences: Differences) -> Iterable[Changes]:
     """Changes of one cell; if none will do, of two cells or of one row or column."""
     single = list(search.of_cells(system, differences, 1))
-    if single:
+    if single and len(system.equations) > 1:
         return single
+    if single:
+        # A single relation cannot tell its cells apart: two of them may as well be exchanged.
+        return [*single, *search.of_exchanges(system, differences)]
     pairs = list(search.of_cells(system, differences, 2))
     return [*pairs, *(line for line in search.of_lines(system, differences) if len(line) > 2)]
 
 
 def _ranked(system: System, found: Iterable[Changes]) -> tuple[Explanation, ...]:
     """The explanations that are about as likely as the likeliest, that one first."""
-    explanations = sorted(
-        (_explained(system, changes) for changes in found),
-        key=lambda explanation: explanation.cost,
-    )
+    explanations = _sorted(system, found)
     if not explanations:
         return ()
     # Where one cell explains everything, every such cell may be the cause, however it came about.
-    alone = len(explanations[0].changes) == 1
+    alone = any(len(explanation.changes) == 1 for explanation in explanations)
     limit = float("inf") if alone else explanations[0].cost + MARGIN
     return tuple(
         explanation for explanation in explanations[:MOST_EXPLANATIONS] if explanation.cost <= limit
     )
 
 
+def _sorted(system: System, found: Iterable[Changes]) -> list[Explanation]:
+    """The explanations, the likeliest first; of two that are alike, the one with fewer totals.
+
+    Totals are mostly computed, so that a figure beside them is more often the wrong one.
+    """
+    totals = {relation.total for relation in system.values.spec.sums}
+    return sorted(
+        (_explained(system, changes) for changes in found),
+        key=lambda explanation: (explanation.cost, len(totals & explanation.changes.keys())),
+    )
+
+
 def _explained(system: System, changes: Changes) -> Explanation:
     pattern = _pattern(system, changes)
     if pattern is not None:
-        return Explanation(changes, slips.CHANGED_ALONE + pattern.cost, pattern.words)
+        return Explanation(changes, miscounts.CHANGED_ALONE + pattern.cost, pattern.words)
     figures = system.figures
-    ways = {ref: slips.slip(figures[ref], value) for ref, value in changes.items()}
-    cost = sum(slips.CHANGED_ALONE + way.cost for way in ways.values())
+    ways = {ref: miscounts.miscount(figures[ref], value) for ref, value in changes.items()}
+    cost = sum(miscounts.CHANGED_ALONE + way.cost for way in ways.values())
     carried = _carried_along(system, changes)
     if carried is not None:
-        cost = slips.CHANGED_ALONE + ways[carried].cost + slips.WITH_ITS_TOTAL
+        cost = miscounts.CHANGED_ALONE + ways[carried].cost + miscounts.WITH_ITS_TOTAL
     words = next(iter(ways.values())).words if len(ways) == 1 else ""
     return Explanation(changes, cost, words)
 
 
-def _pattern(system: System, changes: Changes) -> Slip | None:
-    """What happened to several cells at once, if it is one of the known slips."""
-    swap = slips.exchanged(system.figures, changes)
+def _pattern(system: System, changes: Changes) -> Miscount | None:
+    """What happened to several cells at once, if it is one of the known miscounts."""
+    swap = miscounts.exchanged(system.figures, changes)
     if swap is not None or len(changes) < 3:
         return swap
     row = _common_row(changes)
@@ -116,8 +128,8 @@ def _pattern(system: System, changes: Changes) -> Slip | None:
         return None
     before = [system.figures[ref] for ref in system.figures if ref.row == row]
     now = [changes.get(ref, figure) for ref, figure in system.figures.items() if ref.row == row]
-    if slips.shifted(before, now):
-        return slips.SHIFTED
+    if miscounts.shifted(before, now):
+        return miscounts.SHIFTED
     steps = {
         ref.column: changes.get(ref, figure) - figure
         for ref, figure in system.figures.items()
@@ -126,7 +138,7 @@ def _pattern(system: System, changes: Changes) -> Slip | None:
     return _whole_row(system, row, steps)
 
 
-def _whole_row(system: System, row: str, steps: Mapping[str, int]) -> Slip | None:
+def _whole_row(system: System, row: str, steps: Mapping[str, int]) -> Miscount | None:
     """The slip if a row is off by what stands in another row, column by column."""
     others: dict[str, dict[str, int]] = {}
     for ref, figure in system.figures.items():
@@ -139,9 +151,9 @@ def _whole_row(system: System, row: str, steps: Mapping[str, int]) -> Slip | Non
                 for ref in system.figures
                 if ref.row == row
             )
-            return slips.ROW_TWICE if own else slips.COUNTED_TWICE
+            return miscounts.ROW_TWICE if own else miscounts.COUNTED_TWICE
         if all(steps.get(column, 0) == figure for column, figure in figures.items()):
-            return slips.LEFT_OUT_OF_TOTALS
+            return miscounts.LEFT_OUT_OF_TOTALS
     return None
 
 
@@ -208,12 +220,8 @@ def _linked(
 def _unexplained(system: System, differences: Differences) -> Iterator[Cause]:
     """Each relation by itself, with every cell that would mend it alone."""
     for place in differences:
-        found = search.of_one_relation(system, differences, place)
-        explanations = sorted(
-            (_explained(system, changes) for changes in found),
-            key=lambda explanation: explanation.cost,
-        )
-        yield Cause(system, (system.equations[place],), tuple(explanations), mended=False)
+        found = _sorted(system, search.of_one_relation(system, differences, place))
+        yield Cause(system, (system.equations[place],), tuple(found), mended=False)
 
 
 def _cause(system: System, places: Sequence[int], explanations: tuple[Explanation, ...]) -> Cause:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from attrs import evolve
+
+from gkdoc.check import sums
 from gkdoc.check.readings import is_placeholder, number_meant
 from gkdoc.check.rule import Remark
 from gkdoc.check.subject import Subject
@@ -29,7 +32,7 @@ def wrong_kinds(subject: Subject, table: str) -> Iterator[Remark]:
     for ref, value in values.entered.items():
         cell = values.spec.cells[ref]
         if isinstance(value, Text) and not is_placeholder(value.text):
-            yield _not_a_figure(cell, value.text)
+            yield evolve(_not_a_figure(cell, value.text), relations=sums.of_words(subject, ref))
         elif isinstance(value, int | Decimal) and value < 0 and cell.kind is not Kind.SIGNED:
             yield Remark(str(ref), f"填的是负数 {printed(value)}，应为{_KINDS[cell.kind]}")
 
@@ -37,8 +40,8 @@ def wrong_kinds(subject: Subject, table: str) -> Iterator[Remark]:
 def blanks(subject: Subject, table: str) -> Iterator[Remark]:
     """A remark for each run of cells without a figure, and one for the totals left out in it.
 
-    A run is a set of cells that touch each other at a side. It is named by its cell if it is one, by its
-    row if it is a whole row, by the table if it goes over several rows.
+    A run is a set of cells that touch each other at a side. It is named by its cell if it is one,
+    by its row if it is a whole row, by the table if it goes over several rows.
     """
     values = subject.entered.get(table)
     if values is None:

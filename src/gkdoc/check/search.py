@@ -7,6 +7,7 @@ cell, then of two, of one row or one column, at last of three cells, that make a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 from typing import TypeAlias
 
 from gkdoc.check.relations import System
@@ -30,6 +31,15 @@ def of_cells(system: System, differences: Differences, cells: int) -> Iterator[C
         key = frozenset(changes.items())
         if len(changes) == cells and key not in found:
             found.add(key)
+            yield changes
+
+
+def of_exchanges(system: System, differences: Differences) -> Iterator[Changes]:
+    """Every exchange of two figures after which all relations hold."""
+    for (one, first), (two, second) in combinations(system.figures.items(), 2):
+        changes = {one: second, two: first}
+        possible = first != second and min(first, second) >= 0
+        if possible and not after(system, differences, changes):
             yield changes
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from attrs import frozen
+
 from gkdoc.check.causes import Cause, Explanation
+from gkdoc.check.readings import number_meant
 from gkdoc.check.relations import in_words
 from gkdoc.check.rule import Remark
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Suspect
-from gkdoc.model import CellValue, TableValues, printed
-from gkdoc.spec import CellRef, Sum
+from gkdoc.model import CellValue, TableValues, Text, printed
+from gkdoc.spec import Cell, CellRef, Sum
 
 _MOST_IN_A_MESSAGE = 5
 _SIGNS = "①②③④⑤"
@@ -19,8 +22,45 @@ _SIGNS = "①②③④⑤"
 def remarks(subject: Subject, table: str, rule: str) -> Iterator[Remark]:
     """One remark for each cause in the table that this rule speaks of."""
     for cause in subject.causes.get(table, ()):
-        if _rule(cause) == rule:
+        if _rule(cause) == rule and not any(map(_is_in_words, _alone(cause))):
             yield _remark(cause)
+
+
+def of_words(subject: Subject, ref: CellRef) -> tuple[str, ...]:
+    """The relations that hold as soon as the words in this cell are the number they may mean.
+
+    They are told with the finding about the words, and nowhere else.
+    """
+    return tuple(
+        relation
+        for cause in subject.causes.get(ref.table, ())
+        for change in _alone(cause)
+        if change.ref == ref and _is_in_words(change)
+        for relation in _relations(cause)
+    )
+
+
+@frozen
+class _Change:
+    """A cell that would explain a cause alone: what it shows, and the number that belongs there."""
+
+    ref: CellRef
+    cell: Cell
+    shown: CellValue
+    repair: int
+
+
+def _alone(cause: Cause) -> Iterator[_Change]:
+    values = cause.system.values
+    for explanation in cause.explanations:
+        if len(explanation.changes) == 1:
+            ((ref, repair),) = explanation.changes.items()
+            yield _Change(ref, values.spec.cells[ref], values.at(ref), repair)
+
+
+def _is_in_words(change: _Change) -> bool:
+    shown = change.shown
+    return isinstance(shown, Text) and number_meant(shown.text, change.cell.kind) == change.repair
 
 
 def _rule(cause: Cause) -> str:
@@ -42,9 +82,13 @@ def _remark(cause: Cause) -> Remark:
     return Remark(
         address=_address(cause),
         message=_message(cause),
-        relations=tuple(in_words(equation.relation, values) for equation in cause.broken),
+        relations=_relations(cause),
         suspects=tuple(_suspects(values, cause.explanations)),
     )
+
+
+def _relations(cause: Cause) -> tuple[str, ...]:
+    return tuple(in_words(equation.relation, cause.system.values) for equation in cause.broken)
 
 
 def _address(cause: Cause) -> str:

@@ -10,7 +10,7 @@ from gkdoc.spec import CellRef
 
 
 @frozen
-class Slip:
+class Miscount:
     """One way in which a figure came to be wrong. `cost` is small where it happens often.
 
     `words` say it to the person, empty where there is nothing to say.
@@ -20,29 +20,28 @@ class Slip:
     words: str = ""
 
 
-ONE_OFF = Slip(0.6)
-DIGIT_LOST = Slip(0.5, "漏了一位数字")
-DIGIT_ADDED = Slip(0.5, "多了一位数字")
-TRANSPOSED = Slip(0.5, "相邻两位数字颠倒")
-DIGIT_WRONG = Slip(1.0, "错了一位数字")
-LEFT_OUT = Slip(1.2, "漏填")
-TOO_MUCH = Slip(1.2)
-COPIED = Slip(1.0, "与相邻格相同")
-UNLIKE = Slip(2.0)
+ONE_OFF = Miscount(0.6)
+DIGIT_LOST = Miscount(0.5, "漏了一位数字")
+DIGIT_ADDED = Miscount(0.5, "多了一位数字")
+TRANSPOSED = Miscount(0.5, "相邻两位数字颠倒")
+DIGIT_WRONG = Miscount(1.0, "错了一位数字")
+LEFT_OUT = Miscount(1.2, "漏填")
+TOO_MUCH = Miscount(1.2)
+UNLIKE = Miscount(2.0)
 
 CHANGED_ALONE = 2.0
 """What each cell costs that has to be changed: two are less likely to be wrong than one."""
 
-EXCHANGED = Slip(1.0, "两格数字互换")
-EXCHANGED_AFAR = Slip(1.6, "两格数字互换")
+EXCHANGED = Miscount(1.0, "两格数字互换")
+EXCHANGED_AFAR = Miscount(1.6, "两格数字互换")
 WITH_ITS_TOTAL = 0.6
-SHIFTED = Slip(1.2, "整行数字错位")
-COUNTED_TWICE = Slip(1.2, "有一行被重复计入")
-LEFT_OUT_OF_TOTALS = Slip(1.2, "有一行没有计入")
-ROW_TWICE = Slip(1.4, "与另一行的数字完全相同，疑为重复填写")
+SHIFTED = Miscount(1.2, "整行数字错位")
+COUNTED_TWICE = Miscount(1.2, "有一行被重复计入")
+LEFT_OUT_OF_TOTALS = Miscount(1.2, "有一行没有计入")
+ROW_TWICE = Miscount(1.4, "与另一行的数字完全相同，疑为重复填写")
 
 
-def slip(printed: int, meant: int) -> Slip:
+def miscount(printed: int, meant: int) -> Miscount:
     """The likeliest way in which `printed` came to stand where `meant` belongs."""
     wrong, right = str(printed), str(meant)
     found = [UNLIKE]
@@ -81,7 +80,7 @@ def shifted(before: Sequence[int], after: Sequence[int]) -> bool:
     return False
 
 
-def exchanged(figures: Mapping[CellRef, int], changes: Mapping[CellRef, int]) -> Slip | None:
+def exchanged(figures: Mapping[CellRef, int], changes: Mapping[CellRef, int]) -> Miscount | None:
     """The slip if the changes put two figures back that stand in each other's place."""
     if len(changes) != 2:
         return None
@@ -98,7 +97,7 @@ def _less_one(longer: str, shorter: str) -> bool:
     return any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
 
 
-def _same_length(wrong: str, right: str) -> list[Slip]:
+def _same_length(wrong: str, right: str) -> list[Miscount]:
     differing = [
         place for place, pair in enumerate(zip(wrong, right, strict=True)) if len({*pair}) > 1
     ]
