@@ -1,0 +1,79 @@
+"""Numbers of official documents: 国办函〔2020〕109号.
+
+Source: GB/T 9704-2012, 7.2.5: the year in full in 〔〕, the serial without 第 and leading zeros.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gkdoc.text.signs import BLANKS, Line, is_hanzi
+from gkdoc.text.slips import Slip, SlipKind
+
+# ﹝﹞ are what some keyboards give for 〔〕; printed they are the same.
+_RIGHT_BRACKETS = ("〔﹝", "〕﹞")
+_ROUND = "（("
+
+# 1号楼, 2号线 and the like count something else.
+_NUMBER = re.compile(
+    rf"(?P<open>[〔﹝\[［【（(])[{BLANKS}]?(?P<year>[0-9０-９]{{2,4}})(?P<mark>年?)[{BLANKS}]?"
+    rf"(?P<close>[〕﹞\]］】）)])[{BLANKS}]?(?P<serial>第?[{BLANKS}]?[0-9０-９]{{1,5}})[{BLANKS}]?号"
+    r"(?![楼线院房门路桥码])"
+)
+_SERIAL_AS_WRITTEN = re.compile(rf"第?[{BLANKS}]?[0０]*")
+_FULL_YEAR = re.compile("(?:19|20)[0-9]{2}")
+
+
+def slips_in_document_numbers(line: Line) -> Iterator[Slip]:
+    """Years that are not in full in 〔〕, and serials with 第 or leading zeros.
+
+    Round brackets count only behind a Chinese character and with a full year, other brackets with
+    a full year or behind a Chinese character. The number of a court case, （2023）苏0812行初15号,
+    is no number of a document.
+    """
+    for found in _NUMBER.finditer(line.plain):
+        year = found["year"].translate(_HALF_WIDTH_DIGITS)
+        full = _FULL_YEAR.fullmatch(year) is not None
+        if not full and (len(year) != 2 or found["open"] in _ROUND):
+            continue
+        if not is_hanzi(line.before(found.start())) and (not full or found["open"] in _ROUND):
+            continue
+        yield from _year(line, found, year)
+        yield from _serial(found)
+
+
+_HALF_WIDTH_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def _year(line: Line, found: re.Match[str], year: str) -> Iterator[Slip]:
+    start, end = found.start("open"), found.end("close")
+    brackets = found["open"] in _RIGHT_BRACKETS[0] and found["close"] in _RIGHT_BRACKETS[1]
+    full = len(year) == 4
+    if brackets and full and not found["mark"]:
+        return
+    reason = "发文字号的年份用六角括号" if full else "发文字号的年份要写全"
+    if brackets and full:
+        reason = "发文字号的年份后面不写“年”"
+    yield Slip(
+        SlipKind.DOCUMENT_NUMBER,
+        start,
+        line.words[start:end],
+        f"〔{year if full else f'20{year}'}〕",
+        reason,
+        mechanical=full and not found["mark"],
+    )
+
+
+def _serial(found: re.Match[str]) -> Iterator[Slip]:
+    written = found["serial"]
+    opening = _SERIAL_AS_WRITTEN.match(written)
+    bare = written[opening.end() if opening else 0 :]
+    if bare and bare != written:
+        yield Slip(
+            SlipKind.DOCUMENT_NUMBER,
+            found.start("serial"),
+            written,
+            bare,
+            "发文顺序号不加“第”，不编虚位",
+        )
