@@ -88,7 +88,7 @@ def understated() -> bytes:
 
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "nothing": (bytes, "不是 ZIP"),
-    "text": (lambda: "机关: 某局".encode(), "不是 ZIP"),
+    "text": ("机关: 某局".encode, "不是 ZIP"),
     "old format": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "加密"),
     "encrypted part": (encrypted, "加密"),
     "doubled part": (lambda: sound(("word/document.xml", "<other/>")), "重复"),

@@ -15,7 +15,7 @@ from lxml import etree
 
 from gkdoc.ooxml.markup import qualified
 from gkdoc.ooxml.places import PARAGRAPH, Place, Placed
-from gkdoc.ooxml.tags import RefusedTag, Tag, Written, read_tag, written_tags
+from gkdoc.ooxml.tags import LENGTH_LIMIT, RefusedTag, Tag, Written, read_tag, written_tags
 
 MARK: Final = "gkdoc"
 """Target of the processing instruction that stands where a tag stood; it holds the tag's number."""
@@ -87,13 +87,15 @@ def take_tags(
         place = placed.place.around(line.text, written.start, written.end)
         try:
             tag = _read(written, filters)
-            if tag.kind != "slot":
-                _assert_alone(tag, written, line, placed.paragraph)
         except RefusedTag as error:
             report(place, str(error))
         else:
             placement = Placement(tag, place, placed.paragraph, placed.mirror, fragment)
             found.append((written, placement))
+    for written, placement in found:
+        if placement.tag.kind != "slot" and (loss := _loss(written, placement, line)):
+            report(placement.place, loss)
+            return []
     if found:
         _mark(line, [written for written, _ in found], first)
     return [placement for _, placement in found]
@@ -117,18 +119,23 @@ def _read(written: Written, filters: Collection[str]) -> Tag:
     if not written.closed:
         opening = written.text[:2]
         closing = {"{{": "}}", "{%": "%}", "{#": "#}"}[opening]
-        raise RefusedTag(f"{opening} 没有在同一段内用 {closing} 结束")
+        raise RefusedTag(
+            f"{opening} 没有在同一段内用 {closing} 结束（标签最多 {LENGTH_LIMIT} 个字符）"
+        )
     return read_tag(written.text, filters)
 
 
-def _assert_alone(tag: Tag, written: Written, line: _Line, paragraph: etree._Element) -> None:
+def _loss(written: Written, placement: Placement, line: _Line) -> str:
+    """What would go with the paragraph that the tag replaces; empty if nothing."""
     beside = line.text[: written.start] + line.text[written.end :]
-    form = "{{p …}}" if tag.kind == "block" else "{%p …%}"
-    if beside.strip():
-        what = "图片、换行、域等内容" if not beside.replace(_BREAK, "").strip() else "别的文字"
-        raise RefusedTag(f"{form} 要单独成段：同一段里的{what}会消失")
-    if paragraph.find(_SECTION) is not None:
-        raise RefusedTag(f"{form} 所在的段落带有分节符，分节符会消失；请把标签移到另一段")
+    form = "{{p …}}" if placement.tag.kind == "block" else "{%p …%}"
+    if beside.replace(_BREAK, "").strip():
+        return f"{form} 要单独成段：同一段里的别的文字会消失"
+    if _BREAK in beside:
+        return f"{form} 要单独成段：同一段里的图片、换行、域等内容会消失"
+    if placement.paragraph.find(_SECTION) is not None:
+        return f"{form} 所在的段落带有分节符，分节符会消失；请把标签移到另一段"
+    return ""
 
 
 def _line(paragraph: etree._Element) -> _Line:

@@ -15,7 +15,11 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from gkdoc.ooxml.segments import Constant, Filter
 
-TAG_LENGTH_LIMIT: Final = 200
+LENGTH_LIMIT: Final = 200
+"""Most characters of a tag between its braces."""
+
+TAG_LIMIT: Final = 2_000
+"""Most tags in one part of a file."""
 
 _CLOSING: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENING: Final = re.compile("|".join(map(re.escape, _CLOSING)))
@@ -66,11 +70,15 @@ class RefusedTag(ValueError):
 
 
 def written_tags(text: str) -> Iterator[Written]:
-    """Every tag in `text`. A lone brace, # or % is no tag."""
+    """Every tag in `text`, one more than the limit at most. A lone brace, # or % is no tag."""
     position = 0
-    while opening := _OPENING.search(text, position):
+    for _ in range(TAG_LIMIT + 1):
+        opening = _OPENING.search(text, position)
+        if opening is None:
+            return
         start = opening.start()
-        end = text.find(_CLOSING[opening[0]], opening.end())
+        reach = opening.end() + LENGTH_LIMIT + 2
+        end = text.find(_CLOSING[opening[0]], opening.end(), reach)
         following = _OPENING.search(text, opening.end())
         closed = end >= 0 and (following is None or end < following.start())
         position = end + 2 if closed else opening.end()
@@ -82,8 +90,6 @@ def read_tag(written: str, filters: Collection[str]) -> Tag:
 
     `filters` are the names of the filters that may be used.
     """
-    if len(written) > TAG_LENGTH_LIMIT:
-        raise RefusedTag(f"标签超过 {TAG_LENGTH_LIMIT} 个字符")
     inner = written[2:-2].translate(_UNSEEN).translate(_BLANKS)
     if written.startswith("{#"):
         raise RefusedTag("{#…#} 是模板注释，其中的文字会消失；如果是正文，请在 { 与 # 之间加空格")

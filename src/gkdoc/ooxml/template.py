@@ -35,9 +35,8 @@ from gkdoc.ooxml.segments import (
     merged,
     slots,
 )
-from gkdoc.ooxml.tags import written_tags
+from gkdoc.ooxml.tags import TAG_LIMIT, written_tags
 
-TAG_LIMIT: Final = 2_000
 PART_LIMIT: Final = 4 * 2**20
 
 _LABELS: Final = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
@@ -155,6 +154,9 @@ class _Part:
 
     def segments(self, content: bytes) -> tuple[Segment, ...]:
         """The segments; empty if the part holds no tag, or has problems."""
+        if len(content) > PART_LIMIT:
+            self._report(Place(self.label), f"内容超过 {PART_LIMIT // 2**20} MiB，不能用作模板")
+            return ()
         root = parse_xml(content)
         if root.nsmap.get("w") != W:
             self._report(
@@ -167,11 +169,9 @@ class _Part:
         self._check(root, placements)
         if placements and not self.problems and not self.mirror_problems:
             self._insert_fragments(root, placements)
-        markup = etree.tostring(root, encoding="unicode")
-        if placements and len(markup) > PART_LIMIT:
-            self._report(Place(self.label), f"内容超过 {PART_LIMIT // 2**20} MiB，不能用作模板")
         if not placements or self.problems or self.mirror_problems:
             return ()
+        markup = etree.tostring(root, encoding="unicode")
         return merged([Literal(DECLARATION), *compiled(markup, placements)])
 
     def _report(self, place: Place, message: str, *, mirror: bool = False) -> None:
@@ -184,8 +184,8 @@ class _Part:
         for placed in [*placed_paragraphs(root, self.label, heading)]:
             report = partial(self._report, mirror=placed.mirror)
             found += take_tags(placed, self.filters, report, first=len(found))
-            if len(found) > TAG_LIMIT:
-                self._report(placed.place, f"标签超过 {TAG_LIMIT} 个")
+            if len(found) + len(self.problems) + len(self.mirror_problems) > TAG_LIMIT:
+                self.problems = [Problem(f"标签超过 {TAG_LIMIT} 个", place=str(placed.place))]
                 break
         return found
 
@@ -203,6 +203,8 @@ class _Part:
     def _check_elsewhere(self, root: etree._Element) -> None:
         """Report tags in attributes, field codes, formulas and deleted text."""
         for element in root.iter("*"):
+            if len(self.problems) > TAG_LIMIT:
+                return
             values = [
                 *map(str, element.values()),
                 "" if element.tag == _TEXT else element.text or "",
@@ -222,7 +224,9 @@ class _Part:
             for placement in own:
                 if placement.tag.kind != "slot":
                     keep_range_marks(placement)
-            check_conditions(root, own, report)
+            # A tag that was refused leaves its partners alone: that is no second mistake.
+            if not self.problems:
+                check_conditions(root, own, report)
 
     def _insert_fragments(self, root: etree._Element, placements: list[Placement]) -> None:
         for placement in [*placements]:
