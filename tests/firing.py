@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from collections.abc import Mapping
+from typing import Any
 
-from gkdoc.model import Report
+from attrs import evolve, field, frozen
+
+from gkdoc.check import check
+from gkdoc.findings import Finding
+from gkdoc.model import CellValue, Report, completed
+from gkdoc.read import read_file
+from gkdoc.spec import CellRef
+from tests.tools.places import ROOT
 
 
 @frozen(kw_only=True)
@@ -23,3 +31,38 @@ class Firing:
     def __str__(self) -> str:
         """The name of the case in the output of pytest."""
         return f"{self.rule} {self.name or self.address}"
+
+
+def example(name: str) -> Report:
+    """One of the examples: figures and prose that agree."""
+    return read_file(ROOT / "examples" / f"{name}.yaml").report
+
+
+def whole(report: Report) -> Report:
+    """The report with the totals entered that are left to be computed."""
+    tables: dict[str, Any] = {
+        key: evolve(table, values=completed(table.values)) for key, table in report.tables.items()
+    }
+    return evolve(report, **tables)
+
+
+def changed(report: Report, cells: Mapping[str, CellValue]) -> Report:
+    """The report with other values in the cells with these addresses."""
+    for address, value in cells.items():
+        key, _, rest = address.partition(".")
+        row, _, column = rest.rpartition(".")
+        table = report.tables[key]
+        values = table.values.changed({CellRef(key, row, column): value})
+        other: dict[str, Any] = {key: evolve(table, values=values)}
+        report = evolve(report, **other)
+    return report
+
+
+def findings(report: Report, *rules: str, previous: Report | None = None) -> list[Finding]:
+    """What these rules say about the report."""
+    return [found for found in check(report, previous=previous) if found.rule in rules]
+
+
+def addresses(report: Report, *rules: str, previous: Report | None = None) -> list[str]:
+    """The places that these rules speak of."""
+    return [found.address for found in findings(report, *rules, previous=previous)]
