@@ -432,6 +432,8 @@ TRAPS = [
     ),
     ("<w:p><w:r><w:instrText>DATE {{ x }}</w:instrText></w:r></w:p>", "正文（“DATE", "域代码"),
     ('<w:p><w:r><w:drawing descr="{{ x }}"/></w:r></w:p>', "正文（“{{ x }}”处）", "属性"),
+    (f"<w:p><w:moveFrom>{run('{{ x }}')}</w:moveFrom></w:p>", "正文", "修订"),
+    (f"<w:p><w:r><w:ruby><w:rt>{run('{{ x }}')}</w:rt></w:ruby></w:r></w:p>", "正文", "拼音"),
     ("<w:p><w:del><w:r><w:delText>{{ x }}</w:delText></w:r></w:del></w:p>", "正文", "修订"),
 ]
 

@@ -183,6 +183,14 @@ def _append(element: etree._Element, last: etree._Element | None, words: str) ->
         last.tail = (last.tail or "") + words
 
 
+def is_filled(text: etree._Element) -> bool:
+    """True if tags in this w:t count: it is in no formula, ruby or revision mark."""
+    for ancestor in text.iterancestors():
+        if ancestor.tag not in _CONTAINERS:
+            return ancestor.tag == PARAGRAPH
+    return False
+
+
 def holder(paragraph: etree._Element) -> etree._Element:
     """What `paragraph` stands in: the body, a cell, a text box."""
     return next(paragraph.iterancestors())

@@ -22,7 +22,7 @@ from gkdoc.ooxml.conditions import check_conditions, check_holders
 from gkdoc.ooxml.headings import heading_styles, is_heading
 from gkdoc.ooxml.markup import DECLARATION, BrokenXml, W, parse_xml, qualified
 from gkdoc.ooxml.package import BrokenPackage, Package, as_document, main_document, relationships
-from gkdoc.ooxml.paragraphs import Placement, holder, keep_range_marks, take_tags
+from gkdoc.ooxml.paragraphs import Placement, holder, is_filled, keep_range_marks, take_tags
 from gkdoc.ooxml.places import PARAGRAPH, Place, Placed, paragraph_text, placed_paragraphs
 from gkdoc.ooxml.segments import (
     BlockSlot,
@@ -201,19 +201,18 @@ class _Part:
                 )
 
     def _check_elsewhere(self, root: etree._Element) -> None:
-        """Report tags in attributes, field codes, formulas and deleted text."""
+        """Report tags in attributes, field codes, formulas, rubies and revision marks."""
         for element in root.iter("*"):
             if len(self.problems) > TAG_LIMIT:
                 return
-            values = [
-                *map(str, element.values()),
-                "" if element.tag == _TEXT else element.text or "",
-            ]
+            values = [*map(str, element.values())]
+            if element.tag != _TEXT or not is_filled(element):
+                values.append(element.text or "")
             for value in values:
                 for written in written_tags(value):
                     place = Place(self.label).around(value, written.start, written.end)
                     self._report(
-                        place, "标签写在不能填写的地方（属性、域代码、公式或已删除的修订文字）"
+                        place, "标签写在不能填写的地方（属性、域代码、公式、拼音或修订标记）"
                     )
 
     def _check(self, root: etree._Element, placements: list[Placement]) -> None:
