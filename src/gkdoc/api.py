@@ -14,13 +14,13 @@ from typing import Any
 from attrs import evolve, frozen
 
 from gkdoc.check import check
-from gkdoc.errors import InputError, OutputError, Problem, VerifyError
-from gkdoc.findings import Finding, has_errors
+from gkdoc.errors import InputError, OutputError, Problem, TemplateError, VerifyError
+from gkdoc.findings import Finding, Severity, has_errors
 from gkdoc.layout.options import STANDARD, Layout
 from gkdoc.model import Report, completed, fitted, missing
 from gkdoc.read import read_bytes, read_file, read_object
 from gkdoc.read.reading import Reading
-from gkdoc.spec import form
+from gkdoc.spec import TableSpec, form
 from gkdoc.tasks.verify import verify as differences
 from gkdoc.text.blocks import Unsupported
 from gkdoc.write.docx import TemplateKey, compile_template, fill, package, widest_figures
@@ -33,13 +33,15 @@ logger = logging.getLogger("gkdoc")
 
 @frozen
 class Built:
-    """What `build` made: the Word file, and all there is to say about the report.
+    """What `build` made: the Word file, and all there is to say about report and template.
 
-    `document` is None where findings stopped it.
+    `document` is None where findings stopped it. `report` is the report as it was printed, with all
+    totals and in the rows of its form; None where nothing was.
     """
 
     document: bytes | None
     findings: tuple[Finding, ...]
+    report: Report | None = None
 
     def save(self, path: Path | str) -> None:
         """The document at `path`, whole or not at all; OutputError where there is none to write."""
@@ -98,24 +100,33 @@ def build(
     """
     logger.debug("2 check")
     _assert_whole(report)
-    findings = check_report(report, previous=previous)
-    if (has_errors(findings) and not force) or _unsupported(report):
-        return Built(None, findings)
-    report = _as_printed(report)
-    key = _key(report, layout, plain=plain)
+    judged = check(report, previous=previous)
+    _, fitting = fitted(report)
+    # Whether a table fits is decided by the form that a template of one's own has drawn.
+    stopped = has_errors(judged) or (template is None and has_errors(fitting))
+    if (stopped and not force) or _unsupported(report):
+        return Built(None, (*fitting, *judged))
+    totalled = _totalled(report)
+    as_usual, _ = fitted(totalled)
     logger.debug("3 lay out, 4 compile")
     content, source = _template(template, layout)
-    compiled = compile_template(content, key, source)
+    compiled = compile_template(content, _key(as_usual, layout, plain=plain), source)
+    printed, fitting = fitted(totalled, compiled.drawn)
+    findings = (*fitting, *judged, *compiled.findings)
+    if has_errors(fitting):
+        if not force:
+            return Built(None, findings)
+        _assert_fillable(printed, compiled.drawn, source)
     logger.debug("5 fill")
-    parts = fill(compiled, report)
+    parts = fill(compiled, printed)
     logger.debug("6 package")
     document = package(compiled, parts)
     if verify:
         logger.debug("7 verify")
-        wrong = differences(document, report)
+        wrong = differences(document, printed)
         if wrong:
             raise VerifyError(wrong)
-    return Built(document, findings)
+    return Built(document, findings, printed)
 
 
 def located(findings: Iterable[Finding], reading: Reading) -> tuple[Finding, ...]:
@@ -150,13 +161,25 @@ def _unsupported(report: Report) -> bool:
     )
 
 
-def _as_printed(report: Report) -> Report:
-    """The report with all totals, in the rows of its form."""
+def _totalled(report: Report) -> Report:
+    """The report with all totals."""
     tables = {
         key: evolve(table, values=completed(table.values)) for key, table in report.tables.items()
     }
-    whole, _ = fitted(evolve(report, **tables))  # type: ignore[arg-type]
-    return whole
+    return evolve(report, **tables)  # type: ignore[arg-type]
+
+
+def _assert_fillable(
+    report: Report, drawn: Mapping[str, TableSpec], source: Path | str | None
+) -> None:
+    """Even by force no figure is put into a row that the template does not have."""
+    problems = [
+        Problem(finding.message, path=finding.address, rule=finding.rule)
+        for finding in fitted(report, drawn)[1]
+        if finding.address.partition(".")[0] in drawn and finding.severity is Severity.ERROR
+    ]
+    if problems:
+        raise TemplateError(source, problems)
 
 
 def _key(report: Report, layout: Layout, *, plain: bool) -> TemplateKey:

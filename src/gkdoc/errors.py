@@ -27,7 +27,8 @@ class Problem:
 
     `path` is the address inside the file (`applications.received.total`), empty for the file as a
     whole. `line` and `column` count from 1; None where the format has no lines. `place` says in
-    words where it is in a format without lines (正文第 3 段).
+    words where it is in a format without lines (正文第 3 段). `rule` is the stable id of the finding
+    that the problem makes, empty where it makes none.
     """
 
     message: str
@@ -35,6 +36,7 @@ class Problem:
     line: int | None = None
     column: int | None = None
     place: str = ""
+    rule: str = ""
 
     def __str__(self) -> str:
         """The problem in one line: position, address, message."""

@@ -1,54 +1,104 @@
-"""Fits a table that prints divisible rows as one into a form that divides them (GK310)."""
+"""Fits a table whose rows are divided otherwise into the form that is printed (GK310)."""
 
 from __future__ import annotations
 
-from attrs import evolve
+from collections.abc import Iterator, Mapping
+
+from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Severity
 from gkdoc.model.report import Report
-from gkdoc.model.tables import Applications, TableValues
+from gkdoc.model.tables import StatutoryTable, TableValues
 from gkdoc.model.totals import completed
 from gkdoc.model.values import CellValue
-from gkdoc.spec import CellRef, table
+from gkdoc.spec import CellRef, TableSpec, table
 
 
-def fitted(report: Report) -> tuple[Report, tuple[Finding, ...]]:
-    """`report` as its edition's form prints it, and what had to be done for that.
+@frozen
+class _Step:
+    """Rows `given` of a table and the rows `wanted` that the form prints in their place."""
 
-    An undivided row of 0 becomes 0 in each of the form's rows, which is said; any other value
-    cannot be divided without guessing, which is an error: the report then comes back as it was.
+    given: tuple[str, ...]
+    wanted: tuple[str, ...]
+
+
+def fitted(
+    report: Report, forms: Mapping[str, TableSpec] | None = None
+) -> tuple[Report, tuple[Finding, ...]]:
+    """`report` as it is printed, and what had to be done for that.
+
+    `forms` are the forms of the tables as a template draws them, by name; a table that is not in it
+    is printed by the form of its edition. Rows that are 0 throughout are divided or joined, which
+    is said. Any other value cannot be divided without guessing nor joined without losing the parts:
+    that is an error, and the report then comes back as it was.
     """
-    applications = report.applications
-    if applications is None or not applications.values.undivided:
-        return report, ()
-    values = completed(applications.values)
-    form = table(values.spec.key, values.spec.edition)
-    findings = tuple(_finding(values, row, parts) for row, parts in form.divisions.items())
+    changed: dict[str, StatutoryTable] = {}
+    findings: list[Finding] = []
+    for key, own in report.tables.items():
+        spec = own.values.spec
+        form = forms[key] if forms and key in forms else table(key, spec.edition)
+        if form.rows == spec.rows:
+            continue
+        steps = _steps(spec, form)
+        if steps is None:
+            findings.append(_other_form(spec, form))
+            continue
+        values = completed(own.values)
+        findings += [_finding(values, form, step) for step in steps]
+        changed[key] = evolve(own, values=TableValues(form, dict(_moved(values, form, steps))))
     if any(finding.severity is Severity.ERROR for finding in findings):
-        return report, findings
-    kept: dict[CellRef, CellValue] = {
-        ref: value for ref, value in values.entered.items() if ref.row not in form.divisions
-    }
-    split: dict[CellRef, CellValue] = {
-        CellRef(form.key, part, column): 0
-        for row, parts in form.divisions.items()
-        for part in parts
-        for column in form.rows[part]
-    }
-    divided = Applications(TableValues(form, {**kept, **split}))
-    return evolve(report, applications=divided), findings
+        return report, tuple(findings)
+    return evolve(report, **changed), tuple(findings)  # type: ignore[arg-type]
 
 
-def _finding(values: TableValues, row: str, parts: tuple[str, ...]) -> Finding:
-    cells = [values[row, column] for column in values.spec.rows[row]]
-    zero = all(value == 0 for value in cells)
-    label = values.spec.row_labels[row]
-    if zero:
-        message = f"{label}未分项且全为 0，按格式分成 {len(parts)} 行，各填 0"
+def fits(spec: TableSpec, form: TableSpec) -> bool:
+    """True if a table of the form `spec` can be printed by `form`, at least where it is 0."""
+    return spec.rows == form.rows or _steps(spec, form) is not None
+
+
+def _steps(spec: TableSpec, form: TableSpec) -> tuple[_Step, ...] | None:
+    """How the rows of `spec` become those of `form`; None if they do not."""
+    steps: list[_Step] = []
+    for divided, other in ((form, spec), (spec, form)):
+        for row, parts in divided.divisions.items():
+            if row in other.rows and all(part in divided.rows for part in parts):
+                there, here = (row,), parts
+                steps.append(_Step(there, here) if divided is form else _Step(here, there))
+    given = {row for step in steps for row in step.given}
+    wanted = {row for step in steps for row in step.wanted}
+    kept = {row: columns for row, columns in spec.rows.items() if row not in given}
+    rest = {row: columns for row, columns in form.rows.items() if row not in wanted}
+    return tuple(steps) if kept == rest else None
+
+
+def _moved(
+    values: TableValues, form: TableSpec, steps: tuple[_Step, ...]
+) -> Iterator[tuple[CellRef, CellValue]]:
+    given = {row for step in steps for row in step.given}
+    yield from ((ref, value) for ref, value in values.entered.items() if ref.row not in given)
+    for step in steps:
+        for row in step.wanted:
+            yield from ((CellRef(form.key, row, column), 0) for column in form.rows[row])
+
+
+def _finding(values: TableValues, form: TableSpec, step: _Step) -> Finding:
+    zero = all(values[row, column] == 0 for row in step.given for column in values.spec.rows[row])
+    divided = len(step.wanted) > 1
+    row = step.given[0] if divided else step.wanted[0]
+    label = (values.spec if divided else form).row_labels[row]
+    if divided and zero:
+        message = f"{label}未分项且全为 0，按格式分成 {len(step.wanted)} 行，各填 0"
+    elif divided:
+        message = (
+            f"{label}未分项且不全为 0，{form.edition} 年格式要求分成 {len(step.wanted)} 行，"
+            "请按申请件分项填写"
+        )
+    elif zero:
+        message = f"模板的{label}只有一行，报告的 {len(step.given)} 行全为 0，合成一行填 0"
     else:
         message = (
-            f"{label}未分项且不全为 0，{values.spec.edition} 年格式要求分成 {len(parts)} 行，"
-            "请按申请件分项填写"
+            f"模板的{label}只有一行，报告分成 {len(step.given)} 行且不全为 0，"
+            "合成一行会丢失分项数字，请改用分项的模板"
         )
     return Finding(
         rule="GK310",
@@ -56,4 +106,17 @@ def _finding(values: TableValues, row: str, parts: tuple[str, ...]) -> Finding:
         message=message,
         address=f"{values.spec.key}.{row}",
         label=label,
+    )
+
+
+def _other_form(spec: TableSpec, form: TableSpec) -> Finding:
+    return Finding(
+        rule="GK310",
+        severity=Severity.ERROR,
+        message=(
+            f"模板的表按 {form.edition} 年格式画成，报告的表是 {spec.edition} 年格式，栏目不同，"
+            "不能互相填写"
+        ),
+        address=spec.key,
+        label=spec.title,
     )

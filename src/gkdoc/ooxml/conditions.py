@@ -16,6 +16,7 @@ from gkdoc.ooxml.paragraphs import (
     ends_without_paragraph,
     holder,
 )
+from gkdoc.ooxml.template_rules import LOSS, REFUSED
 
 DEPTH_LIMIT: Final = 16
 
@@ -24,6 +25,7 @@ _BODY: Final = qualified("w:body")
 _FIELD: Final = qualified("w:fldChar")
 _ID: Final = qualified("w:id")
 _FIELD_KIND: Final = qualified("w:fldCharType")
+_HALVED: Final = "条件段落把一个{}切成了两半；请让它完全在条件之内或之外"
 
 
 def check_conditions(root: etree._Element, placements: Sequence[Placement], report: Report) -> None:
@@ -42,7 +44,8 @@ def check_holders(placements: Iterable[Placement], report: Report) -> None:
         element = holder(placement.paragraph)
         if element.tag != _BODY and element not in seen and ends_without_paragraph(element, going):
             what = "单元格" if element.tag == qualified("w:tc") else "这里"
-            report(placement.place, f"{what}的最后要留一个普通段落（可以是空段），否则 Word 打不开")
+            message = f"{what}的最后要留一个普通段落（可以是空段），否则 Word 打不开"
+            report(placement.place, message, LOSS)
         seen.add(element)
 
 
@@ -53,7 +56,7 @@ def _nested(controls: Iterable[Placement], report: Report) -> bool:
     def refuse(placement: Placement, message: str) -> None:
         nonlocal sound
         sound = False
-        report(placement.place, message)
+        report(placement.place, message, REFUSED)
 
     for placement in controls:
         kind = placement.tag.kind
@@ -97,15 +100,12 @@ def _check_ranges(root: etree._Element, controls: Sequence[Placement], report: R
             starts[_range(element)] = path
         elif element.tag in RANGE_ENDS:
             if last and starts.get(_range(element), path) != path:
-                report(last.place, "条件段落把一个书签或批注切成了两半；请让它完全在条件之内或之外")
+                report(last.place, _HALVED.format("书签或批注"), LOSS)
         elif element.tag == _FIELD:
             if element.get(_FIELD_KIND) == "begin":
                 fields.append(path)
             elif element.get(_FIELD_KIND) == "end" and fields and fields.pop() != path and last:
-                report(
-                    last.place,
-                    "条件段落把一个域（目录、页码等）切成了两半；请让它完全在条件之内或之外",
-                )
+                report(last.place, _HALVED.format("域（目录、页码等）"), LOSS)
 
 
 def _range(element: etree._Element) -> tuple[str, str]:

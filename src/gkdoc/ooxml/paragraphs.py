@@ -16,6 +16,7 @@ from lxml import etree
 from gkdoc.ooxml.markup import qualified
 from gkdoc.ooxml.places import PARAGRAPH, Place, Placed
 from gkdoc.ooxml.tags import LENGTH_LIMIT, RefusedTag, Tag, Written, read_tag, written_tags
+from gkdoc.ooxml.template_rules import LOSS, REFUSED, TemplateRule
 
 MARK: Final = "gkdoc"
 """Target of the processing instruction that stands where a tag stood; it holds the tag's number."""
@@ -23,7 +24,7 @@ MARK: Final = "gkdoc"
 RANGE_STARTS: Final = frozenset(map(qualified, ("w:bookmarkStart", "w:commentRangeStart")))
 RANGE_ENDS: Final = frozenset(map(qualified, ("w:bookmarkEnd", "w:commentRangeEnd")))
 
-Report: TypeAlias = Callable[[Place, str], None]
+Report: TypeAlias = Callable[[Place, str, TemplateRule], None]
 """Takes note of something wrong at a place."""
 
 _TEXT: Final = qualified("w:t")
@@ -88,13 +89,13 @@ def take_tags(
         try:
             tag = _read(written, filters)
         except RefusedTag as error:
-            report(place, str(error))
+            report(place, str(error), REFUSED)
         else:
             placement = Placement(tag, place, placed.paragraph, placed.mirror, fragment)
             found.append((written, placement))
     for written, placement in found:
         if placement.tag.kind != "slot" and (loss := _loss(written, placement, line)):
-            report(placement.place, loss)
+            report(placement.place, loss, LOSS)
             return []
     if found:
         _mark(line, [written for written, _ in found], first)

@@ -13,10 +13,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 from lxml import etree
 
 from gkdoc.errors import Problem, TemplateError
+from gkdoc.ooxml.bookmarks import NO_BOOKMARKS, Bookmarks
 from gkdoc.ooxml.compilation import compiled
 from gkdoc.ooxml.conditions import check_conditions, check_holders
 from gkdoc.ooxml.headings import heading_styles, is_heading
@@ -36,6 +37,7 @@ from gkdoc.ooxml.segments import (
     slots,
 )
 from gkdoc.ooxml.tags import TAG_LIMIT, written_tags
+from gkdoc.ooxml.template_rules import LOSS, UNREADABLE, TemplateRule
 
 PART_LIMIT: Final = 4 * 2**20
 
@@ -88,13 +90,14 @@ def parse_template(
     fragments: Mapping[str, str],
     *,
     filters: Collection[str] = (),
+    bookmarks: Bookmarks = NO_BOOKMARKS,
     source: Path | str | None = None,
 ) -> TemplateSource:
     """The template in `package`; TemplateError with every problem if it cannot be filled safely.
 
     `fragments` are our own block-level markup (prefix w) by the name of the block slot that they
     replace; they may hold `{{ name }}` tags. `filters` are the names of the filters that tags may
-    use. `source` names the file in the error.
+    use. `bookmarks` are those to put around tags. `source` names the file in the error.
     """
     problems: list[Problem] = []
     parts: dict[str, tuple[Segment, ...]] = {}
@@ -102,15 +105,18 @@ def parse_template(
         package = as_document(package)
         styles = heading_styles(package)
         for name, label in _fillable(package):
-            part = _Part(label, styles, fragments, filters)
+            part = _Part(label, styles, fragments, filters, bookmarks)
             if segments := part.segments(package.parts[name]):
                 parts[name] = segments
             problems += part.problems or part.mirror_problems
+            bookmarks = part.bookmarks
         problems += _out_of_reach(package)
     except BrokenPackage as error:
-        raise TemplateError(source, [error.problem]) from error
+        problem = evolve(error.problem, rule=UNREADABLE.id)
+        raise TemplateError(source, [problem]) from error
     except BrokenXml as error:
-        raise TemplateError(source, [Problem(error.reason)]) from error
+        problem = Problem(error.reason, line=error.line, rule=UNREADABLE.id)
+        raise TemplateError(source, [problem]) from error
     if problems:
         raise TemplateError(source, problems)
     return TemplateSource(package, parts)
@@ -134,7 +140,9 @@ def _out_of_reach(package: Package) -> Iterator[Problem]:
         if each.kind in _UNFILLED and b"{{" in package.parts.get(each.target, b""):
             what = _UNFILLED[each.kind]
             yield Problem(
-                f"{what}里的标签不会被填写，请改写成普通文字", place=f"{what} {each.target}"
+                f"{what}里的标签不会被填写，请改写成普通文字",
+                place=f"{what} {each.target}",
+                rule=LOSS.id,
             )
 
 
@@ -149,34 +157,38 @@ class _Part:
     styles: frozenset[str]
     fragments: Mapping[str, str]
     filters: Collection[str]
+    bookmarks: Bookmarks
     problems: list[Problem] = field(factory=list)
     mirror_problems: list[Problem] = field(factory=list)
 
     def segments(self, content: bytes) -> tuple[Segment, ...]:
         """The segments; empty if the part holds no tag, or has problems."""
         if len(content) > PART_LIMIT:
-            self._report(Place(self.label), f"内容超过 {PART_LIMIT // 2**20} MiB，不能用作模板")
+            message = f"内容超过 {PART_LIMIT // 2**20} MiB，不能用作模板"
+            self._report(Place(self.label), message, UNREADABLE)
             return ()
         root = parse_xml(content)
         if root.nsmap.get("w") != W:
-            self._report(
-                Place(self.label), "不是通常的 Word 格式（可能是“严格”格式），请另存为 .docx"
-            )
+            message = "不是通常的 Word 格式（可能是“严格”格式），请另存为 .docx"
+            self._report(Place(self.label), message, UNREADABLE)
             return ()
         self._check_twins(root)
         placements = self._placements(root)
         self._check_elsewhere(root)
         self._check(root, placements)
         if placements and not self.problems and not self.mirror_problems:
+            self.bookmarks = self.bookmarks.put_around(root, placements)
             self._insert_fragments(root, placements)
         if not placements or self.problems or self.mirror_problems:
             return ()
         markup = etree.tostring(root, encoding="unicode")
         return merged([Literal(DECLARATION), *compiled(markup, placements)])
 
-    def _report(self, place: Place, message: str, *, mirror: bool = False) -> None:
+    def _report(
+        self, place: Place, message: str, rule: TemplateRule, *, mirror: bool = False
+    ) -> None:
         problems = self.mirror_problems if mirror else self.problems
-        problems.append(Problem(message, place=str(place)))
+        problems.append(Problem(message, place=str(place), rule=rule.id))
 
     def _placements(self, root: etree._Element) -> list[Placement]:
         found: list[Placement] = []
@@ -185,7 +197,8 @@ class _Part:
             report = partial(self._report, mirror=placed.mirror)
             found += take_tags(placed, self.filters, report, first=len(found))
             if len(found) + len(self.problems) + len(self.mirror_problems) > TAG_LIMIT:
-                self.problems = [Problem(f"标签超过 {TAG_LIMIT} 个", place=str(placed.place))]
+                message = f"标签超过 {TAG_LIMIT} 个"
+                self.problems = [Problem(message, place=str(placed.place), rule=UNREADABLE.id)]
                 break
         return found
 
@@ -196,9 +209,8 @@ class _Part:
             mirrored = _tags_below(fallback)
             if mirrored and mirrored != _tags_below(choice):
                 place = Place(self.label, words="、".join(mirrored))
-                self._report(
-                    place, "文本框的备用内容（mc:Fallback）与正式内容的标签不同，请重新制作文本框"
-                )
+                message = "文本框的备用内容（mc:Fallback）与正式内容的标签不同，请重新制作文本框"
+                self._report(place, message, LOSS)
 
     def _check_elsewhere(self, root: etree._Element) -> None:
         """Report tags in attributes, field codes, formulas, rubies and revision marks."""
@@ -211,9 +223,8 @@ class _Part:
             for value in values:
                 for written in written_tags(value):
                     place = Place(self.label).around(value, written.start, written.end)
-                    self._report(
-                        place, "标签写在不能填写的地方（属性、域代码、公式、拼音或修订标记）"
-                    )
+                    message = "标签写在不能填写的地方（属性、域代码、公式、拼音或修订标记）"
+                    self._report(place, message, LOSS)
 
     def _check(self, root: etree._Element, placements: list[Placement]) -> None:
         for mirror in (False, True):

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gkdoc.errors import Problem, TemplateError
+from gkdoc.findings import Finding
 from gkdoc.layout.options import Layout
 from gkdoc.layout.typography import StyleRoles
 from gkdoc.ooxml.archive import Archive
-from gkdoc.ooxml.carrier import Element, attach, carrier_part
-from gkdoc.ooxml.markup import BrokenXml, parse_xml, qualified
+from gkdoc.ooxml.bookmarks import Bookmarks, first_free_id
+from gkdoc.ooxml.carrier import Element, attach, carrier_part, detach
+from gkdoc.ooxml.markup import BrokenXml, parse_xml
 from gkdoc.ooxml.package import (
     BrokenPackage,
     Package,
@@ -22,14 +24,19 @@ from gkdoc.ooxml.package import (
     read_package,
     relationships,
 )
+from gkdoc.ooxml.numbering import ListLevel
 from gkdoc.ooxml.segments import BlockSlot, Slot
 from gkdoc.ooxml.tables import FigureSize
 from gkdoc.ooxml.template import TemplateSource, parse_template
-from gkdoc.spec import EDITIONS, TableSpec, form
-from gkdoc.write.docx.contract import Contract
+from gkdoc.ooxml.template_rules import UNREADABLE
+from gkdoc.spec import TableSpec
+from gkdoc.write.docx.contract import Contract, as_written
 from gkdoc.write.docx.filters import FILTERS
-from gkdoc.write.docx.styles import with_styles
-from gkdoc.write.docx.tables import table_fragment
+from gkdoc.write.docx.names import figures
+from gkdoc.write.docx.numbering import counted_levels, numbering_problems
+from gkdoc.write.docx.observations import observations, section_titles
+from gkdoc.write.docx.styles import TemplateStyles, with_styles
+from gkdoc.write.docx.tables import BOOKMARK_PREFIX, table_fragment
 
 
 @frozen
@@ -50,15 +57,20 @@ class TemplateKey:
 class CompiledTemplate:
     """A template ready to be filled. Immutable, shared by threads.
 
-    `archive` holds the parts that are the same in every document, compressed. `properties` is the
-    part with title and author, `carrier` the one with the carried figures; None where there is no
-    such part.
+    `archive` holds the parts that are the same in every document, compressed. `counted` are the
+    levels of headings whose numbers Word counts. `drawn` are the
+    tables that the office drew cell by cell, each with the form in which it did. `findings` are
+    what is odd about the template. `properties` is the part with title and author, `carrier` the
+    one with the carried figures; None where there is no such part.
     """
 
     source: TemplateSource
     archive: Archive
     styles: StyleRoles
+    counted: Mapping[int, ListLevel]
     layout: Layout
+    drawn: Mapping[str, TableSpec]
+    findings: tuple[Finding, ...]
     properties: str | None
     carrier: str | None
 
@@ -74,32 +86,83 @@ def compile_template(
     content: bytes, key: TemplateKey, source: Path | str | None = None
 ) -> CompiledTemplate:
     """The Word template in `content` ready to be filled; TemplateError with all its problems."""
-    try:
-        styled = with_styles(read_package(content))
-        first = _first_free_bookmark(styled.package)
-        fragments = _fragments(key, styled.ids, first)
-        parsed = parse_template(styled.package, fragments, filters=FILTERS, source=source)
-        # An empty tree for now: the part is there, its content is each report's own.
-        package = parsed.package if key.plain else attach(parsed.package, Element("report"))
-        carrier = None if key.plain else carrier_part(package)
-        properties = next(_targets(package, "core-properties"), None)
-    except BrokenPackage as error:
-        raise TemplateError(source, [error.problem]) from error
-    except BrokenXml as error:
-        raise TemplateError(source, [Problem(error.reason, line=error.line)]) from error
-    contract = Contract(form(EDITIONS[0]), {spec.key: spec for spec in key.tables})
-    problems = tuple(contract.problems(parsed.slots()))
+    opened = open_template(content, key, source)
+    package, parsed, styles = opened.package, opened.source, opened.styles.ids
+    counted = counted_levels(opened.styles.package, styles)
+    native = key.layout.native_numbering
+    problems = (
+        *opened.contract.problems(),
+        *numbering_problems(opened.styles.package, styles, counted, native=native),
+    )
     if problems:
         raise TemplateError(source, problems)
+    carrier = None if key.plain else carrier_part(package)
+    properties = next(_targets(package, "core-properties"), None)
     changing = {*parsed.parts, *filter(None, (carrier, properties))}
     return CompiledTemplate(
         source=parsed,
         archive=prepare(package.without(*changing)),
-        styles=styled.ids,
+        styles=opened.styles.ids,
+        counted=counted,
         layout=key.layout,
+        drawn=opened.contract.drawn,
+        findings=opened.findings,
         properties=properties,
         carrier=carrier,
     )
+
+
+@frozen
+class OpenedTemplate:
+    """A template whose tags are sound; whether they are those of the report is `contract`'s matter.
+
+    `package` is what the archive of a report is made of; `findings` are what is odd about the
+    template.
+    """
+
+    package: Package
+    source: TemplateSource
+    styles: TemplateStyles
+    contract: Contract
+    findings: tuple[Finding, ...]
+
+
+def open_template(
+    content: bytes, key: TemplateKey, source: Path | str | None = None
+) -> OpenedTemplate:
+    """The Word template in `content`; TemplateError if it cannot be filled safely."""
+    try:
+        original = read_package(content)
+        styled = with_styles(original)
+        first = first_free_id(parse_xml(original.parts[main_document(original)]))
+        bookmarks = Bookmarks(
+            names={} if key.plain else figures(),
+            prefix=BOOKMARK_PREFIX,
+            first_id=first + sum(len(spec.cells) for spec in key.tables),
+        )
+        parsed = parse_template(
+            styled.package,
+            _fragments(key, styled.ids, first),
+            filters=FILTERS,
+            bookmarks=bookmarks,
+            source=source,
+        )
+        findings = observations(original, styled.added)
+        headings = section_titles(original)
+        # A tree of an earlier report must not stay; the new one is each report's own.
+        package = detach(parsed.package)
+        if not key.plain:
+            package = attach(package, Element("report"))
+    except BrokenPackage as error:
+        problem = evolve(error.problem, rule=UNREADABLE.id)
+        raise TemplateError(source, [problem]) from error
+    except BrokenXml as error:
+        problem = Problem(error.reason, line=error.line, rule=UNREADABLE.id)
+        raise TemplateError(source, [problem]) from error
+    contract = Contract(
+        tuple(as_written(parsed)), {spec.key: spec for spec in key.tables}, headings
+    )
+    return OpenedTemplate(package, parsed, styled, contract, findings)
 
 
 def _fragments(key: TemplateKey, styles: StyleRoles, first: int) -> Mapping[str, str]:
@@ -109,13 +172,6 @@ def _fragments(key: TemplateKey, styles: StyleRoles, first: int) -> Mapping[str,
         spec.key: table_fragment(spec, styles, size, None if key.plain else start)
         for spec, size, start in zip(key.tables, key.sizes, starts, strict=False)
     }
-
-
-def _first_free_bookmark(package: Package) -> int:
-    """A number above that of every bookmark in the document."""
-    root = parse_xml(package.parts[main_document(package)])
-    numbers = (mark.get(qualified("w:id"), "") for mark in root.iter(qualified("w:bookmarkStart")))
-    return 1 + max((int(number) for number in numbers if number.isdecimal()), default=0)
 
 
 def _targets(package: Package, kind: str) -> Iterator[str]:

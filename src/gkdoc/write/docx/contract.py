@@ -1,106 +1,267 @@
-"""What a template may and must ask for: the names of the slots, by the words of the report."""
+"""What a template may and must ask for: every part of the report once, by its name."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from difflib import get_close_matches
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from gkdoc.errors import Problem
-from gkdoc.ooxml.segments import BlockSlot, Condition, Slot
-from gkdoc.spec import Form, TableSpec
+from gkdoc.model.fit import fits
+from gkdoc.ooxml.segments import BlockSlot, Condition, Literal, Segment, Slot
+from gkdoc.ooxml.template import TemplateSource
+from gkdoc.ooxml.template_rules import (
+    DOUBLED,
+    LOSS,
+    MISSING,
+    OTHER_FORM,
+    UNKNOWN,
+    TemplateRule,
+)
+from gkdoc.spec import EDITIONS, Cell, Section, TableSpec, form
+from gkdoc.write.docx.names import OPTIONAL, TEXTS, blocks, figures, forms_of
 
 AnySlot: TypeAlias = Slot | BlockSlot | Condition
 
-TEXTS: Final = frozenset({"title", "agency", "year", "signature.agency", "signature.date"})
-"""Slots of text beside the figures."""
+_FORMS = {Slot: "{{ … }}", BlockSlot: "{{p … }}", Condition: "{%p if … %}"}
 
-OPTIONAL: Final = frozenset({"introduction", "signature"})
-"""Blocks that a report may lack; conditions may ask for them."""
+
+@frozen
+class Standing:
+    """A slot as the office wrote it, and the conditions that it depends on, outermost first.
+
+    Of a condition, True stands for the paragraphs up to else, False for those behind it.
+    """
+
+    slot: AnySlot
+    under: tuple[tuple[str, bool], ...] = ()
 
 
 @frozen
 class Contract:
-    """What the template for a report of these tables has to hold.
+    """A template held against the report.
 
-    Every table stands once, as a block or figure by figure; so does every prose section.
+    `tables` are the forms of the report's tables by name. `drawn` are those whose figures the
+    office has drawn cell by cell, with the form in which it did. `headings` are the places of the
+    titles of the sections.
     """
 
-    form: Form
+    standing: tuple[Standing, ...]
     tables: Mapping[str, TableSpec]
+    headings: Mapping[str, str]
+    drawn: Mapping[str, TableSpec] = field(init=False)
 
-    @property
-    def blocks(self) -> frozenset[str]:
-        """Names that `{{p … }}` can have."""
-        return OPTIONAL | {section.key for section in self.form.sections}
+    @drawn.default
+    def _drawn(self) -> Mapping[str, TableSpec]:
+        forms = {key: self._drawn_form(key, spec) for key, spec in self.tables.items()}
+        return {key: spec for key, spec in forms.items() if spec is not None}
 
-    @property
-    def texts(self) -> frozenset[str]:
-        """Names that `{{ … }}` can have."""
-        return TEXTS | {str(ref) for spec in self.tables.values() for ref in spec.cells}
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything in which the template departs from the contract."""
+        misspelt = {each.slot.name: _near(each.slot) for each in self.standing}
+        return (
+            *self._unknown(misspelt),
+            *self._doubled(),
+            *self._conditional(),
+            *self._other_forms(),
+            *self._missing({*filter(None, misspelt.values())}),
+        )
 
-    def problems(self, slots: Iterable[AnySlot]) -> Iterator[Problem]:
-        """Everything in which a template with these slots departs from the contract."""
-        written = tuple(self._as_written(slots))
-        known = {Slot: self.texts, BlockSlot: self.blocks, Condition: OPTIONAL}
-        for slot in written:
-            if slot.name not in known[type(slot)]:
-                yield Problem(_unknown(slot, known[type(slot)]), place=str(slot.place))
-        yield from _doubled(written)
-        yield from self._missing(written)
+    def places(self) -> Mapping[str, tuple[str, ...]]:
+        """Where each name is used, in the order of the template."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for each in self.standing:
+            found[each.slot.name].append(str(each.slot.place))
+        return {name: tuple(places) for name, places in found.items()}
 
-    def _as_written(self, slots: Iterable[AnySlot]) -> Iterator[AnySlot]:
-        """The slots as the office wrote them: a block slot where its table has been put in."""
-        first = {str(next(iter(spec.cells))) for spec in self.tables.values()}
-        for slot in slots:
-            if not (isinstance(slot, Slot) and slot.fragment):
-                yield slot
-            elif slot.name in first:
-                yield BlockSlot(slot.fragment, slot.place, slot.mirror)
+    def _drawn_form(self, key: str, own: TableSpec) -> TableSpec | None:
+        names = {name for name in self._names(Slot) if name in figures()}
+        names = {name for name in names if name.startswith(f"{key}.")}
+        if key in self._names(BlockSlot) or not names:
+            return None
 
-    def _missing(self, written: Iterable[AnySlot]) -> Iterator[Problem]:
-        blocks = {slot.name for slot in written if isinstance(slot, BlockSlot)}
-        texts = {slot.name for slot in written if isinstance(slot, Slot)}
-        if "title" not in texts:
-            yield Problem("缺少标题的位置，应写 {{ title }}")
-        for section in self.form.sections:
-            if section.key in blocks:
-                yield from self._both(section.key, texts)
-            elif not section.table:
-                yield Problem(f"缺少“{section.title}”的位置，应有单独一段 {{{{p {section.key} }}}}")
+        def agreement(spec: TableSpec) -> int:
+            return 2 * len(names & {str(ref) for ref in spec.cells}) - len(spec.cells)
+
+        # Of forms that agree equally the first is taken: the report's own.
+        return max((own, *forms_of(key)), key=agreement)
+
+    def _names(self, kind: type[Slot | BlockSlot]) -> frozenset[str]:
+        return frozenset(each.slot.name for each in self.standing if isinstance(each.slot, kind))
+
+    def _unknown(self, misspelt: Mapping[str, str | None]) -> Iterator[Problem]:
+        forms = {**self.tables, **self.drawn}
+        printed = {str(ref) for spec in forms.values() for ref in spec.cells}
+        for each in self.standing:
+            slot = each.slot
+            if slot.name not in _known(slot):
+                yield _problem(UNKNOWN, _unknown(slot, misspelt[slot.name]), slot)
+            elif isinstance(slot, Slot) and slot.name not in printed | TEXTS:
+                spec = forms[slot.name.partition(".")[0]]
+                message = (
+                    f"{slot.name} 不在本表的格式（{_named(spec)}）之内，同一张表只能用一种格式"
+                )
+                yield _problem(UNKNOWN, message, slot)
+
+    def _doubled(self) -> Iterator[Problem]:
+        """Sections and figures that stand twice; words such as the agency may be repeated."""
+        first: dict[str, AnySlot] = {}
+        for each in self.standing:
+            slot = each.slot
+            if isinstance(slot, Condition) or slot.name in TEXTS or slot.name not in _known(slot):
+                continue
+            if slot.name in first:
+                before = first[slot.name].place.where
+                message = f"{slot.name} 出现了不止一次，只能有一处；前一处在{before}"
+                yield _problem(DOUBLED, message, slot)
+            first.setdefault(slot.name, slot)
+        for key in self.tables:
+            whole = first.get(key)
+            drawn = [slot for name, slot in first.items() if name.startswith(f"{key}.")]
+            if whole is not None and drawn:
+                message = (
+                    f"{{{{p {key} }}}} 与逐格填写的 {drawn[0].name}（{drawn[0].place.where}）"
+                    "并存，只能用一种"
+                )
+                yield _problem(DOUBLED, message, whole)
+
+    def _conditional(self) -> Iterator[Problem]:
+        """Parts that would be left out of some reports that have them."""
+        for each in self.standing:
+            slot = each.slot
+            if isinstance(slot, Condition) or not each.under or slot.name not in _known(slot):
+                continue
+            owner = slot.name.partition(".")[0]
+            if owner in OPTIONAL:
+                wrong = any(condition != (owner, True) for condition in each.under)
             else:
-                yield from self._missing_figures(section.key, section.title, texts)
+                wrong = slot.name not in TEXTS - {"title"}
+            if wrong:
+                condition = "；".join(name for name, _ in each.under)
+                message = f"{slot.name} 放在条件 {condition} 之内，有的报告会因此缺少它；请移到外面"
+                yield _problem(LOSS, message, slot)
 
-    def _both(self, key: str, texts: Iterable[str]) -> Iterator[Problem]:
-        drawn = [name for name in texts if name.startswith(f"{key}.")]
-        if key in self.tables and drawn:
-            yield Problem(f"{{{{p {key} }}}} 与逐格填写的 {min(drawn)} 等并存，只能用一种")
+    def _other_forms(self) -> Iterator[Problem]:
+        for key, spec in self.drawn.items():
+            if not fits(self.tables[key], spec):
+                first = next(
+                    each.slot for each in self.standing if each.slot.name.startswith(f"{key}.")
+                )
+                message = (
+                    f"“{spec.title}”在模板里按 {_named(spec)} 格式画成，报告的是 "
+                    f"{_named(self.tables[key])} 格式，栏目不同，不能互相填写；"
+                    f"请换用该格式的模板，或者把画好的表换成单独一段 {{{{p {key} }}}}"
+                )
+                yield _problem(OTHER_FORM, message, first)
 
-    def _missing_figures(self, key: str, title: str, texts: set[str]) -> Iterator[Problem]:
-        cells = self.tables[key].cells
-        absent = [cell for ref, cell in cells.items() if str(ref) not in texts]
+    def _missing(self, misspelt: AbstractSet[str]) -> Iterator[Problem]:
+        whole, texts = self._names(BlockSlot) | misspelt, self._names(Slot) | misspelt
+        if "title" not in texts:
+            yield _problem(MISSING, "缺少标题的位置，应写 {{ title }}")
+        for section in form(EDITIONS[0]).sections:
+            if section.key in whole:
+                continue
+            if section.table and section.key in self.tables:
+                yield from self._missing_figures(section, texts)
+            elif not section.table:
+                message = f"缺少“{section.title}”的位置，应有单独一段 {{{{p {section.key} }}}}"
+                yield _problem(MISSING, message, place=self._under(section))
+
+    def _missing_figures(self, section: Section, texts: Collection[str]) -> Iterator[Problem]:
+        spec = self.drawn.get(section.key, self.tables[section.key])
+        cells = tuple(spec.cells.values())
+        absent = [cell for cell in cells if str(cell.ref) not in texts]
         if len(absent) == len(cells):
-            yield Problem(f"缺少“{title}”的表，应有单独一段 {{{{p {key} }}}}，或者逐格写出")
+            message = (
+                f"缺少“{section.title}”的表，应有单独一段 {{{{p {section.key} }}}}，或者逐格写出"
+            )
+            yield _problem(MISSING, message, place=self._under(section))
             return
         for cell in absent:
-            yield Problem(f"表中缺少 {cell.label} 一格，应写 {{{{ {cell.ref} }}}}")
+            message = f"表中缺少 {cell.label} 一格，应写 {{{{ {cell.ref} }}}}"
+            yield _problem(MISSING, message, place=self._beside(cell, cells))
+
+    def _under(self, section: Section) -> str:
+        return self.headings.get(section.key, "")
+
+    def _beside(self, cell: Cell, cells: tuple[Cell, ...]) -> str:
+        """The place of the nearest figure before `cell` that the template has, else behind it."""
+        places = {each.slot.name: each.slot.place.where for each in self.standing}
+        position = cells.index(cell)
+        for side, others in (("之后", reversed(cells[:position])), ("之前", cells[position:])):
+            for other in others:
+                if str(other.ref) in places:
+                    return f"{places[str(other.ref)]}{side}"
+        return ""
 
 
-def _doubled(written: Iterable[AnySlot]) -> Iterator[Problem]:
-    """Sections and figures that stand twice; words such as the agency may be repeated."""
-    seen = Counter[str]()
-    for slot in written:
-        if isinstance(slot, BlockSlot) or (isinstance(slot, Slot) and slot.name not in TEXTS):
-            seen[slot.name] += 1
-            if seen[slot.name] == 2:
-                yield Problem(f"{slot.name} 出现了不止一次，只能有一处", place=str(slot.place))
+def as_written(source: TemplateSource) -> Iterator[Standing]:
+    """The slots of a template as the office wrote them.
+
+    A table that has been put in counts as the block slot that asked for it; mirrors are left out.
+    """
+    opening: dict[str, str] = {}
+    for segments in source.parts.values():
+        for each in _walk(segments, ()):
+            slot = each.slot
+            if not (isinstance(slot, Slot) and slot.fragment):
+                yield each
+            # A fragment begins with the same slot wherever it is put in.
+            elif opening.setdefault(slot.fragment, slot.name) == slot.name:
+                place = evolve(slot.place, words=f"{{{{p {slot.fragment} }}}}")
+                yield Standing(BlockSlot(slot.fragment, place), each.under)
 
 
-def _unknown(slot: AnySlot, known: Iterable[str]) -> str:
-    near = get_close_matches(slot.name, sorted(known), n=1, cutoff=0.5)
-    hint = f"，是不是 {near[0]}" if near else ""
-    kind = {Slot: "{{ … }}", BlockSlot: "{{p … }}", Condition: "{%p if … %}"}[type(slot)]
-    return f"{kind} 里没有名为 {slot.name} 的内容{hint}"
+def _walk(segments: Iterable[Segment], under: tuple[tuple[str, bool], ...]) -> Iterator[Standing]:
+    for segment in segments:
+        if isinstance(segment, Literal) or segment.mirror:
+            continue
+        yield Standing(segment, under)
+        if isinstance(segment, Condition):
+            yield from _walk(segment.then, (*under, (segment.name, True)))
+            yield from _walk(segment.otherwise, (*under, (segment.name, False)))
+
+
+def _known(slot: AnySlot) -> Collection[str]:
+    match slot:
+        case Slot():
+            return TEXTS.union(figures())
+        case BlockSlot():
+            return blocks()
+        case Condition():
+            return OPTIONAL
+
+
+def _near(slot: AnySlot) -> str | None:
+    """The nearest name that a misspelt one may mean; None if it is right, or far from any."""
+    known = _known(slot)
+    if slot.name in known:
+        return None
+    if not isinstance(slot, Condition) and slot.name in {*blocks(), *TEXTS, *figures()}:
+        return slot.name
+    return next(iter(get_close_matches(slot.name, sorted(known), n=1, cutoff=0.5)), None)
+
+
+def _unknown(slot: AnySlot, near: str | None) -> str:
+    if near == slot.name and isinstance(slot, Slot):
+        return f"{near} 是整段的内容，应写成单独一段 {{{{p {near} }}}}"
+    if near == slot.name:
+        return f"{near} 是一个词或一个数字，应写成 {{{{ {near} }}}}"
+    hint = f"，是不是 {near}" if near else ""
+    return f"{_FORMS[type(slot)]} 里没有名为 {slot.name} 的内容{hint}"
+
+
+def _named(spec: TableSpec) -> str:
+    (row, *_) = (*spec.divisions, "")
+    divided = f"、{len(spec.divisions[row])} 行的{spec.undivided.row_labels[row]}" if row else ""
+    return f"{spec.edition} 年{divided}"
+
+
+def _problem(
+    rule: TemplateRule, message: str, slot: AnySlot | None = None, *, place: str = ""
+) -> Problem:
+    return Problem(message, place=str(slot.place) if slot is not None else place, rule=rule.id)

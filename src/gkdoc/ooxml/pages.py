@@ -1,0 +1,52 @@
+"""The pages of a Word file: sheet and margins of each section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from lxml import etree
+
+from gkdoc.ooxml.elements import Twips
+from gkdoc.ooxml.markup import qualified
+from gkdoc.ooxml.parts import PageSetup
+
+_SECTION: Final = qualified("w:sectPr")
+_SHEET: Final = qualified("w:pgSz")
+_MARGINS: Final = qualified("w:pgMar")
+_NAMES: Final[Mapping[str, tuple[str, str, str]]] = {
+    "width": ("纸宽", _SHEET, "w:w"),
+    "height": ("纸高", _SHEET, "w:h"),
+    "top": ("上边距", _MARGINS, "w:top"),
+    "bottom": ("下边距", _MARGINS, "w:bottom"),
+    "left": ("左边距", _MARGINS, "w:left"),
+    "right": ("右边距", _MARGINS, "w:right"),
+}
+_TOLERANCE: Final = Twips(29)
+"""Half a millimetre: Word rounds what is typed in millimetres."""
+
+_TWIPS_IN_A_MILLIMETRE: Final = 1440 / 25.4
+
+
+def off_standard(root: etree._Element, page: PageSetup) -> Iterator[tuple[str, str, str]]:
+    """Which lengths of the last section differ from those of `page`: name, is, should be, in mm.
+
+    The last section is the one in w:body; earlier ones (a cover, a page on its side) are the
+    office's own matter. A length that is not stated is left out.
+    """
+    section = next(iter(root.findall(f"{qualified('w:body')}/{_SECTION}")), None)
+    if section is None:
+        return
+    for field, (name, tag, attribute) in _NAMES.items():
+        element = section.find(tag)
+        stated = element.get(qualified(attribute), "") if element is not None else ""
+        # Word allows other units here (2.5cm), which no program in use writes.
+        if not stated.lstrip("-").isdecimal():
+            continue
+        wanted = getattr(page, field)
+        if abs(int(stated) - wanted) > _TOLERANCE:
+            yield name, _millimetres(int(stated)), _millimetres(wanted)
+
+
+def _millimetres(length: int) -> str:
+    return f"{length / _TWIPS_IN_A_MILLIMETRE:.1f}".removesuffix(".0")

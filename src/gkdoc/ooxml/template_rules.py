@@ -1,0 +1,54 @@
+"""What can be wrong with a template: stable ids, as those of the findings about reports."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attrs import frozen
+
+from gkdoc.findings import Finding, Severity
+
+
+@frozen
+class TemplateRule:
+    """One kind of finding about a template; `id` never changes its meaning."""
+
+    id: str
+    severity: Severity
+    sentence: str
+
+    def finding(self, message: str, place: str = "", severity: Severity | None = None) -> Finding:
+        """A finding of this kind; `place` says in words where it is."""
+        return Finding(self.id, severity or self.severity, message, label=place)
+
+
+UNREADABLE: Final = TemplateRule(
+    "GK901", Severity.ERROR, "模板应是可以安全打开的 .docx 文件，大小不超过限度。"
+)
+REFUSED: Final = TemplateRule(
+    "GK902", Severity.ERROR, "标签只能写名称、列出的过滤器和单独成段的条件，并且要写完整。"
+)
+LOSS: Final = TemplateRule(
+    "GK903", Severity.ERROR, "标签应放在填写时不会带走别的内容、也确实会被填写的地方。"
+)
+UNKNOWN: Final = TemplateRule("GK904", Severity.ERROR, "标签里的名称应是年度报告的名称。")
+DOUBLED: Final = TemplateRule("GK905", Severity.ERROR, "每一部分、每一个数字只能有一处。")
+MISSING: Final = TemplateRule("GK906", Severity.ERROR, "年度报告的每一部分、每一个数字都应有位置。")
+STYLES: Final = TemplateRule(
+    "GK907", Severity.INFORMATION, "模板没有的样式，生成时按标准模板补上。"
+)
+PAGE: Final = TemplateRule("GK908", Severity.WARNING, "页面设置应合 GB/T 9704。")
+BOOKMARKS: Final = TemplateRule("GK909", Severity.WARNING, "书签应有头有尾。")
+OTHER_FORM: Final = TemplateRule(
+    "GK910", Severity.ERROR, "模板里画好的表应与报告所用的格式一致，或者能由报告填满。"
+)
+OUTSIDE: Final = TemplateRule(
+    "GK911", Severity.INFORMATION, "模板引用的外部文件不会被打开，也不会带进报告。"
+)
+HEADINGS: Final = TemplateRule("GK912", Severity.WARNING, "六个部分的标题应逐字写在模板里。")
+
+RULES: Final = (
+    *(UNREADABLE, REFUSED, LOSS, UNKNOWN, DOUBLED, MISSING),
+    *(STYLES, PAGE, BOOKMARKS, OTHER_FORM, OUTSIDE, HEADINGS),
+)
+"""Every kind of finding about a template, in the order of the ids."""

@@ -1,0 +1,133 @@
+"""What is odd about a template that can be filled all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache, partial
+from typing import Final
+
+from attrs import asdict
+from lxml import etree
+
+from gkdoc.findings import Finding
+from gkdoc.layout.typography import PAGE, STYLE_NAMES
+from gkdoc.ooxml.bookmarks import NAME, half_bookmarks
+from gkdoc.ooxml.headings import heading_styles, is_heading
+from gkdoc.ooxml.markup import parse_xml
+from gkdoc.ooxml.package import Package, main_document, relationships
+from gkdoc.ooxml.pages import off_standard
+from gkdoc.ooxml.places import Place, paragraph_text, placed_paragraphs
+from gkdoc.ooxml.template_rules import BOOKMARKS, HEADINGS, OUTSIDE, STYLES
+from gkdoc.ooxml.template_rules import PAGE as PAGE_RULE
+from gkdoc.spec import EDITIONS, form
+from gkdoc.text.ordinals import split_ordinal
+
+_BODY: Final = "正文"
+_OUTSIDE: Final[Mapping[str, str]] = {
+    "attachedTemplate": "模板文件",
+    "image": "图片",
+    "oleObject": "对象",
+    "subDocument": "子文档",
+    "frame": "框架",
+    "mailMergeSource": "邮件合并数据",
+}
+# What the report's own text does not use: comments are for the review copy, and the footer is the
+# template's own.
+_NOT_MISSED: Final = frozenset({"footer", "comment_text", "comment_reference"})
+
+
+def observations(package: Package, added_styles: tuple[str, ...]) -> tuple[Finding, ...]:
+    """The findings about a template beside those that stop it, in the order of their ids."""
+    name = main_document(package)
+    root = parse_xml(package.parts[name])
+    paragraphs = _paragraphs(package, root)
+    found = [
+        *_styles(added_styles),
+        *_page(root),
+        *_bookmarks(root, paragraphs),
+        *_outside(package, name),
+        *_headings(_titles(paragraphs)),
+    ]
+    return tuple(found)
+
+
+def section_titles(package: Package) -> Mapping[str, str]:
+    """Where the title of each section stands in the template, by the name of the section."""
+    return _titles(_paragraphs(package, parse_xml(package.parts[main_document(package)])))
+
+
+def _paragraphs(package: Package, root: etree._Element) -> Mapping[etree._Element, Place]:
+    heading = partial(is_heading, styles=heading_styles(package))
+    return {placed.paragraph: placed.place for placed in placed_paragraphs(root, _BODY, heading)}
+
+
+def _styles(added: tuple[str, ...]) -> Iterator[Finding]:
+    missed = [
+        name
+        for role, name in asdict(STYLE_NAMES).items()
+        if name in added and role not in _NOT_MISSED
+    ]
+    if missed:
+        names = "、".join(f"“{name}”" for name in missed)
+        yield STYLES.finding(f"模板没有样式{names}，生成时按标准模板补上")
+
+
+def _page(root: etree._Element) -> Iterator[Finding]:
+    differences = [
+        f"{name} {found} 毫米（标准为 {wanted} 毫米）"
+        for name, found, wanted in off_standard(root, PAGE)
+    ]
+    if differences:
+        yield PAGE_RULE.finding(f"页面设置与 GB/T 9704 不同：{'，'.join(differences)}")
+
+
+def _bookmarks(
+    root: etree._Element, paragraphs: Mapping[etree._Element, Place]
+) -> Iterator[Finding]:
+    for mark in half_bookmarks(root):
+        name = mark.get(NAME)
+        what = f"书签“{name}”只有开头，没有结尾" if name else "有一个书签只有结尾，没有开头"
+        place = next((paragraphs[p] for p in mark.iterancestors() if p in paragraphs), None)
+        yield BOOKMARKS.finding(f"{what}，请在 Word 里删去后重新插入", str(place or _BODY))
+
+
+def _outside(package: Package, document: str) -> Iterator[Finding]:
+    for part in package.parts:
+        if part.endswith(".rels"):
+            continue
+        for each in relationships(package, part):
+            if each.external and each.kind in _OUTSIDE:
+                what = _OUTSIDE[each.kind]
+                place = "" if part == document else part
+                yield OUTSIDE.finding(f"引用的外部{what}“{each.target}”不会被打开", place)
+
+
+def _headings(titles: Mapping[str, str]) -> Iterator[Finding]:
+    for section in form(EDITIONS[0]).sections:
+        if section.key not in titles:
+            yield HEADINGS.finding(f"模板里没有单独一段的标题“{section.title}”")
+
+
+def _titles(paragraphs: Mapping[etree._Element, Place]) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    known = _title_words()
+    for paragraph, place in paragraphs.items():
+        words = "".join(paragraph_text(paragraph).split())
+        if words in known:
+            found.setdefault(known[words], f"{place.where}“{words}”之下")
+    return found
+
+
+@cache
+def _title_words() -> Mapping[str, str]:
+    """The titles of the sections in every edition, with their numbers and without them."""
+    words: dict[str, str] = {}
+    for edition in EDITIONS:
+        for section in form(edition).sections:
+            for title in (section.title, *section.also):
+                numbered = split_ordinal(title)
+                words[title] = section.key
+                if numbered is not None:
+                    # Without its number where Word counts.
+                    words[numbered.text] = section.key
+    return words

@@ -1,0 +1,151 @@
+"""A report as one web page: the same characters as the Word file, from the same grids.
+
+No script, nothing fetched: the page can be put on a website as it is, or sent by mail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from itertools import pairwise
+from typing import Final
+
+from gkdoc.layout.grid import Grid, GridCell, Role, lay_out
+from gkdoc.model import Report, Signature, StatutoryTable, TableValues, printed
+from gkdoc.spec import EDITIONS, Orientation, form
+from gkdoc.text.blocks import Block, Outline, Unsupported
+from gkdoc.text.outlines import number
+
+_STYLE: Final = """\
+:root { color-scheme: light; }
+* { box-sizing: border-box; }
+body {
+  margin: 0; color: #000; background: #fff; line-height: 1.8; font-size: 1.125rem;
+  font-family: 仿宋_GB2312, 仿宋, FangSong, STFangsong, "Noto Serif CJK SC", serif;
+}
+main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
+h1 {
+  margin: 1rem 0 2rem; text-align: center; text-wrap: balance; line-height: 1.4;
+  font: 400 clamp(1.4rem, 5vw, 2rem) 方正小标宋简体, 宋体, SimSun, "Noto Serif CJK SC", serif;
+}
+h2, .heading-1 { font: 400 1em 黑体, SimHei, "PingFang SC", "Noto Sans CJK SC", sans-serif; }
+h3, .heading-2 { font: 400 1em 楷体_GB2312, 楷体, KaiTi, STKaiti, serif; }
+h4, h5 { font: 400 1em 仿宋_GB2312, 仿宋, FangSong, STFangsong, serif; }
+h2, h3, h4, h5, p { margin: 0; text-indent: 2em; line-height: 1.8; overflow-wrap: anywhere; }
+h2 { margin-top: 1.2em; }
+.table { margin: 1rem 0; overflow-x: auto; }
+table {
+  width: 100%; border-collapse: collapse; line-height: 1.35; font-size: .875rem;
+  font-family: 宋体, SimSun, "Noto Serif CJK SC", serif;
+}
+caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+th, td { border: 1px solid #000; padding: .3em .25em; font-weight: 400; text-align: center; }
+th.title, th.label { text-align: left; }
+td.figure { white-space: nowrap; font-variant-numeric: tabular-nums; }
+td.note { font-family: 楷体_GB2312, 楷体, KaiTi, STKaiti, serif; }
+.signature { display: table; margin: 2em 2em 0 auto; text-align: center; }
+.signature p { text-indent: 0; }
+@media (max-width: 40rem) { .wide table { min-width: 44rem; } }
+@media print { main { max-width: none; } tr { break-inside: avoid; } }
+"""
+
+_WIDE: Final = 6
+"""A table of more columns than a phone can show is moved sideways inside its frame."""
+
+
+def html_page(report: Report) -> str:
+    """The page, UTF-8 without a byte order mark once it is encoded.
+
+    `report` is whole: with all sections and totals, as it is printed. ValueError for prose that an
+    outline cannot carry.
+    """
+    title = escape(report.full_title.replace("\n", ""))
+    return (
+        '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<h1>{title}</h1>\n{''.join(_body(report))}</main>\n</body>\n</html>\n"
+    )
+
+
+def _body(report: Report) -> Iterator[str]:
+    prose, tables = report.prose, report.tables
+    yield _outline(prose.get("introduction", ()))
+    for section in form(EDITIONS[0]).sections:
+        yield f"<h2>{escape(section.title)}</h2>\n"
+        yield _table(tables[section.key]) if section.table else _outline(prose[section.key])
+    if report.signature is not None:
+        yield _signature(report.signature)
+
+
+def _outline(outline: Outline) -> str:
+    return "".join(
+        _block(block, ordinal) for block, ordinal in zip(outline, number(outline), strict=True)
+    )
+
+
+def _block(block: Block | Unsupported, ordinal: str) -> str:
+    if isinstance(block, Unsupported):
+        # Not a wrong argument but a report that must not be built: GK112.
+        raise ValueError(f"{block.description} cannot be written as prose")  # noqa: TRY004
+    if block.level is None:
+        return f"<p>{_words(block.text or '')}</p>\n"
+    opening = _words(ordinal + (block.heading or ""))
+    if block.text is None:
+        # The title of a section is h2.
+        return f"<h{block.level + 1}>{opening}</h{block.level + 1}>\n"
+    return f'<p><span class="heading-{block.level}">{opening}</span>{_words(block.text)}</p>\n'
+
+
+def _signature(signature: Signature) -> str:
+    day = signature.date
+    return (
+        f'<div class="signature">\n<p>{_words(signature.agency)}</p>\n'
+        f'<p><time datetime="{day.isoformat()}">{day.year}年{day.month}月{day.day}日</time></p>\n'
+        "</div>\n"
+    )
+
+
+def _table(table: StatutoryTable) -> str:
+    grid = lay_out(table.values.spec)
+    title = escape(grid.spec.title)
+    wide = " wide" if grid.spec.shape[1] > _WIDE else ""
+    rows = [f"<tr>{''.join(_cell(cell, table.values) for cell in row)}</tr>\n" for row in grid.rows]
+    return (
+        f'<div class="table{wide}" role="region" aria-label="{title}" tabindex="0">\n<table>\n'
+        f"<caption>{title}</caption>\n{''.join(_groups(grid, rows))}</table>\n</div>\n"
+    )
+
+
+def _groups(grid: Grid, rows: list[str]) -> Iterator[str]:
+    """The rows in groups: heads apart, and a group for each block that has a title."""
+    heads = grid.header_rows
+    if heads:
+        yield f"<thead>\n{''.join(rows[:heads])}</thead>\n"
+    starts = [index for index, row in enumerate(grid.rows) if row and row[0].role is Role.TITLE]
+    bounds = [*(starts or [heads]), len(rows)]
+    for start, stop in pairwise(bounds):
+        yield f"<tbody>\n{''.join(rows[start:stop])}</tbody>\n"
+
+
+def _cell(cell: GridCell, values: TableValues) -> str:
+    spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+    spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+    if cell.ref is not None:
+        return f'<td class="figure"{spans}>{_words(printed(values.at(cell.ref)))}</td>'
+    words = _words(cell.text)
+    match cell.role:
+        case Role.NOTE:
+            return f'<td class="note"{spans}>{words}</td>'
+        case Role.TITLE:
+            return f'<th class="title" scope="rowgroup"{spans}>{words}</th>'
+        case Role.HEAD:
+            return f'<th scope="col"{spans}>{words}</th>'
+        case _:
+            across = values.spec.orientation is Orientation.ACROSS
+            aligned = "" if across or values.spec.label_columns == 1 else ' class="label"'
+            return f'<th{aligned} scope="row"{spans}>{words}</th>'
+
+
+def _words(text: str) -> str:
+    return escape(text, quote=False).replace("\n", "<br>")
