@@ -20,6 +20,11 @@ _TR: Final = qualified("w:tr")
 _TC: Final = qualified("w:tc")
 _VAL: Final = qualified("w:val")
 _TYPE: Final = qualified("w:type")
+_ROW_PROPERTIES: Final = qualified("w:trPr")
+_GRID_BEFORE: Final = qualified("w:gridBefore")
+_CELL_PROPERTIES: Final = qualified("w:tcPr")
+_GRID_SPAN: Final = qualified("w:gridSpan")
+_VERTICAL_MERGE: Final = qualified("w:vMerge")
 _BREAK: Final = qualified("w:br")
 _PARAGRAPH_PROPERTIES: Final = qualified("w:pPr")
 _RUN_PROPERTIES: Final = qualified("w:rPr")
@@ -157,34 +162,25 @@ class _Walk:
         return tuple(content)
 
     def _paragraph(self, node: etree._Element, number: int) -> Paragraph:
-        properties = node.find(_PARAGRAPH_PROPERTIES)
-        style = self._style(properties, _PARAGRAPH_STYLE)
+        style = self._style(_property(node, _PARAGRAPH_PROPERTIES, _PARAGRAPH_STYLE))
         spans: list[Span] = []
         objects: list[str] = []
-        for child in _flat(node):
-            if child.tag == _R:
-                text = _text_of_run(child, objects)
+        for run in _flat(node):
+            if run.tag == _R:
+                text = _text_of_run(run, objects)
                 if text:
-                    run_properties = child.find(_RUN_PROPERTIES)
-                    reference = (
-                        run_properties.find(_RUN_STYLE) if run_properties is not None else None
-                    )
-                    name = (
-                        self._styles.get(reference.get(_VAL), _NO_STYLE).name
-                        if (reference is not None)
-                        else ""
-                    )
+                    reference = _property(run, _RUN_PROPERTIES, _RUN_STYLE)
+                    name = self._style(reference).name if reference is not None else ""
                     spans.append(Span(text, name))
         return Paragraph(
             number=number,
             style=style.name,
             spans=tuple(spans),
-            list_level=_list_level(properties, style.list_level),
+            list_level=_list_level(node.find(_PARAGRAPH_PROPERTIES), style.list_level),
             objects=tuple(objects),
         )
 
-    def _style(self, properties: etree._Element | None, tag: str) -> _Style:
-        reference = properties.find(tag) if properties is not None else None
+    def _style(self, reference: etree._Element | None) -> _Style:
         identifier = reference.get(_VAL) if reference is not None else None
         return self._styles.get(identifier, _NO_STYLE)
 
@@ -202,15 +198,12 @@ def _rows(table: etree._Element, inner: list[etree._Element]) -> Iterator[tuple[
     above: Mapping[tuple[int, int], GridCell] = {}
     rows = (row for row in _flat(table) if row.tag == _TR)
     for row_number, row in enumerate(rows, start=1):
-        column = _grid_number(row.find(f"{qualified('w:trPr')}/{qualified('w:gridBefore')}"), 0)
+        column = _grid_number(_property(row, _ROW_PROPERTIES, _GRID_BEFORE), 0)
         cells: list[GridCell] = []
         nodes = (cell for cell in _flat(row) if cell.tag == _TC)
         for number, node in enumerate(nodes, start=1):
-            properties = node.find(qualified("w:tcPr"))
-            span, merge = None, None
-            if properties is not None:
-                span = properties.find(qualified("w:gridSpan"))
-                merge = properties.find(qualified("w:vMerge"))
+            span = _property(node, _CELL_PROPERTIES, _GRID_SPAN)
+            merge = _property(node, _CELL_PROPERTIES, _VERTICAL_MERGE)
             stop = column + max(1, _grid_number(span, 1))
             from_above = above.get((column, stop))
             continues = merge is not None and merge.get(_VAL, "continue") == "continue"
@@ -313,6 +306,12 @@ def _list_level(properties: etree._Element | None, inherited: int | None) -> int
     if _grid_number(numbering.find(qualified("w:numId")), 1) == 0:
         return None
     return _grid_number(numbering.find(qualified("w:ilvl")), inherited or 0)
+
+
+def _property(node: etree._Element, group: str, tag: str) -> etree._Element | None:
+    """The property `tag` in the properties `group` of the element; None if it has none."""
+    properties = node.find(group)
+    return properties.find(tag) if properties is not None else None
 
 
 def _grid_number(node: etree._Element | None, default: int) -> int:
