@@ -15,6 +15,9 @@ from gkdoc.spec import CellRef
 MARGIN = 1.5
 """Explanations that cost this much more than the likeliest are not worth showing."""
 
+MOST_CELLS = 5
+"""With more wrong cells that hang together, each relation is reported by itself."""
+
 MOST_EXPLANATIONS = 24
 """So many cells may be the cause where only the sum of a column is known."""
 
@@ -59,7 +62,7 @@ def _causes(system: System, differences: Differences) -> Iterator[Cause]:
                     yield _cause(system, broken, _ranked(system, [changes]))
                     differences = left
                 continue
-            whole = _ranked(system, search.of_cells(system, differences, 3))
+            whole = _large(system, differences)
         if whole:
             yield from _apart(system, differences, whole)
         else:
@@ -77,6 +80,15 @@ def _small(system: System, differences: Differences) -> Iterable[Changes]:
         return [*single, *search.of_exchanges(system, differences)]
     pairs = list(search.of_cells(system, differences, 2))
     return [*pairs, *(line for line in search.of_lines(system, differences) if len(line) > 2)]
+
+
+def _large(system: System, differences: Differences) -> tuple[Explanation, ...]:
+    """The explanations with the fewest cells, three at least; empty if they would be too many."""
+    for cells in range(3, MOST_CELLS + 1):
+        found = _ranked(system, search.of_cells(system, differences, cells))
+        if found:
+            return found
+    return ()
 
 
 def _ranked(system: System, found: Iterable[Changes]) -> tuple[Explanation, ...]:
