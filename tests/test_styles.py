@@ -185,11 +185,32 @@ def test_all_wrong_choices_are_named_at_once() -> None:
 
 @pytest.mark.parametrize("size", FIGURE_SIZES)
 def test_a_chosen_figure_size_holds_for_every_table(size: float) -> None:
-    """An office that fixes the size gets it, however wide the figures are."""
-    step = Layout(figure_size=size).figure_step("remedies", 7)
+    """An office that fixes the size gets it, also where a larger one would do."""
+    step = Layout(figure_size=size).figure_step("remedies", 1)
     assert step in TABLE_SIZES
     assert step.size == font_size(size)
     assert STANDARD.figure_step("remedies", 7) == size_for("remedies", 7)
+
+
+def test_a_figure_size_at_which_figures_would_break_is_refused() -> None:
+    """The message names the width of the figure and the largest size that holds it."""
+    largest = size_for("remedies", 7)
+    assert largest is not None
+    with pytest.raises(UsageError, match=rf"7 位.*不大于 {largest.size / 2:g} 磅"):
+        Layout(figure_size=10).figure_step("remedies", 7)
+    assert Layout(figure_size=largest.size / 2).figure_step("remedies", 7) == largest
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [Layout(latin_face=None), Layout(bold_levels={2}), Layout(page_numbers=False)],  # type: ignore[arg-type]
+    ids=["latin_face", "bold_levels", "page_numbers"],
+)
+def test_a_choice_that_acts_on_templates_only_is_refused_while_building(layout: Layout) -> None:
+    """Nobody believes that a report was built with a choice that its template does not have."""
+    with pytest.raises(UsageError, match="template export"):
+        layout.assert_acts_while_building()
+    Layout(native_numbering=True, figure_size=9).assert_acts_while_building()
 
 
 def test_the_signature_is_centred_over_the_date_four_characters_from_the_edge() -> None:

@@ -23,7 +23,15 @@ from gkdoc.read.reading import Reading
 from gkdoc.spec import TableSpec, form
 from gkdoc.tasks.verify import verify as differences
 from gkdoc.text.blocks import Unsupported
-from gkdoc.write.docx import TemplateKey, compile_template, fill, package, widest_figures
+from gkdoc.write.docx import (
+    Inspection,
+    TemplateKey,
+    compile_template,
+    fill,
+    inspect_template,
+    package,
+    widest_figures,
+)
 from gkdoc.write.files import write_whole
 from gkdoc.write.standard_template import standard_template
 from gkdoc.write.templates import standard_template_bytes
@@ -96,8 +104,10 @@ def build(
     the figures and prose that are carried for programs.
 
     InputError for a report that lacks figures or sections, TemplateError for a template that
-    cannot hold this report, VerifyError if the document does not read back as the report.
+    cannot hold this report, VerifyError if the document does not read back as the report,
+    UsageError for a layout that acts on templates only or that the figures do not fit.
     """
+    layout.assert_acts_while_building()
     logger.debug("2 check")
     _assert_whole(report)
     judged = check(report, previous=previous)
@@ -127,6 +137,15 @@ def build(
         if wrong:
             raise VerifyError(wrong)
     return Built(document, findings, printed)
+
+
+def inspect(template: Path | str | bytes) -> Inspection:
+    """The findings about a template, and where each of its slots stands.
+
+    InputError where the file cannot be read; everything else about it is a finding.
+    """
+    content, source = _template(template, STANDARD)
+    return inspect_template(content, source)
 
 
 def located(findings: Iterable[Finding], reading: Reading) -> tuple[Finding, ...]:

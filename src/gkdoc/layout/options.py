@@ -57,11 +57,35 @@ class Layout:
     def figure_step(self, table: str, digits: int) -> FigureSize | None:
         """How figures in `table` are set if the widest has `digits` digits.
 
-        None: as the style says.
+        None: as the style says. UsageError for a size at which they would break over lines.
         """
+        largest = size_for(table, digits)
         if self.figure_size is None:
-            return size_for(table, digits)
-        return TABLE_SIZES[FIGURE_SIZES.index(self.figure_size)]
+            return largest
+        chosen = TABLE_SIZES[FIGURE_SIZES.index(self.figure_size)]
+        if largest is not None and chosen.size > largest.size:
+            raise UsageError(
+                f"表内数字的字号 {self.figure_size:g} 磅放不下 {digits} 位的数字，"
+                f"应不大于 {largest.size / 2:g} 磅，或者不设"
+            )
+        return chosen
+
+    def assert_acts_while_building(self) -> None:
+        """Raise UsageError for a choice that acts only on a template when it is made."""
+        idle = [
+            name
+            for name, default in (
+                ("latin_face", TIMES),
+                ("bold_levels", frozenset()),
+                ("page_numbers", True),
+            )
+            if getattr(self, name) != default
+        ]
+        if idle:
+            raise UsageError(
+                f"{'、'.join(idle)} 由模板决定，生成报告时不起作用；"
+                "应先用 template export 按这些选项导出模板，再用它生成报告"
+            )
 
     def _problems(self) -> Iterator[str]:
         if self.latin_face not in {TIMES, None}:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from attrs import frozen
 
@@ -15,6 +15,18 @@ NumberFormat: TypeAlias = Literal["chineseCountingThousand", "decimal"]
 
 NUMBERING_ID = 1
 """The one list of a document; styles and paragraphs refer to it."""
+
+
+@frozen
+class ListLevel:
+    """A level, 0 for the first, of the list with that number."""
+
+    list_id: int
+    level: int
+
+
+NO_LIST: Final = ListLevel(0, 0)
+"""Takes a paragraph out of the list that its style belongs to."""
 
 
 @frozen

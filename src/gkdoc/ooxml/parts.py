@@ -97,7 +97,17 @@ def section_xml(page: PageSetup, footers: Mapping[PageSide, str]) -> str:
     )
 
 
-def settings_xml(*, character: Twips, line: Twips, odd_and_even_pages: bool) -> bytes:
+@frozen
+class LineBreaks:
+    """Signs that begin no line, and signs that end none."""
+
+    never_first: str
+    never_last: str
+
+
+def settings_xml(
+    *, character: Twips, line: Twips, breaks: LineBreaks, odd_and_even_pages: bool
+) -> bytes:
     """The part `word/settings.xml`: Word 2013 and later (mode 15), with the rules for Chinese."""
     switches = (
         "spaceForUL",
@@ -124,6 +134,8 @@ def settings_xml(*, character: Twips, line: Twips, odd_and_even_pages: bool) -> 
         element("evenAndOddHeaders") if odd_and_even_pages else "",
         element("drawingGridVerticalSpacing", val=line),
         element("characterSpacingControl", val="compressPunctuation"),
+        element("noLineBreaksAfter", lang="zh-CN", val=breaks.never_last),
+        element("noLineBreaksBefore", lang="zh-CN", val=breaks.never_first),
         element(
             "compat",
             *map(element, switches),

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from gkdoc.ooxml.elements import Twips, element
 from gkdoc.ooxml.markup import text_markup
-from gkdoc.ooxml.numbering import NUMBERING_ID
+from gkdoc.ooxml.numbering import ListLevel
 from gkdoc.ooxml.styles import Indent, indent_xml
 
 
@@ -28,19 +28,19 @@ def paragraph_xml(
     runs: Sequence[Run] = (),
     *,
     left_indent: Twips | None = None,
-    numbering_level: int | None = None,
+    numbering: ListLevel | None = None,
     keep_next: bool = False,
 ) -> str:
     """The `w:p` in the paragraph style of that id; ValueError for what XML cannot hold.
 
-    `left_indent` replaces every indent of the style. `numbering_level`, 0 for the first, lets the
-    paragraph take the next number of the list in numbering.py.
+    `left_indent` replaces every indent of the style. With `numbering` the paragraph takes the next
+    number of that list, None leaves it to the style. `keep_next` keeps it on the page of the next.
     """
     properties = element(
         "pPr",
         element("pStyle", val=style),
         element("keepNext") if keep_next else "",
-        _numbering(numbering_level),
+        _numbering(numbering),
         indent_xml(Indent(left=left_indent)) if left_indent is not None else "",
     )
     return element("p", properties, *map(run_xml, runs))
@@ -64,7 +64,7 @@ def run_xml(run: Run) -> str:
     )
 
 
-def _numbering(level: int | None) -> str:
-    if level is None:
+def _numbering(place: ListLevel | None) -> str:
+    if place is None:
         return ""
-    return element("numPr", element("ilvl", val=level), element("numId", val=NUMBERING_ID))
+    return element("numPr", element("ilvl", val=place.level), element("numId", val=place.list_id))

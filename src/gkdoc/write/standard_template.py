@@ -13,7 +13,14 @@ from typing import Final
 from gkdoc.layout.faces import FONTS
 from gkdoc.layout.options import STANDARD, Layout
 from gkdoc.layout.styles import numbering_levels, style_sheet
-from gkdoc.layout.typography import CHARACTER, LINE, PAGE, PAGE_NUMBER_INDENT, STYLE_IDS
+from gkdoc.layout.typography import (
+    CHARACTER,
+    LINE,
+    LINE_BREAKS,
+    PAGE,
+    PAGE_NUMBER_INDENT,
+    STYLE_IDS,
+)
 from gkdoc.ooxml.numbering import numbering_xml
 from gkdoc.ooxml.package import CONTENT_TYPES as CONTENT_TYPES_PART
 from gkdoc.ooxml.package import Package, Relationship, write_package
@@ -53,7 +60,12 @@ def template_package(layout: Layout, report_form: Form) -> Package:
         "word/fontTable.xml": ("fontTable", font_table_xml(FONTS)),
         "word/settings.xml": (
             "settings",
-            settings_xml(character=CHARACTER, line=LINE, odd_and_even_pages=layout.page_numbers),
+            settings_xml(
+                character=CHARACTER,
+                line=LINE,
+                breaks=LINE_BREAKS,
+                odd_and_even_pages=layout.page_numbers,
+            ),
         ),
         "word/styles.xml": ("styles", styles_xml(style_sheet(layout))),
     }
@@ -121,7 +133,7 @@ def _body(layout: Layout, report_form: Form) -> Iterator[str]:
         yield _line(_heading(section.title, layout), STYLE_IDS.heading1)
         yield _line(f"{{{{p {section.key} }}}}")
     yield _line("{%p if signature %}")
-    yield paragraph_xml(STYLE_IDS.body)
+    yield paragraph_xml(STYLE_IDS.body, keep_next=True)
     yield _line("{{p signature }}")
     yield _line("{%p endif %}")
 

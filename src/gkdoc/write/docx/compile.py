@@ -16,6 +16,7 @@ from gkdoc.ooxml.archive import Archive
 from gkdoc.ooxml.bookmarks import Bookmarks, first_free_id
 from gkdoc.ooxml.carrier import Element, attach, carrier_part, detach
 from gkdoc.ooxml.markup import BrokenXml, parse_xml
+from gkdoc.ooxml.numbering import ListLevel
 from gkdoc.ooxml.package import (
     BrokenPackage,
     Package,
@@ -24,7 +25,6 @@ from gkdoc.ooxml.package import (
     read_package,
     relationships,
 )
-from gkdoc.ooxml.numbering import ListLevel
 from gkdoc.ooxml.segments import BlockSlot, Slot
 from gkdoc.ooxml.tables import FigureSize
 from gkdoc.ooxml.template import TemplateSource, parse_template

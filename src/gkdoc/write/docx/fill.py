@@ -12,7 +12,7 @@ from gkdoc.ooxml.parts import core_properties_xml
 from gkdoc.write.carried import carried_xml
 from gkdoc.write.docx.compile import CompiledTemplate
 from gkdoc.write.docx.filters import FILTERS, DateText
-from gkdoc.write.docx.prose import date_text, outline_markup, signature_markup
+from gkdoc.write.docx.prose import ProseFormat, date_text, outline_markup, signature_markup
 
 
 def fill(template: CompiledTemplate, report: Report) -> dict[str, bytes]:
@@ -72,13 +72,15 @@ def _texts(report: Report) -> Mapping[str, object]:
 
 
 def _blocks(template: CompiledTemplate, report: Report) -> Mapping[str, str]:
-    typed = not template.layout.native_numbering
+    form = ProseFormat(template.styles, template.counted, template.layout.native_numbering)
+    signature = report.signature
+    # No page holds the signature alone: the last paragraph goes with it.
+    last = "other_matters" if signature else ""
     blocks = dict.fromkeys(("introduction", "overview", "problems", "other_matters"), "")
     blocks |= {
-        key: outline_markup(outline, template.styles, typed_numbers=typed)
+        key: outline_markup(outline, form, keep_next=key == last)
         for key, outline in report.prose.items()
     }
-    signature = report.signature
     blocks["signature"] = signature_markup(signature, template.styles) if signature else ""
     return blocks
 

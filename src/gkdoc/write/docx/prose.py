@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
 from gkdoc.layout.typography import StyleRoles, signature_indent
 from gkdoc.model import Signature
+from gkdoc.ooxml.numbering import NO_LIST, ListLevel
 from gkdoc.ooxml.runs import Run, paragraph_xml
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.outlines import number
 
 
-def outline_markup(outline: Outline, styles: StyleRoles, *, typed_numbers: bool) -> str:
+@frozen
+class ProseFormat:
+    """The styles of a template, and how its headings get their numbers.
+
+    `counted` are the levels of headings that the template's styles count. With `native` those
+    numbers are the report's; otherwise they are typed, and the styles do not count a second time.
+    """
+
+    styles: StyleRoles
+    counted: Mapping[int, ListLevel]
+    native: bool = False
+
+
+def outline_markup(outline: Outline, form: ProseFormat, *, keep_next: bool = False) -> str:
     """The paragraphs of an outline; ValueError for a block that prose cannot carry.
 
-    `typed_numbers` is False where Word counts the headings itself.
+    `keep_next` keeps the last paragraph on the page of what follows.
     """
-    numbers = number(outline) if typed_numbers else ("",) * len(outline)
-    return "".join(
-        _block_markup(block, ordinal, styles)
-        for block, ordinal in zip(outline, numbers, strict=True)
-    )
+    return "".join(_paragraphs(outline, form, keep_next=keep_next))
 
 
 def signature_markup(signature: Signature, styles: StyleRoles) -> str:
     """The agency and under it the date, centred on each other, the date four characters in."""
-    lines = (signature.agency, date_text(signature))
-    indent = signature_indent(*lines)
+    agency, date = signature.agency, date_text(signature)
+    indent = signature_indent(agency, date)
     return "".join(
-        paragraph_xml(styles.signature, [Run(line)], left_indent=indent) for line in lines
+        paragraph_xml(styles.signature, [Run(line)], left_indent=indent, keep_next=line != date)
+        for line in (agency, date)
     )
 
 
@@ -36,14 +51,32 @@ def date_text(signature: Signature) -> str:
     return f"{date.year}年{date.month}月{date.day}日"
 
 
-def _block_markup(block: Block | Unsupported, ordinal: str, styles: StyleRoles) -> str:
+def _paragraphs(outline: Outline, form: ProseFormat, *, keep_next: bool) -> Iterator[str]:
+    numbers = number(outline) if not form.native else ("",) * len(outline)
+    for position, (block, ordinal) in enumerate(zip(outline, numbers, strict=True), 1):
+        yield _block_markup(block, ordinal, form, keep_next=keep_next and position == len(outline))
+
+
+def _block_markup(
+    block: Block | Unsupported, ordinal: str, form: ProseFormat, *, keep_next: bool
+) -> str:
+    styles = form.styles
     if isinstance(block, Unsupported):
         # Not a wrong argument but a report that must not be built: GK112.
         raise ValueError(f"{block.description} cannot be written as prose")  # noqa: TRY004
     if block.level is None:
-        return paragraph_xml(styles.body, [Run(block.text or "")])
+        return paragraph_xml(styles.body, [Run(block.text or "")], keep_next=keep_next)
     opening = ordinal + (block.heading or "")
     level = block.level
     if block.text is None:
-        return paragraph_xml(styles.heading(level), [Run(opening)])
-    return paragraph_xml(styles.body, [Run(opening, styles.run_in(level)), Run(block.text)])
+        doubled = level in form.counted and not form.native
+        return paragraph_xml(
+            styles.heading(level), [Run(opening)], numbering=NO_LIST if doubled else None
+        )
+    words = [Run(opening, styles.run_in(level))] if opening else []
+    return paragraph_xml(
+        styles.body,
+        [*words, Run(block.text)],
+        numbering=form.counted[level] if form.native else None,
+        keep_next=keep_next,
+    )
