@@ -9,9 +9,13 @@ import click
 from gkdoc import api
 from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
 from gkdoc.cli.console import print_findings
-from gkdoc.cli.options import FILE, assert_not_an_input, output_option
-from gkdoc.findings import has_errors
+from gkdoc.cli.options import FILE, assert_different, assert_not_an_input, output_option
+from gkdoc.findings import Finding, has_errors
 from gkdoc.layout.options import FIGURE_SIZES, Layout
+from gkdoc.write.files import write_whole
+from gkdoc.write.html import html_page
+from gkdoc.write.pdf import missing_faces
+from gkdoc.write.pdf import pdf as print_pdf
 
 FINDINGS = 1
 
@@ -23,6 +27,8 @@ FINDINGS = 1
 @click.option(
     "--previous", type=FILE, metavar="上年报告", help="上年的数据或报告，用来核对结转等数字"
 )
+@click.option("--pdf", type=FILE, metavar="文件", help="另写一份 PDF（需要 LibreOffice）")
+@click.option("--html", type=FILE, metavar="文件", help="另写一份网页，可以直接放上网站")
 @click.option("--plain", is_flag=True, help="不附带供程序读取的数字和文字")
 @click.option("--force", is_flag=True, help="检查有错误也写出文件")
 @click.option("--native-numbering", is_flag=True, help="标题序号由 Word 自动编号，不写成文字")
@@ -40,6 +46,8 @@ def command(
     output: Path,
     template: Path | None,
     previous: Path | None,
+    pdf: Path | None,
+    html: Path | None,
     plain: bool,
     force: bool,
     native_numbering: bool,
@@ -50,7 +58,10 @@ def command(
     先检查数字和文字，有错误就不写出文件；写出之前再读回核对一遍。
     """
     say = language_of(context)
-    assert_not_an_input(output, (data, template, previous))
+    outputs = [path for path in (output, pdf, html) if path is not None]
+    for path in outputs:
+        assert_not_an_input(path, (data, template, previous))
+    assert_different(outputs)
     reading = api.read_report(data)
     last = api.load(previous, partial=True) if previous is not None else None
     layout = Layout(
@@ -66,13 +77,25 @@ def command(
         force=force,
         plain=plain,
     )
-    findings = (*reading.findings, *api.located(built.findings, reading))
+    # Everything is made before anything is written: no file stands there without the others.
+    page = html_page(built.report).encode() if html is not None and built.report else b""
+    printed, faces = _printed(built.document) if pdf is not None and built.document else (b"", ())
+    findings = (*reading.findings, *api.located(built.findings, reading), *faces)
     print_findings(findings, str(data), say)
     if built.document is None:
         click.echo(say(f"检查发现错误，没有写出 {output}；改正后再试，或者加 --force"), err=True)
         return FINDINGS
     built.save(output)
+    for target, content in ((pdf, printed), (html, page)):
+        if target is not None:
+            write_whole(target, content)
     if has_errors(findings):
         click.echo(say(f"检查发现错误，仍按 --force 写出 {output}"), err=True)
-    click.echo(say(f"已写出 {output}"))
+    for path in outputs:
+        click.echo(say(f"已写出 {path}"))
     return 0
+
+
+def _printed(document: bytes) -> tuple[bytes, tuple[Finding, ...]]:
+    """The PDF, and what is to be said about its faces."""
+    return print_pdf(document), missing_faces(document)

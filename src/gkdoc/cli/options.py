@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,3 +23,12 @@ def assert_not_an_input(output: Path, inputs: Iterable[Path | None]) -> None:
     for path in inputs:
         if path is not None and output.exists() and path.exists() and output.samefile(path):
             raise UsageError(f"输出文件 {output} 就是输入文件，请换一个名称")
+
+
+def assert_different(outputs: Sequence[Path]) -> None:
+    """UsageError if two outputs are the same file: the second would destroy the first."""
+    seen: set[Path] = set()
+    for path in outputs:
+        if path.resolve() in seen:
+            raise UsageError(f"两种输出都要写到 {path}，请换一个名称")
+        seen.add(path.resolve())

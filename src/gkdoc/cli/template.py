@@ -6,18 +6,65 @@ from pathlib import Path
 
 import click
 
+from gkdoc import api
 from gkdoc.cli.commands import TranslatedCommand, TranslatedGroup, language_of, language_option
-from gkdoc.cli.options import output_option
+from gkdoc.cli.console import print_findings
+from gkdoc.cli.options import FILE, output_option
+from gkdoc.findings import has_errors
 from gkdoc.layout.options import HEADING_LEVELS, Layout
 from gkdoc.layout.typography import TIMES
+from gkdoc.write.docx import SlotUse
 from gkdoc.write.files import write_whole
 from gkdoc.write.standard_template import standard_template
+
+FINDINGS = 1
+
+template_argument = click.argument("file", type=FILE, metavar="模板")
 
 
 @click.group("template", cls=TranslatedGroup)
 @language_option
 def command() -> None:
     """处理 Word 模板。"""
+
+
+@command.command("check", cls=TranslatedCommand)
+@template_argument
+@language_option
+@click.pass_context
+def check(context: click.Context, *, file: Path) -> int:
+    """检查模板能不能用，逐条说明在哪里、是什么、应当怎样。"""
+    say = language_of(context)
+    findings = api.inspect(file).findings
+    print_findings(findings, str(file), say)
+    if has_errors(findings):
+        click.echo(say(f"模板 {file} 不能使用，请按上面的说明修改"), err=True)
+        return FINDINGS
+    click.echo(say(f"模板 {file} 可以使用"))
+    return 0
+
+
+@command.command("slots", cls=TranslatedCommand)
+@template_argument
+@language_option
+@click.pass_context
+def slots(context: click.Context, *, file: Path) -> int:
+    """列出模板用到的和没有用到的内容，以及各在哪里。"""
+    say = language_of(context)
+    inspection = api.inspect(file)
+    if not inspection.slots:
+        print_findings(inspection.findings, str(file), say)
+        return FINDINGS
+    for used in inspection.slots:
+        click.echo(say(_line(used)))
+    return 0
+
+
+def _line(slot: SlotUse) -> str:
+    name = f"{slot.tag}  {slot.label}" if slot.label else slot.tag
+    if slot.places:
+        return f"{name}：{'；'.join(slot.places)}"
+    return f"{name}：缺少" if slot.needed else f"{name}：没有用到，可以没有"
 
 
 @command.command("export", cls=TranslatedCommand)

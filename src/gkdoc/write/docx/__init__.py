@@ -2,13 +2,17 @@
 
 from gkdoc.write.docx.compile import CompiledTemplate, TemplateKey, compile_template
 from gkdoc.write.docx.fill import fill, package
+from gkdoc.write.docx.inspection import Inspection, SlotUse, inspect_template
 from gkdoc.write.docx.tables import widest_figures
 
 __all__ = [
     "CompiledTemplate",
+    "Inspection",
+    "SlotUse",
     "TemplateKey",
     "compile_template",
     "fill",
+    "inspect_template",
     "package",
     "widest_figures",
 ]

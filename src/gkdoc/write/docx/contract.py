@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from difflib import get_close_matches
 from typing import TypeAlias
@@ -23,7 +23,7 @@ from gkdoc.ooxml.template_rules import (
     TemplateRule,
 )
 from gkdoc.spec import EDITIONS, Cell, Section, TableSpec, form
-from gkdoc.write.docx.names import OPTIONAL, TEXTS, blocks, figures, forms_of
+from gkdoc.write.docx.names import OPTIONAL, TEXTS, blocks, figures, forms_of, texts
 
 AnySlot: TypeAlias = Slot | BlockSlot | Condition
 
@@ -72,9 +72,11 @@ class Contract:
         )
 
     def places(self) -> Mapping[str, tuple[str, ...]]:
-        """Where each name is used, in the order of the template."""
+        """Where each name is filled in, in the order of the template; conditions are left out."""
         found: dict[str, list[str]] = defaultdict(list)
         for each in self.standing:
+            if isinstance(each.slot, Condition):
+                continue
             found[each.slot.name].append(str(each.slot.place))
         return {name: tuple(places) for name, places in found.items()}
 
@@ -103,7 +105,7 @@ class Contract:
             elif isinstance(slot, Slot) and slot.name not in printed | TEXTS:
                 spec = forms[slot.name.partition(".")[0]]
                 message = (
-                    f"{slot.name} 不在本表的格式（{_named(spec)}）之内，同一张表只能用一种格式"
+                    f"{slot.name} 不在本表的格式（{named_form(spec)}）之内，同一张表只能用一种格式"
                 )
                 yield _problem(UNKNOWN, message, slot)
 
@@ -152,29 +154,29 @@ class Contract:
                     each.slot for each in self.standing if each.slot.name.startswith(f"{key}.")
                 )
                 message = (
-                    f"“{spec.title}”在模板里按 {_named(spec)} 格式画成，报告的是 "
-                    f"{_named(self.tables[key])} 格式，栏目不同，不能互相填写；"
+                    f"“{spec.title}”在模板里按 {named_form(spec)} 格式画成，报告的是 "
+                    f"{named_form(self.tables[key])} 格式，栏目不同，不能互相填写；"
                     f"请换用该格式的模板，或者把画好的表换成单独一段 {{{{p {key} }}}}"
                 )
                 yield _problem(OTHER_FORM, message, first)
 
     def _missing(self, misspelt: AbstractSet[str]) -> Iterator[Problem]:
-        whole, texts = self._names(BlockSlot) | misspelt, self._names(Slot) | misspelt
-        if "title" not in texts:
+        whole, written = self._names(BlockSlot) | misspelt, self._names(Slot) | misspelt
+        if "title" not in written:
             yield _problem(MISSING, "缺少标题的位置，应写 {{ title }}")
         for section in form(EDITIONS[0]).sections:
             if section.key in whole:
                 continue
             if section.table and section.key in self.tables:
-                yield from self._missing_figures(section, texts)
+                yield from self._missing_figures(section, written)
             elif not section.table:
                 message = f"缺少“{section.title}”的位置，应有单独一段 {{{{p {section.key} }}}}"
                 yield _problem(MISSING, message, place=self._under(section))
 
-    def _missing_figures(self, section: Section, texts: Collection[str]) -> Iterator[Problem]:
+    def _missing_figures(self, section: Section, written: AbstractSet[str]) -> Iterator[Problem]:
         spec = self.drawn.get(section.key, self.tables[section.key])
         cells = tuple(spec.cells.values())
-        absent = [cell for cell in cells if str(cell.ref) not in texts]
+        absent = [cell for cell in cells if str(cell.ref) not in written]
         if len(absent) == len(cells):
             message = (
                 f"缺少“{section.title}”的表，应有单独一段 {{{{p {section.key} }}}}，或者逐格写出"
@@ -197,6 +199,13 @@ class Contract:
                 if str(other.ref) in places:
                     return f"{places[str(other.ref)]}{side}"
         return ""
+
+
+def named_form(spec: TableSpec) -> str:
+    """The form in a few words, with what tells it from others of its edition."""
+    (row, *_) = (*spec.divisions, "")
+    divided = f"、{len(spec.divisions[row])} 行的{spec.undivided.row_labels[row]}" if row else ""
+    return f"{spec.edition} 年{divided}"
 
 
 def as_written(source: TemplateSource) -> Iterator[Standing]:
@@ -226,10 +235,10 @@ def _walk(segments: Iterable[Segment], under: tuple[tuple[str, bool], ...]) -> I
             yield from _walk(segment.otherwise, (*under, (segment.name, False)))
 
 
-def _known(slot: AnySlot) -> Collection[str]:
+def _known(slot: AnySlot) -> frozenset[str]:
     match slot:
         case Slot():
-            return TEXTS.union(figures())
+            return texts()
         case BlockSlot():
             return blocks()
         case Condition():
@@ -241,7 +250,7 @@ def _near(slot: AnySlot) -> str | None:
     known = _known(slot)
     if slot.name in known:
         return None
-    if not isinstance(slot, Condition) and slot.name in {*blocks(), *TEXTS, *figures()}:
+    if not isinstance(slot, Condition) and slot.name in blocks() | texts():
         return slot.name
     return next(iter(get_close_matches(slot.name, sorted(known), n=1, cutoff=0.5)), None)
 
@@ -253,12 +262,6 @@ def _unknown(slot: AnySlot, near: str | None) -> str:
         return f"{near} 是一个词或一个数字，应写成 {{{{ {near} }}}}"
     hint = f"，是不是 {near}" if near else ""
     return f"{_FORMS[type(slot)]} 里没有名为 {slot.name} 的内容{hint}"
-
-
-def _named(spec: TableSpec) -> str:
-    (row, *_) = (*spec.divisions, "")
-    divided = f"、{len(spec.divisions[row])} 行的{spec.undivided.row_labels[row]}" if row else ""
-    return f"{spec.edition} 年{divided}"
 
 
 def _problem(

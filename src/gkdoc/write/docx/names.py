@@ -16,9 +16,16 @@ OPTIONAL: Final = frozenset({"introduction", "signature"})
 """Blocks that a report may lack; conditions may ask for them."""
 
 
+@cache
 def blocks() -> frozenset[str]:
     """Names that `{{p … }}` can have."""
     return OPTIONAL | {section.key for section in form(EDITIONS[0]).sections}
+
+
+@cache
+def texts() -> frozenset[str]:
+    """Names that `{{ … }}` can have."""
+    return TEXTS.union(figures())
 
 
 def forms_of(key: str) -> Iterator[TableSpec]:

@@ -1,0 +1,113 @@
+"""A template looked at without a report: its findings, and where each slot is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+
+from gkdoc.errors import Problem, TemplateError
+from gkdoc.findings import Finding, Severity
+from gkdoc.layout.options import STANDARD
+from gkdoc.ooxml.template_rules import OTHER_FORM, RULES, UNREADABLE
+from gkdoc.spec import EDITIONS, ENVELOPE, TableSpec, form
+from gkdoc.write.docx.compile import TemplateKey, open_template
+from gkdoc.write.docx.contract import Contract, named_form
+from gkdoc.write.docx.names import OPTIONAL, TEXTS
+
+_SEVERITIES: Final = {rule.id: rule.severity for rule in RULES}
+_FORMS: Final = form(EDITIONS[0])
+
+
+@frozen
+class SlotUse:
+    """A slot that a template can have: how it is written, what it is, and where it stands.
+
+    `places` is empty where the template lacks it; `needed` is False for what it may lack.
+    """
+
+    tag: str
+    label: str
+    places: tuple[str, ...]
+    needed: bool
+
+
+@frozen
+class Inspection:
+    """What there is to say about a template, and its slots in the order of the report.
+
+    `slots` is empty where the tags cannot be read at all.
+    """
+
+    findings: tuple[Finding, ...]
+    slots: tuple[SlotUse, ...]
+
+
+def inspect_template(content: bytes, source: Path | str | None = None) -> Inspection:
+    """The findings and slots of the template in `content`, whatever report it will be filled with.
+
+    A table that the office has drawn is held against the form in which it did.
+    """
+    newest = tuple(_FORMS.tables.values())
+    try:
+        opened = open_template(
+            content, TemplateKey(newest, (None,) * len(newest), STANDARD), source
+        )
+    except TemplateError as error:
+        return Inspection(tuple(map(problem_finding, error.problems)), ())
+    first = opened.contract
+    contract = Contract(first.standing, {**first.tables, **first.drawn}, first.headings)
+    findings = (
+        *map(problem_finding, contract.problems()),
+        *opened.findings,
+        *_limited(contract),
+    )
+    return Inspection(tuple(sorted(findings, key=lambda each: each.rule)), tuple(_uses(contract)))
+
+
+def problem_finding(problem: Problem) -> Finding:
+    """The problem as a finding, with its place as label."""
+    rule = problem.rule or UNREADABLE.id
+    position = f"第 {problem.line} 行" if problem.line is not None else problem.place
+    return Finding(
+        rule,
+        _SEVERITIES.get(rule, Severity.ERROR),
+        problem.message,
+        label="，".join(filter(None, (position, problem.path))),
+    )
+
+
+def _limited(contract: Contract) -> Iterator[Finding]:
+    """Say which reports a drawn table is for, where it is not the newest form."""
+    for key, spec in contract.drawn.items():
+        if spec.rows != _FORMS.tables[key].rows:
+            message = (
+                f"“{spec.title}”按 {named_form(spec)} 格式画成，只能用于同一格式的报告，"
+                "或者不同的行全为 0 的报告"
+            )
+            yield OTHER_FORM.finding(message, severity=Severity.INFORMATION)
+
+
+def _uses(contract: Contract) -> Iterator[SlotUse]:
+    places = contract.places()
+    labels = {field.key: field.label for field in ENVELOPE["report"]}
+    for name in sorted(TEXTS, key=lambda name: (name != "title", name)):
+        label = labels.get(name.partition(".")[0], "")
+        yield SlotUse(f"{{{{ {name} }}}}", label, places.get(name, ()), name == "title")
+    for name in (*sorted(OPTIONAL), *(section.key for section in _FORMS.sections)):
+        drawn = contract.drawn.get(name)
+        if drawn is not None:
+            yield from _figures(drawn, places)
+        else:
+            label = labels.get(name) or next(
+                section.title for section in _FORMS.sections if section.key == name
+            )
+            needed = name not in OPTIONAL
+            yield SlotUse(f"{{{{p {name} }}}}", label, places.get(name, ()), needed)
+
+
+def _figures(spec: TableSpec, places: Mapping[str, tuple[str, ...]]) -> Iterator[SlotUse]:
+    for ref, cell in spec.cells.items():
+        yield SlotUse(f"{{{{ {ref} }}}}", cell.label, places.get(str(ref), ()), needed=True)
