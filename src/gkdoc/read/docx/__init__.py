@@ -27,6 +27,10 @@ _USUAL_TITLE: Final = re.compile(
     .replace(re.escape("{agency}"), "(?P<agency>.+)")
     .replace(re.escape("{year}"), "(?P<year>[0-9]{4})")
 )
+# Titles as they are published too: 2023年度…, without 工作, without the second 年度.
+_OTHER_TITLE: Final = re.compile(
+    "(?P<agency>.+)(?P<year>[0-9]{4})年度?政府信息公开(?:工作)?(?:年度)?报告"
+)
 
 
 @frozen
@@ -79,12 +83,20 @@ def _identity(shown: Shown, built: Report | None) -> _Identity | None:
     """
     if built is not None and built.full_title.replace("\n", "") == shown.title:
         return _Identity(built.agency, built.year, built.title)
-    usual = _USUAL_TITLE.fullmatch(shown.title)
-    if usual and FIRST_YEAR <= int(usual["year"]) <= LAST_YEAR:
-        return _Identity(usual["agency"], int(usual["year"]), None)
+    usual = _named_by(_USUAL_TITLE, shown.title)
+    if usual is not None:
+        return usual
     if built is not None:
         return _Identity(built.agency, built.year, shown.title)
-    return None
+    other = _named_by(_OTHER_TITLE, shown.title)
+    return evolve(other, title=shown.title) if other is not None else None
+
+
+def _named_by(pattern: re.Pattern[str], title: str) -> _Identity | None:
+    found = pattern.fullmatch(title)
+    if found is None or not FIRST_YEAR <= int(found["year"]) <= LAST_YEAR:
+        return None
+    return _Identity(found["agency"], int(found["year"]), None)
 
 
 def _no_title(shown: Shown) -> str:

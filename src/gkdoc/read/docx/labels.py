@@ -24,7 +24,7 @@ class Likeness(IntEnum):
     """How closely a label in a file agrees with the form's."""
 
     SAME = 0
-    """Word for word."""
+    """Word for word, line breaks left out."""
     SPELLING = 1
     """The same but for white space, full and half width, 1、 for 1."""
     MISPRINT = 2
@@ -60,8 +60,9 @@ class Labels(Generic[T_co]):
         key = spelling(text)
         if key in self._by_spelling:
             label, meaning = self._by_spelling[key]
-            same = Likeness.SAME if text == label else Likeness.SPELLING
-            return Found(meaning, label, same)
+            # Line breaks in narrow cells are layout: the official form has them too.
+            same = text.replace("\n", "") == label
+            return Found(meaning, label, Likeness.SAME if same else Likeness.SPELLING)
         nearest = self._nearest(key) if misprinted else None
         if nearest is None:
             return None
