@@ -16,10 +16,10 @@ _OPENING = """\
 # 检查规则
 
 每条检查结果都有一个编号，编号的含义固定不变。**错误**：报告不能这样发布；**警告**：需要有人看一看；\
-**提示**：供参考。点编号看每条规则的含义、例子、怎样改、什么时候可以豁免。
+**说明**：供参考。点编号看每条规则的含义、例子、怎样改、什么时候可以豁免。
 """
 
-WEIGHTS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFORMATION: "提示"}
+WEIGHTS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFORMATION: "说明"}
 
 _BLOCKS = {
     "1": "结构",
