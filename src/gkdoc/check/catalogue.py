@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from types import ModuleType
 
-from gkdoc.check import applications, proactive, remedies, years
+from gkdoc.check import (
+    applications,
+    proactive,
+    remedies,
+    structure,
+    structure_contents,
+    structure_identity,
+    structure_numbering,
+    wording,
+    years,
+)
 from gkdoc.check.rule import Rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding
@@ -17,6 +27,11 @@ _MODULES: tuple[ModuleType, ...] = (
     applications,
     remedies,
     years,
+    structure,
+    structure_contents,
+    structure_numbering,
+    structure_identity,
+    wording,
 )
 
 

@@ -1,0 +1,132 @@
+"""Rules about the title, the date and the notices a report cites (GK105, GK108, GK109)."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from gkdoc.check.paragraphs import paragraphs
+from gkdoc.check.rule import Remark, rule
+from gkdoc.check.structure import follows_newest_form
+from gkdoc.check.subject import Subject
+from gkdoc.check.wording import TITLE
+from gkdoc.findings import Severity
+from gkdoc.model import Organ, usual_title
+
+DATE = "signature.date"
+"""Where the date of the report stands."""
+
+# 条例 art. 49: a department by 31 January, a government by 31 March of the year after; neither
+# townships nor other bodies have a date there.
+_LEGAL_DATES = {"department": (1, 31), "government": (3, 31)}
+_WITHOUT_LEGAL_DATE = "township"
+
+# The trial form of 2019 and the 条例 of 2007, by number and by title.
+_SUPERSEDED = re.compile(
+    r"(?:国办公开办函|公开办函)[ \u3000]?[〔﹝\[【（(]2019[〕﹞\]】）)][ \u3000]?60[ \u3000]?号"
+    r"|年度报告有关事项的通知|年度报告格式[（(]试行[）)]"
+    r"|国(?:务院)?令[（(]?第?[ \u3000]?492[ \u3000]?号"
+)
+
+_BLANKS = re.compile(r"\s+")
+_YEAR = re.compile("[12][0-9]{3}(?=年)|[〇○零一二三四五六七八九]{4}(?=年)")
+_LIKE_ENOUGH = 0.7
+
+
+@rule("GK105", Severity.WARNING)
+def date_is_possible(subject: Subject) -> Iterator[Remark]:
+    """落款日期在报告年度之后，并且不晚于法定日期：部门是次年1月31日，人民政府是次年3月31日。"""
+    report = subject.report
+    if report.signature is None:
+        return
+    date = report.signature.date
+    if date.year <= report.year:
+        yield Remark(
+            DATE,
+            f"落款日期是{_printed(date)}，{report.year} 年度的报告应在次年编制并公布",
+            quote=_printed(date),
+        )
+        return
+    last = _legal_date(report.organ, report.year + 1)
+    if last is not None and date > last:
+        yield Remark(
+            DATE,
+            f"落款日期是{_printed(date)}，晚于法定的{_printed(last)}（《条例》第四十九条）",
+            quote=_printed(date),
+        )
+
+
+def _legal_date(organ: Organ | None, year: int) -> datetime.date | None:
+    """The last day of `year` on which the organ may publish; None where the law names none."""
+    if organ is None or organ.kind is None or organ.level == _WITHOUT_LEGAL_DATE:
+        return None
+    day = _LEGAL_DATES.get(organ.kind)
+    return None if day is None else datetime.date(year, *day)
+
+
+def _printed(date: datetime.date) -> str:
+    return f"{date.year}年{date.month}月{date.day}日"
+
+
+@rule("GK108", Severity.WARNING)
+def notices_are_in_force(subject: Subject) -> Iterator[Remark]:
+    """2021 年度起不再引用 2019 年的格式通知和 2007 年的旧条例。"""
+    if not follows_newest_form(subject):
+        return
+    notice = subject.form.source.notice
+    for paragraph in paragraphs(subject.report):
+        for found in _SUPERSEDED.finditer(paragraph.words):
+            old_law = "令" in found[0]
+            now = "国务院令第711号" if old_law else notice
+            yield paragraph.remark(found.span(), f"“{found[0]}”已经被代替，现在依据的是{now}")
+
+
+@rule("GK109", Severity.WARNING)
+def title_is_the_usual_one(subject: Subject) -> Iterator[Remark]:
+    """报告标题由机关名称、年份和“年政府信息公开工作年度报告”组成。"""
+    report = subject.report
+    expected = usual_title(report.agency, report.year)
+    title = _BLANKS.sub("", report.full_title)
+    if title == _BLANKS.sub("", expected):
+        return
+    reasons = "；".join(_deviations(title, _BLANKS.sub("", report.agency), report.year, expected))
+    yield Remark(
+        TITLE,
+        f"标题是“{report.full_title}”，应为“{expected}”：{reasons}",
+        span=(0, len(report.full_title)),
+        quote=report.full_title,
+    )
+
+
+def _deviations(title: str, agency: str, year: int, expected: str) -> Iterator[str]:
+    """What is different, in words."""
+    ending = expected[expected.index(f"{year}年") + len(f"{year}年") :]
+    if agency not in title:
+        yield f"没有机关名称“{agency}”"
+    years = _YEAR.findall(title.replace(agency, "", 1))
+    if not years:
+        yield f"没有年份“{year}年”"
+    elif years != [str(year)]:
+        yield f"年份是“{'、'.join(years)}”，报告年度是 {year}"
+    rest = _rest(title, agency)
+    if rest == ending:
+        return
+    if rest == f"度{ending}":
+        yield "“年度”重复"
+    elif rest.endswith(ending):
+        yield f"多出“{rest.removesuffix(ending)}”"
+    elif rest and SequenceMatcher(None, rest, ending, autojunk=False).ratio() >= _LIKE_ENOUGH:
+        yield f"“{rest}”应是“{ending}”之误"
+    else:
+        yield f"没有“{ending}”"
+
+
+def _rest(title: str, agency: str) -> str:
+    """The title without agency and year."""
+    words = title.replace(agency, "", 1) if agency else title
+    found = _YEAR.search(words)
+    if found is None:
+        return words
+    return words[: found.start()] + words[found.end() :].removeprefix("年")

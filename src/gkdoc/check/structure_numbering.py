@@ -1,0 +1,84 @@
+"""The rule about the numbers of headings and series (GK107).
+
+Source: GB/T 9704-2012: 一、（一）1.（1）, in this order; 一、 is the number of the six sections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gkdoc.check.paragraphs import Paragraph, paragraphs_of
+from gkdoc.check.rule import Remark, rule
+from gkdoc.check.subject import Subject
+from gkdoc.findings import Severity
+from gkdoc.text.blocks import Level
+from gkdoc.text.ordinals import Ordinal, ordinal, split_ordinal
+from gkdoc.text.series import broken_series, numbers_with_pause
+
+
+@rule("GK107", Severity.WARNING)
+def numbers_follow(subject: Subject) -> Iterator[Remark]:
+    """序号按“一、”“（一）”“1.”“（1）”分层，逐个连续。"""
+    for section, outline in subject.report.prose.items():
+        paragraphs = tuple(paragraphs_of(section, outline))
+        yield from _ordinals(paragraphs)
+        yield from _inside_paragraphs(paragraphs)
+        yield from _series(paragraphs)
+
+
+def _ordinals(paragraphs: tuple[Paragraph, ...]) -> Iterator[Remark]:
+    """Numbers that do not follow; those that only go on after a wrong one are left out."""
+    counts: dict[Level, int] = {2: 0, 3: 0, 4: 0}
+    wrong: Ordinal | None = None
+    for paragraph in paragraphs:
+        level = paragraph.block.level
+        if level is not None:
+            counts[level] += 1
+            counts |= {lower: 0 for lower in counts if lower > level}
+            continue
+        opening = split_ordinal(paragraph.words)
+        if opening is None:
+            continue
+        if not _goes_on(wrong, opening):
+            yield _remark(paragraph, opening, counts)
+        wrong = opening
+
+
+def _goes_on(wrong: Ordinal | None, opening: Ordinal) -> bool:
+    """True if the number follows from one that was reported already."""
+    return wrong is not None and opening.level == wrong.level and opening.number == wrong.number + 1
+
+
+def _remark(paragraph: Paragraph, opening: Ordinal, counts: dict[Level, int]) -> Remark:
+    end = len(paragraph.words.rstrip()) - len(opening.text)
+    written = paragraph.words[:end].strip()
+    if opening.level == 1:
+        message = f"“{written}”是六个部分的序号，这一部分里面从“{ordinal(2, 1)}”开始"
+    elif opening.number != counts[opening.level] + 1:
+        expected = ordinal(opening.level, counts[opening.level] + 1)
+        message = f"序号“{written}”与前面不连续，这里应为“{expected}”"
+    elif not opening.text:
+        message = f"序号“{written}”后面没有文字"
+    else:
+        message = f"“{written}”写在正文里，没有成为标题的序号"
+    return paragraph.remark((0, end), message)
+
+
+def _inside_paragraphs(paragraphs: tuple[Paragraph, ...]) -> Iterator[Remark]:
+    for paragraph in paragraphs:
+        spans = numbers_with_pause(paragraph.words)
+        if spans:
+            start, end = spans[0]
+            written = paragraph.words[start:end]
+            more = f"（这一段共 {len(spans)} 处）" if len(spans) > 1 else ""
+            yield paragraph.remark(
+                spans[0],
+                f"“{written}”应写作“{ordinal(3, int(written[:-1]))}”：阿拉伯数字后面用点{more}",
+            )
+
+
+def _series(paragraphs: tuple[Paragraph, ...]) -> Iterator[Remark]:
+    for broken in broken_series(paragraph.words for paragraph in paragraphs):
+        yield paragraphs[broken.line].remark(
+            broken.span, f"“{broken.found}”与前面不连续，这里应为“{broken.expected}”"
+        )
