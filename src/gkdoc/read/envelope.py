@@ -1,0 +1,214 @@
+"""What stands around the six sections: year, editions, organ, signature, waivers."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import cast
+from unicodedata import normalize
+
+from gkdoc.model import FIRST_YEAR, LAST_YEAR, Organ, OrganKind, OrganLevel, Signature, Waiver
+from gkdoc.read.entries import by_key, join
+from gkdoc.read.names import Level, Named, level
+from gkdoc.read.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
+from gkdoc.read.notes import Notes, quoted
+from gkdoc.read.prose import fields_level, line_of
+from gkdoc.spec import EDITIONS, ENVELOPE, form
+from gkdoc.text.numerals import year_from_chinese
+
+VERSION = "1"
+"""The version of the data that this program reads and writes, as `gkdoc: 1`."""
+
+_YEAR = re.compile("[0-9]{4}")
+_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ANY_DATE = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?")
+
+
+def check_version(pair: Pair, notes: Notes) -> None:
+    """Note a problem unless the data are of the version that is read here."""
+    node = pair.value
+    if not isinstance(node, Scalar) or node.text != VERSION:
+        found = quoted(node.text) if isinstance(node, Scalar) else kind_of(node)
+        notes.problem(f"数据的版本是{found}，本程序只认 {VERSION}", "gkdoc", node)
+
+
+def year_of(pair: Pair, notes: Notes) -> int | None:
+    """The year reported on; None, and a problem, if it is no year."""
+    node = pair.value
+    example = "年度应写成四位数字，如 2023"
+    if not isinstance(node, Scalar):
+        notes.problem(f"{example}，却是{kind_of(node)}", "year", node)
+    elif node.null:
+        notes.problem(f"{example}，现在是空的", "year", pair.key)
+    elif not _YEAR.fullmatch(node.text):
+        meant = _year_meant(node.text)
+        advice = f"；应写成 {meant}" if meant else ""
+        notes.problem(f"{example}，却是{quoted(node.text)}{advice}", "year", node)
+    elif node.quoted:
+        notes.problem(f"{example}；加了引号就成了文字，请去掉引号，写成 {node.text}", "year", node)
+    elif not FIRST_YEAR <= int(node.text) <= LAST_YEAR:
+        message = f"年度应在 {FIRST_YEAR} 到 {LAST_YEAR} 之间，却是 {node.text}"
+        notes.problem(message, "year", node)
+    else:
+        return int(node.text)
+    return None
+
+
+def _year_meant(text: str) -> str:
+    """The year that a person obviously meant; empty if that is not clear."""
+    plain = normalize("NFKC", text).strip().removesuffix("年度").removesuffix("年")
+    if _YEAR.fullmatch(plain):
+        return plain
+    try:
+        return str(year_from_chinese(plain))
+    except ValueError:
+        return ""
+
+
+def editions_of(pair: Pair, notes: Notes) -> dict[str, str]:
+    """The edition of each table for which one is given."""
+    node = pair.value
+    tables = form(EDITIONS[0]).tables
+    if isinstance(node, Sequence):
+        notes.problem(f"{_edition_expected()}，却是{kind_of(node)}", "edition", node)
+        return {}
+    if isinstance(node, Scalar):
+        edition = None if node.null else _edition(node, "edition", notes)
+        return dict.fromkeys(tables, edition) if edition else {}
+    editions = {}
+    for name, entry in by_key(node, _tables_level(), "edition", notes).items():
+        edition = _edition(entry.value, join("edition", name), notes)
+        if edition:
+            editions[name] = edition
+    return editions
+
+
+def _edition_expected() -> str:
+    return f"格式应写成 {' 或 '.join(EDITIONS)}"
+
+
+def _edition(node: Node, path: str, notes: Notes) -> str | None:
+    if isinstance(node, Scalar) and node.text in EDITIONS:
+        return node.text
+    found = quoted(node.text) if isinstance(node, Scalar) else kind_of(node)
+    notes.problem(f"{_edition_expected()}，却是{found}", path, node)
+    return None
+
+
+def _tables_level() -> Level[str]:
+    return level(
+        Named(section.key, (section.title, *section.also), section.key)
+        for section in form(EDITIONS[0]).sections
+        if section.table
+    )
+
+
+def organ_of(pair: Pair, notes: Notes) -> Organ | None:
+    """What kind of body reports; None if nothing is said."""
+    given = _map(pair, "organ", "organ", notes)
+    if not given:
+        return None
+    kind = _choice(given.get("kind"), "organ_kind", "organ.kind", notes)
+    rank = _choice(given.get("level"), "organ_level", "organ.level", notes)
+    if kind is None and rank is None:
+        return None
+    return Organ(cast("OrganKind | None", kind), cast("OrganLevel | None", rank))
+
+
+def _choice(pair: Pair | None, group: str, path: str, notes: Notes) -> str | None:
+    """The name of the value chosen from `group`; None if there is none."""
+    if pair is None or (isinstance(pair.value, Scalar) and pair.value.null):
+        return None
+    choices = fields_level(group)
+    node = pair.value
+    found = choices.find(node.text) if isinstance(node, Scalar) else ()
+    if found:
+        return found[0].key
+    what = quoted(node.text) if isinstance(node, Scalar) else kind_of(node)
+    notes.problem(f"这里应写 {choices.listed()} 之一，却是{what}", path, node)
+    return None
+
+
+def signature_of(pair: Pair, notes: Notes) -> Signature | None:
+    """Who signs, and the date; None, and a problem, unless both are there."""
+    given = _map(pair, "signature", "signature", notes, required=True)
+    if not given:
+        return None
+    agency = line_of(given["agency"], "signature.agency", notes) if "agency" in given else None
+    date = _date(given["date"], "signature.date", notes) if "date" in given else None
+    return Signature(agency, date) if agency is not None and date is not None else None
+
+
+def waivers_of(pair: Pair, notes: Notes) -> tuple[Waiver, ...]:
+    """The waivers that are complete; what the others lack is noted."""
+    node = pair.value
+    if isinstance(node, Scalar) and node.null:
+        return ()
+    if not isinstance(node, Sequence):
+        notes.problem(f"豁免应是列表，每项以“-”开头，却是{kind_of(node)}", "waivers", node)
+        return ()
+    waivers = [
+        _waiver(item, f"waivers.{place}", pair.key, notes)
+        for place, item in enumerate(node.items, 1)
+    ]
+    return tuple(waiver for waiver in waivers if waiver is not None)
+
+
+def _waiver(node: Node, path: str, key: Scalar, notes: Notes) -> Waiver | None:
+    given = _map(Pair(key, node), "waiver", path, notes, required=True)
+    words: dict[str, str] = {}
+    for name in ("rule", "address", "by", "reason"):
+        if name in given:
+            words[name] = line_of(given[name], join(path, name), notes) or ""
+    value = given.get("value")
+    if value is not None:
+        # The value may be a blank, which is printed as nothing.
+        blank = isinstance(value.value, Scalar) and (value.value.null or not value.value.text)
+        words["value"] = (
+            "" if blank else line_of(value, join(path, "value"), notes, typed=True) or ""
+        )
+    date = _date(given["date"], join(path, "date"), notes) if "date" in given else None
+    if len(given) < len(ENVELOPE["waiver"]) or date is None:
+        return None
+    return Waiver(date=date, **words)
+
+
+def _map(
+    pair: Pair, group: str, path: str, notes: Notes, *, required: bool = False
+) -> dict[str, Pair]:
+    """The entries of a map of fields; with `required`, each of them that is absent is a problem."""
+    node = pair.value
+    fields = fields_level(group)
+    if not isinstance(node, Mapping):
+        if not (isinstance(node, Scalar) and node.null and not required):
+            message = f"这里应逐项填写：{fields.listed()}，却是{kind_of(node)}"
+            notes.problem(message, path, node if node.line is not None else pair.key)
+        return {}
+    given = by_key(node, fields, path, notes)
+    lacking = [
+        named.title
+        for named in fields.members
+        if named.key not in given and not notes.given(join(path, str(named.key)))
+    ]
+    if required and lacking:
+        notes.problem(f"缺少：{'、'.join(lacking)}", path, node)
+    return given
+
+
+def _date(pair: Pair, path: str, notes: Notes) -> datetime.date | None:
+    """The date; None, and a problem, if there is no such day."""
+    node = pair.value
+    example = "日期应写成 年-月-日，如 2024-01-15"
+    if not isinstance(node, Scalar) or node.null:
+        notes.problem(f"{example}，却是{kind_of(node)}", path, node)
+        return None
+    if not _DATE.fullmatch(node.text):
+        meant = _ANY_DATE.fullmatch("".join(normalize("NFKC", node.text).split()))
+        advice = f"；应写成 {meant[1]}-{meant[2]:0>2}-{meant[3]:0>2}" if meant else ""
+        notes.problem(f"{example}，却是{quoted(node.text)}{advice}", path, node)
+        return None
+    try:
+        return datetime.date.fromisoformat(node.text)
+    except ValueError:
+        notes.problem(f"没有 {node.text} 这一天", path, node)
+        return None

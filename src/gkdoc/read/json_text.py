@@ -1,0 +1,139 @@
+"""JSON text becomes a tree with lines and columns, figures digit by digit, doubled keys kept.
+
+The standard library's parser gives neither places nor digits; only its strings are used.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from json import JSONDecodeError, JSONDecoder
+from pathlib import Path
+from typing import NoReturn
+
+from gkdoc.errors import InputError, Problem
+from gkdoc.read.nodes import DEEPEST, Mapping, Node, Pair, Scalar, Sequence
+from gkdoc.read.notes import quoted
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+# Wider than JSON's numbers and words: 010 or 12:30 is refused where a figure is read, with its
+# address and with what else may be wrong in the file.
+_BARE = re.compile(r"""[^\s,\[\]{}"'，：“”]+""")
+
+_WIDE_MARKS = tuple("“”‘’：，｛｝［］")
+
+_STRINGS = JSONDecoder()
+_STRING_ERRORS = (
+    ("Unterminated string", "引号没有配对，或文字中间直接换了行（换行要写成 \\n）"),
+    ("Invalid control character", "文字里不能直接换行或用 Tab，换行要写成 \\n"),
+    ("Invalid \\", "反斜线的写法有误，反斜线本身要写成两个"),
+)
+
+
+def parse_json(text: str, source: Path | str | None = None) -> Node:
+    """The tree of a JSON text. InputError, with line and column, for what is no JSON.
+
+    A bare word or figure is taken as it stands, whatever it is; the reader of the report decides.
+    """
+    return _Parser(text, source).document()
+
+
+class _Parser:
+    def __init__(self, text: str, source: Path | str | None) -> None:
+        self._text = text
+        self._source = source
+        self._at = 0
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def document(self) -> Node:
+        self._skip()
+        root = self._value(0)
+        self._skip()
+        if self._at < len(self._text):
+            self._fail("数据到这里已经结束，后面不应再有内容")
+        return root
+
+    def _value(self, depth: int) -> Node:
+        line, column = self._place(self._at)
+        match self._text[self._at : self._at + 1]:
+            case "{" | "[" if depth == DEEPEST:
+                self._fail(f"层级太深，超过 {DEEPEST} 层")
+            case "{":
+                return Mapping(self._pairs(depth), line, column)
+            case "[":
+                return Sequence(self._items(depth), line, column)
+            case '"':
+                return self._string()
+        bare = _BARE.match(self._text, self._at)
+        if self._text[self._at : self._at + 1] in _WIDE_MARKS:
+            self._fail("这里用了中文标点，JSON 的引号、冒号、逗号和括号都应是半角")
+        if bare is None:
+            self._fail(self._unexpected("这里应是一个值"))
+        self._at = bare.end()
+        return Scalar(bare[0], typed=True, line=line, column=column)
+
+    def _pairs(self, depth: int) -> tuple[Pair, ...]:
+        pairs: list[Pair] = []
+        self._at += 1
+        while self._more("}", bool(pairs)):
+            if self._text[self._at : self._at + 1] != '"':
+                self._fail(self._unexpected("这里应是双引号括起的名称"))
+            key = self._string()
+            self._skip()
+            if self._text[self._at : self._at + 1] != ":":
+                self._fail(self._unexpected("名称后面应是半角冒号“:”"))
+            self._at += 1
+            self._skip()
+            pairs.append(Pair(key, self._value(depth + 1)))
+        return tuple(pairs)
+
+    def _items(self, depth: int) -> tuple[Node, ...]:
+        items: list[Node] = []
+        self._at += 1
+        while self._more("]", bool(items)):
+            items.append(self._value(depth + 1))
+        return tuple(items)
+
+    def _more(self, closing: str, begun: bool) -> bool:  # noqa: FBT001 - told by what was read
+        """True if another member follows; otherwise the closing bracket has been read."""
+        self._skip()
+        sign = self._text[self._at : self._at + 1]
+        if sign == closing:
+            self._at += 1
+            return False
+        if begun:
+            if sign != ",":
+                self._fail(self._unexpected(f"这里应是半角逗号“,”或“{closing}”"))
+            self._at += 1
+            self._skip()
+            if self._text[self._at : self._at + 1] == closing:
+                self._fail("最后一项后面不要写逗号")
+        return True
+
+    def _string(self) -> Scalar:
+        line, column = self._place(self._at)
+        try:
+            words, self._at = _STRINGS.raw_decode(self._text, self._at)
+        except JSONDecodeError as error:
+            self._at = error.pos
+            for start, meaning in _STRING_ERRORS:
+                if error.msg.startswith(start):
+                    self._fail(meaning)
+            self._fail("双引号里的写法有误")
+        return Scalar(words, quoted=True, line=line, column=column)
+
+    def _unexpected(self, expected: str) -> str:
+        if self._at >= len(self._text):
+            return f"文件到这里就断了，{expected}"
+        return f"{expected}，却是{quoted(self._text[self._at])}"
+
+    def _skip(self) -> None:
+        found = _SPACE.match(self._text, self._at)
+        self._at = found.end() if found else self._at
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def _fail(self, message: str) -> NoReturn:
+        raise InputError(self._source, [Problem(message, "", *self._place(self._at))])

@@ -1,0 +1,78 @@
+"""The tree that every data format is turned into first: texts, lists and maps with positions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, TypeAlias
+
+from attrs import frozen
+
+DEEPEST: Final = 16
+"""How many levels a data file may nest; the form needs eight."""
+
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@frozen
+class Scalar:
+    """One text or figure as it was written; lines and columns count from 1, None if unknown.
+
+    `quoted` is True for what the format itself marks as text; `typed` for what it marks as a
+    number, a truth value or null (JSON and Python). Neither is set for plain YAML. `first` is the
+    line and column of the first line of a YAML literal block, whose own position is that of `|`.
+    """
+
+    text: str
+    quoted: bool = False
+    typed: bool = False
+    line: int | None = None
+    column: int | None = None
+    first: tuple[int, int] | None = None
+
+    @property
+    def null(self) -> bool:
+        """True if nothing was written, or the format's word for nothing."""
+        return not self.quoted and self.text in _NULL
+
+
+@frozen
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int | None = None
+    column: int | None = None
+
+
+@frozen
+class Pair:
+    """One entry of a map."""
+
+    key: Scalar
+    value: Node
+
+
+@frozen
+class Mapping:
+    """A map as it was written: in order, doubled keys included."""
+
+    pairs: tuple[Pair, ...]
+    line: int | None = None
+    column: int | None = None
+
+    def __iter__(self) -> Iterator[Pair]:
+        return iter(self.pairs)
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+def kind_of(node: Node) -> str:
+    """What the node is, in words for a message."""
+    match node:
+        case Scalar():
+            return "空白" if node.null else "一个值"
+        case Sequence():
+            return f"列表（{len(node.items)} 项）"
+        case Mapping():
+            return "一组名称和内容"

@@ -1,0 +1,87 @@
+"""What is gathered while a tree is read: every problem, and where each thing stands."""
+
+from __future__ import annotations
+
+from gkdoc.errors import Problem
+from gkdoc.findings import Location
+from gkdoc.read.nodes import Node
+
+_LONGEST_EXCERPT = 30
+_MOST_PROBLEMS = 200
+
+
+class Notes:
+    """Problems and places; both only grow."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.locations: dict[str, Location] = {}
+        self._given: set[str] = set()
+        self._spoiled: set[str] = set()
+
+    def problem(self, message: str, path: str = "", node: Node | None = None) -> None:
+        """Note a problem at `node`."""
+        line, column = (node.line, node.column) if node is not None else (None, None)
+        self.problems.append(Problem(message, path, line, column))
+
+    @property
+    def too_many(self) -> bool:
+        """True if there are more problems than anybody reads."""
+        return len(self.problems) >= _MOST_PROBLEMS
+
+    def place(self, address: str, node: Node) -> None:
+        """Note where `address` stands; the first place given is kept."""
+        self.place_at(address, node.line, node.column)
+
+    def place_at(self, address: str, line: int | None, column: int | None) -> None:
+        """Note where `address` stands by line and column; nothing if there are none."""
+        self._given.add(address)
+        if line is not None:
+            self.locations.setdefault(address, Location(line=line, column=column))
+
+    def spoil(self, address: str) -> None:
+        """Note that `address` was meant and has a problem: nothing below it is missing as well."""
+        self._spoiled.add(address)
+
+    def given(self, address: str) -> bool:
+        """True if `address` was given, well or badly, or is part of what was given badly."""
+        if address in self._given:
+            return True
+        parts = address.split(".")
+        return any(".".join(parts[: end + 1]) in self._spoiled for end in range(len(parts)))
+
+    def problem_at(self, message: str, path: str, address: str, root: Node) -> None:
+        """Note a problem at the place of `address` or of what encloses it, at most of `root`."""
+        while address and address not in self.locations:
+            address = address.rpartition(".")[0]
+        place = self.locations.get(address, Location(line=root.line, column=root.column))
+        self.problems.append(Problem(message, path, place.line, place.column))
+
+    def merge(self, other: Notes) -> None:
+        """Take over what `other` gathered."""
+        self.problems += other.problems
+        self.locations |= other.locations
+        self._given |= other._given
+        self._spoiled |= other._spoiled
+
+    def in_order(self) -> tuple[Problem, ...]:
+        """The problems by line and column, those without a line last; too many are cut short."""
+        ordered = sorted(
+            self.problems,
+            key=lambda problem: (problem.line is None, problem.line or 0, problem.column or 0),
+        )
+        if len(ordered) > _MOST_PROBLEMS:
+            more = Problem(f"还有 {len(ordered) - _MOST_PROBLEMS} 个问题没有列出")
+            ordered = [*ordered[:_MOST_PROBLEMS], more]
+        return tuple(ordered)
+
+
+def quoted(text: str) -> str:
+    """`text` between Chinese quotation marks for a message: cut short, signs visible."""
+    cut = text if len(text) <= _LONGEST_EXCERPT else f"{text[:_LONGEST_EXCERPT]}……"
+    return "“" + "".join(sign if sign.isprintable() else visible(sign) for sign in cut) + "”"
+
+
+def visible(sign: str) -> str:
+    """The code of a sign that cannot be seen: U+0007."""
+    return f"U+{ord(sign):04X}"

@@ -1,0 +1,182 @@
+"""Words of a data file: lines, outlines, and the signs that may not stand in them."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from gkdoc.read.entries import by_key, join
+from gkdoc.read.names import Level, Named, level
+from gkdoc.read.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
+from gkdoc.read.notes import Notes, quoted, visible
+from gkdoc.read.source import FORBIDDEN
+from gkdoc.spec import ENVELOPE, Field
+from gkdoc.text.blocks import Block, Outline, Unsupported
+from gkdoc.text.blocks import Level as BlockLevel
+from gkdoc.text.outlines import parse
+
+UNSUPPORTED = "unsupported"
+"""The kind of a block that stands for what an outline cannot carry."""
+
+_LEVELS = ("2", "3", "4")
+_OUTLINE_EXPECTED = "这里应是文字：在冒号后面写“|”，从下一行起缩进两格，一段一行"
+
+
+def fields_level(group: str) -> Level[Field]:
+    """The fields of `group` as names and labels of a level."""
+    return level(Named(field.key, field.labels(), field) for field in ENVELOPE[group])
+
+
+def line_of(pair: Pair, path: str, notes: Notes, *, typed: bool = False) -> str | None:
+    """One line of words, white space around it left out; None, and a problem, if there is none.
+
+    With `typed`, figures are taken as words too.
+    """
+    text = words_of(pair.value, path, notes, typed=typed)
+    if text is None:
+        return None
+    text = text.strip()
+    if not text:
+        empty = isinstance(pair.value, Scalar) and pair.value.null
+        notes.problem("这里应填文字，不能是空的", path, pair.key if empty else pair.value)
+        return None
+    if "\n" in text or "\t" in text:
+        notes.problem("这里只能写一行文字，不能换行或用 Tab", path, pair.value)
+        return None
+    return text
+
+
+def words_of(node: Node, path: str, notes: Notes, *, typed: bool = False) -> str | None:
+    """The words as they stand; None, and a problem, if the node is no text or a sign is refused."""
+    if not isinstance(node, Scalar):
+        notes.problem(f"这里应填文字，却是{kind_of(node)}", path, node)
+        return None
+    if node.null:
+        return ""
+    if node.typed and not typed:
+        notes.problem(f"这里应填文字，{quoted(node.text)}要用双引号括起来", path, node)
+        return None
+    found = FORBIDDEN.search(node.text)
+    if found is None:
+        return node.text
+    notes.problem(_refusal(found[0], found.start()), path, node)
+    return None
+
+
+def outline_of(pair: Pair, path: str, notes: Notes) -> Outline | None:
+    """The outline that is written as numbered text or as a list of blocks; None if it is broken."""
+    node = pair.value
+    if isinstance(node, Sequence):
+        blocks = [
+            _block(item, f"{path}.{place}", notes) for place, item in enumerate(node.items, 1)
+        ]
+        return tuple(block for block in blocks if block is not None)
+    if isinstance(node, Mapping):
+        notes.problem(_OUTLINE_EXPECTED, path, node)
+        return None
+    if node.null:
+        message = f'这一部分没有内容。{_OUTLINE_EXPECTED}；确实没有内容的写 ""'
+        notes.problem(message, path, pair.key)
+        return None
+    # Text areas of web pages end lines the way of Windows.
+    plain = Scalar(
+        node.text.replace("\r\n", "\n"), node.quoted, node.typed, node.line, node.column, node.first
+    )
+    text = words_of(plain, path, notes)
+    if text is None:
+        return None
+    _place_paragraphs(plain, path, notes)
+    return parse(text)
+
+
+def _place_paragraphs(node: Scalar, path: str, notes: Notes) -> None:
+    number = 0
+    for offset, line in enumerate(node.text.split("\n")):
+        if not line.strip():
+            continue
+        number += 1
+        if node.first is None:
+            notes.place_at(f"{path}.{number}", node.line, node.column)
+        else:
+            indent = len(line) - len(line.lstrip())
+            notes.place_at(f"{path}.{number}", node.first[0] + offset, node.first[1] + indent)
+
+
+def _block(node: Node, path: str, notes: Notes) -> Block | Unsupported | None:
+    notes.place(path, node)
+    if not isinstance(node, Mapping):
+        notes.problem(
+            "列表的每一项应写明 level、heading、text；只有文字的，写成 text: 文字", path, node
+        )
+        return None
+    before = len(notes.problems)
+    given = by_key(node, fields_level("block"), path, notes)
+    if "kind" in given:
+        return _unsupported(given, path, notes)
+    for name in ("description", "place"):
+        if name in given:
+            notes.problem(
+                f"只有 kind: {UNSUPPORTED} 的块才写这一项", f"{path}.{name}", given[name].key
+            )
+    number = _level(given.get("level"), join(path, "level"), notes)
+    heading = _part(given.get("heading"), join(path, "heading"), notes)
+    text = _part(given.get("text"), join(path, "text"), notes)
+    if heading is not None and "\n" in heading:
+        notes.problem("小标题只能是一行", join(path, "heading"), given["heading"].value)
+    if len(notes.problems) > before:
+        return None
+    if heading is None and text is None:
+        notes.problem("这一段没有文字，应有 heading 或 text", path, node)
+    elif heading is not None and number is None:
+        notes.problem("有小标题的应写明 level：2 是（一），3 是 1.，4 是（1）", path, node)
+    else:
+        return Block(number, heading, text)
+    return None
+
+
+def _unsupported(given: dict[str, Pair], path: str, notes: Notes) -> Unsupported | None:
+    before = len(notes.problems)
+    kind = given["kind"].value
+    if not isinstance(kind, Scalar) or kind.text != UNSUPPORTED:
+        notes.problem(f"这里只能写 {UNSUPPORTED}", join(path, "kind"), kind)
+    for name in ("level", "heading", "text"):
+        if name in given:
+            notes.problem(f"kind: {UNSUPPORTED} 的块不写这一项", f"{path}.{name}", given[name].key)
+    words = [
+        words_of(given[name].value, join(path, name), notes) if name in given else ""
+        for name in ("description", "place")
+    ]
+    if "description" not in given:
+        notes.problem("应有 description，说明是什么", path, given["kind"].key)
+    if len(notes.problems) > before:
+        return None
+    return Unsupported(words[0] or "", words[1] or "")
+
+
+def _level(pair: Pair | None, path: str, notes: Notes) -> BlockLevel | None:
+    if pair is None:
+        return None
+    node = pair.value
+    if isinstance(node, Scalar) and node.null:
+        return None
+    if isinstance(node, Scalar) and not node.quoted and node.text in _LEVELS:
+        return cast("BlockLevel", int(node.text))
+    found = quoted(node.text) if isinstance(node, Scalar) else kind_of(node)
+    notes.problem(f"级别应是 2、3 或 4（2 是（一），3 是 1.，4 是（1）），却是{found}", path, node)
+    return None
+
+
+def _part(pair: Pair | None, path: str, notes: Notes) -> str | None:
+    """The heading or text of a block; None if it is not given."""
+    if pair is None or (isinstance(pair.value, Scalar) and pair.value.null):
+        return None
+    text = words_of(pair.value, path, notes)
+    if text == "":
+        notes.problem("这里应填文字，不能是空的；没有的，这一项不写", path, pair.value)
+    return text or None
+
+
+def _refusal(sign: str, offset: int) -> str:
+    place = f"第 {offset + 1} 个字"
+    if "\ud800" <= sign <= "\udfff":
+        return f"{place}是半个字符（{visible(sign)}），请重新输入这个字"
+    return f"{place}是控制字符 {visible(sign)}，请删去"

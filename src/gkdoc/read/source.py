@@ -1,0 +1,150 @@
+"""Bytes of a data file become text: which encoding it is, and what is no text at all."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from gkdoc.errors import InputError, Problem
+from gkdoc.findings import Finding, Severity
+from gkdoc.read.notes import visible
+
+LARGEST_FILE = 20 * 1024 * 1024
+"""The most bytes that any file may have."""
+
+LARGEST_TEXT = 2 * 1024 * 1024
+"""The most bytes that a text file may have; a long report has a fortieth of that."""
+
+_SAVE_AS_TEXT = "数据文件应是文本文件（YAML 或 JSON），请用记事本等文本编辑器另存为 UTF-8"
+
+_HEADERS = (
+    (b"PK\x03\x04", "这是 Word、Excel 或压缩文件（ZIP 格式），不是文本。"),
+    (b"\xd0\xcf\x11\xe0", "这是旧版 Word、Excel 或 WPS 文件，不是文本。"),
+    (b"%PDF", "这是 PDF 文件，不是数据文件。"),
+    (b"{\\rtf", "这是 RTF 文件，不是数据文件。"),
+)
+
+_WIDE_MARKS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16（记事本里叫“Unicode”）"),
+    (codecs.BOM_UTF16_BE, "UTF-16（记事本里叫“Unicode big endian”）"),
+)
+
+# Everything that XML cannot carry or that breaks a line unseen; tab and line feed are text.
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+"""The signs that may stand nowhere in a data file."""
+
+_MOST_SIGNS_REPORTED = 20
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of the file; InputError if it cannot be read or is too large."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        reason = "找不到这个文件，请检查路径和文件名"
+    except IsADirectoryError:
+        reason = "这是一个文件夹，应给出其中的一个文件"
+    except PermissionError:
+        # Windows refuses to open a folder with this error.
+        reason = (
+            "这是一个文件夹，应给出其中的一个文件"
+            if path.is_dir()
+            else "没有读取这个文件的权限，或者文件正被别的程序占用"
+        )
+    except OSError as error:
+        reason = f"读不出这个文件（{error.strerror or error}）"
+    except ValueError:
+        reason = "路径里有不能使用的字符"
+    else:
+        if len(content) > LARGEST_FILE:
+            reason = f"文件超过 {LARGEST_FILE // 1024 // 1024} MB，不像是一份年度报告"
+        else:
+            return content
+    raise InputError(path, [Problem(reason)])
+
+
+def text_of(content: bytes, source: Path | str | None) -> tuple[str, tuple[Finding, ...]]:
+    """The text of a data file without its byte order mark, lines ended by line feeds only.
+
+    UTF-8 is read as it is; GB18030 is read too, with a finding that says so. InputError for
+    everything else, and for signs that may stand nowhere.
+    """
+    refused = _why_no_text(content)
+    if refused:
+        raise InputError(source, [Problem(refused)])
+    text, findings = _decoded(content, source)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise InputError(source, [Problem("文件是空的")])
+    problems = _forbidden_signs(text)
+    if problems:
+        raise InputError(source, problems)
+    return text, findings
+
+
+def _why_no_text(content: bytes) -> str:
+    """Why the bytes are no text file; empty if they may be one."""
+    for header, message in _HEADERS:
+        if content.startswith(header):
+            return message + _SAVE_AS_TEXT
+    for mark, name in _WIDE_MARKS:
+        if content.startswith(mark):
+            return f"文件的编码是 {name}，请另存为 UTF-8"
+    if len(content) > LARGEST_TEXT:
+        return f"文件超过 {LARGEST_TEXT // 1024 // 1024} MB，不像是一份年度报告的数据"
+    if b"\x00" in content:
+        # Without a mark, wide encodings show by the zero byte of every line feed.
+        if b"\n\x00" in content or b"\x00\n" in content:
+            return "文件的编码像是 UTF-16 或 UTF-32，请另存为 UTF-8"
+        return f"文件里有二进制内容。{_SAVE_AS_TEXT}"
+    return ""
+
+
+def _decoded(content: bytes, source: Path | str | None) -> tuple[str, tuple[Finding, ...]]:
+    try:
+        return content.decode("utf-8"), ()
+    except UnicodeDecodeError as error:
+        damaged = _looks_like_utf8(content)
+        before = content[: error.start].decode("utf-8")
+    try:
+        text = "" if damaged else content.decode("gb18030")
+    except UnicodeDecodeError:
+        damaged = True
+        text = ""
+    if damaged:
+        line, column = _position(before, len(before))
+        message = "从这里起有既不是 UTF-8 也不是 GB18030 的内容，文件可能已损坏，请另存为 UTF-8"
+        raise InputError(source, [Problem(message, "", line, column)])
+    said = Finding(
+        rule="GK001",
+        severity=Severity.INFORMATION,
+        message="文件不是 UTF-8，按 GB18030 读取",
+    )
+    return text, (said,)
+
+
+def _looks_like_utf8(content: bytes) -> bool:
+    """True if most Chinese characters are sound UTF-8, so that only some bytes are damaged."""
+    text = content.decode("utf-8", errors="replace")
+    sound = sum("\u4e00" <= sign <= "\u9fff" for sign in text)
+    return sound > 3 * text.count("\ufffd")
+
+
+def _forbidden_signs(text: str) -> list[Problem]:
+    problems = []
+    for found in FORBIDDEN.finditer(text):
+        line, column = _position(text, found.start())
+        message = f"这里有看不见的控制字符 {visible(found[0])}，请删去"
+        problems.append(Problem(message, "", line, column))
+        if len(problems) == _MOST_SIGNS_REPORTED:
+            break
+    return problems
+
+
+def _position(text: str, offset: int) -> tuple[int, int]:
+    """Line and column of an offset, both from 1."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

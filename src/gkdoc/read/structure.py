@@ -1,0 +1,210 @@
+"""The tree of a data file becomes a `Report`, or every problem in it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Mapping as AnyMapping
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from gkdoc.errors import InputError
+from gkdoc.findings import Finding
+from gkdoc.model import (
+    Applications,
+    Introduction,
+    OtherMatters,
+    Overview,
+    Proactive,
+    Problems,
+    Prose,
+    Remedies,
+    Report,
+    StatutoryTable,
+    usual_edition,
+)
+from gkdoc.read.completeness import check_complete
+from gkdoc.read.entries import by_key
+from gkdoc.read.envelope import (
+    check_version,
+    editions_of,
+    organ_of,
+    signature_of,
+    waivers_of,
+    year_of,
+)
+from gkdoc.read.names import Level, Named, level
+from gkdoc.read.nodes import Mapping, Node, Pair, Scalar, kind_of
+from gkdoc.read.notes import Notes
+from gkdoc.read.prose import line_of, outline_of
+from gkdoc.read.reading import Reading
+from gkdoc.read.tables import table_of
+from gkdoc.spec import EDITIONS, ENVELOPE, form
+from gkdoc.text.blocks import Outline
+
+# By one or two rows of the other edition nobody has chosen it.
+_TELLING_DIFFERENCE = 3
+
+_OPTIONAL = "introduction"
+_PROSE_SECTIONS = (
+    _OPTIONAL,
+    *(section.key for section in form(EDITIONS[0]).sections if not section.table),
+)
+
+Section = TypeVar("Section", bound=Prose)
+Table = TypeVar("Table", bound=StatutoryTable)
+
+
+def reading_of(
+    root: Node,
+    source: Path | str | None,
+    *,
+    partial: bool,
+    findings: tuple[Finding, ...] = (),
+) -> Reading:
+    """The report that a tree means.
+
+    With `partial` the tree holds what was read from a document: what is absent was not seen, and
+    words in a figure's place are kept. Otherwise a report is to be built from it, so that all of
+    it has to be there. InputError holds every problem.
+    """
+    notes = Notes()
+    report = _report(root, notes, partial=partial)
+    if notes.problems or report is None:
+        raise InputError(source, notes.in_order())
+    return Reading(report, findings, notes.locations)
+
+
+@cache
+def report_level() -> Level[str]:
+    """Everything that a data file may name at its outermost level."""
+    titles: dict[str, list[str]] = {}
+    for edition in EDITIONS:
+        for section in form(edition).sections:
+            known = titles.setdefault(section.key, [])
+            known += [title for title in (section.title, *section.also) if title not in known]
+    return level(
+        [
+            Named("gkdoc", (), "gkdoc"),
+            *(Named(field.key, field.labels(), field.key) for field in ENVELOPE["report"]),
+            *(Named(key, tuple(labels), key) for key, labels in titles.items()),
+        ]
+    )
+
+
+def _report(root: Node, notes: Notes, *, partial: bool) -> Report | None:
+    if not isinstance(root, Mapping):
+        notes.problem(_no_map(root), "", root)
+        return None
+    given = by_key(root, report_level(), "", notes)
+    if "gkdoc" in given:
+        check_version(given["gkdoc"], notes)
+    year = year_of(given["year"], notes) if "year" in given else None
+    agency = line_of(given["agency"], "agency", notes) if "agency" in given else None
+    for name in ("agency", "year"):
+        if not notes.given(name):
+            label = report_level().find(name)[0].labels[0]
+            notes.problem(f"缺少“{label}”（{name}）", name, root)
+    tables = _tables(given, year, notes, partial=partial)
+    prose = _prose(given, notes)
+    # Where agency or year are broken, the report is only looked through for what else is wrong.
+    report = Report(
+        agency=agency or "",
+        year=year or int(EDITIONS[0]),
+        organ=organ_of(given["organ"], notes) if "organ" in given else None,
+        title=line_of(given["title"], "title", notes) if _filled("title", given) else None,
+        introduction=_prose_as(Introduction, prose.get("introduction")),
+        overview=_prose_as(Overview, prose.get("overview")),
+        proactive=_table_as(Proactive, tables.get("proactive")),
+        applications=_table_as(Applications, tables.get("applications")),
+        remedies=_table_as(Remedies, tables.get("remedies")),
+        problems=_prose_as(Problems, prose.get("problems")),
+        other_matters=_prose_as(OtherMatters, prose.get("other_matters")),
+        signature=signature_of(given["signature"], notes) if _filled("signature", given) else None,
+        waivers=waivers_of(given["waivers"], notes) if "waivers" in given else (),
+    )
+    if not partial:
+        check_complete(report, form(usual_edition(report.year)), root, notes)
+    return report
+
+
+def _tables(
+    given: AnyMapping[str, Pair], year: int | None, notes: Notes, *, partial: bool
+) -> dict[str, StatutoryTable]:
+    """The tables that could be read, each by its own edition or by the usual one of the year."""
+    editions = editions_of(given["edition"], notes) if "edition" in given else {}
+    tables = {}
+    for key in form(EDITIONS[0]).tables:
+        if key not in given:
+            continue
+        # Without a year and an edition, whatever fits best.
+        usual = usual_edition(year) if year is not None else None
+        table = _table(given[key], key, editions.get(key, usual), notes, partial=partial)
+        if table is not None:
+            tables[key] = table
+    return tables
+
+
+def _table(
+    pair: Pair, key: str, edition: str | None, notes: Notes, *, partial: bool
+) -> StatutoryTable | None:
+    """The table in the form of `edition`, or of the edition that fits where that is None.
+
+    Where another edition fits very much better, one problem says so in place of many.
+    """
+    attempts = {}
+    for candidate in EDITIONS:
+        own = Notes()
+        attempts[candidate] = (table_of(pair, key, candidate, own, partial=partial), own)
+        if candidate == edition and not own.problems:
+            break
+    best = min(attempts, key=lambda candidate: len(attempts[candidate][1].problems))
+    chosen = best if edition is None else edition
+    table, own = attempts[chosen]
+    better, others = attempts[best]
+    if len(own.problems) - len(others.problems) >= _TELLING_DIFFERENCE:
+        notes.problem(
+            f"这张表是按 {best} 年格式填写的，却要按 {chosen} 年格式读取；"
+            f"请在“格式”（edition）里写明 {best}，或者按 {chosen} 年格式填写",
+            key,
+            pair.key,
+        )
+        table, own = better, others
+    notes.merge(own)
+    return table
+
+
+def _prose(given: AnyMapping[str, Pair], notes: Notes) -> dict[str, Outline]:
+    """The outlines that could be read."""
+    outlines = {}
+    for key in _PROSE_SECTIONS:
+        if key in given and (key != _OPTIONAL or _filled(key, given)):
+            outline = outline_of(given[key], key, notes)
+            if outline is not None:
+                outlines[key] = outline
+    return outlines
+
+
+def _filled(key: str, given: AnyMapping[str, Pair]) -> bool:
+    """True if the entry is there and not left empty, as optional ones may be."""
+    if key not in given:
+        return False
+    value = given[key].value
+    return not (isinstance(value, Scalar) and value.null)
+
+
+def _prose_as(kind: Callable[[Outline], Section], outline: Outline | None) -> Section | None:
+    return None if outline is None else kind(outline)
+
+
+def _table_as(kind: type[Table], table: StatutoryTable | None) -> Table | None:
+    return table if isinstance(table, kind) else None
+
+
+def _no_map(root: Node) -> str:
+    expected = "文件应由“名称: 内容”组成，如“年度: 2023”"
+    if isinstance(root, Scalar) and "：" in root.text:
+        return f"{expected}；冒号应是半角“:”，后面空一格，现在是全角“：”"
+    if isinstance(root, Scalar) and ":" in root.text:
+        return f"{expected}；冒号后面要空一格"
+    return f"{expected}，却是{kind_of(root)}"

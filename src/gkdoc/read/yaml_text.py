@@ -1,0 +1,143 @@
+"""YAML text becomes a tree: maps, lists and the texts as they stand, never PyYAML's types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from gkdoc.errors import InputError, Problem
+from gkdoc.read.nodes import DEEPEST, Mapping, Node, Pair, Scalar, Sequence
+from gkdoc.read.yaml_errors import explain
+
+_MERGE = "<<"
+
+_FOLDED = (
+    "文字跨了几行，换行会变成空格：请在冒号后面写“|”，从下一行起缩进两格写文字；"
+    "如果下一行是另一项，请检查它的冒号和缩进"
+)
+_FOLDED_COLON = (
+    "下一行接在了这里的文字后面：如果那是另一项，它的冒号应是半角“:”，后面空一格，行首与这一项对齐；"
+    "如果是同一段文字，请在冒号后面写“|”，从下一行起缩进两格写"
+)
+
+
+def parse_yaml(text: str, source: Path | str | None = None) -> Node:
+    """The tree of one YAML document.
+
+    InputError for what is no YAML, and, all at once, for everything that a data file has no use
+    for or that would alter its words: anchors, aliases, tags, merge keys, several documents, and
+    texts folded over several lines, whose line breaks would become blanks.
+    """
+    builder = _Builder(yaml.parse(text, Loader=yaml.SafeLoader), text)
+    try:
+        root = builder.document()
+    except _TooDeep:
+        raise InputError(source, builder.problems) from None
+    except yaml.MarkedYAMLError as error:
+        raise InputError(source, [explain(error, text)]) from None
+    except (yaml.YAMLError, ValueError):
+        # A ValueError is PyYAML's answer to "\U00110000" and to a version of 5,000 digits.
+        problem = Problem("文件里有 YAML 不能表示的字符，请检查双引号里以反斜线开头的写法")
+        raise InputError(source, [problem]) from None
+    if builder.problems:
+        raise InputError(source, builder.problems)
+    return root
+
+
+class _TooDeep(Exception):
+    """Nothing that deep is read any further."""
+
+
+class _Builder:
+    """Puts the tree together from events; PyYAML makes those without recursion."""
+
+    def __init__(self, events: Iterator[yaml.Event], text: str) -> None:
+        self._events = events
+        self._lines = text.split("\n")
+        self.problems: list[Problem] = []
+
+    def document(self) -> Node:
+        """The root of the only document."""
+        root: Node = Scalar("")
+        documents = 0
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse(event, "一个文件只能有一份数据：请删去分隔的“---”及其后的内容")
+                    break
+                root = self._node(next(self._events), 0)
+        return root
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        line, column = _position(event)
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(event, f"不能用引用“*{event.anchor}”；以 * 开头的文字请加引号")
+            return Scalar("", line=line, column=column)
+        self._check_properties(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, depth)
+        if depth == DEEPEST:
+            self._refuse(event, f"层级太深，超过 {DEEPEST} 层")
+            raise _TooDeep
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence(tuple(self._items(depth)), line, column)
+        return Mapping(tuple(self._pairs(depth)), line, column)
+
+    def _items(self, depth: int) -> Iterator[Node]:
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            yield self._node(event, depth + 1)
+
+    def _pairs(self, depth: int) -> Iterator[Pair]:
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._node(event, depth + 1)
+            value = self._node(next(self._events), depth + 1)
+            if not isinstance(key, Scalar):
+                self._refuse(event, "名称应是文字，不能是列表或一组内容")
+            elif key.text == _MERGE and not key.quoted:
+                self._refuse(event, "不能用合并键“<<”，请把内容写全")
+            else:
+                yield Pair(key, value)
+
+    def _scalar(self, event: yaml.ScalarEvent, depth: int) -> Scalar:
+        line, column = _position(event)
+        first = None
+        if event.style == "|":
+            first = self._first_line(line)
+        elif event.style == ">":
+            self._refuse(event, "“>”会把几行并成一行、在中间加空格，请改用“|”")
+        elif not event.style and _end_line(event) != line and depth:
+            # A file of such lines only has no entry at all, which is said elsewhere.
+            self._refuse(event, _FOLDED_COLON if "：" in event.value else _FOLDED)
+        return Scalar(event.value, quoted=bool(event.style), line=line, column=column, first=first)
+
+    def _first_line(self, mark_line: int) -> tuple[int, int]:
+        """Where the words of a literal block begin; its `|` stands on `mark_line`."""
+        for content in self._lines[mark_line:]:
+            if content.strip():
+                return mark_line + 1, len(content) - len(content.lstrip(" ")) + 1
+        return mark_line + 1, 1
+
+    def _check_properties(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+            self._refuse(event, f"不能用锚点“&{event.anchor}”；以 & 开头的文字请加引号")
+        if (
+            isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
+            and event.tag is not None
+        ):
+            self._refuse(event, f"不能用标签“{event.tag}”；以 ! 开头的文字请加引号")
+
+    def _refuse(self, event: yaml.Event, message: str) -> None:
+        self.problems.append(Problem(message, "", *_position(event)))
+
+
+def _position(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
+
+
+def _end_line(event: yaml.Event) -> int:
+    mark = event.end_mark
+    return 1 if mark is None else mark.line + 1

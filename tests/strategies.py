@@ -1,0 +1,213 @@
+"""Hypothesis strategies for reports: every kind of value, block and edition, and awkward words."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from random import Random
+from typing import get_args
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from gkdoc.model import (
+    BLANK,
+    FIRST_YEAR,
+    LAST_YEAR,
+    NOT_ENTERED,
+    Applications,
+    CellValue,
+    Introduction,
+    Organ,
+    OrganKind,
+    OrganLevel,
+    OtherMatters,
+    Overview,
+    Proactive,
+    Problems,
+    Prose,
+    Remedies,
+    Report,
+    Signature,
+    StatutoryTable,
+    TableValues,
+    Text,
+    Waiver,
+)
+from gkdoc.read.figures import PLACEHOLDERS
+from gkdoc.spec import EDITIONS, CellRef, Kind, TableSpec, table
+from gkdoc.text.blocks import Block, Level, Outline, Unsupported
+from gkdoc.text.outlines import parse
+
+# What XML, YAML, JSON, Jinja, Word and the numbering of paragraphs each make something of.
+AWKWARD = (
+    *("&", "<", ">", '"', "'", "\\", "{{ x }}", "{%", "{#", "#}", "]]>", "&amp;", "%", "@", "`"),
+    *("- ", "-", "# ", " #", ": ", "|", "~", "*", "!", "?", "[", "]", ",", "null", "no", "010"),
+    *(
+        "1.",
+        "1、",
+        "（一）",
+        "（1）",
+        "(1)",
+        "(",
+        ")",
+        "（",
+        "）",
+        "一、",
+        "一是",
+        "。",
+        "；",
+        "，",
+    ),
+    *("𠮷", "“", "”", "‘", "〔2023〕", "：", "2023年", "5件", "96171.60", "％", "〇", "é", "⿰"),
+    *("\u3000", "\u00a0", "\ufeff"),
+)
+
+_signs = st.characters(
+    exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufffe\uffff"
+)
+_chunks = st.one_of(
+    st.sampled_from(AWKWARD), _signs, st.sampled_from(("主动公开", "全年收到申请", "情况", "的"))
+)
+
+words = st.lists(_chunks, min_size=1, max_size=8).map("".join)
+"""Words of one line, white space at their ends included."""
+
+lines = words.map(str.strip).filter(bool)
+"""Words of one line without white space at their ends."""
+
+paragraphs = st.one_of(lines, st.lists(words, min_size=2, max_size=3).map("\n".join), words)
+"""Words of a paragraph, which may hold line breaks."""
+
+dates = st.dates(datetime.date(2009, 1, 1), datetime.date(2100, 12, 31))
+
+
+@st.composite
+def blocks(draw: DrawFn) -> Block:
+    """A paragraph, a heading, a run-in heading or a numbered paragraph."""
+    level: Level | None = draw(st.sampled_from((None, 2, 3, 4)))
+    heading = draw(st.none() | words) if level is not None else None
+    text = draw(paragraphs) if heading is None else draw(st.none() | paragraphs)
+    return Block(level, heading, text)
+
+
+unsupported = st.builds(Unsupported, words, st.just("") | words)
+
+
+def outlines(*, whole: bool = False) -> SearchStrategy[Outline]:
+    """Outlines: what a text means, what only a list of blocks can say, and empty ones.
+
+    With `whole`, none that cannot be built.
+    """
+    written = st.lists(lines, max_size=5).map("\n".join).map(parse)
+    block = blocks() if whole else st.one_of(blocks(), blocks(), unsupported)
+    return st.one_of(written, st.lists(block, max_size=4).map(tuple))
+
+
+whole_numbers = st.one_of(st.integers(0, 30), st.integers(0, 10**15 - 1))
+
+decimals = st.builds(
+    lambda whole, digits: Decimal(f"{whole}.{digits}"),
+    st.integers(0, 10**6),
+    st.text("0123456789", min_size=1, max_size=6),
+)
+"""Decimals that keep their digits: 96171.60 is not 96171.6."""
+
+placeholders = st.sampled_from(PLACEHOLDERS).map(Text)
+
+
+def figures(
+    kind: Kind, *, whole: bool = False, misprints: bool = False
+) -> SearchStrategy[CellValue]:
+    """What may stand in a cell; with `whole`, in a data file that a report is built from.
+
+    With `misprints`, a decimal may stand where the form asks for a count.
+    """
+    numbers: dict[Kind, SearchStrategy[CellValue]] = {
+        Kind.COUNT: whole_numbers,
+        Kind.DECIMAL: st.one_of(whole_numbers, decimals),
+        Kind.SIGNED: st.one_of(whole_numbers, whole_numbers.map(lambda number: -number)),
+    }
+    usual: SearchStrategy[CellValue] = st.one_of(numbers[kind], st.just(BLANK), placeholders)
+    if whole:
+        return usual
+    found = st.one_of(usual, words.map(Text), st.just(NOT_ENTERED))
+    return st.one_of(found, decimals) if misprints else found
+
+
+@st.composite
+def tables(
+    draw: DrawFn, kind: type[StatutoryTable], *, whole: bool = False, misprints: bool = False
+) -> StatutoryTable:
+    """A table of either edition, with undivided rows where reports print them.
+
+    With `whole`, every figure that cannot be computed is entered.
+    """
+    spec: TableSpec = table(kind.key, draw(st.sampled_from(EDITIONS)))
+    if draw(st.booleans()):
+        spec = spec.undivided
+    # Drawing 175 cells one by one is slow: a few values are drawn and spread over the table.
+    pools = {
+        value_kind: draw(
+            st.lists(figures(value_kind, whole=whole, misprints=misprints), min_size=1, max_size=5)
+        )
+        for value_kind in Kind
+    }
+    spread = Random(draw(st.integers(0, 2**16)))  # noqa: S311 - no secrets here
+    gaps = draw(st.sampled_from((0.0, 0.3, 1.0)))
+    totals = {total.total for total in spec.sums}
+    entered: dict[CellRef, CellValue] = {}
+    for ref, cell in spec.cells.items():
+        value = spread.choice(pools[cell.kind])
+        may_lack = not whole or ref in totals
+        entered[ref] = NOT_ENTERED if may_lack and spread.random() < gaps else value
+    return kind(TableValues(spec, entered))
+
+
+signatures = st.builds(Signature, agency=lines, date=dates)
+
+waivers = st.builds(
+    Waiver,
+    rule=st.sampled_from(("GK301", "GK601")),
+    address=st.sampled_from(("applications.total.total", "overview.2")),
+    value=st.one_of(st.just(""), st.integers(0, 99).map(str), lines),
+    by=lines,
+    date=dates,
+    reason=lines,
+)
+
+organs = st.builds(
+    Organ,
+    kind=st.none() | st.sampled_from(get_args(OrganKind)),
+    level=st.none() | st.sampled_from(get_args(OrganLevel)),
+).filter(lambda organ: organ != Organ())
+
+
+@st.composite
+def reports(draw: DrawFn, *, whole: bool = False, misprints: bool = False) -> Report:
+    """Any report; with `whole`, one that a document can be built from.
+
+    With `misprints`, decimals may stand where counts belong, as in documents that were read.
+    """
+
+    def perhaps(strategy: SearchStrategy[object]) -> object:
+        return draw(strategy) if whole or draw(st.integers(0, 4)) else None
+
+    def prose(kind: type[Prose]) -> SearchStrategy[object]:
+        return outlines(whole=whole).map(kind)
+
+    parts: dict[str, object] = {
+        "introduction": draw(st.none() | prose(Introduction)),
+        "overview": perhaps(prose(Overview)),
+        "proactive": perhaps(tables(Proactive, whole=whole, misprints=misprints)),
+        "applications": perhaps(tables(Applications, whole=whole, misprints=misprints)),
+        "remedies": perhaps(tables(Remedies, whole=whole, misprints=misprints)),
+        "problems": perhaps(prose(Problems)),
+        "other_matters": perhaps(prose(OtherMatters)),
+        "organ": draw(st.none() | organs),
+        "title": draw(st.none() | lines),
+        "signature": draw(st.none() | signatures),
+        "waivers": tuple(draw(st.lists(waivers, max_size=2))),
+    }
+    year = draw(st.integers(FIRST_YEAR, LAST_YEAR))
+    return Report(agency=draw(lines), year=year, **parts)  # type: ignore[arg-type]
