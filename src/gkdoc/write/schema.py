@@ -1,0 +1,220 @@
+"""The JSON Schema of the data, derived from the forms: for editors, OA systems and form makers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
+
+from gkdoc.model import FIRST_YEAR, LAST_YEAR
+from gkdoc.spec import EDITIONS, ENVELOPE, Field, Heading, Kind, TableSpec, form, table
+from gkdoc.write.tree import VERSION
+
+Schema: TypeAlias = dict[str, Any]
+
+# Beyond this, JSON's readers begin to lose digits of a whole number.
+_LARGEST = 10**15 - 1
+
+_FIGURES: dict[Kind, Schema] = {
+    Kind.COUNT: {"type": "integer", "minimum": 0, "maximum": _LARGEST},
+    Kind.DECIMAL: {"type": "number", "minimum": 0, "maximum": _LARGEST},
+    Kind.SIGNED: {"type": "integer", "minimum": -_LARGEST, "maximum": _LARGEST},
+}
+_FIGURE_TITLES = {
+    Kind.COUNT: "非负整数；空白写 null",
+    Kind.DECIMAL: "数字，可以有小数；空白写 null",
+    Kind.SIGNED: "整数，减少的写负数；空白写 null",
+}
+
+_LINE: Schema = {"type": "string", "minLength": 1, "pattern": r"^[^\n\t]*\S[^\n\t]*$"}
+
+
+def schema() -> Schema:
+    """The schema (draft 2020-12) of a report's data by the names of the vocabulary.
+
+    It admits the canonical JSON of every report, of one that was read with parts missing too; but
+    not a figure of the wrong kind that somebody printed, such as half an application. What no
+    schema can say – which figures are missing, digits such as 5.0 – the reader says.
+    """
+    sections = {
+        section.key: _section(section.key, section.title) for section in form(EDITIONS[0]).sections
+    }
+    fields = {field.key: _titled(field, _ENVELOPE[field.key]) for field in ENVELOPE["report"]}
+    introduction = {"introduction": fields.pop("introduction")}
+    after = {key: fields.pop(key) for key in ("signature", "waivers")}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "政府信息公开工作年度报告",
+        "description": "gkdoc 的数据；名称之外也可以用法定名称作键，见 title",
+        "type": "object",
+        "required": ["agency", "year"],
+        "properties": {
+            "gkdoc": {"title": "数据的版本", "const": VERSION},
+            **fields,
+            **introduction,
+            **sections,
+            **after,
+        },
+        "additionalProperties": False,
+        "$defs": {
+            "outline": _outline(),
+            **{kind.value: _figure(kind) for kind in Kind},
+        },
+    }
+
+
+def _section(key: str, title: str) -> Schema:
+    if key not in form(EDITIONS[0]).tables:
+        return {"title": title, "$ref": "#/$defs/outline"}
+    specs: list[TableSpec] = []
+    for edition in EDITIONS:
+        spec = table(key, edition)
+        specs += [spec, spec.undivided] if spec.divisions else [spec]
+    forms: list[Schema] = []
+    for spec in specs:
+        entry = _table(spec)
+        if all(entry["properties"] != known["properties"] for known in forms):
+            forms.append(entry)
+    return {"title": title, "anyOf": forms} if len(forms) > 1 else {**forms[0], "title": title}
+
+
+def _table(spec: TableSpec) -> Schema:
+    properties: Schema = {}
+    for block in spec.blocks:
+        columns = block.column_leaves()
+        properties |= _headings(block.rows, columns)
+    return {
+        "title": f"{spec.edition} 年格式",
+        "description": f"{spec.source.document}（{spec.source.notice}）",
+        **_object(properties),
+    }
+
+
+def _headings(headings: Iterable[Heading], columns: tuple[Heading, ...]) -> Schema:
+    """The properties for rows and groups of rows; a group without a name is no level."""
+    properties: Schema = {}
+    for heading in headings:
+        if heading.key is None:
+            properties |= _headings(heading.children, columns)
+        elif heading.children:
+            inner = _object(_headings(heading.children, columns))
+            properties[heading.key] = {"title": heading.label, **inner}
+        else:
+            properties[heading.key] = _row(heading, columns)
+    return properties
+
+
+def _row(heading: Heading, columns: tuple[Heading, ...]) -> Schema:
+    """A row by column names, as a list in the order of the form, or as its only figure."""
+    figures = list(_column_figures(columns))
+    shapes: list[Schema] = [
+        _object({column.path: figure for column, figure in zip(columns, figures, strict=True)}),
+        {
+            "type": "array",
+            "prefixItems": figures,
+            "minItems": len(figures),
+            "maxItems": len(figures),
+        },
+    ]
+    if len(figures) == 1:
+        shapes += figures
+    basis = {"description": heading.basis} if heading.basis else {}
+    return {"title": heading.label, **basis, "anyOf": shapes}
+
+
+def _column_figures(columns: tuple[Heading, ...]) -> Iterator[Schema]:
+    for column in columns:
+        kind = column.kind or Kind.COUNT
+        yield {"title": column.label, "$ref": f"#/$defs/{kind.value}"}
+
+
+def _figure(kind: Kind) -> Schema:
+    words = {"title": "文字，照原样印出，如 /、—", "type": "string", "minLength": 1}
+    return {"title": _FIGURE_TITLES[kind], "anyOf": [_FIGURES[kind], {"type": "null"}, words]}
+
+
+def _outline() -> Schema:
+    words = {
+        "title": "连同序号写出的文字，一段一行",
+        "type": "string",
+    }
+    blocks = {"title": "逐段列出", "type": "array", "items": {"anyOf": [_block(), _unsupported()]}}
+    return {"title": "一部分的文字", "anyOf": [words, blocks]}
+
+
+def _block() -> Schema:
+    properties = {
+        "level": {"enum": [2, 3, 4]},
+        "heading": _LINE | {"pattern": r"^[^\n]*$"},
+        "text": {"type": "string", "minLength": 1},
+    }
+    return {
+        **_object(_group("block", properties)),
+        "anyOf": [{"required": ["text"]}, {"required": ["heading"]}],
+        "dependentRequired": {"heading": ["level"]},
+    }
+
+
+def _unsupported() -> Schema:
+    properties = {
+        "kind": {"const": "unsupported"},
+        "description": {"type": "string"},
+        "place": {"type": "string"},
+    }
+    return _object(_group("block", properties)) | {"required": ["kind", "description"]}
+
+
+def _edition() -> Schema:
+    # Numbers are read too, as people write them.
+    either = {"enum": [*EDITIONS, *(int(edition) for edition in EDITIONS)]}
+    return {"anyOf": [either, _object(dict.fromkeys(form(EDITIONS[0]).tables, either))]}
+
+
+def _organ() -> Schema:
+    return _object(
+        {
+            field.key: _titled(
+                field, {"enum": [choice.key for choice in ENVELOPE[f"organ_{field.key}"]]}
+            )
+            for field in ENVELOPE["organ"]
+        }
+    )
+
+
+def _fields(group: str, special: Schema) -> Schema:
+    """A map all of whose fields are required: one line of words, except for `special` ones."""
+    properties = {field.key: special.get(field.key, _LINE) for field in ENVELOPE[group]}
+    return _object(_group(group, properties)) | {"required": list(properties)}
+
+
+def _group(group: str, properties: Schema) -> Schema:
+    """Properties with the labels of their fields."""
+    return {
+        field.key: _titled(field, properties[field.key])
+        for field in ENVELOPE[group]
+        if field.key in properties
+    }
+
+
+def _titled(field: Field, content: Schema) -> Schema:
+    return {"title": field.label, **content}
+
+
+def _object(properties: Schema) -> Schema:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+_DATE: Schema = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+
+_ENVELOPE: dict[str, Schema] = {
+    "agency": _LINE,
+    "year": {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
+    "edition": _edition(),
+    "organ": _organ(),
+    "title": _LINE,
+    "introduction": {"$ref": "#/$defs/outline"},
+    "signature": _fields("signature", {"date": _DATE}),
+    "waivers": {
+        "type": "array",
+        "items": _fields("waiver", {"date": _DATE, "value": {"type": "string"}}),
+    },
+}
