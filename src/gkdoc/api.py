@@ -21,6 +21,7 @@ from gkdoc.model import Report, completed, fitted, missing
 from gkdoc.read import read_bytes, read_file, read_object
 from gkdoc.read.reading import Reading
 from gkdoc.spec import TableSpec, form
+from gkdoc.tasks.mark_up import MarkedUp, mark_up
 from gkdoc.tasks.verify import verify as differences
 from gkdoc.text.blocks import Unsupported
 from gkdoc.write.docx import (
@@ -146,6 +147,12 @@ def inspect(template: Path | str | bytes) -> Inspection:
     """
     content, source = _template(template, STANDARD)
     return inspect_template(content, source)
+
+
+def mark_up_form(blank_form: Path | str | bytes) -> MarkedUp:
+    """A copy of an office's blank form, a Word file, with the slots of the report put in."""
+    content, source = _template(blank_form, STANDARD)
+    return mark_up(content, source)
 
 
 def located(findings: Iterable[Finding], reading: Reading) -> tuple[Finding, ...]:

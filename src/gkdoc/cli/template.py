@@ -9,9 +9,11 @@ import click
 from gkdoc import api
 from gkdoc.cli.commands import TranslatedCommand, TranslatedGroup, language_of, language_option
 from gkdoc.cli.console import print_findings
-from gkdoc.cli.options import FILE, output_option
+from gkdoc.cli.language import Language
+from gkdoc.cli.options import FILE, assert_not_an_input, output_option
+from gkdoc.errors import UsageError
 from gkdoc.findings import has_errors
-from gkdoc.layout.options import HEADING_LEVELS, Layout
+from gkdoc.layout.options import HEADING_LEVELS, STANDARD, Layout
 from gkdoc.layout.typography import TIMES
 from gkdoc.write.docx import SlotUse
 from gkdoc.write.files import write_whole
@@ -69,6 +71,13 @@ def _line(slot: SlotUse) -> str:
 
 @command.command("export", cls=TranslatedCommand)
 @output_option
+@click.option(
+    "--from",
+    "blank_form",
+    type=FILE,
+    metavar="空白表",
+    help="在本单位空白表的副本里写上标签，代替标准模板",
+)
 @click.option("--native-numbering", is_flag=True, help="标题序号由 Word 自动编号")
 @click.option(
     "--chinese-digits", is_flag=True, help="西文和数字也用中文字体，默认用 Times New Roman"
@@ -87,18 +96,38 @@ def export(
     context: click.Context,
     *,
     output: Path,
+    blank_form: Path | None,
     native_numbering: bool,
     chinese_digits: bool,
     bold_levels: tuple[int, ...],
     no_page_numbers: bool,
 ) -> int:
-    """写出标准模板，供修改后用 build -t 使用。"""
+    """写出标准模板，供修改后用 build -t 使用；或者由本单位的空白表做成模板。"""
+    say = language_of(context)
     layout = Layout(
         native_numbering=native_numbering,
         latin_face=None if chinese_digits else TIMES,
         bold_levels=frozenset(bold_levels),
         page_numbers=not no_page_numbers,
     )
-    write_whole(output, standard_template(layout))
-    click.echo(language_of(context)(f"已写出 {output}"))
-    return 0
+    if blank_form is None:
+        write_whole(output, standard_template(layout))
+        click.echo(say(f"已写出 {output}"))
+        return 0
+    assert_not_an_input(output, [blank_form])
+    if layout != STANDARD:
+        raise UsageError("--from 保留空白表自己的样式，不能同时选择标准模板的样式")
+    return _from_blank_form(blank_form, output, say)
+
+
+def _from_blank_form(blank_form: Path, output: Path, say: Language) -> int:
+    marked = api.mark_up_form(blank_form)
+    for line in marked.done:
+        click.echo(say(f"已写上标签 {line}"))
+    for line in marked.left:
+        click.echo(say(f"请看一看 {line}"), err=True)
+    findings = api.inspect(marked.document).findings
+    print_findings(findings, str(output), say)
+    write_whole(output, marked.document)
+    click.echo(say(f"已写出 {output}"))
+    return FINDINGS if has_errors(findings) else 0

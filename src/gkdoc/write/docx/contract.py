@@ -22,7 +22,7 @@ from gkdoc.ooxml.template_rules import (
     UNKNOWN,
     TemplateRule,
 )
-from gkdoc.spec import EDITIONS, Cell, Section, TableSpec, form
+from gkdoc.spec import EDITIONS, Cell, Section, TableSpec, form, table
 from gkdoc.write.docx.names import OPTIONAL, TEXTS, blocks, figures, forms_of, texts
 
 AnySlot: TypeAlias = Slot | BlockSlot | Condition
@@ -104,9 +104,7 @@ class Contract:
                 yield _problem(UNKNOWN, _unknown(slot, misspelt[slot.name]), slot)
             elif isinstance(slot, Slot) and slot.name not in printed | TEXTS:
                 spec = forms[slot.name.partition(".")[0]]
-                message = (
-                    f"{slot.name} 不在本表的格式（{named_form(spec)}）之内，同一张表只能用一种格式"
-                )
+                message = f"{slot.name} 不在本表的 {named_form(spec)}之内，同一张表只能用一种格式"
                 yield _problem(UNKNOWN, message, slot)
 
     def _doubled(self) -> Iterator[Problem]:
@@ -154,8 +152,8 @@ class Contract:
                     each.slot for each in self.standing if each.slot.name.startswith(f"{key}.")
                 )
                 message = (
-                    f"“{spec.title}”在模板里按 {named_form(spec)} 格式画成，报告的是 "
-                    f"{named_form(self.tables[key])} 格式，栏目不同，不能互相填写；"
+                    f"“{spec.title}”在模板里按 {named_form(spec)}画成，报告的是 "
+                    f"{named_form(self.tables[key])}，栏目不同，不能互相填写；"
                     f"请换用该格式的模板，或者把画好的表换成单独一段 {{{{p {key} }}}}"
                 )
                 yield _problem(OTHER_FORM, message, first)
@@ -203,9 +201,12 @@ class Contract:
 
 def named_form(spec: TableSpec) -> str:
     """The form in a few words, with what tells it from others of its edition."""
-    (row, *_) = (*spec.divisions, "")
-    divided = f"、{len(spec.divisions[row])} 行的{spec.undivided.row_labels[row]}" if row else ""
-    return f"{spec.edition} 年{divided}"
+    name = f"{spec.edition} 年格式"
+    for row, parts in table(spec.key, spec.edition).divisions.items():
+        divided = row not in spec.rows
+        label = (spec.undivided if divided else spec).row_labels[row]
+        name += f"（{label}{f'分 {len(parts)} 行' if divided else '只有一行'}）"
+    return name
 
 
 def as_written(source: TemplateSource) -> Iterator[Standing]:

@@ -84,7 +84,7 @@ def _limited(contract: Contract) -> Iterator[Finding]:
     for key, spec in contract.drawn.items():
         if spec.rows != _FORMS.tables[key].rows:
             message = (
-                f"“{spec.title}”按 {named_form(spec)} 格式画成，只能用于同一格式的报告，"
+                f"“{spec.title}”按 {named_form(spec)}画成，只能用于同一格式的报告，"
                 "或者不同的行全为 0 的报告"
             )
             yield OTHER_FORM.finding(message, severity=Severity.INFORMATION)
