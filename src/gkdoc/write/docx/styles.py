@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
+from functools import cache
+from typing import TypeVar
 
-from attrs import asdict, frozen
+from attrs import asdict, evolve, frozen
 from lxml import etree
 
 from gkdoc.layout.options import STANDARD
@@ -14,7 +16,16 @@ from gkdoc.layout.typography import STYLE_NAMES, StyleRoles
 from gkdoc.ooxml.elements import DECLARATION
 from gkdoc.ooxml.markup import parse_xml, qualified
 from gkdoc.ooxml.package import BrokenPackage, Package, main_document, relationships
-from gkdoc.ooxml.styles import styles_xml
+from gkdoc.ooxml.styles import (
+    Indent,
+    ParagraphFormat,
+    ParagraphStyle,
+    RunFormat,
+    Style,
+    styles_xml,
+)
+
+SomeFormat = TypeVar("SomeFormat", ParagraphFormat, RunFormat)
 
 _NAME = f"{qualified('w:name')}"
 _ID = qualified("w:styleId")
@@ -43,8 +54,7 @@ def with_styles(package: Package) -> TemplateStyles:
     """
     part = _styles_part(package)
     root = parse_xml(package.parts[part])
-    standard = parse_xml(styles_xml(style_sheet(STANDARD)))
-    own, stock = _by_name(root), _by_name(standard)
+    own, stock = _by_name(root), _by_name(parse_xml(_standard_styles()))
     added = []
     for name in asdict(STYLE_NAMES).values():
         if name.lower() not in own:
@@ -55,6 +65,37 @@ def with_styles(package: Package) -> TemplateStyles:
         content = DECLARATION.encode() + etree.tostring(root, encoding="utf-8")
         package = package.replacing({part: content})
     return TemplateStyles(package, StyleRoles(**ids), tuple(added))
+
+
+@cache
+def _standard_styles() -> bytes:
+    """The standard styles, each with all that it has from the default style.
+
+    An office's own default may be of another size, with an indent: a style that comes from us must
+    look as ours does on top of it.
+    """
+    sheet = style_sheet(STANDARD)
+    base = next(
+        style for style in sheet.styles if isinstance(style, ParagraphStyle) and style.default
+    )
+    return styles_xml(evolve(sheet, styles=tuple(_whole(style, base) for style in sheet.styles)))
+
+
+def _whole(style: Style, base: ParagraphStyle) -> Style:
+    if not isinstance(style, ParagraphStyle) or style.based_on != base.id:
+        return style
+    paragraph = _completed(style.paragraph, base.paragraph)
+    return evolve(
+        style,
+        paragraph=evolve(paragraph, indent=paragraph.indent or Indent()),
+        run=_completed(style.run, base.run),
+    )
+
+
+def _completed(own: SomeFormat, base: SomeFormat) -> SomeFormat:
+    """`own` with the properties of `base` where it has none."""
+    properties = asdict(base, recurse=False)
+    return evolve(own, **{key: v for key, v in properties.items() if getattr(own, key) is None})
 
 
 def _styles_part(package: Package) -> str:
