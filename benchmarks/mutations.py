@@ -17,6 +17,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,8 @@ from gkdoc.spec import CellRef
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = 20240131
-PAIRS = 400
-"""So many pairs of cells are drawn from each report."""
+DRAWN = 400
+"""So many sets of two and of three cells are drawn from each table."""
 
 
 @frozen
@@ -140,9 +141,13 @@ def _single(values: TableValues) -> Iterator[Mutation]:
 
 def _several(values: TableValues, chance: random.Random) -> Iterator[Mutation]:
     kinds: dict[str, Callable[[], Iterator[Mapping[CellRef, int]]]] = {
-        "任意两格": lambda: _pairs(values, chance),
+        "任意两格": lambda: _drawn(values, chance, 2),
         "左右两格互换": lambda: _swaps(values, (0, 1)),
         "上下两格互换": lambda: _swaps(values, (1, 0)),
+        "任意三格": lambda: _drawn(values, chance, 3),
+        "一列下移一格": lambda: _lowered(values),
+        "相邻两行互换": lambda: _exchanged(_lines(values), values),
+        "相邻两列互换": lambda: _exchanged([*zip(*_lines(values), strict=True)], values),
         "整行右移一格": lambda: _shifts(values, 1),
         "整行左移一格": lambda: _shifts(values, -1),
         "一行重复计入总计": lambda: _counted(values, 1),
@@ -157,10 +162,32 @@ def _several(values: TableValues, chance: random.Random) -> Iterator[Mutation]:
                 yield Mutation(f"{table}：{kind}", table, changed, true)
 
 
-def _pairs(values: TableValues, chance: random.Random) -> Iterator[Mapping[CellRef, int]]:
+def _drawn(
+    values: TableValues, chance: random.Random, cells: int
+) -> Iterator[Mapping[CellRef, int]]:
     refs = list(values.entered)
-    for _ in range(PAIRS):
-        yield {ref: chance.choice(list(plausible(values, ref))) for ref in chance.sample(refs, 2)}
+    for _ in range(DRAWN):
+        yield {
+            ref: chance.choice(list(plausible(values, ref))) for ref in chance.sample(refs, cells)
+        }
+
+
+def _lowered(values: TableValues) -> Iterator[Mapping[CellRef, int]]:
+    """Columns whose figures stand one row lower from some row on, down to the totals."""
+    for column in zip(*_lines(values), strict=True):
+        for first in range(0, len(column) - 2, 4):
+            refs = column[first:]
+            yield dict(zip(refs, [0, *(whole(values, ref) for ref in refs[:-1])], strict=True))
+
+
+def _exchanged(
+    lines: Sequence[Sequence[CellRef]], values: TableValues
+) -> Iterator[Mapping[CellRef, int]]:
+    for one, other in pairwise(lines):
+        yield {
+            **{ref: whole(values, source) for ref, source in zip(one, other, strict=True)},
+            **{ref: whole(values, source) for ref, source in zip(other, one, strict=True)},
+        }
 
 
 def _swaps(values: TableValues, step: tuple[int, int]) -> Iterator[Mapping[CellRef, int]]:

@@ -179,6 +179,32 @@ def test_a_shifted_row_is_recognised() -> None:
     assert "整行数字错位" in found.message
 
 
+def test_exchanged_rows_are_recognised() -> None:
+    """The totals of the results and the row below in each other's place: both go back."""
+    total, below = row_of(CLEAN, "total"), row_of(CLEAN, "carried_out")
+    (found,) = sums(with_rows(CLEAN, {"total": below, "carried_out": total}))
+    assert "两行数字互换" in found.message
+    assert ("applications.total.total", "2347") in repairs(found)
+    assert ("applications.carried_out.total", "101") in repairs(found)
+
+
+def test_a_shifted_column_is_recognised() -> None:
+    """A column whose figures stand one row lower: all of them go up again."""
+    rows = list(FORM.rows)[2:12]
+    true = [figure(CLEAN, row, "natural_person") for row in rows]
+    cells = {
+        f"applications.{row}.natural_person": value
+        for row, value in zip(rows, [0, *true[:-1]], strict=True)
+    }
+    (found,) = sums(changed(CLEAN, cells))
+    assert set(repairs(found)) == {
+        (f"applications.{row}.natural_person", str(value))
+        for row, value in zip(rows, true, strict=True)
+    }
+    assert "整列数字错位" in found.message
+    assert "等 10 格" in found.message
+
+
 def test_a_row_counted_twice_is_recognised() -> None:
     """Totals with one row twice in them: the totals of the results are to be changed."""
     total, extra = row_of(CLEAN, "total"), row_of(CLEAN, "partly_granted")

@@ -71,7 +71,7 @@ def _causes(system: System, differences: Differences) -> Iterator[Cause]:
 
 
 def _small(system: System, differences: Differences) -> Iterable[Changes]:
-    """Changes of one cell; if none will do, of two cells or of one row or column."""
+    """Changes of one cell; else of two cells or of one row or column; else of two lines."""
     single = list(search.of_cells(system, differences, 1))
     if single and len(system.equations) > 1:
         return single
@@ -79,7 +79,9 @@ def _small(system: System, differences: Differences) -> Iterable[Changes]:
         # A single relation cannot tell its cells apart: two of them may as well be exchanged.
         return [*single, *search.of_exchanges(system, differences)]
     pairs = list(search.of_cells(system, differences, 2))
-    return [*pairs, *(line for line in search.of_lines(system, differences) if len(line) > 2)]
+    lines = [line for line in search.of_lines(system, differences) if len(line) > 2]
+    exchanged = [] if pairs else search.of_exchanged_lines(system, differences)
+    return [*pairs, *lines, *exchanged]
 
 
 def _large(system: System, differences: Differences) -> tuple[Explanation, ...]:
@@ -135,19 +137,32 @@ def _pattern(system: System, changes: Changes) -> Miscount | None:
     swap = miscounts.exchanged(system.figures, changes)
     if swap is not None or len(changes) < 3:
         return swap
-    row = _common_row(changes)
-    if row is None:
-        return None
-    before = [system.figures[ref] for ref in system.figures if ref.row == row]
-    now = [changes.get(ref, figure) for ref, figure in system.figures.items() if ref.row == row]
-    if miscounts.shifted(before, now):
-        return miscounts.SHIFTED
+    rows, columns = ({getattr(ref, side) for ref in changes} for side in ("row", "column"))
+    if len(rows) == 1:
+        return _in_row(system, changes, rows.pop())
+    if len(columns) == 1:
+        (column,) = columns
+        line = [ref for ref in system.figures if ref.column == column]
+        return miscounts.COLUMN_SHIFTED if _is_shifted(system, changes, line) else None
+    if len(rows) == 2:
+        return miscounts.ROWS_EXCHANGED
+    return miscounts.COLUMNS_EXCHANGED if len(columns) == 2 else None
+
+
+def _in_row(system: System, changes: Changes, row: str) -> Miscount | None:
+    """What happened to one row, if it is one of the known slips."""
+    line = [ref for ref in system.figures if ref.row == row]
+    if _is_shifted(system, changes, line):
+        return miscounts.ROW_SHIFTED
     steps = {
-        ref.column: changes.get(ref, figure) - figure
-        for ref, figure in system.figures.items()
-        if ref.row == row
+        ref.column: changes.get(ref, system.figures[ref]) - system.figures[ref] for ref in line
     }
     return _whole_row(system, row, steps)
+
+
+def _is_shifted(system: System, changes: Changes, line: Sequence[CellRef]) -> bool:
+    before = [system.figures[ref] for ref in line]
+    return miscounts.shifted(before, [changes.get(ref, system.figures[ref]) for ref in line])
 
 
 def _whole_row(system: System, row: str, steps: Mapping[str, int]) -> Miscount | None:
@@ -183,11 +198,6 @@ def _carried_along(system: System, changes: Changes) -> CellRef | None:
         ):
             return part
     return None
-
-
-def _common_row(changes: Changes) -> str | None:
-    rows = {ref.row for ref in changes}
-    return rows.pop() if len(rows) == 1 else None
 
 
 def _apart(

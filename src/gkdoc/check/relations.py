@@ -165,5 +165,6 @@ def _groups(equations: tuple[Equation, ...]) -> Iterator[tuple[Equation, ...]]:
 
 
 def _system(values: TableValues, equations: tuple[Equation, ...]) -> System:
-    cells = {ref: None for equation in equations for ref in equation.coefficients}
-    return System(values, equations, {ref: _count(values, ref) for ref in cells})
+    inside = {ref for equation in equations for ref in equation.coefficients}
+    figures = {ref: _count(values, ref) for ref in values.spec.cells if ref in inside}
+    return System(values, equations, figures)

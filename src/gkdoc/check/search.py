@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from gkdoc.check.relations import System
 from gkdoc.spec import CellRef
@@ -18,6 +18,8 @@ Changes: TypeAlias = Mapping[CellRef, int]
 
 Differences: TypeAlias = Mapping[int, int]
 """Relations that do not hold, by position, with the difference."""
+
+Side: TypeAlias = Literal["row", "column"]
 
 MOST_STEPS = 20_000
 """How many changes are tried before the search for three cells is given up."""
@@ -45,14 +47,29 @@ def of_exchanges(system: System, differences: Differences) -> Iterator[Changes]:
 
 def of_lines(system: System, differences: Differences) -> Iterator[Changes]:
     """For each row, then each column, the changes of it alone after which all relations hold."""
-    lines: dict[tuple[str, str], list[CellRef]] = {}
-    for ref in system.figures:
-        lines.setdefault(("row", ref.row), []).append(ref)
-        lines.setdefault(("column", ref.column), []).append(ref)
-    for line in lines.values():
-        changes = _line(system, differences, line)
-        if changes:
-            yield changes
+    sides: tuple[Side, Side] = ("row", "column")
+    for side in sides:
+        for line in _lines(system, side).values():
+            changes = _line(system, differences, line)
+            if changes:
+                yield changes
+
+
+def of_exchanged_lines(system: System, differences: Differences) -> Iterator[Changes]:
+    """Every exchange of two rows, or of two columns, after which all relations hold."""
+    for lines in (_lines(system, "row"), _lines(system, "column")):
+        for one, other in combinations(lines.values(), 2):
+            if len(one) != len(other):
+                continue
+            pairs = [*zip(one, other, strict=True), *zip(other, one, strict=True)]
+            changes = {
+                ref: system.figures[source]
+                for ref, source in pairs
+                if system.figures[ref] != system.figures[source]
+            }
+            # A line that differs in few cells is found as those cells.
+            if len(changes) > 2 and not after(system, differences, changes):
+                yield changes
 
 
 def of_sure_cells(system: System, differences: Differences) -> Iterator[Changes]:
@@ -133,6 +150,14 @@ def _candidates(system: System, differences: Differences, ref: CellRef) -> Itera
         value = _repaired(system, ref, step)
         if value is not None:
             yield value
+
+
+def _lines(system: System, side: Side) -> Mapping[str, list[CellRef]]:
+    """The cells of each row or of each column."""
+    lines: dict[str, list[CellRef]] = {}
+    for ref in system.figures:
+        lines.setdefault(ref.row if side == "row" else ref.column, []).append(ref)
+    return lines
 
 
 def _line(system: System, differences: Differences, line: list[CellRef]) -> Changes:

@@ -16,6 +16,7 @@ from gkdoc.model import CellValue, TableValues, Text, printed
 from gkdoc.spec import Cell, CellRef, Sum
 
 _MOST_IN_A_MESSAGE = 5
+_MOST_CHANGES_IN_A_MESSAGE = 7
 _SIGNS = "①②③④⑤"
 
 
@@ -140,15 +141,20 @@ def _choice(values: TableValues, found: Sequence[Explanation]) -> str:
 def _change(values: TableValues, explanation: Explanation) -> str:
     why = f"（{explanation.words}）" if explanation.words else ""
     changes = [
-        (values.spec.cells[ref].label, _as_printed(values.at(ref)), repair)
+        (values.spec.cells[ref].label, printed(values.at(ref)), repair)
         for ref, repair in explanation.changes.items()
     ]
     if len(changes) == 1:
         ((label, shown, repair),) = changes
-        return f"{label} 填的是 {shown}，应为 {repair}{why}"
-    listed = "，".join(f"{label} 由 {shown} 改为 {repair}" for label, shown, repair in changes)
+        return f"{label} {_stands(shown)}，应为 {repair}{why}"
+    listed = "、".join(
+        f"{label} 由 {shown or '空白'} 改为 {repair}"
+        for label, shown, repair in changes[:_MOST_CHANGES_IN_A_MESSAGE]
+    )
+    if len(changes) > _MOST_CHANGES_IN_A_MESSAGE:
+        listed += f"等 {len(changes)} 格"
     return f"一起改：{listed}{why}"
 
 
-def _as_printed(value: CellValue) -> str:
-    return printed(value) or "空白"
+def _stands(shown: str) -> str:
+    return f"填的是 {shown}" if shown else "空着"
