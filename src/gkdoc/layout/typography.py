@@ -282,7 +282,7 @@ def head_margin(label: str, width: int) -> Twips | None:
     `width` is that of the cell in twips. 商业企业 breaks as 商业 and 企业, not as 商业企 and 业,
     and does so without a line break in its text.
     """
-    length = sum(_ems(character, half=0.5) for character in label)
+    length = sum(ems(character, half=0.5) for character in label)
     character = TABLE_SIZE * points(0.5)
     fitting = (width - 2 * CELL_MARGIN) // character
     if not 0 < fitting < length:
@@ -295,7 +295,7 @@ def head_margin(label: str, width: int) -> Twips | None:
 
 def digits_wide(text: str) -> int:
     """How many digits are as wide as `text`: a point counts as one, a Chinese character as two."""
-    return math.ceil(sum(_ems(character, half=DIGIT_WIDTH) for character in text) / DIGIT_WIDTH)
+    return math.ceil(sum(ems(character, half=DIGIT_WIDTH) for character in text) / DIGIT_WIDTH)
 
 
 def signature_indent(agency: str, date_text: str) -> Twips:
@@ -311,8 +311,9 @@ def signature_indent(agency: str, date_text: str) -> Twips:
 
 def _width(text: str) -> int:
     # Digits of Times New Roman and of 仿宋 are half as wide as a Chinese character.
-    return round(sum(_ems(character, half=0.5) for character in text) * CHARACTER)
+    return round(sum(ems(character, half=0.5) for character in text) * CHARACTER)
 
 
-def _ems(character: str, *, half: float) -> float:
+def ems(character: str, *, half: float) -> float:
+    """The width of a character in parts of its size; `half` is that of one that is not full."""
     return 1 if unicodedata.east_asian_width(character) in "WFA" else half

@@ -56,7 +56,7 @@ def _without_place(template: CompiledTemplate, report: Report) -> Iterator[Probl
 
 
 def _texts(report: Report) -> Mapping[str, object]:
-    lines = title_lines(report.full_title, report.agency, report.year)
+    lines = title_lines(report.full_title, report.agency)
     texts: dict[str, object] = {
         "title": "\n".join(lines),
         "agency": report.agency,
