@@ -128,6 +128,12 @@ FIRING: tuple[Firing, ...] = (
         name="nothing numbered",
     ),
     Firing(
+        rule="GK104",
+        address="overview",
+        report=overview(FOUR_TOPICS.replace("及时更新目录", "\n为做好管理，狠抓监督和审查")),
+        name="a word in the text is no topic",
+    ),
+    Firing(
         rule="GK104", address="overview", report=overview(FIVE_TOPICS, CITY), name="government"
     ),
     Firing(rule="GK105", address="signature.date", report=dated("2023-12-31"), name="same year"),

@@ -147,6 +147,16 @@ def test_one_finding_for_the_punctuation_of_a_paragraph() -> None:
     assert "共 3 处" in finding.message
 
 
+def test_each_kind_of_slip_in_a_paragraph_is_a_finding_of_its_own() -> None:
+    """Blanks beside digits and full-width digits are two things to do."""
+    found = wording(plain("全年收到 ５ 件，办结５件；落实《甲》、《乙》、《丙》。"))
+    assert [(finding.rule, finding.quote) for finding in found] == [
+        ("GK705", "到 ５"),
+        ("GK705", "５"),
+        ("GK706", "》、《"),
+    ]
+
+
 def test_every_broken_pair_is_a_finding_of_its_own() -> None:
     """What a person has to mend one by one is reported one by one."""
     assert [finding.quote for finding in wording(plain("按照《条例，落实“三同步。"))] == ["《", "“"]

@@ -19,6 +19,7 @@ NUMBER = SlipKind.DOCUMENT_NUMBER
 SPACED = SlipKind.SPACED_DIGITS
 WIDE = SlipKind.FULL_WIDTH_DIGITS
 PAIR = SlipKind.PAIR
+BETWEEN = SlipKind.BETWEEN_TITLES
 WORDS = SlipKind.DOUBLED_WORDS
 MARKS = SlipKind.DOUBLED_MARKS
 GAP = SlipKind.GAP
@@ -69,7 +70,7 @@ SLIPS: tuple[tuple[str, SlipKind, list[str], list[str | None]], ...] = (
     ("按照<<条例>>的规定。", PAIR, ["<<条例>>"], ["《条例》"]),
     ("按照<条例>的规定。", PAIR, ["<条例>"], ["《条例》"]),
     ("按照《《条例》》的规定。", PAIR, ["《条例》"], ["条例"]),
-    ("落实《办法》、《规定》、《要点》。", PAIR, ["》、《", "》、《"], ["》《", "》《"]),
+    ("落实《办法》、《规定》、《要点》。", BETWEEN, ["》、《", "》、《"], ["》《", "》《"]),
     ("按照《条例的规定。", PAIR, ["《"], [None]),
     ("按照条例》的规定。", PAIR, ["》"], [None]),
     ("落实“三同步机制。", PAIR, ["“"], [None]),
@@ -88,6 +89,7 @@ SLIPS: tuple[tuple[str, SlipKind, list[str], list[str | None]], ...] = (
     ("继续努力。。。", MARKS, ["。。。"], ["……"]),
     ("按时办结， 群众满意。", GAP, [" "], [""]),
     ("落实《 条例》。", GAP, [" "], [""]),
+    ("实行 “三同步” 机制。", GAP, [" ", " "], ["", ""]),
     ("答复 申请人。", GAP, [" "], [None]),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from gkdoc.check.paragraphs import paragraphs_of, prose_text
+from gkdoc.check.paragraphs import Paragraph, paragraphs_of, prose_text
 from gkdoc.check.rule import Remark, rule
 from gkdoc.check.structure import (
     OTHER_MATTERS,
@@ -17,6 +17,7 @@ from gkdoc.check.structure import (
 )
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
+from gkdoc.text.ordinals import split_ordinal
 
 _SHORTEST_PROBLEMS = 20
 _NOTHING = re.compile(
@@ -57,7 +58,8 @@ _OF_GOVERNMENTS: Mapping[str, re.Pattern[str]] = {
     "社会评议": re.compile("评议|评价|测评|满意度|第三方"),
     "责任追究": re.compile("追究|追责|问责|约谈|通报批评"),
 }
-_OPENING = 30
+_LONGEST_HEADING = 30
+_LONGEST_TOPIC = 12
 
 
 @rule("GK102", Severity.WARNING)
@@ -114,6 +116,12 @@ def _openings(subject: Subject) -> str:
     paragraphs = tuple(paragraphs_of(OVERVIEW, subject.report.prose[OVERVIEW]))
     if all(paragraph.block.level is None for paragraph in paragraphs):
         return "\n".join(paragraph.words for paragraph in paragraphs)
-    return "\n".join(
-        paragraph.block.heading or paragraph.words[:_OPENING] for paragraph in paragraphs
-    )
+    return "\n".join(_opening(paragraph) for paragraph in paragraphs)
+
+
+def _opening(paragraph: Paragraph) -> str:
+    """The heading of a paragraph, or where it would stand."""
+    if paragraph.block.heading:
+        return paragraph.block.heading
+    numbered = paragraph.block.level is not None or split_ordinal(paragraph.words) is not None
+    return paragraph.words[: _LONGEST_HEADING if numbered else _LONGEST_TOPIC]

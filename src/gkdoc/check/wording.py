@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from gkdoc.check.paragraphs import paragraphs
@@ -22,13 +23,20 @@ RULE_OF: dict[SlipKind, str] = {
     SlipKind.SPACED_DIGITS: "GK705",
     SlipKind.FULL_WIDTH_DIGITS: "GK705",
     SlipKind.PAIR: "GK706",
+    SlipKind.BETWEEN_TITLES: "GK706",
     SlipKind.DOUBLED_MARKS: "GK707",
     SlipKind.GAP: "GK708",
 }
 """The rule that reports each kind of slip."""
 
 # A paragraph that is typed in half width has dozens of these: one finding names the first.
-_ONE_FOR_A_PARAGRAPH = frozenset(("GK701", "GK705", "GK708"))
+_ONE_FOR_A_PARAGRAPH = (
+    SlipKind.HALF_WIDTH,
+    SlipKind.SPACED_DIGITS,
+    SlipKind.FULL_WIDTH_DIGITS,
+    SlipKind.BETWEEN_TITLES,
+    SlipKind.GAP,
+)
 _LONG_ENOUGH = 4
 _CONTEXT = 6
 
@@ -102,10 +110,12 @@ def _remarks(subject: Subject, rule_id: str) -> Iterator[Remark]:
     """What one rule has to say about the slips of every line."""
     for address, words, found in _lines(subject.report):
         of_rule = [slip for slip in found if RULE_OF[slip.kind] == rule_id]
-        if rule_id in _ONE_FOR_A_PARAGRAPH and of_rule:
-            yield _remark(address, words, of_rule[0], len(of_rule))
-        else:
-            yield from (_remark(address, words, slip) for slip in of_rule)
+        counts = Counter(slip.kind for slip in of_rule)
+        for slip in of_rule:
+            if slip.kind not in _ONE_FOR_A_PARAGRAPH:
+                yield _remark(address, words, slip)
+            elif counts[slip.kind]:
+                yield _remark(address, words, slip, counts.pop(slip.kind))
 
 
 def _lines(report: Report) -> Iterator[tuple[str, str, tuple[Slip, ...]]]:

@@ -189,7 +189,7 @@ def _between_titles(line: Line) -> Iterator[Slip]:
         if not _REMARK_BETWEEN.search(line.plain, start, end):
             for found in _BETWEEN_TITLES.finditer(line.plain, start, end):
                 yield Slip(
-                    SlipKind.PAIR,
+                    SlipKind.BETWEEN_TITLES,
                     found.start(),
                     found[0],
                     "》《",

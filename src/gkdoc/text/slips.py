@@ -16,6 +16,7 @@ class SlipKind(Enum):
     SPACED_DIGITS = "spaced digits"
     HALF_WIDTH = "half-width punctuation"
     PAIR = "pair of marks"
+    BETWEEN_TITLES = "mark between titles"
     DOUBLED_WORDS = "doubled words"
     DOUBLED_MARKS = "doubled marks"
     GAP = "gap in Chinese text"

@@ -19,7 +19,7 @@ _GAP = re.compile(
     rf"(?<=[{HANZI}{MARKS}])[{BLANKS}]+(?=[{HANZI}{MARKS}])"
     rf"|(?<=[{MARKS}])[{BLANKS}]+(?=[0-9A-Za-z“‘])"
     rf"|(?<=[0-9A-Za-z%”’])[{BLANKS}]+(?=[{MARKS}])"
-    rf"|(?<=[“‘])[{BLANKS}]+(?=[{HANZI}])|(?<=[{HANZI}])[{BLANKS}]+(?=[”’])"
+    rf"|(?<=[“‘”’])[{BLANKS}]+(?=[{HANZI}])|(?<=[{HANZI}])[{BLANKS}]+(?=[“‘”’])"
 )
 
 
