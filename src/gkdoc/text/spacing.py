@@ -12,8 +12,10 @@ _DIGIT = "0-9０-９"
 _SPACED = re.compile(
     rf"(?<=[{_DIGIT}])[{BLANKS}]+(?=[{HANZI}])|(?<=[{HANZI}])[{BLANKS}]+(?=[{_DIGIT}])"
 )
-_FULL_WIDTH = re.compile("[０-９]+(?:．[０-９]+)*|(?<=[0-9])．(?=[0-9])")
-_TO_HALF_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
+_FULL_WIDTH = re.compile(
+    "(?P<grouped>[０-９]{1,3}(?:，[０-９]{3})+(?![０-９]))|[０-９]+(?:．[０-９]+)*|(?<=[0-9])．(?=[0-9])"
+)
+_TO_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 _GAP = re.compile(
     rf"(?<=[{HANZI}{MARKS}])[{BLANKS}]+(?=[{HANZI}{MARKS}])"
@@ -24,7 +26,10 @@ _GAP = re.compile(
 
 
 def slips_in_digits(line: Line) -> Iterator[Slip]:
-    """Digits in full width, with the point between them."""
+    """Digits in full width, with the point between them.
+
+    １，２０５ may be one number or two: that is for a person.
+    """
     for found in _FULL_WIDTH.finditer(line.plain):
         yield Slip(
             SlipKind.FULL_WIDTH_DIGITS,
@@ -32,7 +37,7 @@ def slips_in_digits(line: Line) -> Iterator[Slip]:
             found[0],
             found[0].translate(_TO_HALF_WIDTH),
             "数字用半角",
-            mechanical=True,
+            mechanical=found["grouped"] is None,
         )
 
 
