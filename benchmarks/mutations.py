@@ -8,7 +8,7 @@ change: how many there were, how many gave an error, in how many the first suspe
 changed cells with their true values, and in how many these were among the suspects.
 """
 
-# ruff: noqa: INP001, T201 - a script that prints
+# ruff: noqa: T201 - a script that prints
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Studies and measurements that print their figures; each is a script."""
