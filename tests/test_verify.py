@@ -128,7 +128,14 @@ def test_every_mutation_is_found(
 
 @EDITIONS
 @pytest.mark.parametrize(
-    "choices", [{}, {"plain": True}, {"layout": Layout(figure_size=7.5)}], ids=str
+    "choices",
+    [
+        {},
+        {"plain": True},
+        {"layout": Layout(figure_size=7.5)},
+        {"layout": Layout(native_numbering=True)},
+    ],
+    ids=["usual", "plain", "small figures", "native numbering"],
 )
 def test_a_sound_build_has_no_differences(edition: str, choices: Mapping[str, Any]) -> None:
     """Nothing is said about a document that shows what was meant, whatever it carries."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Final, TypeAlias
@@ -10,6 +11,7 @@ from attrs import define, frozen
 from lxml import etree
 
 from gkdoc.ooxml.markup import BrokenXml, parse_xml, qualified
+from gkdoc.ooxml.numbering import NO_LIST, ListLevel
 from gkdoc.ooxml.package import BrokenPackage, Package, main_document, relationships
 
 _P: Final = qualified("w:p")
@@ -78,14 +80,15 @@ class Paragraph:
     """A paragraph of the body.
 
     `number` counts from 1 over the body, tables left out. `style` is the name of its style.
-    `list_level` is the level, from 0, at which Word numbers it; None if Word does not. `objects`
-    says what it holds besides text.
+    `counted` is True if Word numbers it, `counted_as` the level of the headings that Word counts in
+    the same list, None if there are none. `objects` says what it holds besides text.
     """
 
     number: int
     style: str
     spans: tuple[Span, ...]
-    list_level: int | None = None
+    counted: bool = False
+    counted_as: int | None = None
     objects: tuple[str, ...] = ()
 
     @cached_property
@@ -126,11 +129,14 @@ Body: TypeAlias = tuple[Paragraph | TableGrid, ...]
 
 @frozen
 class _Style:
+    """The name of a style, and the list in which Word counts its paragraphs; None if in none."""
+
     name: str
-    list_level: int | None
+    list_level: ListLevel | None
 
 
 _NO_STYLE: Final = _Style("", None)
+_HEADING: Final = re.compile("heading ([1-9])", re.IGNORECASE)
 
 
 def read_body(package: Package) -> Body:
@@ -148,6 +154,11 @@ class _Walk:
 
     def __init__(self, styles: Mapping[str | None, _Style]) -> None:
         self._styles = styles
+        self._headings = {
+            style.list_level: int(found[1])
+            for style in styles.values()
+            if style.list_level is not None and (found := _HEADING.fullmatch(style.name))
+        }
         self._paragraphs = 0
         self._tables = 0
 
@@ -172,11 +183,13 @@ class _Walk:
                     reference = _property(run, _RUN_PROPERTIES, _RUN_STYLE)
                     name = self._style(reference).name if reference is not None else ""
                     spans.append(Span(text, name))
+        counted = _list_level(node.find(_PARAGRAPH_PROPERTIES), style.list_level)
         return Paragraph(
             number=number,
             style=style.name,
             spans=tuple(spans),
-            list_level=_list_level(node.find(_PARAGRAPH_PROPERTIES), style.list_level),
+            counted=counted is not None,
+            counted_as=self._headings.get(counted) if counted is not None else None,
             objects=tuple(objects),
         )
 
@@ -198,13 +211,13 @@ def _rows(table: etree._Element, inner: list[etree._Element]) -> Iterator[tuple[
     above: Mapping[tuple[int, int], GridCell] = {}
     rows = (row for row in _flat(table) if row.tag == _TR)
     for row_number, row in enumerate(rows, start=1):
-        column = _grid_number(_property(row, _ROW_PROPERTIES, _GRID_BEFORE), 0)
+        column = _whole_number(_property(row, _ROW_PROPERTIES, _GRID_BEFORE), 0)
         cells: list[GridCell] = []
         nodes = (cell for cell in _flat(row) if cell.tag == _TC)
         for number, node in enumerate(nodes, start=1):
             span = _property(node, _CELL_PROPERTIES, _GRID_SPAN)
             merge = _property(node, _CELL_PROPERTIES, _VERTICAL_MERGE)
-            stop = column + max(1, _grid_number(span, 1))
+            stop = column + max(1, _whole_number(span, 1))
             from_above = above.get((column, stop))
             continues = merge is not None and merge.get(_VAL, "continue") == "continue"
             if continues and from_above is not None:
@@ -283,8 +296,8 @@ def _styles(package: Package, document: str) -> Mapping[str | None, _Style]:
 
 def _inherited_level(
     style: etree._Element, styles: Mapping[str | None, etree._Element]
-) -> int | None:
-    """The level at which Word numbers the paragraphs of a style, from the styles below it too."""
+) -> ListLevel | None:
+    """The list in which Word counts the paragraphs of a style, from the styles below it too."""
     seen: set[str | None] = set()
     current: etree._Element | None = style
     while current is not None:
@@ -298,14 +311,17 @@ def _inherited_level(
     return None
 
 
-def _list_level(properties: etree._Element | None, inherited: int | None) -> int | None:
+def _list_level(properties: etree._Element | None, inherited: ListLevel | None) -> ListLevel | None:
     numbering = properties.find(_LIST) if properties is not None else None
     if numbering is None:
         return inherited
+    own = inherited or NO_LIST
+    found = ListLevel(
+        _whole_number(numbering.find(qualified("w:numId")), own.list_id),
+        _whole_number(numbering.find(qualified("w:ilvl")), own.level),
+    )
     # List 0 is Word's way to say: no list, whatever the style says.
-    if _grid_number(numbering.find(qualified("w:numId")), 1) == 0:
-        return None
-    return _grid_number(numbering.find(qualified("w:ilvl")), inherited or 0)
+    return found if found.list_id != NO_LIST.list_id else None
 
 
 def _property(node: etree._Element, group: str, tag: str) -> etree._Element | None:
@@ -314,7 +330,7 @@ def _property(node: etree._Element, group: str, tag: str) -> etree._Element | No
     return properties.find(tag) if properties is not None else None
 
 
-def _grid_number(node: etree._Element | None, default: int) -> int:
+def _whole_number(node: etree._Element | None, default: int) -> int:
     """The number that the element states; `default` where there is no element or no number."""
     value = node.get(_VAL, "") if node is not None else ""
     return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else default

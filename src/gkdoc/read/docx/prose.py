@@ -24,7 +24,7 @@ _HEADINGS: Final[Mapping[str, Level]] = {
     STYLE_NAMES.heading(level).casefold(): level for level in _LEVELS
 }
 _RUN_INS: Final[Mapping[str, Level]] = {STYLE_NAMES.run_in(level): level for level in _LEVELS}
-_LIST_LEVELS: Final[Mapping[int | None, Level]] = {level - 1: level for level in _LEVELS}
+_COUNTED: Final[Mapping[int | None, Level]] = {level: level for level in _LEVELS}
 
 _Placed: TypeAlias = tuple[Block | Unsupported, Location]
 
@@ -139,7 +139,7 @@ class _StyledReader:
         self._counts[level] += 1
         self._counts |= {lower: 0 for lower in _LEVELS if lower > level}
         due = self._counts[level]
-        if paragraph.list_level is not None:
+        if paragraph.counted:
             return opening
         # With a blank first: whatever would read as a figure behind 1. has one in between.
         for typed in (f"{ordinal(level, due)} ", ordinal(level, due)):
@@ -179,7 +179,7 @@ def _divide(paragraph: Paragraph) -> _Divided | None:
             span.text for span in takewhile(lambda span: span.style == style, paragraph.spans)
         )
         return _Divided(_RUN_INS[style], opening, paragraph.text[len(opening) :])
-    level = _LIST_LEVELS.get(paragraph.list_level)
+    level = _COUNTED.get(paragraph.counted_as)
     if level is not None:
         return _Divided(level, "", paragraph.text)
     return None

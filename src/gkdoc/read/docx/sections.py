@@ -99,9 +99,7 @@ def _titles_among(
     paragraphs: Iterable[Paragraph], *, misprinted: bool = True
 ) -> dict[int, Found[Section]]:
     found = {
-        item.number: _section_titles(numbered=item.list_level is not None).find(
-            item.text, misprinted=misprinted
-        )
+        item.number: _section_titles(numbered=item.counted).find(item.text, misprinted=misprinted)
         for item in paragraphs
     }
     return {number: title for number, title in found.items() if title is not None}
