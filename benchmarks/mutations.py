@@ -99,11 +99,12 @@ def mutations(report: Report) -> Iterator[Mutation]:
 def errors(report: Report, mutation: Mutation) -> list[Finding]:
     """The errors in the changed table when the change is made."""
     table = report.tables[mutation.table]
-    changed = evolve(table, values=table.values.changed(mutation.wrong))
-    mutated = evolve(report, **{mutation.table: changed})
+    changed: dict[str, Any] = {
+        mutation.table: evolve(table, values=table.values.changed(mutation.wrong))
+    }
     return [
         finding
-        for finding in check(mutated)
+        for finding in check(evolve(report, **changed))
         if finding.severity is Severity.ERROR and finding.address.startswith(mutation.table)
     ]
 
