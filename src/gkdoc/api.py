@@ -192,7 +192,7 @@ def _totalled(report: Report) -> Report:
     tables = {
         key: evolve(table, values=completed(table.values)) for key, table in report.tables.items()
     }
-    return evolve(report, **tables)  # type: ignore[arg-type]
+    return report.with_tables(tables)
 
 
 def _assert_fillable(

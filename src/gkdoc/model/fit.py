@@ -48,7 +48,7 @@ def fitted(
         changed[key] = evolve(own, values=TableValues(form, dict(_moved(values, form, steps))))
     if any(finding.severity is Severity.ERROR for finding in findings):
         return report, tuple(findings)
-    return evolve(report, **changed), tuple(findings)  # type: ignore[arg-type]
+    return report.with_tables(changed), tuple(findings)
 
 
 def fits(spec: TableSpec, form: TableSpec) -> bool:

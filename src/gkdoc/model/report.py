@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gkdoc.model.sections import (
     Introduction,
@@ -62,6 +63,11 @@ class Report:
         """The tables that were seen, by name, in the form's order."""
         present = (self.proactive, self.applications, self.remedies)
         return {table.key: table for table in present if table is not None}
+
+    def with_tables(self, tables: Mapping[str, StatutoryTable]) -> Report:
+        """This report with `tables` in place of those of the same name."""
+        changed: dict[str, Any] = dict(tables)
+        return evolve(self, **changed)
 
     @property
     def editions(self) -> Mapping[str, str]:
