@@ -9,6 +9,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gkdoc.check import Subject
 from gkdoc.findings import Finding
 from gkdoc.model import BLANK, NOT_ENTERED, Applications, CellValue, Remedies, Report, Text
 from gkdoc.spec import CellRef, table
@@ -353,6 +354,34 @@ def test_any_wrong_leaf_is_the_first_suspect(data: st.DataObject) -> None:
     wrong = data.draw(st.integers(0, 10**6).filter(lambda value: value != true))
     (found,) = sums(changed(CLEAN, {f"applications.{row}.{column}": wrong}))
     assert repairs(found) == [(f"applications.{row}.{column}", str(true))]
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.dictionaries(
+        st.sampled_from([str(ref) for ref in FORM.cells]), st.integers(0, 300), max_size=4
+    )
+)
+def test_the_first_explanation_of_each_cause_mends_the_table(wrong: dict[str, int]) -> None:
+    """Whatever up to four cells hold: change what is named first, and all relations hold."""
+    causes = Subject(report=changed(CLEAN, wrong)).causes["applications"]
+    assert all(cause.mended for cause in causes)
+    repaired = {
+        str(ref): value for cause in causes for ref, value in cause.explanations[0].changes.items()
+    }
+    assert sums(changed(CLEAN, {**wrong, **repaired})) == []
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_any_wrong_case_is_listed(data: st.DataObject) -> None:
+    """In table four the wrong cell is always among the suspects with its true value."""
+    ref = data.draw(st.sampled_from(list(table("remedies", "2021").cells)))
+    assert CLEAN.remedies is not None
+    true = CLEAN.remedies.values.at(ref)
+    wrong = data.draw(st.integers(0, 10**6).filter(lambda value: value != true))
+    (found,) = sums(changed(CLEAN, {str(ref): wrong}))
+    assert (str(ref), str(true)) in repairs(found)
 
 
 @settings(deadline=None, max_examples=30)

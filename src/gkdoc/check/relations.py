@@ -71,6 +71,20 @@ def systems(values: TableValues, switched_off: Collection[str] = ()) -> tuple[Sy
     return tuple(_system(values, group) for group in _groups(equations))
 
 
+def all_hold(values: TableValues) -> bool:
+    """True if every cell has a whole number and no relation misses; said quickly, as is usual."""
+    figures = {ref: value for ref, value in values.entered.items() if isinstance(value, int)}
+    if len(figures) < len(values.spec.cells):
+        return False
+
+    def added(refs: tuple[CellRef, ...]) -> int:
+        return sum(figures[ref] for ref in refs)
+
+    return all(figures[total.total] == added(total.parts) for total in values.spec.sums) and all(
+        added(balance.left) == added(balance.right) for balance in values.spec.balances
+    )
+
+
 def in_words(relation: Sum | Balance, values: TableValues) -> str:
     """The relation with the numbers of both sides: … 12，各列之和 13."""
     if isinstance(relation, Sum):

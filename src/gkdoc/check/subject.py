@@ -8,7 +8,7 @@ from functools import cached_property
 from attrs import frozen
 
 from gkdoc.check.causes import Cause, causes
-from gkdoc.check.relations import systems
+from gkdoc.check.relations import all_hold, systems
 from gkdoc.check.sound import sound
 from gkdoc.model import Report, TableValues, completed, usual_edition
 from gkdoc.spec import ENVELOPE, CellRef, Form, Heading, Section, TableSpec, form
@@ -43,9 +43,7 @@ class Subject:
     def causes(self) -> Mapping[str, tuple[Cause, ...]]:
         """For each table that was seen, why relations of the form do not hold in it."""
         return {
-            key: tuple(
-                cause for system in systems(values, self.switched_off) for cause in causes(system)
-            )
+            key: () if all_hold(self.tables[key]) else self._causes(values)
             for key, values in self.entered.items()
         }
 
@@ -82,6 +80,10 @@ class Subject:
         if rest.isdecimal():
             return section, int(rest)
         return section, self._positions.get(address, 0)
+
+    def _causes(self, values: TableValues) -> tuple[Cause, ...]:
+        found = systems(values, self.switched_off)
+        return tuple(cause for system in found for cause in causes(system))
 
     @cached_property
     def _parts(self) -> Mapping[str, int]:
