@@ -130,7 +130,7 @@ FIRING: tuple[Firing, ...] = (
     Firing(
         rule="GK104",
         address="overview",
-        report=overview(FOUR_TOPICS.replace("及时更新目录", "\n把这一项工作做得更好，狠抓监督审查")),
+        report=overview(FOUR_TOPICS.replace("及时更新目录", "\n把这项工作做得更好，狠抓监督审查")),
         name="a word in the text is no topic",
     ),
     Firing(
