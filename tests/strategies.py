@@ -180,7 +180,7 @@ organs = st.builds(
     Organ,
     kind=st.none() | st.sampled_from(get_args(OrganKind)),
     level=st.none() | st.sampled_from(get_args(OrganLevel)),
-).filter(lambda organ: organ != Organ())
+)
 
 
 @st.composite

@@ -232,6 +232,25 @@ def test_all_problems_at_once(data_format: Format) -> None:
     ]
 
 
+def test_doubled_on_one_line() -> None:
+    """JSON on one line has one line to name."""
+    text = '{"agency": "甲", "year": 2023, "机关": "乙"}'
+    with pytest.raises(InputError, match=r"“agency”和“机关”说的是同一项（都在第 1 行）") as caught:
+        read_bytes(text.encode(), "json", partial=True)
+    (problem,) = caught.value.problems
+    assert problem.column == text.index('"机关"') + 1
+
+
+def test_more_problems_than_anybody_reads() -> None:
+    """Of a file of unknown names the first 200 are told, and how many more there are."""
+    text = "机关: 甲\n年度: 2023\n" + "".join(f"{number}: 0\n" for number in range(1000))
+    with pytest.raises(InputError) as caught:
+        read_bytes(text.encode(), "yaml", partial=True)
+    *listed, last = caught.value.problems
+    assert [problem.line for problem in listed] == list(range(3, 203))
+    assert str(last) == "还有 800 个问题没有列出"
+
+
 def test_python_values_have_addresses() -> None:
     """Values of another program are judged alike; they have no lines."""
     data = json.loads(SOUND["json"])

@@ -121,6 +121,13 @@ def test_what_is_no_count(text: str, why: str) -> None:
     assert "应写成" not in str(caught.value)
 
 
+def test_a_blank_is_written_as_the_format_writes_it() -> None:
+    """YAML has ~ for a blank, JSON has null."""
+    for node, blank in ((Scalar("若干"), "~"), (Scalar("abc", typed=True), "null")):
+        with pytest.raises(Refused, match=f"印成空白的写 {blank}"):
+            figure(node, Kind.COUNT, partial=False)
+
+
 @pytest.mark.parametrize(
     ("text", "instead"),
     [("096.5", "96.5"), (".5", "0.5"), ("96,171.6", "96171.6"), ("251000元", "251000")],

@@ -91,7 +91,7 @@ def member(key: str) -> Named[Heading]:
 )
 def test_spellings_of_a_label(key: str, text: str) -> None:
     """Ordinal or none, width, blanks, quotation marks and a remark in brackets do not matter."""
-    assert member(key).is_called(text)
+    assert member(key).has_label(text)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_spellings_of_a_label(key: str, text: str) -> None:
 )
 def test_what_is_not_the_label(key: str, text: str) -> None:
     """Another ordinal, other words or another remark are another thing."""
-    assert not member(key).is_called(text)
+    assert not member(key).has_label(text)
 
 
 @pytest.mark.parametrize(

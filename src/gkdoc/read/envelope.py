@@ -106,12 +106,10 @@ def _tables_level() -> Level[str]:
 def organ_of(pair: Pair, notes: Notes) -> Organ | None:
     """What kind of body reports; None if nothing is said."""
     given = _map(pair, "organ", "organ", notes)
-    if not given:
+    if not isinstance(pair.value, Mapping):
         return None
     kind = _choice(given.get("kind"), "organ_kind", "organ.kind", notes)
     rank = _choice(given.get("level"), "organ_level", "organ.level", notes)
-    if kind is None and rank is None:
-        return None
     return Organ(cast("OrganKind | None", kind), cast("OrganLevel | None", rank))
 
 

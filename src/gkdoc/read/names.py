@@ -16,7 +16,7 @@ from gkdoc.text.ordinals import split_ordinal
 Meaning = TypeVar("Meaning")
 
 _REMARK = re.compile(r"\([^()]*\)$")
-_NEAR_ENOUGH = 0.55
+_NEAR_ENOUGH = 0.6
 # Comparing takes quadratic time, and no label is longer.
 _LONGEST_COMPARED = 60
 _MOST_NAMES_LISTED = 12
@@ -33,14 +33,12 @@ class Named(Generic[Meaning]):
     labels: tuple[str, ...]
     meaning: Meaning
 
-    def is_called(self, text: str) -> bool:
-        """True if `text` is the name or a label.
+    def has_label(self, text: str) -> bool:
+        """True if `text` is one of the labels.
 
-        A label may be written with or without its ordinal and the remark in brackets at its end;
-        blanks, width and punctuation do not matter. A wrong ordinal does.
+        It may be written with or without its ordinal and the remark in brackets at its end; blanks,
+        width and punctuation do not matter. A wrong ordinal does.
         """
-        if text == self.key:
-            return True
         ordinal, words, _ = _parts(text)
         return any(
             words in (label_words, without_remark) and ordinal in (None, label_ordinal)
@@ -72,16 +70,15 @@ class Level(Generic[Meaning]):
     members: tuple[Named[Meaning], ...]
 
     @cached_property
-    def _by_key(self) -> dict[str, tuple[Named[Meaning], ...]]:
-        keys = {member.key for member in self.members if member.key is not None}
-        return {key: tuple(m for m in self.members if m.key == key) for key in keys}
+    def _by_key(self) -> dict[str, Named[Meaning]]:
+        return {member.key: member for member in self.members if member.key is not None}
 
     def find(self, text: str) -> tuple[Named[Meaning], ...]:
         """The members that `text` names: one, or none, or two that share a label."""
-        by_key = self._by_key.get(text)
-        if by_key is not None:
-            return by_key
-        return tuple(member for member in self.members if member.is_called(text))
+        named = self._by_key.get(text)
+        if named is not None:
+            return (named,)
+        return tuple(member for member in self.members if member.has_label(text))
 
     def nearest(self, text: str) -> Named[Meaning] | None:
         """The member whose name or label resembles `text` most; None if none does."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import cast
 
 from gkdoc.read.entries import by_key, join
@@ -21,6 +22,7 @@ _LEVELS = ("2", "3", "4")
 _OUTLINE_EXPECTED = "这里应是文字：在冒号后面写“|”，从下一行起缩进两格，一段一行"
 
 
+@cache
 def fields_level(group: str) -> Level[Field]:
     """The fields of `group` as names and labels of a level."""
     return level(Named(field.key, field.labels(), field) for field in ENVELOPE[group])

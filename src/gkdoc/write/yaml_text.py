@@ -82,11 +82,11 @@ class _Writer:
             yield f"{_INDENT}{self._report_name(key)}: {edition}"
 
     def _organ(self, name: str, report: Report) -> Iterator[str]:
-        organ = asdict(report.organ) if report.organ is not None else {}
-        yield f"{name}:"
-        for key, value in organ.items():
-            if value is not None:
-                yield f"{_INDENT}{self._name('organ', key)}: {self._name(f'organ_{key}', value)}"
+        organ = {} if report.organ is None else asdict(report.organ)
+        given = {key: value for key, value in organ.items() if value is not None}
+        yield f"{name}:" if given else f"{name}: {{}}"
+        for key, value in given.items():
+            yield f"{_INDENT}{self._name('organ', key)}: {self._name(f'organ_{key}', value)}"
 
     def _entry(self, name: str, value: Tree, group: str) -> Iterator[str]:
         """A value of the envelope: a scalar, a map of fields, or a list of such maps."""
