@@ -24,7 +24,7 @@ from gkdoc.model import (
     usual_edition,
 )
 from gkdoc.ooxml.package import Package
-from gkdoc.read.docx.body import Body, Paragraph, TableGrid, read_body
+from gkdoc.ooxml.body import Body, Paragraph, TableGrid, read_body
 from gkdoc.read.docx.prose import is_styled, read_outline, read_signature
 from gkdoc.read.docx.sections import INTRODUCTION, Cut, cut
 from gkdoc.read.docx.tables import SeenTable, read_tables
@@ -94,7 +94,11 @@ class Shown:
 
 def read_shown(package: Package) -> Shown:
     """What the document in `package` shows; BrokenPackage if it is none."""
-    body = read_body(package)
+    return shown_in(read_body(package))
+
+
+def shown_in(body: Body) -> Shown:
+    """What paragraphs and tables show, whatever kind of document they come from."""
     tables = read_tables(item for item in body if isinstance(item, TableGrid))
     parts = cut(
         tuple(
