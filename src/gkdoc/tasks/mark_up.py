@@ -10,6 +10,7 @@ from typing import Final
 from attrs import frozen
 
 from gkdoc.errors import InputError
+from gkdoc.ooxml.body import Paragraph, TableGrid, read_body
 from gkdoc.ooxml.markup import BrokenXml, parse_xml, serialised
 from gkdoc.ooxml.package import (
     BrokenPackage,
@@ -20,7 +21,6 @@ from gkdoc.ooxml.package import (
     write_package,
 )
 from gkdoc.ooxml.tagging import Body
-from gkdoc.read.docx.body import Paragraph, TableGrid, read_body
 from gkdoc.read.docx.sections import INTRODUCTION, cut
 from gkdoc.read.docx.tables import read_tables
 from gkdoc.spec import EDITIONS, Section, form

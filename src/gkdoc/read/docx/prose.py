@@ -13,7 +13,7 @@ from attrs import frozen
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.model import Signature
-from gkdoc.read.docx.body import Body, Paragraph, TableGrid
+from gkdoc.ooxml.body import Body, Paragraph, TableGrid
 from gkdoc.text.blocks import Block, Level, Outline, Unsupported
 from gkdoc.text.numerals import from_chinese, year_from_chinese
 from gkdoc.text.ordinals import ordinal, split_ordinal

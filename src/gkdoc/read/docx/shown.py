@@ -23,8 +23,8 @@ from gkdoc.model import (
     TableValues,
     usual_edition,
 )
-from gkdoc.ooxml.package import Package
 from gkdoc.ooxml.body import Body, Paragraph, TableGrid, read_body
+from gkdoc.ooxml.package import Package
 from gkdoc.read.docx.prose import is_styled, read_outline, read_signature
 from gkdoc.read.docx.sections import INTRODUCTION, Cut, cut
 from gkdoc.read.docx.tables import SeenTable, read_tables

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.model import Entered
-from gkdoc.read.docx.body import GridCell, TableGrid
+from gkdoc.ooxml.body import GridCell, TableGrid
 from gkdoc.read.docx.labels import (
     BlockPattern,
     Branch,

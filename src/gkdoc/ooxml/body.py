@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Final, TypeAlias
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 from lxml import etree
 
 from gkdoc.ooxml.markup import BrokenXml, parse_xml, qualified
@@ -69,10 +69,14 @@ _LAYOUT_BREAKS: Final = frozenset({"page", "column"})
 
 @frozen
 class Span:
-    """A stretch of text; `style` is the name of its character style, empty if it has none."""
+    """A stretch of text; `style` is the name of its character style, empty if it has none.
+
+    `run` is the w:r that holds it, None for text that comes from no Word file.
+    """
 
     text: str
     style: str
+    run: etree._Element | None = field(default=None, eq=False, repr=False)
 
 
 @define(slots=False, frozen=True)
@@ -81,7 +85,8 @@ class Paragraph:
 
     `number` counts from 1 over the body, tables left out. `style` is the name of its style.
     `counted` is True if Word numbers it, `counted_as` the level of the headings that Word counts in
-    the same list, None if there are none. `objects` says what it holds besides text.
+    the same list, None if there are none. `objects` says what it holds besides text. `element` is
+    its w:p, None for one that comes from no Word file.
     """
 
     number: int
@@ -90,6 +95,7 @@ class Paragraph:
     counted: bool = False
     counted_as: int | None = None
     objects: tuple[str, ...] = ()
+    element: etree._Element | None = field(default=None, eq=False, repr=False)
 
     @cached_property
     def text(self) -> str:
@@ -102,6 +108,7 @@ class GridCell:
     """A cell of a table and the columns of the grid it covers: from `start` up to before `stop`.
 
     `row` and `number` are its place as Word counts: the row, and the cell within the row, from 1.
+    `element` is its w:tc, None for one that comes from no Word file.
     """
 
     text: str
@@ -109,6 +116,7 @@ class GridCell:
     number: int
     start: int
     stop: int
+    element: etree._Element | None = field(default=None, eq=False, repr=False)
 
 
 @frozen
@@ -182,7 +190,7 @@ class _Walk:
                 if text:
                     reference = _property(run, _RUN_PROPERTIES, _RUN_STYLE)
                     name = self._style(reference).name if reference is not None else ""
-                    spans.append(Span(text, name))
+                    spans.append(Span(text, name, run))
         counted = _list_level(node.find(_PARAGRAPH_PROPERTIES), style.list_level)
         return Paragraph(
             number=number,
@@ -191,6 +199,7 @@ class _Walk:
             counted=counted is not None,
             counted_as=self._headings.get(counted) if counted is not None else None,
             objects=tuple(objects),
+            element=node,
         )
 
     def _style(self, reference: etree._Element | None) -> _Style:
@@ -224,7 +233,7 @@ def _rows(table: etree._Element, inner: list[etree._Element]) -> Iterator[tuple[
                 cells.append(from_above)
             else:
                 text = _text_of_cell(node, inner)
-                cells.append(GridCell(text, row_number, number, column, stop))
+                cells.append(GridCell(text, row_number, number, column, stop, node))
             column = stop
         above = {(cell.start, cell.stop): cell for cell in cells}
         yield tuple(cells)
