@@ -232,6 +232,33 @@ def test_all_problems_at_once(data_format: Format) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("机关：某局\n年度：2023\n", "现在是全角“：”"),
+        ("机关:某局\n年度:2023\n", "冒号后面要空一格"),
+        ("某局\n年报\n", "名称: 内容"),
+        ("- 机关: 某局\n", "却是列表（1 项）"),
+        ("# 只有说明\n", "却是空白"),
+    ],
+)
+def test_a_file_without_entries(text: str, message: str) -> None:
+    """Colons that YAML does not take for any are the usual cause."""
+    (problem,) = problems_of(text, "yaml")
+    assert message in problem.message
+    assert (problem.line, problem.column) == (1, 1)
+
+
+@both_formats
+def test_a_column_of_the_other_edition(data_format: Format) -> None:
+    """The column is told, and the one that it stands for is not called missing as well."""
+    quote = '"' if data_format == "json" else ""
+    text = SOUND[data_format].replace(f"{quote}amount{quote}:", f"{quote}items_last_year{quote}:")
+    (problem,) = problems_of(text, data_format)
+    assert problem.path == "proactive.fees.items_last_year"
+    assert "这一列属于 2019 年格式" in problem.message
+
+
 def test_doubled_on_one_line() -> None:
     """JSON on one line has one line to name."""
     text = '{"agency": "甲", "year": 2023, "机关": "乙"}'

@@ -74,11 +74,13 @@ def test_what_is_no_text(content: bytes, message: str) -> None:
 
 
 def test_damaged_utf8_is_not_taken_for_gb18030() -> None:
-    """One broken byte in Chinese UTF-8 is a place to mend, not another encoding."""
+    """A broken place in Chinese UTF-8 is to be mended; GB18030 would make other words of it all."""
     content = "机关: 某市公共资源交易中心\n标题: 政府信息公开\n".encode()
     at = content.index("标题".encode())
+    damaged = content[:at] + b"\xb1\xb2" + content[at:]
+    assert "机关" not in damaged.decode("gb18030")
     with pytest.raises(InputError) as caught:
-        read_bytes(content[:at] + b"\xe6" + content[at:], "yaml")
+        read_bytes(damaged, "yaml")
     (problem,) = caught.value.problems
     assert (problem.line, problem.column) == (2, 1)
     assert "UTF-8" in problem.message

@@ -306,7 +306,7 @@ class TestMissing:
         text = self.SECTIONS.replace(
             "remedies: {}",
             "remedies:\n  reconsideration: {upheld: 1, corrected: 2, other: 3}\n",
-        ).replace("proactive: {}", "proactive:\n  rules: [1, 2, 3]\n  licensing: 5\n  fees: 5")
+        ).replace("proactive: {}", "proactive:\n  rules: [1, 2, 3]\n  licensing: 5\n")
         found = [entry for entry in self.missing(text) if entry[0] != "applications"]
         assert found == [
             (
@@ -315,6 +315,7 @@ class TestMissing:
                 "缺少“行政规范性文件”一行（本年制发件数、本年废止件数、现行有效件数）",
             ),
             ("proactive", 4, "缺少“第二十条第（六）项”下面的 2 行：行政处罚、行政强制"),
+            ("proactive.fees", 4, "缺少“行政事业性收费”一行（本年收费金额（单位：万元））"),
             ("remedies", 9, "缺少“行政诉讼”下面的 2 行：未经复议直接起诉、复议后起诉"),
             ("remedies.reconsideration.pending", 10, "“行政复议”缺少：尚未审结；没有发生的写 0"),
         ]

@@ -60,7 +60,7 @@ class _Builder:
 
     def document(self) -> Node:
         """The root of the only document."""
-        root: Node = Scalar("")
+        root: Node = Scalar("", line=1, column=1)
         documents = 0
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
