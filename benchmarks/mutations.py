@@ -103,7 +103,7 @@ def errors(report: Report, mutation: Mutation) -> list[Finding]:
         mutation.table: evolve(table, values=table.values.changed(mutation.wrong))
     }
     spec = table.values.spec
-    about_sums = {relation.rule for relation in (*spec.sums, *spec.balances)}
+    about_sums = {total.rule for total in spec.sums} | {balance.rule for balance in spec.balances}
     # Rules about prose see nothing of this and take their time.
     others = RULES.keys() - about_sums
     return [
