@@ -39,7 +39,7 @@ class Source:
     note: str = ""
 
 
-@frozen(order=True)
+@frozen(order=True, cache_hash=True)
 class CellRef:
     """The address of one figure: `str()` gives `applications.denied.state_secret.total`."""
 
