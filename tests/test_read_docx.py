@@ -11,7 +11,6 @@ from pathlib import Path
 import docx
 import pytest
 from attrs import evolve
-from docx.document import Document
 from docx.table import _Cell
 from hypothesis import given, settings
 from lxml import etree
@@ -19,7 +18,6 @@ from lxml import etree
 import gkdoc.api
 from gkdoc.errors import InputError
 from gkdoc.findings import Location, Severity
-from gkdoc.layout.grid import lay_out
 from gkdoc.model import (
     BLANK,
     NOT_ENTERED,
@@ -34,8 +32,9 @@ from gkdoc.ooxml.markup import W
 from gkdoc.ooxml.package import read_package, write_package
 from gkdoc.read.docx import read_docx, read_shown
 from gkdoc.read.printed import printed_value
-from gkdoc.spec import EDITIONS, CellRef, Kind, TableSpec, form
+from gkdoc.spec import EDITIONS, CellRef, Kind, form
 from gkdoc.text.blocks import Block, Unsupported
+from tests.drawing import draw
 from tests.strategies import reports
 from tests.tools.places import ROOT
 
@@ -321,24 +320,6 @@ def test_revisions_and_content_controls_are_read_through() -> None:
 
 
 # Files that other programs made
-
-
-def draw(document: Document, spec: TableSpec, values: Mapping[CellRef, str]) -> None:
-    """The table, drawn with python-docx, its cells merged as the form has them."""
-    height, width = spec.shape
-    drawing = document.add_table(height, width)
-    free = {(row, column) for row in range(height) for column in range(width)}
-    for row, cells in enumerate(lay_out(spec).rows):
-        for cell in cells:
-            column = min(place[1] for place in free if place[0] == row)
-            corner = (row + cell.rows - 1, column + cell.columns - 1)
-            merged = drawing.cell(row, column).merge(drawing.cell(*corner))
-            merged.text = values[cell.ref] if cell.ref is not None else cell.text
-            free -= {
-                (covered, across)
-                for covered in range(row, corner[0] + 1)
-                for across in range(column, corner[1] + 1)
-            }
 
 
 def foreign(edition: str, prose: Mapping[str, str], figures: Mapping[CellRef, str]) -> bytes:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import io
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import docx
 import pytest
 from attrs import evolve
+from docx.document import Document
+from docx.text.paragraph import Paragraph
 from lxml import etree
 
 import gkdoc.api
@@ -29,10 +33,12 @@ from gkdoc.model import (
 from gkdoc.ooxml import carrier
 from gkdoc.ooxml.markup import W
 from gkdoc.ooxml.package import prepare, read_package
-from gkdoc.spec import table
+from gkdoc.spec import form, table
 from gkdoc.tasks.verify import verify
 from gkdoc.text.blocks import Block
 from gkdoc.text.outlines import parse
+from gkdoc.write.templates import standard_template_bytes
+from tests.drawing import draw
 
 DOCUMENT = "word/document.xml"
 
@@ -236,6 +242,28 @@ def test_words_of_the_template_are_no_differences() -> None:
     assert verify(edited(built(meant), surround), meant) == ()
 
 
+def test_a_template_drawn_by_the_office_is_verified() -> None:
+    """Tables drawn in Word cell by cell, the signature in words of its own: all is found."""
+    document = docx.Document(io.BytesIO(standard_template_bytes()))
+    for key, spec in form("2021").tables.items():
+        place = slot_paragraph(document, key)
+        drawing = draw(document, spec, {ref: f"{{{{ {ref} }}}}" for ref in spec.cells})
+        place._p.addprevious(drawing._tbl)
+        remove(place._p)
+    place = slot_paragraph(document, "signature")
+    for words in ("{{ signature.agency }}", '印发：{{ signature.date|date("y-MM-dd") }}'):
+        place.insert_paragraph_before(words, "Normal")
+    remove(place._p)
+    stream = io.BytesIO()
+    document.save(stream)
+    meant = report("2021")
+    file = built(meant, template=stream.getvalue())
+    assert verify(file, meant) == ()
+    later = Signature(meant.agency, datetime.date(2024, 1, 6))
+    assert verify(file, evolve(meant, signature=later))
+    assert verify(file, with_another_figure(meant))
+
+
 @pytest.mark.parametrize("document", [b"", b"PK\x03\x04", b"<html>"])
 def test_a_document_that_cannot_be_opened_is_a_difference(document: bytes) -> None:
     """A problem, not an exception."""
@@ -247,6 +275,12 @@ def with_another_figure(report: Report) -> Report:
     assert report.remedies is not None
     values = report.remedies.values
     return evolve(report, remedies=Remedies(values.changed({next(iter(values.spec.cells)): 9})))
+
+
+def slot_paragraph(document: Document, name: str) -> Paragraph:
+    """The paragraph of the template that asks for the block of that name."""
+    slot = f"{{{{p {name} }}}}"
+    return next(paragraph for paragraph in document.paragraphs if paragraph.text == slot)
 
 
 def text_of(node: etree._Element) -> str:
