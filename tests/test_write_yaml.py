@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gkdoc.model import Applications, Organ, Overview, Report
@@ -35,6 +35,14 @@ def test_what_can_be_built_survives(*, report: Report, labels: bool) -> None:
 
 @settings(deadline=None)
 @given(words.map(str.strip).filter(bool))
+@example("no")
+@example("null")
+@example("true")
+@example("010")
+@example("12:30")
+@example("2024-01-15")
+@example("文字 # 不是说明")
+@example("文字: 不是键")
 def test_every_reader_of_yaml_takes_words_for_words(title: str) -> None:
     """PyYAML, which turns no and 010 into something else, reads the very words."""
     report = Report(agency=title, year=2023)
