@@ -15,12 +15,14 @@ from gkdoc.check import RULES, Remark, check, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Severity
 from gkdoc.model import Report
+from gkdoc.ooxml.template_rules import RULES as TEMPLATE_RULES
 from tests import strategies
 from tests.firing import Firing
 from tests.tools.findings import INDEX, PAGES, index
 
-# Rules that are no function of the catalogue: readers and the model report these themselves.
-ELSEWHERE = {"GK111", "GK113", "GK310"}
+# Rules that are no function of the catalogue: readers and the model report these themselves, and
+# so do templates and prints.
+ELSEWHERE = {"GK111", "GK113", "GK310", *(rule.id for rule in TEMPLATE_RULES)}
 
 
 def _collected() -> list[Firing]:

@@ -1,4 +1,4 @@
-"""What can be wrong with a template: stable ids, as those of the findings about reports."""
+"""What can be wrong with a template or in print: stable ids, as those of findings on reports."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gkdoc.findings import Finding, Severity
 
 @frozen
 class TemplateRule:
-    """One kind of finding about a template; `id` never changes its meaning."""
+    """One kind of finding about a template or a print; `id` never changes its meaning."""
 
     id: str
     severity: Severity
@@ -46,9 +46,10 @@ OUTSIDE: Final = TemplateRule(
     "GK911", Severity.INFORMATION, "模板引用的外部文件不会被打开，也不会带进报告。"
 )
 HEADINGS: Final = TemplateRule("GK912", Severity.WARNING, "六个部分的标题应逐字写在模板里。")
+FACES: Final = TemplateRule("GK921", Severity.WARNING, "打印 PDF 的机器应有报告所用的每一种字体。")
 
 RULES: Final = (
     *(UNREADABLE, REFUSED, LOSS, UNKNOWN, DOUBLED, MISSING),
-    *(STYLES, PAGE, BOOKMARKS, OTHER_FORM, OUTSIDE, HEADINGS),
+    *(STYLES, PAGE, BOOKMARKS, OTHER_FORM, OUTSIDE, HEADINGS, FACES),
 )
-"""Every kind of finding about a template, in the order of the ids."""
+"""Every kind of finding about templates and prints, in the order of the ids."""

@@ -20,12 +20,10 @@ from gkdoc.errors import MissingProgramError, NotCompletedError
 from gkdoc.findings import Finding, Severity
 from gkdoc.ooxml.faces import faces
 from gkdoc.ooxml.package import read_package
+from gkdoc.ooxml.template_rules import FACES
 
 SECONDS: Final = 180.0
 """How long LibreOffice may take; a report takes ten seconds on a slow machine."""
-
-FACES_RULE: Final = "GK921"
-"""The finding about faces that this machine lacks."""
 
 _NAMES: Final = ("soffice", "libreoffice")
 _ELSEWHERE: Final = (
@@ -71,14 +69,14 @@ def missing_faces(document: bytes) -> tuple[Finding, ...]:
     asked = shutil.which("fc-match")
     if asked is None:
         message = "本机没有 fc-match，无法核对字体是否齐全，请在 PDF 中核对字体"
-        return (Finding(FACES_RULE, Severity.INFORMATION, message),)
+        return (FACES.finding(message, severity=Severity.INFORMATION),)
     found = []
     for face in sorted(faces(read_package(document))):
         names = _matched(asked, face)
         if face.casefold() not in {name.casefold() for name in names}:
             other = names[0] if names else "别的字体"
             message = f"本机没有字体“{face}”，PDF 中由“{other}”代替"
-            found.append(Finding(FACES_RULE, Severity.WARNING, message))
+            found.append(FACES.finding(message))
     return tuple(found)
 
 

@@ -135,6 +135,9 @@ class Contract:
             slot = each.slot
             if isinstance(slot, Condition) or not each.under or slot.name not in _known(slot):
                 continue
+            if any(name not in OPTIONAL for name, _ in each.under):
+                # The condition itself is wrong, which has been said.
+                continue
             owner = slot.name.partition(".")[0]
             if owner in OPTIONAL:
                 wrong = any(condition != (owner, True) for condition in each.under)
