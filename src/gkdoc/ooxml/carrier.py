@@ -6,19 +6,18 @@ saves the file, and keeps everything else.
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from itertools import count
 from typing import Final
 
 from attrs import frozen
 from lxml import etree
 
-from gkdoc.ooxml.elements import DECLARATION, OFFICE_RELATIONSHIPS
+from gkdoc.ooxml.elements import DECLARATION
+from gkdoc.ooxml.joining import related, relationship_part, typed, unrelated, untyped
 from gkdoc.ooxml.markup import BrokenXml, escape_text, parse_xml
 from gkdoc.ooxml.package import (
-    CONTENT_TYPES,
     Package,
     content_type,
     main_document,
@@ -32,7 +31,6 @@ NAMESPACE: Final = "urn:gkdoc:annual-report:1"
 _ITEM_ID: Final = "{0D3384DF-8CF7-585C-A44B-903B35653A32}"
 _CUSTOM_XML: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _PROPERTIES_TYPE: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-_RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _NAME: Final = re.compile("[A-Za-z_][A-Za-z0-9_.-]*")
 
 
@@ -106,8 +104,11 @@ def attach(package: Package, tree: Element) -> Package:
             ).encode(),
         }
     )
-    with_item = _related(with_parts, document, item, "customXml")
-    return _typed(_related(with_item, item, properties, "customXmlProps"), item, properties)
+    with_item = related(with_parts, document, item, "customXml")
+    stated = typed(
+        related(with_item, item, properties, "customXmlProps"), properties, _PROPERTIES_TYPE
+    )
+    return stated if content_type(stated, item) else typed(stated, item, "application/xml")
 
 
 def detach(package: Package) -> Package:
@@ -117,8 +118,8 @@ def detach(package: Package) -> Package:
         return package
     document = main_document(package)
     own = {found.target for found in relationships(package, name)}
-    unrelated = _unrelated(package, document, name)
-    return _untyped(unrelated, {name, *own}).without(name, *own, _relationship_part(name))
+    separate = unrelated(package, document, name)
+    return untyped(separate, {name, *own}).without(name, *own, relationship_part(name))
 
 
 def _item(number: int) -> str:
@@ -151,60 +152,3 @@ def _element(node: etree._Element) -> Element:
     children = tuple(_element(child) for child in node.iterchildren(tag=etree.Element))
     # Without comments and the like: they are nobody's text.
     return Element(name, children or "".join(map(str, node.itertext(etree.Element))))
-
-
-def _relationship_part(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
-def _related(package: Package, source: str, target: str, kind: str) -> Package:
-    """`package` with one more relationship, written behind those that are there."""
-    part = _relationship_part(source)
-    if part in package.parts:
-        root = parse_xml(package.parts[part])
-    else:
-        root = parse_xml(f'<Relationships xmlns="{_RELATIONSHIPS}"/>'.encode())
-    taken = {element.get("Id") for element in root}
-    etree.SubElement(
-        root,
-        f"{{{_RELATIONSHIPS}}}Relationship",
-        Id=next(f"rId{number}" for number in count(1) if f"rId{number}" not in taken),
-        Type=f"{OFFICE_RELATIONSHIPS}/{kind}",
-        Target=posixpath.relpath(target, posixpath.dirname(source) or "."),
-    )
-    return package.replacing({part: _serialised(root)})
-
-
-def _unrelated(package: Package, source: str, target: str) -> Package:
-    """`package` without the relationships from `source` to `target`."""
-    identifiers = {found.id for found in relationships(package, source) if found.target == target}
-    part = _relationship_part(source)
-    root = parse_xml(package.parts[part])
-    for element in list(root):
-        if element.get("Id") in identifiers:
-            root.remove(element)
-    return package.replacing({part: _serialised(root)})
-
-
-def _typed(package: Package, item: str, properties: str) -> Package:
-    """`package` with the types of the two parts stated."""
-    root = parse_xml(package.parts[CONTENT_TYPES])
-    tag = root.tag.rpartition("}")[0] + "}Override"
-    etree.SubElement(root, tag, PartName=f"/{properties}", ContentType=_PROPERTIES_TYPE)
-    if not content_type(package, item):
-        etree.SubElement(root, tag, PartName=f"/{item}", ContentType="application/xml")
-    return package.replacing({CONTENT_TYPES: _serialised(root)})
-
-
-def _untyped(package: Package, parts: Collection[str]) -> Package:
-    """`package` without the types stated for `parts`."""
-    root = parse_xml(package.parts[CONTENT_TYPES])
-    for element in list(root):
-        if element.get("PartName", "").lstrip("/") in parts:
-            root.remove(element)
-    return package.replacing({CONTENT_TYPES: _serialised(root)})
-
-
-def _serialised(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
