@@ -189,7 +189,7 @@ def _scalar(value: Tree) -> str:
 def _text(text: str) -> str:
     """The text as a plain scalar where every reader takes it for that text, otherwise quoted."""
     nothing_else = _CHINESE.search(text) or (_NAME.fullmatch(text) and text not in _RESERVED)
-    if nothing_else and text.isprintable() and not _NEVER_PLAIN.search(text):
+    if nothing_else and not _NEVER_PLAIN.search(text):
         return text
     # What JSON writes between quotation marks, YAML reads as the same.
     return json.dumps(text, ensure_ascii=False)
