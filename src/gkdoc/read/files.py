@@ -14,7 +14,7 @@ from gkdoc.read.source import content_of, text_of
 from gkdoc.read.structure import reading_of
 from gkdoc.read.yaml_text import parse_yaml
 
-Format: TypeAlias = Literal["yaml", "json", "docx"]
+Format: TypeAlias = Literal["yaml", "json", "docx", "html"]
 """The formats that are read."""
 
 _BY_SUFFIX: Mapping[str, Format] = {
@@ -22,12 +22,14 @@ _BY_SUFFIX: Mapping[str, Format] = {
     ".yml": "yaml",
     ".json": "json",
     ".docx": "docx",
+    ".html": "html",
+    ".htm": "html",
 }
 _PACKAGE_HEADER = b"PK\x03\x04"
 
 
 def read_file(path: Path | str, *, partial: bool = False) -> Reading:
-    """The report in a file: YAML, JSON or Word by the end of its name, otherwise by its content.
+    """The report in a file; the end of its name says what it is, otherwise its content does.
 
     With `partial` the file may hold less than a whole report, and words in a figure's place are
     kept: so is what was read from a document. Raises InputError with every problem in the file.
@@ -44,6 +46,8 @@ def read_bytes(
     """The report in the bytes of a file; `source` is the name that problems are reported under."""
     if data_format == "docx":
         return _read_docx(content, source)
+    if data_format == "html":
+        return _read_html(content, source)
     text, findings = text_of(content, source)
     root = parse_json(text, source) if data_format == "json" else parse_yaml(text, source)
     return reading_of(root, source, partial=partial, findings=findings)
@@ -64,6 +68,8 @@ def _format_of(content: bytes, path: Path) -> Format:
         message = "这个文件不是 Word 文档（.docx），也不是数据文件（.yaml、.json）"
         raise InputError(path, [Problem(message)])
     beginning = content.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if beginning.startswith(b"<"):
+        return "html"
     return "json" if beginning.startswith((b"{", b"[")) else "yaml"
 
 
@@ -72,3 +78,9 @@ def _read_docx(content: bytes, source: Path | str | None) -> Reading:
     from gkdoc.read.docx import read_docx
 
     return read_docx(content, source)
+
+
+def _read_html(content: bytes, source: Path | str | None) -> Reading:
+    from gkdoc.read.html import read_html
+
+    return read_html(content, source)

@@ -63,8 +63,21 @@ def html_page(report: Report) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"{_carried(report)}<title>{title}</title>\n<style>\n{_STYLE}</style>\n</head>\n"
+        "<body>\n<main>\n"
         f"<h1>{title}</h1>\n{''.join(_body(report))}</main>\n</body>\n</html>\n"
+    )
+
+
+def _carried(report: Report) -> str:
+    """What the page itself cannot say under every title and in tables that two editions share."""
+    said = {
+        "gkdoc:agency": report.agency,
+        "gkdoc:year": str(report.year),
+        "gkdoc:editions": " ".join(report.editions.values()),
+    }
+    return "".join(
+        f'<meta name="{name}" content="{escape(content)}">\n' for name, content in said.items()
     )
 
 

@@ -1,0 +1,119 @@
+"""A web page as a report: our own pages exactly, others by their labels and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from attrs import evolve
+from lxml import etree
+
+from gkdoc.errors import InputError, Problem
+from gkdoc.findings import Finding, Location, Severity
+from gkdoc.model import Report, printed, usual_title
+from gkdoc.read.docx.shown import Shown, shown_in
+from gkdoc.read.docx.tables import SeenTable
+from gkdoc.read.html.article import Article, article_of
+from gkdoc.read.html.decoding import page_text
+from gkdoc.read.html.flow import pieces_of
+from gkdoc.read.html.grids import TooWide
+from gkdoc.read.html.markup import Visibility, parse_page
+from gkdoc.read.html.own import Carried, carried_by, own_body
+from gkdoc.read.html.titles import described_title
+from gkdoc.read.identity import identity_of, no_identity
+from gkdoc.read.reading import Reading
+from gkdoc.spec import CellRef
+
+__all__ = ["read_html"]
+
+
+def read_html(content: bytes, source: Path | str | None = None) -> Reading:
+    """The report that a web page shows; InputError if it shows none.
+
+    Nothing is fetched: what another file would add to the page is not there. What stands around
+    the report, what is hidden or struck out, and cells that hold pictures are said, not read.
+    """
+    text, findings = page_text(content, source)
+    root = parse_page(text, source)
+    carried = carried_by(root)
+    try:
+        article = _own(root) if carried is not None else _foreign(root)
+    except TooWide as error:
+        raise InputError(source, [Problem(f"{error}，不像是一份年度报告")]) from error
+    shown = _without_pictures(shown_in(article.body), article.pictures)
+    return Reading(
+        _report(shown, carried, source),
+        (*findings, *shown.findings, *article.findings),
+        shown.locations,
+    )
+
+
+def projected(report: Report) -> Report:
+    """What of a whole report our own web page shows, and so can be read back.
+
+    机关性质 and 豁免 are not on the page; a title is in one line, and is none of its own where it
+    is the usual one; an introduction without words leaves nothing behind.
+    """
+    title = report.title.replace("\n", "") if report.title is not None else None
+    introduction = report.introduction
+    return evolve(
+        report,
+        title=title if title != usual_title(report.agency, report.year) else None,
+        introduction=introduction if introduction and introduction.outline else None,
+        organ=None,
+        waivers=(),
+    )
+
+
+def _own(root: etree._Element) -> Article:
+    main = next(root.iter("main"), root)
+    pieces = pieces_of(main, Visibility(etree.Element("html")), exact=True)
+    return Article(own_body(pieces), (), {})
+
+
+def _foreign(root: etree._Element) -> Article:
+    body = root.find("body")
+    pieces = pieces_of(body if body is not None else root, Visibility(root))
+    return article_of(pieces, described_title(root))
+
+
+def _report(shown: Shown, carried: Carried | None, source: Path | str | None) -> Report:
+    built = Report(agency=carried.agency, year=carried.year) if carried is not None else None
+    identity = identity_of(shown.title, built)
+    if identity is None:
+        raise InputError(source, [Problem(no_identity(shown.title), path="title")])
+    return shown.report(
+        identity.agency,
+        identity.year,
+        identity.title,
+        editions=carried.editions if carried is not None else {},
+    )
+
+
+def _without_pictures(shown: Shown, pictures: Mapping[tuple[int, int, int], str]) -> Shown:
+    """A cell that shows a picture and no words is not blank: it could not be read."""
+    findings: list[Finding] = []
+    tables: dict[str, SeenTable] = {}
+    for key, seen in shown.tables.items():
+        values = dict(seen.values)
+        for ref, finding in _pictured(seen, pictures):
+            findings.append(finding)
+            if not printed(values[ref]).strip():
+                del values[ref]
+        tables[key] = evolve(seen, values=values)
+    return evolve(shown, tables=tables, findings=(*shown.findings, *findings))
+
+
+def _pictured(
+    seen: SeenTable, pictures: Mapping[tuple[int, int, int], str]
+) -> Iterator[tuple[CellRef, Finding]]:
+    for ref, place in seen.locations.items():
+        what = pictures.get(_key(place))
+        if what is not None:
+            label = seen.specs[0].cells[ref].label
+            message = f"这一格里有{what}，其中的数字不能读取"
+            yield ref, Finding("GK112", Severity.ERROR, message, str(ref), label, place)
+
+
+def _key(place: Location) -> tuple[int, int, int]:
+    return place.table or 0, place.row or 0, place.cell or 0

@@ -1,0 +1,245 @@
+"""Which part of a page is the report: its title, its sections, and what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from attrs import evolve, frozen
+from lxml import etree
+
+from gkdoc.findings import Finding, Location, Severity
+from gkdoc.layout.typography import STYLE_NAMES
+from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
+from gkdoc.read.docx.prose import read_date
+from gkdoc.read.html.flow import Grid, Piece, Unread
+from gkdoc.read.html.lines import Line
+from gkdoc.read.html.titles import is_title, section_title
+
+_MOST_MISPRINTS: Final = 200
+"""So many lines that begin with 一、 are looked at for misprinted titles."""
+
+_LONGEST_EXCERPT: Final = 40
+_LONGEST_SIGNER: Final = 30
+_TITLE_LINES: Final = 3
+
+# What content systems print between the title and the text, and behind the text.
+_ABOUT_THE_PAGE: Final = re.compile(
+    r"[\[【（(]?\s*(?:发布|发文|成文|生成|公开|更新|访问)?(?:日期|时间)\s*[\]】）)]?\s*[:：]"
+    r"|(?:信息|文章|稿件)?(?:来源|作者|编辑|责编|责任编辑|审核|校对|供稿)\s*[:：]"
+    r"|[\[【（(]?\s*(?:字号|字体|视力保护色|背景色|打印|分享|关闭|收藏|浏览|点击|阅读)"
+    r"|(?:索\s*引\s*号|主题分类|发文机关|发布机构|文\s*号|有效性|信息分类|公开方式|公开时限|名\s*称)\s*[:：]"
+    r"|(?:大|中|小)(?:\s+(?:大|中|小))*$"
+    r"|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:\s+[0-9:]+)?$"
+)
+_BEHIND_THE_TEXT: Final = re.compile(
+    r"上一(?:篇|条|页)|下一(?:篇|条|页)|附\s*件|相关(?:链接|文章|信息|阅读|解读|附件)|扫一扫|返回|"
+    r"[\[【（(]?\s*(?:打印|关闭|分享|收藏|纠错)|分享到|版权所有|主办(?:单位)?\s*[:：]|承办(?:单位)?\s*[:：]"
+    r"|技术支持|网站(?:标识码|地图|声明|支持)|关于我们|联系我们|友情链接|.{0,10}ICP备|.{0,10}公网安备"
+    r"|(?:责任编辑|责编|编辑|来源|浏览次数|访问量|点击数|阅读次数)\s*[:：]|Copyright|©"
+)
+
+
+@frozen
+class Article:
+    """The report's part of a page as a body, and what was left out of it.
+
+    `pictures` holds, by table, row and cell, what stands in cells besides text.
+    """
+
+    body: Body
+    findings: tuple[Finding, ...]
+    pictures: Mapping[tuple[int, int, int], str]
+
+
+def article_of(pieces: Sequence[Piece], described: str) -> Article:
+    """The report among `pieces`; a body without titles where none is found.
+
+    `described` is the title that the page gives in its head: it helps to choose among the lines of
+    the page, and is the title where the page shows none.
+    """
+    joined = _joined(pieces)
+    headings = _headings(joined)
+    first = min(headings, default=len(joined))
+    last = max(headings, default=-1)
+    title = _title(joined[:first], described)
+    container = _container([joined[place] for place in headings])
+    begin = title + 1 if title is not None else 0
+    kept: list[Piece] = []
+    before: list[Line] = []
+    behind: list[Line] = []
+    over = False
+    for place, piece in enumerate(joined[begin:], start=begin):
+        inside = container is None or _is_within(piece.element, container)
+        if not isinstance(piece, Line):
+            if inside and not over:
+                kept.append(piece)
+        elif place < first and (not inside or piece.linked or _ABOUT_THE_PAGE.match(piece.text)):
+            before.append(piece)
+        elif place > last and (over or not inside or _ends(piece)):
+            over = over or inside
+            behind.append(piece)
+        else:
+            kept.append(piece)
+    head = joined[title] if title is not None else None
+    numbered = _Numbered(set(map(id, (joined[place] for place in headings))))
+    if isinstance(head, Line):
+        numbered.add_title(head)
+    elif described:
+        numbered.add_title(Line(joined[0].element, (Span(described, ""),)) if joined else None)
+    for piece in kept:
+        numbered.add(piece)
+    return Article(
+        body=_signed(tuple(numbered.body)),
+        findings=(*numbered.findings, *_left_out(before, "之前"), *_left_out(behind, "之后")),
+        pictures=numbered.pictures,
+    )
+
+
+def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, lines joined that are one title broken into two or three."""
+    joined: list[Piece] = []
+    place = 0
+    while place < len(pieces):
+        run = _broken_title(pieces[place : place + _TITLE_LINES])
+        joined.append(run[0] if run else pieces[place])
+        place += run[1] if run else 1
+    return joined
+
+
+def _broken_title(pieces: Sequence[Piece]) -> tuple[Line, int] | None:
+    lines: list[Line] = []
+    for piece in pieces:
+        if not isinstance(piece, Line) or piece.objects:
+            break
+        lines.append(piece)
+    if len(lines) < 2 or section_title(lines[0].text) or is_title(lines[0].text):
+        return None
+    for count in range(2, len(lines) + 1):
+        text = "".join(line.text for line in lines[:count])
+        if section_title(text) or (is_title(text) and not is_title(lines[count - 1].text)):
+            spans = tuple(span for line in lines[:count] for span in line.spans)
+            linked = all(line.linked for line in lines[:count])
+            return evolve(lines[0], spans=spans, linked=linked), count
+    return None
+
+
+def _headings(pieces: Sequence[Piece]) -> tuple[int, ...]:
+    """The places of the titles of sections; a table of contents made of links is none."""
+    misprints = 0
+    found: list[int] = []
+    for place, piece in enumerate(pieces):
+        if not isinstance(piece, Line):
+            continue
+        title = section_title(piece.text)
+        if title is None and misprints < _MOST_MISPRINTS:
+            title = section_title(piece.text, misprinted=True)
+            misprints += piece.text[1:2] == "、"
+        if title is not None:
+            found.append(place)
+    own = [place for place in found if not _is_linked(pieces[place])]
+    return tuple(own or found)
+
+
+def _is_linked(piece: Piece) -> bool:
+    return isinstance(piece, Line) and piece.linked
+
+
+def _title(pieces: Sequence[Piece], described: str) -> int | None:
+    """The place of the line that is the title: a heading, one like the described; the last such."""
+    best: tuple[int, int] | None = None
+    for place, piece in enumerate(pieces):
+        if isinstance(piece, Line) and is_title(piece.text):
+            weight = 2 * piece.heading + 2 * (piece.text == described) + (not piece.linked)
+            if best is None or weight >= best[0]:
+                best = weight, place
+    return best[1] if best is not None else None
+
+
+def _container(pieces: Sequence[Piece]) -> etree._Element | None:
+    """The element around all titles of sections; None where there are not two of them."""
+    if len(pieces) < 2:
+        return None
+    chains = [[piece.element, *piece.element.iterancestors()] for piece in pieces]
+    common = set(chains[0]).intersection(*chains[1:])
+    return next(element for element in chains[0] if element in common)
+
+
+def _is_within(element: etree._Element, container: etree._Element) -> bool:
+    return element is container or any(above is container for above in element.iterancestors())
+
+
+def _ends(line: Line) -> bool:
+    return bool(line.text) and (line.linked or _BEHIND_THE_TEXT.match(line.text) is not None)
+
+
+class _Numbered:
+    """The body as it grows: paragraphs and tables counted from 1."""
+
+    def __init__(self, headings: set[int]) -> None:
+        self._headings = headings
+        self._paragraphs = 0
+        self._tables = 0
+        self.body: list[Paragraph | TableGrid] = []
+        self.findings: list[Finding] = []
+        self.pictures: dict[tuple[int, int, int], str] = {}
+
+    def add_title(self, line: Line | None) -> None:
+        if line is not None:
+            self._add_line(line, STYLE_NAMES.title)
+
+    def add(self, piece: Piece) -> None:
+        match piece:
+            case Line():
+                self._add_line(piece, STYLE_NAMES.heading1 if id(piece) in self._headings else "")
+            case Grid():
+                self._tables += 1
+                self.body.append(evolve(piece.grid, number=self._tables))
+                for (row, cell), what in piece.pictures.items():
+                    self.pictures[self._tables, row, cell] = what
+            case Unread():
+                self.findings.append(self._unread(piece))
+
+    def _add_line(self, line: Line, style: str) -> None:
+        self._paragraphs += 1
+        self.body.append(
+            Paragraph(
+                self._paragraphs, style, line.spans, objects=line.objects, element=line.element
+            )
+        )
+
+    def _unread(self, piece: Unread) -> Finding:
+        place = Location(paragraph=self._paragraphs) if self._paragraphs else None
+        message = f"“{_excerpt(piece.words)}”{piece.why}，没有读取"
+        return Finding("GK116", Severity.INFORMATION, message, location=place)
+
+
+def _left_out(lines: Sequence[Line], where: str) -> Iterator[Finding]:
+    words = " ".join(line.text for line in lines if line.text)
+    if words:
+        message = f"正文{where}的文字“{_excerpt(words)}”不属于报告，没有读取"
+        yield Finding("GK116", Severity.INFORMATION, message)
+
+
+def _excerpt(words: str) -> str:
+    return words if len(words) <= _LONGEST_EXCERPT else f"{words[:_LONGEST_EXCERPT]}……"
+
+
+def _signed(body: Body) -> Body:
+    """The body, its last two lines marked as the signature where they are an agency and a date."""
+    places = [place for place, item in enumerate(body) if isinstance(item, Paragraph)][-2:]
+    if len(places) < 2 or places[1] != len(body) - 1:
+        return body
+    agency, date = (body[place] for place in places)
+    if not (isinstance(agency, Paragraph) and isinstance(date, Paragraph)):
+        return body
+    signs = read_date(date.text) is not None and not agency.style
+    if not signs or len(agency.text) > _LONGEST_SIGNER or re.search("[。；：，]", agency.text):
+        return body
+    return tuple(
+        evolve(item, style=STYLE_NAMES.signature)
+        if place in places and isinstance(item, Paragraph)
+        else item
+        for place, item in enumerate(body)
+    )

@@ -1,0 +1,254 @@
+"""A page from top to bottom: lines of text and tables, hidden things left out and noted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, TypeAlias
+
+from attrs import frozen
+from lxml import etree
+
+from gkdoc.layout.typography import STYLE_NAMES
+from gkdoc.ooxml.body import Span, TableGrid
+from gkdoc.read.docx.tables import recognised
+from gkdoc.read.html.grids import CELLS, grid_of, rows_of
+from gkdoc.read.html.lines import BLOCKS, SHIFTED, Line, collapsed
+from gkdoc.read.html.markup import Visibility, classes
+from gkdoc.read.html.titles import section_title
+from gkdoc.text.ordinals import ordinal, split_ordinal
+
+_NO_TEXT: Final = frozenset(
+    [
+        *("area", "base", "button", "col", "colgroup", "datalist", "head", "link", "map", "meta"),
+        *("nav", "noscript", "option", "param", "script", "select", "source", "style"),
+        *("template", "title", "track"),
+    ]
+)
+_OBJECTS: Final[Mapping[str, str]] = {
+    "img": "图片",
+    "image": "图片",
+    "svg": "图形",
+    "canvas": "图形",
+    "math": "公式",
+    "object": "嵌入对象",
+    "embed": "嵌入对象",
+    "applet": "嵌入对象",
+    "iframe": "嵌入网页",
+    "frame": "嵌入网页",
+    "video": "视频",
+    "audio": "音频",
+}
+_STRUCK: Final = frozenset({"del", "s", "strike"})
+_RUBY: Final = frozenset({"rt", "rp"})
+_INPUTS: Final = frozenset({"", "text", "number", "tel", "search"})
+_PARTS: Final = frozenset({"caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", *CELLS})
+_DOT: Final = 4
+"""A picture of so few pixels keeps a distance, it shows nothing."""
+
+RUN_INS: Final[Mapping[str, str]] = {
+    f"heading-{level}": STYLE_NAMES.run_in(level) for level in (2, 3, 4)
+}
+"""The styles of the run-in headings of our own pages by their classes."""
+
+
+@frozen(eq=False)
+class Grid:
+    """A table and where it stands; `pictures` holds what its cells hold besides text, by place."""
+
+    element: etree._Element
+    grid: TableGrid
+    pictures: Mapping[tuple[int, int], str]
+
+
+@frozen(eq=False)
+class Unread:
+    """Words that the page holds and that are not read: struck out, hidden, or set over others."""
+
+    element: etree._Element
+    words: str
+    why: str
+
+
+Piece: TypeAlias = Line | Grid | Unread
+
+
+def pieces_of(root: etree._Element, visibility: Visibility, *, exact: bool = False) -> list[Piece]:
+    """What stands below `root`, in order.
+
+    With `exact`, as our own pages have it: white space is text, a break is part of its paragraph.
+    """
+    walk = _Walk(visibility, exact=exact)
+    walk.block(root)
+    return walk.pieces
+
+
+class _Walk:
+    """One passage through a page or a cell."""
+
+    def __init__(self, visibility: Visibility, *, exact: bool) -> None:
+        self._visibility = visibility
+        self._exact = exact
+        self.pieces: list[Piece] = []
+        self._spans: list[Span] = []
+        self._objects: list[str] = []
+        self._linked = True
+        self._anchors = 0
+        self._style = ""
+        self._shift: dict[int, int] = {}
+
+    def block(self, node: etree._Element) -> None:
+        """Walk through `node`, whose text stands on lines of its own."""
+        self._end_line(node)
+        if node.tag == "li":
+            self._text(self._counted(node))
+        self._inside(node, node)
+        self._end_line(node)
+
+    def _inside(self, node: etree._Element, block: etree._Element) -> None:
+        self._text(node.text)
+        for child in node:
+            self._child(child, block)
+            self._text(child.tail)
+
+    def _child(self, node: etree._Element, block: etree._Element) -> None:  # noqa: C901, PLR0912 - one way for each kind
+        tag = node.tag
+        if tag in _NO_TEXT or node.get("role") == "navigation":
+            return
+        if self._visibility.hides(node):
+            self._unread(node, "网页上不显示")
+        elif tag in _STRUCK or "line-through" in node.get("style", ""):
+            self._unread(node, "已划去")
+        elif tag in _RUBY:
+            self._unread(node, "是注音")
+        elif tag in _OBJECTS:
+            if not _is_dot(node):
+                self._objects.append(_OBJECTS[tag])
+        elif tag == "input":
+            if node.get("type", "").lower() in _INPUTS:
+                self._text(node.get("value"))
+        elif tag == "br":
+            if self._exact:
+                self._spans.append(Span("\n", self._style))
+            else:
+                self._end_line(block)
+        elif tag == "table":
+            self._end_line(block)
+            self._table(node)
+        elif tag in BLOCKS:
+            self.block(node)
+        else:
+            self._inline(node, block)
+
+    def _inline(self, node: etree._Element, block: etree._Element) -> None:
+        style, shift = self._style, self._shift
+        if self._exact:
+            self._style = next((RUN_INS[name] for name in classes(node) if name in RUN_INS), style)
+        self._shift = SHIFTED.get(node.tag, shift)
+        self._anchors += node.tag == "a"
+        self._inside(node, block)
+        self._anchors -= node.tag == "a"
+        self._style, self._shift = style, shift
+
+    def _text(self, text: str | None) -> None:
+        if not text:
+            return
+        if text.strip() and not self._anchors:
+            self._linked = False
+        self._spans.append(Span(text.translate(self._shift) if self._shift else text, self._style))
+
+    def _end_line(self, element: etree._Element) -> None:
+        spans = self._merged() if self._exact else collapsed(self._spans)
+        if spans or self._objects:
+            linked = self._linked and bool(spans)
+            self.pieces.append(Line(element, spans, linked, tuple(self._objects)))
+        self._spans, self._objects, self._linked = [], [], True
+
+    def _merged(self) -> tuple[Span, ...]:
+        """The spans as they are; the line feeds between the elements of a page are none."""
+        if not "".join(span.text for span in self._spans).strip("\n"):
+            return ()
+        return tuple(self._spans)
+
+    def _unread(self, node: etree._Element, why: str) -> None:
+        words = " ".join("".join(map(str, node.itertext())).split())
+        if words:
+            self.pieces.append(Unread(node, words, why))
+
+    def _counted(self, node: etree._Element) -> str:
+        """The number that a browser puts before an item of a numbered list."""
+        parent = node.getparent()
+        if parent is None or parent.tag != "ol" or "none" in parent.get("style", ""):
+            return ""
+        start = parent.get("start", "1")
+        first = int(start) if start.isascii() and start.isdigit() and len(start) < 5 else 1
+        place = first + sum(1 for _ in node.itersiblings("li", preceding=True))
+        words = "".join(map(str, node.itertext())).strip()
+        typed = split_ordinal(words) is not None or parent.get("type", "1") != "1"
+        return "" if typed else ordinal(3, place, words)
+
+    def _table(self, node: etree._Element) -> None:
+        cells: dict[etree._Element, list[Piece]] = {}
+
+        def text_of(cell: etree._Element) -> str:
+            walk = _Walk(self._visibility, exact=self._exact)
+            walk.block(cell)
+            cells[cell] = walk.pieces
+            return "\n".join(line.text for line in walk.pieces if isinstance(line, Line))
+
+        grid = TableGrid(0, grid_of(node, text_of))
+        if not recognised(grid) and self._is_layout(node, cells):
+            for caption in node.iterchildren("caption"):
+                self._child(caption, node)
+            for pieces in cells.values():
+                self.pieces.extend(pieces)
+        else:
+            self._data_table(node, grid, cells)
+        self._beside_rows(node)
+
+    def _data_table(
+        self, node: etree._Element, grid: TableGrid, cells: Mapping[etree._Element, list[Piece]]
+    ) -> None:
+        """The table, and behind it what its cells hold that is no text: tables, hidden words."""
+        pictures = {
+            (row_number, number): line.objects[0]
+            for row_number, (row, _) in enumerate(rows_of(node), start=1)
+            for number, cell in enumerate(row, start=1)
+            for line in cells[cell]
+            if isinstance(line, Line) and line.objects
+        }
+        self.pieces.append(Grid(node, grid, pictures))
+        for pieces in cells.values():
+            self.pieces.extend(piece for piece in pieces if not isinstance(piece, Line))
+
+    def _is_layout(
+        self, table: etree._Element, cells: Mapping[etree._Element, list[Piece]]
+    ) -> bool:
+        """True if the table only places what stands in it: other tables, headings, one column."""
+        if all(len(row) <= 1 for row, _ in rows_of(table)):
+            return True
+        return any(
+            isinstance(piece, Grid)
+            or (isinstance(piece, Line) and (piece.heading or section_title(piece.text)))
+            for pieces in cells.values()
+            for piece in pieces
+        )
+
+    def _beside_rows(self, table: etree._Element) -> None:
+        """What broken markup has between the rows: it is shown, so it is read, behind the table."""
+        parents = [table, *table.iterchildren("thead", "tbody", "tfoot")]
+        for parent in (*parents, *(row for group in parents for row in group.iterchildren("tr"))):
+            self._stray(parent.text, table)
+            for child in parent:
+                if child.tag not in _PARTS:
+                    self._child(child, table)
+                self._stray(child.tail, table)
+
+    def _stray(self, text: str | None, table: etree._Element) -> None:
+        if text is not None and text.strip():
+            self._text(text)
+        self._end_line(table)
+
+
+def _is_dot(node: etree._Element) -> bool:
+    sizes = [node.get(name, "") for name in ("width", "height")]
+    return any(size.isascii() and size.isdigit() and int(size[:5]) < _DOT for size in sizes)

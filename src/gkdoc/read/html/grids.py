@@ -1,0 +1,125 @@
+"""Tables of a page as grids: rows in the order of the screen, spans resolved within limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from attrs import frozen
+from lxml import etree
+
+from gkdoc.ooxml.body import GridCell
+
+MOST_SPANNED: Final = 1_000
+"""The most rows or columns that a cell may span; browsers stop at 1,000 columns too."""
+
+MOST_CELLS: Final = 20_000
+"""The most cells of a grid, each counted once for every row that it covers."""
+
+CELLS: Final = frozenset({"td", "th"})
+_GROUPS: Final = ("thead", "tbody", "tfoot")
+
+
+class TooWide(ValueError):
+    """A table that nobody unfolds; the message says why."""
+
+
+@frozen
+class _Open:
+    """A cell that reaches down to before the row `end`."""
+
+    cell: GridCell
+    end: int
+
+
+def rows_of(table: etree._Element) -> list[tuple[list[etree._Element], int]]:
+    """The cells of each row, in the order of the screen, and before which row its group ends.
+
+    Cells outside of any row make up one, as browsers have it.
+    """
+    groups: dict[str, list[list[list[etree._Element]]]] = {name: [] for name in _GROUPS}
+    loose: list[list[etree._Element]] = []
+    for child in table:
+        if child.tag in groups:
+            loose = []
+            groups[child.tag].append(_group(child))
+        elif child.tag == "tr" or child.tag in CELLS:
+            if not loose:
+                groups["tbody"].append(loose)
+            _add(child, loose)
+    rows: list[tuple[list[etree._Element], int]] = []
+    for name in _GROUPS:
+        for group in groups[name]:
+            end = len(rows) + len(group)
+            rows.extend((row, end) for row in group)
+    return rows
+
+
+def _group(element: etree._Element) -> list[list[etree._Element]]:
+    rows: list[list[etree._Element]] = []
+    for child in element:
+        _add(child, rows)
+    return rows
+
+
+def _add(child: etree._Element, rows: list[list[etree._Element]]) -> None:
+    if child.tag == "tr":
+        rows.append([cell for cell in child if cell.tag in CELLS])
+    elif child.tag in CELLS:
+        before = child.getprevious()
+        if not rows or before is None or before.tag not in CELLS:
+            rows.append([])
+        rows[-1].append(child)
+
+
+def grid_of(
+    table: etree._Element, text_of: Callable[[etree._Element], str]
+) -> tuple[tuple[GridCell, ...], ...]:
+    """The rows of the grid, those without a word left out; TooWide for one that nobody unfolds."""
+    grid: list[tuple[GridCell, ...]] = []
+    above: list[_Open] = []
+    count = 0
+    for index, (cells, end) in enumerate(rows_of(table)):
+        above = [one for one in above if one.end > index]
+        here = [*above, *_placed(cells, index, end, above, text_of)]
+        here.sort(key=lambda one: one.cell.start)
+        above = here
+        count += len(here)
+        if count > MOST_CELLS:
+            raise TooWide(f"表格超过 {MOST_CELLS} 格")
+        if any(one.cell.text.strip() for one in here):
+            grid.append(tuple(one.cell for one in here))
+    return tuple(grid)
+
+
+def _placed(
+    cells: Sequence[etree._Element],
+    index: int,
+    group_end: int,
+    above: Sequence[_Open],
+    text_of: Callable[[etree._Element], str],
+) -> Iterator[_Open]:
+    """The cells of one row, each in the first columns that are free."""
+    taken = iter(above)
+    next_taken = next(taken, None)
+    column = 0
+    for number, element in enumerate(cells, start=1):
+        while next_taken is not None and next_taken.cell.start <= column:
+            column = max(column, next_taken.cell.stop)
+            next_taken = next(taken, None)
+        width, height = _spanned(element, "colspan"), _spanned(element, "rowspan")
+        if max(width, height) > MOST_SPANNED:
+            raise TooWide(f"表格的一格跨 {width} 列、{height} 行")
+        stop = column + max(width, 1)
+        # A rowspan of 0 reaches down to the end of the group; none reaches further.
+        end = min(index + height, group_end) if height else group_end
+        yield _Open(GridCell(text_of(element), index + 1, number, column, stop, element), end)
+        column = stop
+
+
+def _spanned(element: etree._Element, name: str) -> int:
+    """How many rows or columns the cell says it spans; 1 where it says nothing sensible."""
+    digits = element.get(name, "").strip()
+    if not (digits.isascii() and digits.isdigit()):
+        return 1
+    return int(digits) if len(digits) < 6 else MOST_SPANNED + 1

@@ -1,0 +1,83 @@
+"""The text of a page becomes a tree, within limits; broken markup is mended as browsers do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from lxml import etree
+
+from gkdoc.errors import InputError, Problem
+
+MOST_TAGS: Final = 100_000
+"""The most tags a page may have; a report from a word processor has a third."""
+
+_TOO_DEEP: Final = "ERR_RESOURCE_LIMIT"
+# Signs that no report may hold; browsers show nothing for them.
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_MEDIA: Final = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_HIDING_RULE: Final = re.compile(
+    r"([^{}]{1,300})\{[^{}]{0,2000}(?:display\s*:\s*none|visibility\s*:\s*hidden)[^{}]{0,2000}\}",
+    re.IGNORECASE,
+)
+_HIDING_STYLE: Final = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE
+)
+_SIMPLE_SELECTOR: Final = re.compile(r"[a-z0-9]*([.#])([\w-]+)", re.IGNORECASE)
+_LONGEST_STYLES: Final = 200_000
+
+
+def parse_page(text: str, source: Path | str | None) -> etree._Element:
+    """The root of the page; InputError for too many or too deeply nested tags, or none at all."""
+    if text.count("<") > MOST_TAGS:
+        message = f"网页的标签超过 {MOST_TAGS} 个，不像是一份年度报告"
+        raise InputError(source, [Problem(message)])
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(_CONTROLS.sub("", text).encode(), parser)
+    except etree.XMLSyntaxError as error:
+        raise InputError(source, [Problem("这个文件不是网页")]) from error
+    if any(entry.type_name == _TOO_DEEP for entry in parser.error_log):
+        raise InputError(source, [Problem("网页的标签层层嵌套过深，不像是一份年度报告")])
+    if root is None or root.find("body") is None:
+        raise InputError(source, [Problem("网页里没有正文")])
+    return root
+
+
+class Visibility:
+    """Which elements of a page are shown: by their attributes, and by simple rules of its styles.
+
+    Rules for other media and for narrow windows say nothing about the page as it is read.
+    """
+
+    def __init__(self, root: etree._Element) -> None:
+        self._classes: set[str] = set()
+        self._ids: set[str] = set()
+        styles = "\n".join(node.text or "" for node in root.iter("style"))[:_LONGEST_STYLES]
+        for selector in _hidden_selectors(_MEDIA.sub("", styles)):
+            found = _SIMPLE_SELECTOR.fullmatch(selector)
+            if found is not None:
+                (self._classes if found[1] == "." else self._ids).add(found[2])
+
+    def hides(self, node: etree._Element) -> bool:
+        """True if the element is not shown."""
+        if node.get("hidden") is not None or _HIDING_STYLE.search(node.get("style", "")):
+            return True
+        if self._ids and node.get("id") in self._ids:
+            return True
+        return bool(self._classes) and not self._classes.isdisjoint(classes(node))
+
+
+def classes(node: etree._Element) -> Iterable[str]:
+    """The classes of the element."""
+    return node.get("class", "").split()
+
+
+def _hidden_selectors(styles: str) -> Iterator[str]:
+    for rule in _HIDING_RULE.finditer(styles):
+        for selector in rule[1].split(","):
+            yield selector.strip()

@@ -1,0 +1,71 @@
+"""Our own pages: recognised by what they carry in their head, read exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from attrs import evolve, frozen
+from lxml import etree
+
+from gkdoc.layout.typography import STYLE_NAMES
+from gkdoc.ooxml.body import Body, Paragraph, TableGrid
+from gkdoc.read.html.flow import Grid, Piece
+from gkdoc.read.html.lines import Line
+from gkdoc.read.html.markup import classes
+from gkdoc.spec import EDITIONS, form
+
+_STYLES: Final[Mapping[str, str]] = {
+    "h1": STYLE_NAMES.title,
+    **{f"h{level + 1}": STYLE_NAMES.heading(level) for level in (1, 2, 3, 4)},
+}
+
+
+@frozen
+class Carried:
+    """What one of our pages says of its report beside showing it."""
+
+    agency: str
+    year: int
+    editions: Mapping[str, str]
+
+
+def carried_by(root: etree._Element) -> Carried | None:
+    """What the head of the page carries; None for a page of another program."""
+    said = {meta.get("name", ""): meta.get("content", "") for meta in root.iter("meta")}
+    year, editions = said.get("gkdoc:year", ""), said.get("gkdoc:editions", "").split()
+    tables = form(EDITIONS[0]).tables
+    if "gkdoc:agency" not in said or not (year.isascii() and year.isdigit()):
+        return None
+    if len(editions) != len(tables) or not set(editions) <= set(EDITIONS):
+        return None
+    return Carried(said["gkdoc:agency"], int(year), dict(zip(tables, editions, strict=True)))
+
+
+def own_body(pieces: Sequence[Piece]) -> Body:
+    """The body of one of our pages, structured by its elements."""
+    body: list[Paragraph | TableGrid] = []
+    paragraphs = tables = 0
+    for piece in pieces:
+        if isinstance(piece, Line):
+            paragraphs += 1
+            body.append(
+                Paragraph(
+                    paragraphs,
+                    _style(piece.element),
+                    piece.spans,
+                    objects=piece.objects,
+                    element=piece.element,
+                )
+            )
+        elif isinstance(piece, Grid):
+            tables += 1
+            body.append(evolve(piece.grid, number=tables))
+    return tuple(body)
+
+
+def _style(element: etree._Element) -> str:
+    parent = element.getparent()
+    if parent is not None and "signature" in classes(parent):
+        return STYLE_NAMES.signature
+    return _STYLES.get(str(element.tag), STYLE_NAMES.body)
