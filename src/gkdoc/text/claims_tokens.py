@@ -1,0 +1,227 @@
+"""Divides prose into the tokens of claims: words of the vocabulary, numbers, years and marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from attrs import frozen
+
+from gkdoc.text.claims import Cells
+from gkdoc.text.claims_words import Role, UnitKind, Vocabulary
+from gkdoc.text.numerals import from_chinese, year_from_chinese
+
+_WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+
+_SIGNS = {
+    **dict.fromkeys("，,；;：:", Role.STOP),
+    **dict.fromkeys("。！？!?\n", Role.END),
+    **dict.fromkeys("（([【", Role.OPEN),
+    **dict.fromkeys("）)]】", Role.CLOSE),
+}
+
+# What stands between these marks names something and counts nothing.
+_NAMES = re.compile(
+    "《[^《》\n]{0,120}》|〖[^〖〗\n]{0,80}〗|<[^<>\n]{0,120}>|〔[^〔〕\n]{0,12}〕[0-9０-９]*号?"
+)
+_DATE = re.compile("[12][0-9]{3}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}月[0-9]{1,2}日")
+_YEARS = re.compile(
+    "[12][0-9]{3}年?(?:至|到|[-—–~～]{1,2})[12][0-9]{3}年度?|[12][0-9]{3}年(?:以来|起)"
+)
+_YEAR = re.compile("[12][0-9]{3}年度?")
+_YEAR_IN_WORDS = re.compile("([一二][〇零○一二三四五六七八九]{3})年度?")
+_ANY_DIGIT = "0123456789０１２３４５６７８９"
+_DIGITS = re.compile(
+    "(?<![0-9０-９])(?:"
+    "[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])|[０-９]{1,3}(?:[,，][０-９]{3}){1,4}(?![０-９])"
+    "|[0-9]{1,3}(?: [0-9]{3}){1,4}(?![0-9])|[0-9０-９]{1,12}(?![0-9０-９])"
+    ")(?:[.．][0-9０-９]{1,6})?"
+)
+_RUN_OF_DIGITS = re.compile("[0-9０-９]+")
+_NUMERAL = re.compile("[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万]{0,14}")
+_PERCENT_IN_WORDS = re.compile("百分之([零一二两三四五六七八九十百]{1,6})(?!点)")
+_HAN = re.compile("[一-龥]")
+_BLANKS = re.compile("[ \t\u00a0\u3000]*")
+# A bare number counts something only where nothing but these can follow it.
+_BEHIND_BARE = re.compile("[，,；;。、）)]|占|$")
+
+
+@frozen
+class Quantity:
+    """A number with its unit; `step` is the unit of its last digit."""
+
+    number: Decimal
+    step: Decimal
+    unit: UnitKind
+    about: bool
+    unit_word: str = ""
+
+
+@frozen
+class Token:
+    """A piece of the text that counts in a claim."""
+
+    role: Role
+    start: int
+    end: int
+    means: tuple[Cells, ...] = ()
+    quantity: Quantity | None = None
+    year: int = 0
+
+
+def tokens(text: str, vocabulary: Vocabulary) -> Iterator[Token]:
+    """The tokens of the text in order; what is no token is passed over."""
+    at = last = 0
+    after_word = False
+    while at < len(text):
+        token, end = _token_at(text, at, vocabulary, last, after_word=after_word)
+        if token is not None:
+            yield token
+            after_word, last = token.role is not Role.QUANTITY, end
+        elif not text[at].isspace():
+            after_word = False
+        at = end
+
+
+def _is_of_another_kind(text: str, at: int, vocabulary: Vocabulary, last: int) -> bool:
+    """True for 低保申请: a word that is no token stands right before 申请."""
+    before = text[at - 1 : at]
+    return (
+        last != at
+        and text.startswith(vocabulary.bare_application, at)
+        and _HAN.match(before) is not None
+        and before not in vocabulary.before_application
+    )
+
+
+def _token_at(
+    text: str, at: int, vocabulary: Vocabulary, last: int, *, after_word: bool
+) -> tuple[Token | None, int]:
+    """The token at this place, or None, and the place behind what was read.
+
+    `last` is the place behind the token before.
+    """
+    sign = text[at]
+    digits = _digits_at(text, at, vocabulary, after_word=after_word)
+    if digits is not None:
+        return digits
+    if sign in "《<〔〖":
+        name = _NAMES.match(text, at)
+        return None, name.end() if name else at + 1
+    if sign in "比较与同和跟相":
+        compared = vocabulary.comparison.match(text, at)
+        if compared:
+            return Token(Role.THAN, at, compared.end()), compared.end()
+    for term in vocabulary.by_first_sign.get(sign, ()):
+        if text.startswith(term.word, at):
+            end = at + len(term.word)
+            if term.role is Role.APPLICATION and _is_of_another_kind(text, at, vocabulary, last):
+                return Token(Role.FOREIGN_NOUN, at, end), end
+            return Token(term.role, at, end, term.means), end
+    if sign in _SIGNS:
+        return Token(_SIGNS[sign], at, at + 1), at + 1
+    return _numeral_at(text, at, vocabulary) or (None, at + 1)
+
+
+def _digits_at(
+    text: str, at: int, vocabulary: Vocabulary, *, after_word: bool
+) -> tuple[Token | None, int] | None:
+    """A year or a quantity in digits; a token of None for digits that count nothing."""
+    if text[at] not in _ANY_DIGIT:
+        return None
+    date = _DATE.match(text, at)
+    if date:
+        return None, date.end()
+    years = _YEARS.match(text, at)
+    if years:
+        return Token(Role.YEARS, at, years.end()), years.end()
+    year = _YEAR.match(text, at)
+    if year:
+        return Token(Role.YEAR, at, year.end(), year=int(year[0][:4])), year.end()
+    digits = _DIGITS.match(text, at)
+    if digits is None:
+        run = _RUN_OF_DIGITS.match(text, at)
+        return None, run.end() if run else at + 1
+    plain = digits[0].translate(_WIDE).replace(",", "").replace(" ", "")
+    return _quantity(text, at, digits.end(), Decimal(plain), vocabulary, bare=after_word)
+
+
+def _numeral_at(text: str, at: int, vocabulary: Vocabulary) -> tuple[Token, int] | None:
+    """A year or a quantity in Chinese numerals; None where there is none."""
+    year = _YEAR_IN_WORDS.match(text, at)
+    if year:
+        number = year_from_chinese(year[1])
+        return Token(Role.YEAR, at, year.end(), year=number), year.end()
+    percent = _PERCENT_IN_WORDS.match(text, at)
+    if percent and (share := _from_chinese(percent[1])) is not None:
+        quantity = Quantity(share, Decimal(1), UnitKind.SHARE, about=False)
+        return Token(Role.QUANTITY, at, percent.end(), quantity=quantity), percent.end()
+    numeral = _NUMERAL.match(text, at)
+    if numeral and (count := _from_chinese(numeral[0])) is not None:
+        token, end = _quantity(text, at, numeral.end(), count, vocabulary, bare=None)
+        if token is not None:
+            return token, end
+    return None
+
+
+def _from_chinese(numeral: str) -> Decimal | None:
+    try:
+        return Decimal(from_chinese(numeral))
+    except ValueError:
+        return None
+
+
+def _quantity(
+    text: str, start: int, end: int, number: Decimal, vocabulary: Vocabulary, *, bare: bool | None
+) -> tuple[Token | None, int]:
+    """The quantity whose digits end at `end`; `bare` tells whether it may lack its unit."""
+    if text[start - 1 : start] == "第":
+        return None, end
+    step = Decimal(1).scaleb(min(0, int(number.as_tuple().exponent)))
+    at = _skip(text, end)
+    vague, behind_vague = _one_of(text, at, vocabulary.about_between)
+    if vague and text[behind_vague : behind_vague + 1] in vocabulary.multipliers:
+        at = behind_vague
+    while text[at : at + 1] in vocabulary.multipliers:
+        factor = vocabulary.multipliers[text[at]]
+        number, step, at = number * factor, step * factor, at + 1
+    between, at = _one_of(text, at, vocabulary.about_between)
+    at = _skip(text, at)
+    unit = vocabulary.unit.match(text, at)
+    if unit:
+        kind, end = vocabulary.units[unit[0]], unit.end()
+    elif _may_be_bare(text, start, at, vocabulary, after_word=bare):
+        kind, end = UnitKind.COUNT, max(end, at)
+    else:
+        return None, end
+    behind, end = _one_of(text, end, vocabulary.about_behind)
+    about = vague or between or behind or _before(text, start).endswith(vocabulary.about_before)
+    quantity = Quantity(number, step, kind, about, unit[0] if unit else "")
+    return Token(Role.QUANTITY, start, end, quantity=quantity), end
+
+
+def _may_be_bare(
+    text: str, start: int, end: int, vocabulary: Vocabulary, *, after_word: bool | None
+) -> bool:
+    if after_word is None or not _BEHIND_BARE.match(text, end):
+        return False
+    return after_word or _before(text, start).endswith(vocabulary.bare_leads)
+
+
+def _before(text: str, at: int) -> str:
+    """The few signs before this place, without blanks."""
+    return text[max(0, at - 10) : at].rstrip()
+
+
+def _one_of(text: str, at: int, words: tuple[str, ...]) -> tuple[bool, int]:
+    """Whether one of the words stands here, and the place behind it."""
+    for word in words:
+        if text.startswith(word, at):
+            return True, at + len(word)
+    return False, at
+
+
+def _skip(text: str, at: int) -> int:
+    blanks = _BLANKS.match(text, at)
+    return blanks.end() if blanks else at
