@@ -8,6 +8,8 @@ from types import ModuleType
 from gkdoc.check import (
     applications,
     proactive,
+    prose,
+    prose_identity,
     remedies,
     structure,
     structure_contents,
@@ -27,6 +29,8 @@ _MODULES: tuple[ModuleType, ...] = (
     applications,
     remedies,
     years,
+    prose,
+    prose_identity,
     structure,
     structure_contents,
     structure_numbering,

@@ -1,0 +1,162 @@
+"""GK601–GK603: what the prose says about figures, held against the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import lru_cache
+
+from attrs import frozen
+
+from gkdoc.check.paragraphs import Paragraph, paragraphs
+from gkdoc.check.prose_cells import Judgement, Tried, Verdict, judge
+from gkdoc.check.prose_words import vocabulary
+from gkdoc.check.rule import Remark, block_address, rule
+from gkdoc.check.subject import Subject
+from gkdoc.findings import Severity
+from gkdoc.text.blocks import Level
+from gkdoc.text.claims import Cells, Claim, ClaimKind
+from gkdoc.text.claims_grammar import claims_in
+from gkdoc.text.claims_tokens import tokens
+from gkdoc.text.claims_words import Role
+
+
+@frozen
+class Statement:
+    """A claim of the prose, judged, and the paragraph that makes it."""
+
+    paragraph: Paragraph
+    judgement: Judgement
+
+
+@rule("GK601", Severity.WARNING)
+def counts_agree_with_the_tables(subject: Subject) -> Iterator[Remark]:
+    """正文中的数字，应与所说的表格数字一致。"""
+    for statement in _disagreeing(subject):
+        if _weighs(statement.judgement) == "GK601":
+            yield _remark(subject, statement)
+
+
+@rule("GK602", Severity.WARNING)
+def nothing_and_everything_agree_with_the_tables(subject: Subject) -> Iterator[Remark]:
+    """正文说没有、为零或者全部的，表格中也应如此；表格为零的，正文也不应说有。"""
+    for statement in _disagreeing(subject):
+        if _weighs(statement.judgement) == "GK602":
+            yield _remark(subject, statement)
+
+
+@rule("GK603", Severity.WARNING)
+def percentages_follow_from_the_tables(subject: Subject) -> Iterator[Remark]:
+    """正文中的百分比，应能由表格数字算出。"""
+    for statement in _disagreeing(subject):
+        if _weighs(statement.judgement) == "GK603":
+            yield _remark(subject, statement)
+
+
+def statements(subject: Subject) -> Iterator[Statement]:
+    """Every claim of the prose, judged, in the order of the report."""
+    report = subject.report
+    section = ""
+    headings: dict[Level, bool] = {}
+    for paragraph in paragraphs(report):
+        if paragraph.section != section:
+            section, headings = paragraph.section, {}
+        block = paragraph.block
+        if block.level is not None:
+            headings = {level: said for level, said in headings.items() if level < block.level}
+            headings[block.level] = _of_applications(block.heading or "")
+        under = any(headings.values())
+        for claim in _claims(paragraph.words, report.year, report.agency, applications=under):
+            judgement = judge(claim, report.year, subject.tables, subject.previous_tables)
+            yield Statement(paragraph, judgement)
+
+
+# Three rules ask for the claims of the same words.
+@lru_cache(maxsize=2048)
+def _claims(words: str, year: int, agency: str, *, applications: bool) -> tuple[Claim, ...]:
+    return claims_in(words, vocabulary(), year=year, agency=agency, applications=applications)
+
+
+def _of_applications(heading: str) -> bool:
+    """True for a heading under which applications are spoken of."""
+    return any(token.role is Role.APPLICATION for token in tokens(heading, vocabulary()))
+
+
+def _disagreeing(subject: Subject) -> Iterator[Statement]:
+    return (one for one in statements(subject) if one.judgement.verdict is Verdict.DISAGREES)
+
+
+def _weighs(judgement: Judgement) -> str:
+    """The rule that a claim breaks if it disagrees."""
+    claim = judgement.claim
+    if claim.kind in {ClaimKind.SHARE, ClaimKind.GROWTH}:
+        return "GK603"
+    if claim.kind is ClaimKind.DIFFERENCE:
+        return "GK601"
+    if claim.kind is not ClaimKind.COUNT or claim.number == 0:
+        return "GK602"
+    return "GK602" if all(tried.result == 0 for tried in judgement.tried) else "GK601"
+
+
+def _remark(subject: Subject, statement: Statement) -> Remark:
+    claim = statement.judgement.claim
+    tried = [_convention(subject, claim, one) for one in statement.judgement.tried]
+    conventions = tuple(dict.fromkeys(tried))
+    if len(conventions) == 1:
+        found = f"而{conventions[0]}"
+    else:
+        found = f"按各种口径都对不上：{'；'.join(conventions)}"
+    paragraph = statement.paragraph
+    return Remark(
+        address=block_address(paragraph.section, paragraph.position),
+        message=f"正文写“{claim.words}”，{found}，应核对后改正文或者改表格",
+        relations=conventions,
+        span=(claim.start, claim.end),
+        quote=claim.words,
+    )
+
+
+def _convention(subject: Subject, claim: Claim, tried: Tried) -> str:
+    """One convention in words: the cells by their labels, and what they come to."""
+    cells = _named(subject, tried.reading.cells)
+    amount, whole = _shown(tried.amount), _shown(tried.whole)
+    match claim.kind:
+        case ClaimKind.DIFFERENCE:
+            return f"{cells}本年 {amount}、上年 {whole}，相差 {_shown(tried.result)}"
+        case ClaimKind.GROWTH:
+            return f"{cells}本年 {amount}、上年 {whole}，增减 {_percent(tried.result)}"
+        case ClaimKind.SHARE:
+            base = _named(subject, tried.reading.whole)
+            return f"{cells} {amount}，{base} {whole}，比例是 {_percent(tried.result)}"
+        case ClaimKind.ALL:
+            return f"{cells} {amount}，{_named(subject, tried.reading.whole)} {whole}"
+        case _:
+            return f"{cells}是 {amount}{'元' if claim.money else ''}"
+
+
+def _percent(number: Fraction | None) -> str:
+    return "算不出" if number is None else f"{_shown(number)}%"
+
+
+def _shown(number: Fraction | None) -> str:
+    """A number as a person writes it, with two decimals at most."""
+    if number is None:
+        return ""
+    if number.denominator == 1:
+        return str(number.numerator)
+    return f"{float(number):.2f}"
+
+
+def _named(subject: Subject, cells: Cells) -> str:
+    """The cells by their labels; a group by its own label and the column's."""
+    return "＋".join(f"“{_label(subject, address)}”" for address in cells)
+
+
+def _label(subject: Subject, address: str) -> str:
+    label = subject.label(address)
+    if label:
+        return label
+    group, _, column = address.rpartition(".")
+    spec = subject.spec(group.partition(".")[0])
+    columns = {cell.ref.column: cell.column_labels[-1] for cell in spec.cells.values()}
+    return f"{subject.label(group)} · {columns[column]}"
