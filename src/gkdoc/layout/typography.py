@@ -73,8 +73,9 @@ PAGE: Final = PageSetup(
     bottom=millimetres(35),  # what 225 mm of 版心 leave
     left=millimetres(28),  # clause 5.2.1
     header=millimetres(15),  # no header; Word's own value
-    # The dash of the page number is 7 mm below the 版心 (clause 7.5): 7.09 mm measured.
-    footer=millimetres(25),
+    # The dash of the page number is 7 mm below the 版心 (clause 7.5): measured 6.8 mm with a face
+    # for 宋体, 7.1 mm without.
+    footer=millimetres(25.25),
     line=LINE,
 )
 
@@ -302,10 +303,13 @@ def signature_indent(agency: str, date_text: str) -> Twips:
     """The left indent of both lines of the signature, which are centred behind it.
 
     The date ends four characters from the right edge and the agency stands centred above it
-    (clause 7.3.5.1). An agency too long for that moves both lines to the left.
+    (clause 7.3.5.1). An agency too long for that ends two characters from the edge, as it does
+    where there is no seal (clause 7.3.5.2), or nearer if it is longer still.
     """
+    name = _width(agency)
     # A character to spare: LibreOffice widens the gaps between digits and Chinese characters.
-    block = max(2 * 4 * CHARACTER + _width(date_text), _width(agency) + CHARACTER)
+    room = max(name + CHARACTER, min(name + 2 * 2 * CHARACTER, PAGE.text_width))
+    block = max(2 * 4 * CHARACTER + _width(date_text), room)
     return Twips(max(PAGE.text_width - block, 0))
 
 

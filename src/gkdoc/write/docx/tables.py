@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from gkdoc.layout.grid import Grid, GridCell, Role, lay_out
 from gkdoc.layout.typography import TABLES, StyleRoles, digits_wide, head_margin, table_format
-from gkdoc.model import Number, StatutoryTable, TableValues, printed
+from gkdoc.model import CellValue, Number, StatutoryTable, TableValues, Text, printed
 from gkdoc.ooxml.elements import Twips
 from gkdoc.ooxml.markup import text_markup
 from gkdoc.ooxml.tables import FigureSize, TableCell, table_xml
@@ -15,6 +16,8 @@ from gkdoc.spec import CellRef, TableSpec
 
 BOOKMARK_PREFIX: Final = "_gk_"
 """Begins the name of the bookmark around each figure; Word hides names that begin with a stroke."""
+
+_FIGURE: Final = re.compile(r"[0-9.,]+")
 
 
 def table_fragment(
@@ -51,13 +54,24 @@ def table_fragment(
 
 
 def widest_figures(tables: Mapping[str, StatutoryTable]) -> Mapping[str, int]:
-    """For each table, how many digits wide its widest number is printed; texts may take lines."""
+    """For each table, how many digits wide its widest figure is printed.
+
+    A text may take several lines, but a figure in it (251000元) does not break either.
+    """
     return {key: _widest(table.values) for key, table in tables.items()}
 
 
 def _widest(values: TableValues) -> int:
-    numbers = (printed(value) for _, value in values if isinstance(value, Number))
-    return max(map(digits_wide, numbers), default=1)
+    return max(
+        (digits_wide(figure) for _, value in values for figure in _figures(value)), default=1
+    )
+
+
+def _figures(value: CellValue) -> Iterator[str]:
+    if isinstance(value, Number):
+        yield printed(value)
+    elif isinstance(value, Text):
+        yield from _FIGURE.findall(value.text)
 
 
 def _figure(
