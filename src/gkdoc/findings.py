@@ -51,6 +51,9 @@ class Finding:
     A block of prose is named by its section and its number counted from 1 (`overview.3`); `span` is
     the range of characters in the block's words, heading first and number left out, and `quote`
     those characters. None and empty where the finding is about no particular words.
+
+    `waiver` says who accepted the finding, when and why; it is then information, however much the
+    rule weighs. Empty where nobody did.
     """
 
     rule: str
@@ -63,6 +66,7 @@ class Finding:
     suspects: tuple[Suspect, ...] = ()
     span: tuple[int, int] | None = None
     quote: str = ""
+    waiver: str = ""
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

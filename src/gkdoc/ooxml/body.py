@@ -53,18 +53,20 @@ _WRAPPERS: Final = frozenset(
         "bdo",
     )
 )
-_SIGNS: Final[Mapping[str, str]] = {
+SIGNS: Final[Mapping[str, str]] = {
     qualified("w:tab"): "\t",
     qualified("w:cr"): "\n",
     qualified("w:noBreakHyphen"): "\u2011",
 }
+"""What stands in a run for a sign of the text."""
+
 _OBJECTS: Final[Mapping[str, str]] = {
     qualified("w:drawing"): "图片或图表",
     qualified("w:pict"): "图片",
     qualified("w:object"): "嵌入对象",
 }
-# A break to a new page or column is layout, not a sign of the text.
-_LAYOUT_BREAKS: Final = frozenset({"page", "column"})
+LAYOUT_BREAKS: Final = frozenset({"page", "column"})
+"""Types of w:br that are layout and not a sign of the text."""
 
 
 @frozen
@@ -259,9 +261,9 @@ def _text_of_run(run: etree._Element, objects: list[str]) -> str:
         if tag == _T:
             text += child.text or ""
         elif tag == _BREAK:
-            text += "" if child.get(_TYPE) in _LAYOUT_BREAKS else "\n"
-        elif tag in _SIGNS:
-            text += _SIGNS[tag]
+            text += "" if child.get(_TYPE) in LAYOUT_BREAKS else "\n"
+        elif tag in SIGNS:
+            text += SIGNS[tag]
         elif tag in _OBJECTS:
             objects.append(_OBJECTS[tag])
     return text

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from collections.abc import Mapping as AnyMapping
-from collections.abc import Sequence
 
+from gkdoc.errors import Problem
+from gkdoc.findings import Finding, Location, Severity
 from gkdoc.model import Report, StatutoryTable, missing
 from gkdoc.read.entries import join
 from gkdoc.read.nodes import Node
@@ -25,6 +27,34 @@ def check_complete(report: Report, form: Form, root: Node, notes: Notes) -> None
             notes.problem_at(f"缺少“{section.title}”（{section.key}）", section.key, "", root)
     for table in report.tables.values():
         _TableCheck(table, root, notes).check()
+
+
+def lacking_figures(report: Report, root: Node, notes: Notes) -> tuple[Finding, ...]:
+    """A finding for each place of the tables that are there in which a figure is missing.
+
+    A row that was begun lacks its other figures: that is an error. Rows and tables of which nothing
+    is there may not have been seen in the document that somebody read: a person must look.
+    """
+    complete = Notes()
+    complete.merge(notes)
+    for table in report.tables.values():
+        _TableCheck(table, root, complete).check()
+    rows = {
+        f"{key}.{row}" for key, table in report.tables.items() for row in table.values.spec.rows
+    }
+    return tuple(_lacking(problem, rows, notes) for problem in complete.in_order())
+
+
+def _lacking(problem: Problem, rows: Collection[str], notes: Notes) -> Finding:
+    row = problem.path if problem.path in rows else problem.path.rpartition(".")[0]
+    begun = row in rows and notes.given(row)
+    return Finding(
+        rule="GK004",
+        severity=Severity.ERROR if begun else Severity.WARNING,
+        message=f"{problem.message}；补齐以后才能生成报告",
+        address=problem.path,
+        location=Location(line=problem.line, column=problem.column) if problem.line else None,
+    )
 
 
 class _TableCheck:

@@ -17,11 +17,15 @@ class Reading:
     `locations` has the place of each figure, row, table and section by its address, and of each
     paragraph by the section and its number (`overview.1`). It is empty where the input has no
     places, as with Python values.
+
+    `lacking` are the figures that a data file leaves out and a report could not be built without
+    (GK004); only a reading that was allowed to be partial has any.
     """
 
     report: Report
     findings: tuple[Finding, ...] = ()
     locations: Mapping[str, Location] = field(factory=dict)
+    lacking: tuple[Finding, ...] = ()
 
     def location(self, address: str) -> Location | None:
         """Where `address` stands, or what encloses it most closely; None if that is unknown.

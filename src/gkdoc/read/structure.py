@@ -23,7 +23,7 @@ from gkdoc.model import (
     StatutoryTable,
     usual_edition,
 )
-from gkdoc.read.completeness import check_complete
+from gkdoc.read.completeness import check_complete, lacking_figures
 from gkdoc.read.entries import by_key
 from gkdoc.read.envelope import (
     check_version,
@@ -72,7 +72,8 @@ def reading_of(
     report = _report(root, notes, partial=partial)
     if notes.problems or report is None:
         raise InputError(source, notes.in_order())
-    return Reading(report, findings, notes.locations)
+    lacking = lacking_figures(report, root, notes) if partial else ()
+    return Reading(report, findings, notes.locations, lacking)
 
 
 @cache

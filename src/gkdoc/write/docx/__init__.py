@@ -1,7 +1,7 @@
 """A report as a Word file: compiled once, then filled by joining strings."""
 
 from gkdoc.write.docx.compile import CompiledTemplate, TemplateKey, compile_template
-from gkdoc.write.docx.fill import fill, package
+from gkdoc.write.docx.fill import fill, moment_of, package
 from gkdoc.write.docx.inspection import Inspection, SlotUse, inspect_template
 from gkdoc.write.docx.tables import widest_figures
 
@@ -13,6 +13,7 @@ __all__ = [
     "compile_template",
     "fill",
     "inspect_template",
+    "moment_of",
     "package",
     "widest_figures",
 ]

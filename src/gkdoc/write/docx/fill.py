@@ -34,7 +34,7 @@ def fill(template: CompiledTemplate, report: Report) -> dict[str, bytes]:
     )
     if template.properties is not None:
         parts[template.properties] = core_properties_xml(
-            title=report.full_title, creator=report.agency, moment=_moment(report)
+            title=report.full_title, creator=report.agency, moment=moment_of(report)
         )
     if template.carrier is not None:
         parts[template.carrier] = carried_xml(report)
@@ -85,7 +85,7 @@ def _blocks(template: CompiledTemplate, report: Report) -> Mapping[str, str]:
     return blocks
 
 
-def _moment(report: Report) -> datetime:
+def moment_of(report: Report) -> datetime:
     """When the document says that it was made: no clock is asked, so that it never changes."""
     signed = report.signature.date if report.signature else date(report.year + 1, 1, 1)
     return datetime(signed.year, signed.month, signed.day)  # noqa: DTZ001 - a day, in no time zone

@@ -1,0 +1,149 @@
+"""Waivers: findings that somebody accepted, as long as what they are about stays as it was."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Final
+
+from attrs import evolve, frozen
+
+from gkdoc.findings import Finding, Severity
+from gkdoc.model import NOT_ENTERED, Report, Waiver, completed, printed
+from gkdoc.spec import ENVELOPE
+from gkdoc.text.blocks import Block, Outline
+
+VOID: Final = "GK002"
+"""The rule under which a waiver is reported whose value has changed."""
+
+UNUSED: Final = "GK003"
+"""The rule under which a waiver is reported that waives nothing."""
+
+_KEY: Final = "waivers"
+_LABEL: Final = next(field.label for field in ENVELOPE["report"] if field.key == _KEY)
+_LONGEST: Final = 60
+_EXCERPT: Final = 12
+
+
+def waived(
+    findings: Iterable[Finding], report: Report, waivers: Sequence[Waiver] = ()
+) -> tuple[Finding, ...]:
+    """The findings, those that a waiver covers as information with the waiver named.
+
+    The waivers of the report and `waivers` from elsewhere count alike. A waiver covers the findings
+    of its rule at its address while the value there (`Values.of`) is the one it names. One that is
+    void because the value has changed, and one that covers nothing, are findings themselves, at the
+    end.
+    """
+    values = Values(report)
+    known = (*report.waivers, *waivers)
+    found = tuple(findings)
+    if not known:
+        return found
+    numbers: dict[tuple[str, str], list[int]] = {}
+    for number, waiver in enumerate(known):
+        numbers.setdefault((waiver.rule, waiver.address), []).append(number)
+    used: set[int] = set()
+    changed: dict[int, str] = {}
+    judged = []
+    for finding in found:
+        candidates = numbers.get((finding.rule, finding.address), [])
+        value = values.of(finding) if candidates else ""
+        covering = [number for number in candidates if _plain(known[number].value) == value]
+        judged.append(_covered(finding, known[covering[0]]) if covering else finding)
+        used.update(covering)
+        changed |= dict.fromkeys(candidates, value)
+    own = len(report.waivers)
+    said = [
+        _idle(waiver, changed.get(number), f"{_KEY}.{number + 1}" if number < own else "")
+        for number, waiver in enumerate(known)
+        if number not in used
+    ]
+    return (*judged, *said)
+
+
+@frozen
+class Values:
+    """What stands at the places of findings in a report."""
+
+    report: Report
+
+    def of(self, finding: Finding) -> str:
+        """The value that a waiver of the finding has to name, in one line.
+
+        The words that the finding quotes, if it does; otherwise what stands at its address: a
+        figure as printed, the figures of a row, the words of a paragraph or section. Long words are
+        named by their beginning, their number and a checksum.
+        """
+        return _plain(finding.quote) or _short(_plain(self._at(finding.address)))
+
+    def _at(self, address: str) -> str:
+        if address in self._places:
+            return self._places[address]
+        inside = f"{address}."
+        return "、".join(value for place, value in self._cells.items() if place.startswith(inside))
+
+    @cached_property
+    def _cells(self) -> dict[str, str]:
+        return {
+            str(ref): printed(value)
+            for table in self.report.tables.values()
+            for ref, value in completed(table.values)
+            if value is not NOT_ENTERED
+        }
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        report = self.report
+        places = {
+            "agency": report.agency,
+            "year": str(report.year),
+            "title": report.full_title,
+            **self._cells,
+        }
+        if report.signature is not None:
+            places["signature.agency"] = report.signature.agency
+            places["signature.date"] = report.signature.date.isoformat()
+        for section, outline in report.prose.items():
+            words = _words(outline)
+            places[section] = "".join(words)
+            places |= {f"{section}.{number}": text for number, text in enumerate(words, start=1)}
+        return places
+
+
+def _words(outline: Outline) -> list[str]:
+    """The words of each block; of what is no text, what it is."""
+    return [
+        (block.heading or "") + (block.text or "")
+        if isinstance(block, Block)
+        else block.description
+        for block in outline
+    ]
+
+
+def _covered(finding: Finding, waiver: Waiver) -> Finding:
+    who = f"{waiver.by}，{waiver.date}：{waiver.reason}"
+    return evolve(finding, severity=Severity.INFORMATION, waiver=who)
+
+
+def _idle(waiver: Waiver, value: str | None, address: str) -> Finding:
+    """The finding about a waiver that covers nothing; `value` is what stands there in its stead."""
+    which = f"{waiver.rule} {waiver.address}（{waiver.by}，{waiver.date}）"
+    if value is None:
+        rule, message = UNUSED, f"豁免 {which} 没有用到：这里没有这条检查结果，可以删去"
+    else:
+        rule = VOID
+        message = f"豁免 {which} 已经失效：批准时是“{waiver.value}”，现在是“{value}”"
+    return Finding(rule, Severity.INFORMATION, message, address, label=_LABEL)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _short(text: str) -> str:
+    if len(text) <= _LONGEST:
+        return text
+    checksum = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{text[:_EXCERPT]}……（共 {len(text)} 字，校验码 {checksum}）"
