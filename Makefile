@@ -1,6 +1,6 @@
 # make example   build the examples          make lint       format, lint and types
 # make test      install the tools and test  make template   write the standard template anew
-# make clean     remove what make made
+# make clean     remove what make made      make pictures   draw the examples for README and docs
 
 # The first Python on the path that is new enough and can make environments. (`true`, because make
 # throws away what was found where the last name tried is not a command.)
@@ -12,7 +12,7 @@ RUN := $(VENV)/bin/python
 EXAMPLES := $(wildcard examples/*.yaml)
 
 .DELETE_ON_ERROR:
-.PHONY: example test lint template clean
+.PHONY: example test lint template pictures clean
 
 example: $(VENV)/.installed
 	@mkdir -p build/examples
@@ -32,6 +32,10 @@ lint: $(VENV)/.installed-for-tests
 
 template: $(VENV)/.installed
 	$(RUN) -m gkdoc.write.standard_template
+
+pictures: $(VENV)/.installed-for-tests
+	@$(RUN) -m tests.tools.install
+	$(RUN) -m tests.tools.pictures
 
 clean:
 	rm -rf $(VENV) build dist
