@@ -13,14 +13,13 @@ from gkdoc.findings import Finding
 from gkdoc.layout.options import Layout
 from gkdoc.layout.typography import StyleRoles
 from gkdoc.ooxml.archive import Archive
-from gkdoc.ooxml.bookmarks import Bookmarks, first_free_id
+from gkdoc.ooxml.bookmarks import Bookmarks
 from gkdoc.ooxml.carrier import Element, attach, carrier_part, detach
-from gkdoc.ooxml.markup import BrokenXml, parse_xml
+from gkdoc.ooxml.markup import BrokenXml
 from gkdoc.ooxml.numbering import ListLevel
 from gkdoc.ooxml.package import (
     BrokenPackage,
     Package,
-    main_document,
     prepare,
     read_package,
     relationships,
@@ -34,7 +33,7 @@ from gkdoc.write.docx.contract import Contract, as_written
 from gkdoc.write.docx.filters import FILTERS
 from gkdoc.write.docx.names import figures
 from gkdoc.write.docx.numbering import counted_levels, numbering_problems
-from gkdoc.write.docx.observations import observations, section_titles
+from gkdoc.write.docx.observations import observed
 from gkdoc.write.docx.styles import TemplateStyles, with_styles
 from gkdoc.write.docx.tables import BOOKMARK_PREFIX, table_fragment
 
@@ -134,7 +133,8 @@ def open_template(
     try:
         original = read_package(content)
         styled = with_styles(original)
-        first = first_free_id(parse_xml(original.parts[main_document(original)]))
+        seen = observed(original, styled.added)
+        first = seen.first_free_bookmark
         bookmarks = Bookmarks(
             names={} if key.plain else figures(),
             prefix=BOOKMARK_PREFIX,
@@ -147,8 +147,6 @@ def open_template(
             bookmarks=bookmarks,
             source=source,
         )
-        findings = observations(original, styled.added)
-        headings = section_titles(original)
         # A tree of an earlier report must not stay; the new one is each report's own.
         package = detach(parsed.package)
         if not key.plain:
@@ -159,10 +157,9 @@ def open_template(
     except BrokenXml as error:
         problem = Problem(error.reason, line=error.line, rule=UNREADABLE.id)
         raise TemplateError(source, [problem]) from error
-    contract = Contract(
-        tuple(as_written(parsed)), {spec.key: spec for spec in key.tables}, headings
-    )
-    return OpenedTemplate(package, parsed, styled, contract, findings)
+    tables = {spec.key: spec for spec in key.tables}
+    contract = Contract(tuple(as_written(parsed)), tables, seen.headings)
+    return OpenedTemplate(package, parsed, styled, contract, seen.findings)
 
 
 def _fragments(key: TemplateKey, styles: StyleRoles, first: int) -> Mapping[str, str]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from typing import Final
 
-from attrs import asdict
+from attrs import asdict, frozen
 from lxml import etree
 
 from gkdoc.findings import Finding
 from gkdoc.layout.typography import PAGE, STYLE_NAMES
-from gkdoc.ooxml.bookmarks import NAME, half_bookmarks
+from gkdoc.ooxml.bookmarks import NAME, first_free_id, half_bookmarks
 from gkdoc.ooxml.headings import heading_styles, is_heading
 from gkdoc.ooxml.markup import parse_xml
 from gkdoc.ooxml.package import Package, main_document, relationships
@@ -36,24 +36,33 @@ _OUTSIDE: Final[Mapping[str, str]] = {
 _NOT_MISSED: Final = frozenset({"footer", "comment_text", "comment_reference"})
 
 
-def observations(package: Package, added_styles: tuple[str, ...]) -> tuple[Finding, ...]:
-    """The findings about a template beside those that stop it, in the order of their ids."""
+@frozen
+class Observed:
+    """What a template is like beside its tags.
+
+    `headings` says where the title of each section stands, `first_free_bookmark` is a number that
+    no bookmark has. `findings` are in the order of their ids.
+    """
+
+    headings: Mapping[str, str]
+    first_free_bookmark: int
+    findings: tuple[Finding, ...]
+
+
+def observed(package: Package, added_styles: tuple[str, ...]) -> Observed:
+    """What the template in `package` is like; `added_styles` are those that it lacked."""
     name = main_document(package)
     root = parse_xml(package.parts[name])
     paragraphs = _paragraphs(package, root)
-    found = [
+    titles = _titles(paragraphs)
+    findings = (
         *_styles(added_styles),
         *_page(root),
         *_bookmarks(root, paragraphs),
         *_outside(package, name),
-        *_headings(_titles(paragraphs)),
-    ]
-    return tuple(found)
-
-
-def section_titles(package: Package) -> Mapping[str, str]:
-    """Where the title of each section stands in the template, by the name of the section."""
-    return _titles(_paragraphs(package, parse_xml(package.parts[main_document(package)])))
+        *_headings(titles),
+    )
+    return Observed(titles, first_free_id(root), findings)
 
 
 def _paragraphs(package: Package, root: etree._Element) -> Mapping[etree._Element, Place]:
