@@ -21,8 +21,8 @@ from gkdoc.ooxml.package import (
     write_package,
 )
 from gkdoc.ooxml.tagging import Body
-from gkdoc.read.docx.sections import INTRODUCTION, cut
-from gkdoc.read.docx.tables import read_tables
+from gkdoc.read.document.sections import INTRODUCTION, cut
+from gkdoc.read.document.tables import read_tables
 from gkdoc.spec import EDITIONS, Section, form
 
 _FORM: Final = form(EDITIONS[0])

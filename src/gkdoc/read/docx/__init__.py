@@ -13,8 +13,8 @@ from gkdoc.model import Introduction, Report
 from gkdoc.ooxml import carrier
 from gkdoc.ooxml.package import BrokenPackage, read_package
 from gkdoc.read.differences import differences
+from gkdoc.read.document.shown import Shown, read_shown
 from gkdoc.read.docx.carried import carried_report
-from gkdoc.read.docx.shown import Shown, read_shown
 from gkdoc.read.identity import identity_of, no_identity
 from gkdoc.read.reading import Reading
 

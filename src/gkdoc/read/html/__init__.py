@@ -11,8 +11,8 @@ from lxml import etree
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.model import Report, printed, usual_title
-from gkdoc.read.docx.shown import Shown, shown_in
-from gkdoc.read.docx.tables import SeenTable
+from gkdoc.read.document.shown import Shown, shown_in
+from gkdoc.read.document.tables import SeenTable
 from gkdoc.read.html.article import Article, article_of
 from gkdoc.read.html.decoding import page_text
 from gkdoc.read.html.flow import pieces_of

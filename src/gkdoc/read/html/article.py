@@ -12,7 +12,7 @@ from lxml import etree
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
-from gkdoc.read.docx.prose import read_date
+from gkdoc.read.document.prose import read_date
 from gkdoc.read.html.flow import Grid, Piece, Unread
 from gkdoc.read.html.lines import Line
 from gkdoc.read.html.titles import is_title, section_title

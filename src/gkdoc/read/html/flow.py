@@ -10,7 +10,7 @@ from lxml import etree
 
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.ooxml.body import Span, TableGrid
-from gkdoc.read.docx.tables import recognised
+from gkdoc.read.document.tables import recognised
 from gkdoc.read.html.grids import CELLS, grid_of, rows_of
 from gkdoc.read.html.lines import BLOCKS, SHIFTED, Line, collapsed
 from gkdoc.read.html.markup import Visibility, classes

@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from gkdoc.read.docx.labels import Found, Labels
+from gkdoc.read.document.labels import Found, Labels
 from gkdoc.read.identity import identity_of
 from gkdoc.spec import EDITIONS, Section, form
 from gkdoc.text.ordinals import split_ordinal

@@ -12,7 +12,7 @@ from attrs import frozen
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.model import Entered
 from gkdoc.ooxml.body import GridCell, TableGrid
-from gkdoc.read.docx.labels import (
+from gkdoc.read.document.labels import (
     BlockPattern,
     Branch,
     Found,

@@ -11,7 +11,7 @@ from attrs import frozen
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.ooxml.body import Body, Paragraph, TableGrid
-from gkdoc.read.docx.labels import Found, Labels, Likeness
+from gkdoc.read.document.labels import Found, Labels, Likeness
 from gkdoc.spec import EDITIONS, Section, form
 from gkdoc.text.ordinals import split_ordinal
 

@@ -25,9 +25,9 @@ from gkdoc.model import (
 )
 from gkdoc.ooxml.body import Body, Paragraph, TableGrid, read_body
 from gkdoc.ooxml.package import Package
-from gkdoc.read.docx.prose import is_styled, read_outline, read_signature
-from gkdoc.read.docx.sections import INTRODUCTION, Cut, cut
-from gkdoc.read.docx.tables import SeenTable, read_tables
+from gkdoc.read.document.prose import is_styled, read_outline, read_signature
+from gkdoc.read.document.sections import INTRODUCTION, Cut, cut
+from gkdoc.read.document.tables import SeenTable, read_tables
 from gkdoc.spec import EDITIONS, ENVELOPE, Orientation, Section, form
 from gkdoc.text.blocks import Outline
 

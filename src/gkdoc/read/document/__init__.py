@@ -1,0 +1,1 @@
+"""What paragraphs and tables show, whatever kind of file they come from: labels, figures, prose."""
