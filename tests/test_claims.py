@@ -134,6 +134,7 @@ def test_what_counts_nothing(written: str) -> None:
     [
         ("收到申请12件，比上年增加3件。", ClaimKind.DIFFERENCE, 3, 2023),
         ("收到申请12件，比上年减少3件。", ClaimKind.DIFFERENCE, -3, 2023),
+        ("收到申请 12 件，比 2022 年增加 3 件。", ClaimKind.DIFFERENCE, 3, 2023),
         ("收到申请12件，同比增长12.5%。", ClaimKind.GROWTH, Decimal("12.5"), 2023),
         ("收到申请12件，较2022年下降百分之十二。", ClaimKind.GROWTH, -12, 2023),
         ("收到申请12件，与上年持平。", ClaimKind.DIFFERENCE, 0, 2023),

@@ -12,19 +12,23 @@ from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.text.claims_grammar import is_short_for
 
-_YEAR = "([12][0-9]{3})"
+# Between a figure and its word a blank may stand: 2022 年 1 月 1 日.
+_YEAR = r"([12][0-9]{3})\s{0,3}年"
+_A_YEAR = r"[12][0-9]{3}\s{0,3}年"
 _SENTENCE = re.compile("[^。！？；\n]+")
 
 # 统计期限自2022年1月1日起; 截至2022年12月31日; 现将2022年度…情况报告如下.
-_PERIOD = re.compile(f"统计(?:期限|时限|时间|周期|区间|期)?[^。；0-9]{{0,12}}{_YEAR}年1月1日")
-_UNTIL = re.compile(f"截[至止]到?{_YEAR}年(?:底|末|年底|12月31日|12月底)")
+_PERIOD = re.compile(
+    rf"统计(?:期限|时限|时间|周期|区间|期)?[^。；0-9]{{0,12}}{_YEAR}\s{{0,3}}1\s{{0,3}}月"
+)
+_UNTIL = re.compile(rf"截[至止]到?\s{{0,3}}{_YEAR}(?:底|末|年底|\s{{0,3}}12\s{{0,3}}月)")
 _PRESENTING = re.compile(
-    f"(?:现将|现公布|特向社会公[布开]|现公开|现予公布)[^。，；0-9]{{0,30}}{_YEAR}年度?"
+    f"(?:现将|现公布|特向社会公[布开]|现公开|现予公布)[^。，；0-9]{{0,30}}{_YEAR}度?"
     "[^。，；]{0,30}(?:报告|公布|公开)"
 )
 
 # 2022年，我局认真…; 2022年我局共收到…. Who looks back at another year says so.
-_OPENING = re.compile(rf"\s*{_YEAR}年度?(?![底初末起以0-9])[，,]?\s*")
+_OPENING = re.compile(rf"\s*{_YEAR}度?(?![底初末起以]|\s{{0,3}}[0-9])[，,]?\s*")
 _LOOKS_BACK = re.compile("上年|去年|同比|相比|比[12]|较[12]|以来|结转|此前|历年|年底|曾|整改|问题")
 _OURSELVES = re.compile(
     "我(?:[局委办厅院镇乡街区县市省州会]|中心)|本(?:[局委办厅院镇乡街机单]|中心)"
@@ -39,9 +43,9 @@ _CALLS_ITSELF = tuple(
     re.compile(pattern)
     for pattern in (
         f"本(?:年度)?报告由({_ORGAN})(?=根据|依据|按照|负责|编制|牵头|综合|汇总)",
-        f"现(?:将|公布|公开|发布)({_ORGAN})(?={_YEAR}年)",
-        f"(?:^|[，。；])(?:{_YEAR[1:-1]}年度?[，,]?)?({_ORGAN})[（(](?:以下)?简称[“”]?[我本]",
-        f"^\\s*(?:{_YEAR[1:-1]}年度?|一年来|全年|今年)[，,]?\\s*({_ORGAN})(?={_BUSY})",
+        rf"现(?:将|公布|公开|发布)({_ORGAN})(?=\s?{_A_YEAR})",
+        f"(?:^|[，。；])(?:{_A_YEAR}度?[，,]?)?({_ORGAN})[（(](?:以下)?简称[“”]?[我本]",
+        f"^\\s*(?:{_A_YEAR}度?|一年来|全年|今年)[，,]?\\s*({_ORGAN})(?={_BUSY})",
     )
 )
 _GOVERNMENT = "政府"
@@ -84,7 +88,7 @@ def _other_years(words: str, year: int, agency: str) -> Iterator[tuple[int, int]
         behind = sentence[0][opening.end() :]
         if _speaks_of_us(behind, agency) and not _LOOKS_BACK.search(behind):
             start = sentence.start()
-            yield start + opening.start(1), start + opening.end(1) + 1
+            yield start + opening.start(1), start + sentence[0].index("年") + 1
 
 
 def _speaks_of_us(behind: str, agency: str) -> bool:

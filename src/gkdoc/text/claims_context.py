@@ -151,8 +151,9 @@ def span_of(words: Sequence[Token], *more: Token) -> tuple[int, int]:
     return min(word.start for word in every), max(word.end for word in every)
 
 
-def note(now: Context, subject: Subject, *, in_part: bool = False) -> None:
+def note(now: Context, subject: Subject, meanings: Meanings, *, in_part: bool = False) -> None:
     """Remember what was just spoken of. What is foreign inside 其中 changes nothing."""
+    handled = meanings.handled[0]
     if subject.domain is Domain.FOREIGN and in_part:
         return
     now.domain = subject.domain
@@ -160,7 +161,7 @@ def note(now: Context, subject: Subject, *, in_part: bool = False) -> None:
     if subject.domain is Domain.APPLICATIONS:
         if subject.role in {Role.STAGE, Role.APPLICATION}:
             now.rows, now.result = subject.rows, ()
-            now.handled = len(subject.rows) == 1
+            now.handled = subject.rows[0] == handled
         elif subject.role is Role.RESULT:
             now.result = subject.rows
     elif subject.domain is Domain.REMEDIES and subject.role is Role.REMEDY:

@@ -95,7 +95,7 @@ def _says_more_than_application(
 
 def _goes_on(passage: Passage, now: Context, word: Token) -> bool:
     """True for ，共20件: the number belongs to the clause before."""
-    lead = passage.text[now.start : word.start][:20].strip()
+    lead = "".join(passage.text[now.start : word.start][:20].split())
     vocabulary = passage.vocabulary
     for follower in (*vocabulary.organ_followers, *vocabulary.bare_leads):
         lead = lead.replace(follower, "")
@@ -174,7 +174,7 @@ def _counted(
     if part and now.last is not None and now.last.readings == sums(subject.readings):
         # 制定4件，其中以县政府名义印发1件: some of those just counted.
         return
-    note(now, subject, in_part=part)
+    note(now, subject, passage.meanings, in_part=part)
     money = quantity.unit is UnitKind.MONEY
     if subject.domain is Domain.DECISIONS and _of_items(passage, scope, quantity):
         now.last = None

@@ -66,7 +66,7 @@ def denied(
         # 无因未按时答复引发的复议 denies some of them only.
         return
     for subject in each(passage, now, scope, clause or scope):
-        note(now, subject)
+        note(now, subject, passage.meanings)
         readings = subject.readings
         if not readings or readings[0] == _handled(passage):
             continue

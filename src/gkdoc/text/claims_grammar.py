@@ -28,7 +28,7 @@ _MARKS = {Role.STOP, Role.END, Role.OPEN, Role.CLOSE}
 _WIDEST = 60
 _LONGEST_NAME = 40
 _NO_YEAR = 0
-_IN_BRACKETS = re.compile("[（(][^（）()]{0,20}[）)]")
+_NO_NAME = re.compile("[（(][^（）()]{0,20}[）)]|[12][0-9]{3}\\s?年度?|\\s")
 
 
 def claims_in(
@@ -175,7 +175,7 @@ def _of_another_organ(passage: Passage, now: Context, words: Sequence[Token]) ->
     if not acting or not passage.agency:
         return False
     begin = max(now.start, acting[0].start - _LONGEST_NAME)
-    lead = _IN_BRACKETS.sub("", passage.text[begin : acting[0].start]).strip()
+    lead = _NO_NAME.sub("", passage.text[begin : acting[0].start]).strip()
     named = passage.vocabulary.organ.search(lead)
     if named is None:
         return False

@@ -32,7 +32,9 @@ def subject_of(
         if head is None and context.domain is Domain.DOCUMENTS:
             return Subject(Domain.DOCUMENTS, (), Role.DOCUMENT, context.document)
         return FOREIGN
-    domain = NOUNS[head.role] if head is not None else _domain_without_noun(scope, context)
+    domain = (
+        NOUNS[head.role] if head is not None else _domain_without_noun(scope, context, meanings)
+    )
     if domain is Domain.APPLICATIONS:
         return _applications(scope, context, meanings)
     if domain is Domain.REMEDIES:
@@ -45,11 +47,13 @@ def subject_of(
     return FOREIGN if domain is Domain.FOREIGN else None
 
 
-def _domain_without_noun(scope: Sequence[Token], context: Context) -> Domain | None:
+def _domain_without_noun(
+    scope: Sequence[Token], context: Context, meanings: Meanings
+) -> Domain | None:
     roles = {token.role for token in scope}
     if context.domain is Domain.REMEDIES and roles & {Role.OUTCOME, Role.OTHER}:
         return Domain.REMEDIES
-    if context.domain is Domain.REMEDIES and _left_over(scope):
+    if context.domain is Domain.REMEDIES and _left_over(scope, meanings):
         return Domain.REMEDIES
     if Role.OUTCOME in roles:
         return Domain.REMEDIES if context.blocks else None
@@ -65,9 +69,10 @@ def _domain_without_noun(scope: Sequence[Token], context: Context) -> Domain | N
     return None
 
 
-def _left_over(scope: Sequence[Token]) -> bool:
+def _left_over(scope: Sequence[Token], meanings: Meanings) -> bool:
     """True for 正在办理 and the like, which say pending where cases are spoken of."""
-    return any(token.role is Role.STAGE and len(token.means) == 1 for token in scope)
+    left_over = (meanings.left_over,)
+    return any(token.role is Role.STAGE and token.means == left_over for token in scope)
 
 
 def added(words: Sequence[Token]) -> tuple[Cells, ...]:
@@ -196,7 +201,7 @@ def _remedies(scope: Sequence[Token], context: Context, meanings: Meanings) -> S
     if outcomes:
         columns = added(coordinated(outcomes, scope))[0] if outcomes[-1].means else ()
         role = Role.OUTCOME
-    elif not nouns and _left_over(scope):
+    elif not nouns and _left_over(scope, meanings):
         columns, role = meanings.closed, Role.OUTCOME
     elif not nouns:
         if context.sibling is not Role.OUTCOME:

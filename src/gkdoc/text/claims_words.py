@@ -132,7 +132,7 @@ class Vocabulary:
             any_of([term.word for term in self.terms if term.role is role])
             for role in (Role.LAST, Role.LEVEL)
         )
-        year = f"(?:[12][0-9]{{3}}年度?|{last})"
+        year = f"\\s?(?:[12][0-9]{{3}}\\s?年度?|{last})"
         return re.compile(
             f"(?:比|较|相较于?){year}(?:同期)?|(?:与|同|和|跟){year}(?:同期)?(?:相比|比较|相较|(?={level}))"
         )
