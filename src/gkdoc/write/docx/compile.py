@@ -57,10 +57,10 @@ class CompiledTemplate:
     """A template ready to be filled. Immutable, shared by threads.
 
     `archive` holds the parts that are the same in every document, compressed. `counted` are the
-    levels of headings whose numbers Word counts. `drawn` are the
-    tables that the office drew cell by cell, each with the form in which it did. `findings` are
-    what is odd about the template. `properties` is the part with title and author, `carrier` the
-    one with the carried figures; None where there is no such part.
+    levels of headings whose numbers Word counts. `drawn` are the tables that the office drew cell
+    by cell, each with the form in which it did. `findings` are what is odd about the template.
+    `properties` is the part with title and author, `carrier` the one with the carried figures; None
+    where there is no such part.
     """
 
     source: TemplateSource
