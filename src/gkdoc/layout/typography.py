@@ -243,6 +243,9 @@ TABLE_SIZES: Final = (
 DIGIT_WIDTH: Final = 0.64
 """Width of a digit in parts of its size: the widest of the faces that replace 宋体 (measured)."""
 
+LABEL_MARGIN: Final = points(3)
+"""Margin beside a label that has room for it: no sign touches the border."""
+
 BORDER_WIDTH: Final = Twips(16)
 """What the two borders of a cell take from its width in LibreOffice (measured, rounded up)."""
 
@@ -292,6 +295,15 @@ def head_margin(label: str, width: int) -> Twips | None:
     # Half a character to spare: no face is so wide that `longest` of them would not fit.
     margin = (width - longest * character - character // 2) // 2
     return Twips(margin) if margin > CELL_MARGIN else None
+
+
+def label_margin(width: int) -> Twips | None:
+    """The margin beside a label that begins at the left of its cell; None for the table's own.
+
+    The columns of the outer labels of table three are just wide enough for three and four
+    characters; all others have room.
+    """
+    return LABEL_MARGIN if width > 10 * TABLE_SIZE * points(0.5) else None
 
 
 def digits_wide(text: str) -> int:

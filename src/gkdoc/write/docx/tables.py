@@ -7,9 +7,15 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from gkdoc.layout.grid import Grid, GridCell, Role, lay_out
-from gkdoc.layout.typography import TABLES, StyleRoles, digits_wide, head_margin, table_format
+from gkdoc.layout.typography import (
+    TABLES,
+    StyleRoles,
+    digits_wide,
+    head_margin,
+    label_margin,
+    table_format,
+)
 from gkdoc.model import CellValue, Number, StatutoryTable, TableValues, Text, printed
-from gkdoc.ooxml.elements import Twips
 from gkdoc.ooxml.markup import text_markup
 from gkdoc.ooxml.tables import FigureSize, TableCell, table_xml
 from gkdoc.spec import CellRef, TableSpec
@@ -99,7 +105,7 @@ def _label(grid: Grid, cell: GridCell, styles: StyleRoles, width: int) -> TableC
         style=_label_style(grid, cell.role, styles),
         columns=cell.columns,
         rows=cell.rows,
-        margin=head_margin(cell.text, Twips(width)) if cell.role is Role.HEAD else None,
+        margin=head_margin(cell.text, width) if cell.role is Role.HEAD else label_margin(width),
     )
 
 
