@@ -10,7 +10,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gkdoc.api import Built, build, check_report, load, located, read_report
+    from gkdoc.api import (
+        Built,
+        build,
+        check_reading,
+        check_report,
+        load,
+        read_report,
+        review,
+    )
     from gkdoc.errors import (
         GkdocError,
         InputError,
@@ -42,10 +50,19 @@ if TYPE_CHECKING:
         Waiver,
     )
     from gkdoc.read.reading import Reading
+    from gkdoc.tasks.examine import joined, located
     from gkdoc.text.blocks import Block, Outline, Unsupported
 
 _HOMES = {
-    "gkdoc.api": ("Built", "build", "check_report", "load", "located", "read_report"),
+    "gkdoc.api": (
+        "Built",
+        "build",
+        "check_reading",
+        "check_report",
+        "load",
+        "read_report",
+        "review",
+    ),
     "gkdoc.errors": (
         "GkdocError",
         "InputError",
@@ -77,6 +94,7 @@ _HOMES = {
         "Waiver",
     ),
     "gkdoc.read.reading": ("Reading",),
+    "gkdoc.tasks.examine": ("joined", "located"),
     "gkdoc.text.blocks": ("Block", "Outline", "Unsupported"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
@@ -117,10 +135,13 @@ __all__ = [
     "VerifyError",
     "Waiver",
     "build",
+    "check_reading",
     "check_report",
+    "joined",
     "load",
     "located",
     "read_report",
+    "review",
 ]
 
 

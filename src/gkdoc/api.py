@@ -7,21 +7,31 @@ The steps have the numbers of docs/tour.md: 1 read, 2 check, 3 lay out, 4 compil
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from attrs import evolve, frozen
 
 from gkdoc.check import check
-from gkdoc.errors import InputError, OutputError, Problem, TemplateError, VerifyError
+from gkdoc.check.waivers import waived
+from gkdoc.errors import (
+    InputError,
+    OutputError,
+    Problem,
+    TemplateError,
+    UsageError,
+    VerifyError,
+)
 from gkdoc.findings import Finding, Severity, has_errors
 from gkdoc.layout.options import STANDARD, Layout
-from gkdoc.model import Report, completed, fitted, missing
+from gkdoc.model import Report, Waiver, completed, fitted, missing
 from gkdoc.read import read_bytes, read_file, read_object
 from gkdoc.read.reading import Reading
 from gkdoc.spec import TableSpec, form
+from gkdoc.tasks.examine import joined
 from gkdoc.tasks.mark_up import MarkedUp, mark_up
+from gkdoc.tasks.review import is_word_file, review_copy, without_place
 from gkdoc.tasks.verify import verify as differences
 from gkdoc.text.blocks import Unsupported
 from gkdoc.write.docx import (
@@ -82,10 +92,41 @@ def load(source: Path | str | bytes | Mapping[str, Any], *, partial: bool = Fals
     return read_report(source, partial=partial).report
 
 
-def check_report(report: Report, *, previous: Report | None = None) -> tuple[Finding, ...]:
-    """Step 2: all that the rules find in `report`; `previous` is the report of the year before."""
+def check_report(
+    report: Report, *, previous: Report | None = None, waivers: Sequence[Waiver] = ()
+) -> tuple[Finding, ...]:
+    """Step 2: all that the rules find in `report`; `previous` is the report of the year before.
+
+    `waivers` are those that stand elsewhere than in the report.
+    """
     _, fitting = fitted(report)
-    return (*fitting, *check(report, previous=previous))
+    return (*fitting, *waived(check(report, previous=previous), report, waivers))
+
+
+def check_reading(
+    reading: Reading, *, previous: Report | None = None, waivers: Sequence[Waiver] = ()
+) -> tuple[Finding, ...]:
+    """Step 2 for a file: what its reader and the rules find, each defect once, with its place."""
+    report = reading.report
+    _, fitting = fitted(report)
+    found = joined((*fitting, *check(report, previous=previous)), reading)
+    return waived(found, report, waivers)
+
+
+def review(
+    content: bytes, reading: Reading, findings: Iterable[Finding], template: Path | None = None
+) -> bytes:
+    """A Word file with a comment for each finding, on the words or the cell that it is about.
+
+    It is a copy of the file that was read, if `content` is a Word file; otherwise the report is
+    built for it, errors or not. UsageError where that is not possible.
+    """
+    if is_word_file(content):
+        return review_copy(content, findings, reading.report)
+    document = build(reading.report, template, force=True).document
+    if document is None:
+        raise UsageError("文字里有不能带进报告的内容（GK112），改写以前做不成带批注的副本")
+    return review_copy(document, without_place(findings), reading.report)
 
 
 def build(
@@ -97,12 +138,14 @@ def build(
     verify: bool = False,
     force: bool = False,
     plain: bool = False,
+    waivers: Sequence[Waiver] = (),
 ) -> Built:
     """Steps 2 to 7: the report as a Word file, unless findings at level error stop it.
 
     `template` is a Word file with slots, None for the standard one. `previous` is last year's
-    report. `force` builds in spite of errors. `verify` reads the document back. `plain` leaves out
-    the figures and prose that are carried for programs.
+    report. `force` builds in spite of errors, and says so (GK005). `verify` reads the document
+    back. `plain` leaves out the figures and prose that are carried for programs. `waivers` are
+    those that stand elsewhere than in the report.
 
     InputError for a report that lacks figures or sections, TemplateError for a template that
     cannot hold this report, VerifyError if the document does not read back as the report,
@@ -111,7 +154,7 @@ def build(
     layout.assert_acts_while_building()
     logger.debug("2 check")
     _assert_whole(report)
-    judged = check(report, previous=previous)
+    judged = waived(check(report, previous=previous), report, waivers)
     _, fitting = fitted(report)
     # Whether a table fits is decided by the form that a template of one's own has drawn.
     stopped = has_errors(judged) or (template is None and has_errors(fitting))
@@ -137,7 +180,7 @@ def build(
         wrong = differences(document, printed)
         if wrong:
             raise VerifyError(wrong)
-    return Built(document, findings, printed)
+    return Built(document, (*findings, *_forced(findings)), printed)
 
 
 def inspect(template: Path | str | bytes) -> Inspection:
@@ -155,12 +198,12 @@ def mark_up_form(blank_form: Path | str | bytes) -> MarkedUp:
     return mark_up(content, source)
 
 
-def located(findings: Iterable[Finding], reading: Reading) -> tuple[Finding, ...]:
-    """The findings with the place of each in the file that was read."""
-    return tuple(
-        evolve(finding, location=finding.location or reading.location(finding.address))
-        for finding in findings
-    )
+def _forced(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """What is said about a document that was built in spite of errors."""
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    if errors:
+        message = f"有 {errors} 项错误没有改正，按要求仍然生成了文件，不能就这样发布"
+        yield Finding("GK005", Severity.WARNING, message)
 
 
 def _assert_whole(report: Report) -> None:

@@ -9,9 +9,19 @@ import click
 from gkdoc import api
 from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
 from gkdoc.cli.console import print_findings
-from gkdoc.cli.options import FILE, assert_different, assert_not_an_input, output_option
+from gkdoc.cli.options import (
+    FILE,
+    assert_different,
+    assert_not_an_input,
+    output_option,
+    previous_option,
+    review_option,
+    waivers_of,
+    waivers_option,
+)
 from gkdoc.findings import Finding, has_errors
 from gkdoc.layout.options import FIGURE_SIZES, Layout
+from gkdoc.tasks.examine import joined
 from gkdoc.write.files import write_whole
 from gkdoc.write.html import html_page
 from gkdoc.write.pdf import missing_faces
@@ -24,9 +34,9 @@ FINDINGS = 1
 @click.argument("data", type=FILE, metavar="数据文件")
 @output_option
 @click.option("-t", "--template", type=FILE, metavar="模板", help="用本单位的 Word 模板")
-@click.option(
-    "--previous", type=FILE, metavar="上年报告", help="上年的数据或报告，用来核对结转等数字"
-)
+@previous_option
+@waivers_option
+@review_option
 @click.option("--pdf", type=FILE, metavar="文件", help="另写一份 PDF（需要 LibreOffice）")
 @click.option("--html", type=FILE, metavar="文件", help="另写一份网页，可以直接放上网站")
 @click.option("--plain", is_flag=True, help="不附带供程序读取的数字和文字")
@@ -46,6 +56,8 @@ def command(
     output: Path,
     template: Path | None,
     previous: Path | None,
+    waivers: Path | None,
+    review: Path | None,
     pdf: Path | None,
     html: Path | None,
     plain: bool,
@@ -58,9 +70,9 @@ def command(
     先检查数字和文字，有错误就不写出文件；写出之前再读回核对一遍。
     """
     say = language_of(context)
-    outputs = [path for path in (output, pdf, html) if path is not None]
+    outputs = [path for path in (output, pdf, html, review) if path is not None]
     for path in outputs:
-        assert_not_an_input(path, (data, template, previous))
+        assert_not_an_input(path, (data, template, previous, waivers))
     assert_different(outputs)
     reading = api.read_report(data)
     last = api.load(previous, partial=True) if previous is not None else None
@@ -76,13 +88,18 @@ def command(
         verify=True,
         force=force,
         plain=plain,
+        waivers=waivers_of(data, waivers),
     )
     # Everything is made before anything is written: no file stands there without the others.
     page = html_page(built.report).encode() if html is not None and built.report else b""
     printed, faces = _printed(built.document) if pdf is not None and built.document else (b"", ())
-    findings = (*reading.findings, *api.located(built.findings, reading), *faces)
-    print_findings(findings, str(data), say)
+    findings = (*joined(built.findings, reading), *faces)
+    print_findings(findings, str(data), say, reading.report)
+    if review is not None:
+        write_whole(review, api.review(built.document or b"", reading, findings, template))
     if built.document is None:
+        if review is not None:
+            click.echo(say(f"已写出 {review}"))
         click.echo(say(f"检查发现错误，没有写出 {output}；改正后再试，或者加 --force"), err=True)
         return FINDINGS
     built.save(output)

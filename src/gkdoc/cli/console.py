@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import click
 
+from gkdoc.check import Subject
 from gkdoc.cli.language import Language
 from gkdoc.findings import Finding, Location, Severity
+from gkdoc.model import Report
+from gkdoc.tasks.review import details
 
 SEVERITY_WORDS: Final = {
     Severity.ERROR: "错误",
@@ -31,32 +34,78 @@ def print_error(message: str, say: Language) -> None:
     click.echo(say(message), err=True)
 
 
-def print_findings(findings: Iterable[Finding], source: str, say: Language) -> None:
-    """The findings on the error stream, one line a finding, and how many there are."""
+def print_findings(
+    findings: Iterable[Finding],
+    source: str,
+    say: Language,
+    report: Report | None = None,
+    *,
+    to_error_stream: bool = True,
+) -> None:
+    """The findings about `source`, one line a finding, and how many there are; none prints nothing.
+
+    With the `report` that they are about they stand under the titles of its sections.
+    """
     listed = list(findings)
-    for finding in listed:
-        click.echo(finding_line(finding, source, say), err=True)
-    if listed:
-        click.echo(_summary(listed, say), err=True)
+    if not listed:
+        return
+    lines = [source]
+    subject = Subject(report=report) if report is not None else None
+    for part, group in _by_part(listed).items():
+        title = subject.label(part) if subject is not None else ""
+        lines += [title] if title else []
+        for finding in group:
+            lines.append(f"  {finding_line(finding, say)}")
+            if subject is not None:
+                lines += (f"      {say(line)}" for line in _below(finding, subject))
+    lines.append(_summary(listed, say))
+    for line in lines:
+        click.echo(line, err=to_error_stream)
 
 
-def finding_line(finding: Finding, source: str, say: Language) -> str:
+def finding_line(finding: Finding, say: Language) -> str:
     """One line: how much it weighs, the rule, where, and what."""
-    where = "，".join(filter(None, (_position(finding.location, say), finding.label)))
-    place = f"{source}：{where}：" if where else f"{source}："
-    return f"{say(SEVERITY_WORDS[finding.severity])} {finding.rule} {place}{say(finding.message)}"
+    weight = "已豁免" if finding.waiver else SEVERITY_WORDS[finding.severity]
+    name = finding.label or finding.address
+    if finding.label and finding.address:
+        name = f"{finding.label}（{finding.address}）"
+    pieces = [
+        f"{say(weight)} {finding.rule}",
+        say(position(finding.location)) if finding.location is not None else "",
+        name,
+        say(finding.message),
+    ]
+    return "  ".join(filter(None, pieces))
 
 
-def _position(location: Location | None, say: Language) -> str:
-    if location is None:
-        return ""
-    if location.line is not None:
-        return say(f"第 {location.line} 行第 {location.column} 列")
-    if location.table is not None:
-        return say(f"第 {location.table} 个表格第 {location.row} 行第 {location.cell} 格")
-    if location.paragraph is not None:
-        return say(f"正文第 {location.paragraph} 段")
+def position(location: Location) -> str:
+    """The place in the file in words."""
+    match location:
+        case Location(line=int(line)):
+            return f"第 {line} 行第 {location.column} 列"
+        case Location(table=int(table), row=int(row), cell=int(cell)):
+            return f"第 {table} 个表格第 {row} 行第 {cell} 格"
+        case Location(table=int(table), row=int(row)):
+            return f"第 {table} 个表格第 {row} 行"
+        case Location(table=int(table)):
+            return f"第 {table} 个表格"
+        case Location(paragraph=int(paragraph)):
+            return f"正文第 {paragraph} 段"
     return ""
+
+
+def _below(finding: Finding, subject: Subject) -> Iterator[str]:
+    yield from details(finding, subject)
+    if finding.waiver:
+        yield f"豁免：{finding.waiver}"
+
+
+def _by_part(findings: Iterable[Finding]) -> Mapping[str, Sequence[Finding]]:
+    """The findings by the part of the report that they are about: what is about none comes last."""
+    parts: dict[str, list[Finding]] = {}
+    for finding in findings:
+        parts.setdefault(finding.address.partition(".")[0], []).append(finding)
+    return {**{part: group for part, group in parts.items() if part}, **parts}
 
 
 def _summary(findings: Iterable[Finding], say: Language) -> str:

@@ -21,6 +21,8 @@ NOT_COMPLETED: Final = 3
 
 _VERBS: Final = {
     "build": "gkdoc.cli.build",
+    "check": "gkdoc.cli.check",
+    "tidy": "gkdoc.cli.tidy",
     "schema": "gkdoc.cli.schema",
     "template": "gkdoc.cli.template",
 }

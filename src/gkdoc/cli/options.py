@@ -9,6 +9,8 @@ from typing import Any, Final
 import click
 
 from gkdoc.errors import UsageError
+from gkdoc.model import Waiver
+from gkdoc.read.waivers import read_waivers, waivers_beside
 
 FILE: Final = click.Path(path_type=Path)
 """A path as the person wrote it; whether it can be read is for the readers to say."""
@@ -16,6 +18,30 @@ FILE: Final = click.Path(path_type=Path)
 output_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "-o", "--output", type=FILE, required=True, metavar="文件", help="写到哪个文件"
 )
+
+previous_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+    "--previous", type=FILE, metavar="上年报告", help="上年的数据或报告，用来核对结转等数字"
+)
+
+waivers_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+    "--waivers",
+    type=FILE,
+    metavar="豁免文件",
+    help="已经批准的豁免；默认用数据文件里的，以及同一文件夹里“文件名.waivers.yaml”里的",
+)
+
+review_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+    "--review", type=FILE, metavar="文件", help="另写一份 Word 副本，在有问题的格和字句上加批注"
+)
+
+
+def waivers_of(path: Path, given: Path | None) -> tuple[Waiver, ...]:
+    """The waivers that stand outside the report `path`: in the file `given`, or beside the report.
+
+    InputError if that file is broken.
+    """
+    source = given if given is not None else waivers_beside(path)
+    return read_waivers(source) if source is not None else ()
 
 
 def assert_not_an_input(output: Path, inputs: Iterable[Path | None]) -> None:

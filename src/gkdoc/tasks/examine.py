@@ -1,0 +1,77 @@
+"""What the reader of a file and the rules have to say about a report, brought together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final
+
+from attrs import evolve
+
+from gkdoc.check.subject import Subject
+from gkdoc.findings import Finding, Location
+from gkdoc.read.reading import Reading
+
+# The first need not be said where the second is, about the same place: they are one defect.
+_SAID_BY: Final = (
+    # No table under the title, or figures left out: the section is not there.
+    ("GK115", "GK101"),
+    ("GK004", "GK101"),
+)
+# Two sides of one defect: the form asks for more rows; this report's one row does not fit it.
+_UNDIVIDED: Final = ("GK308", "GK310")
+
+
+def located(findings: Iterable[Finding], reading: Reading) -> tuple[Finding, ...]:
+    """The findings with the place of each in the file that was read."""
+    return tuple(
+        evolve(finding, location=finding.location or reading.location(finding.address))
+        for finding in findings
+    )
+
+
+def joined(findings: Iterable[Finding], reading: Reading) -> tuple[Finding, ...]:
+    """`findings` and those of the reader, each defect once, in the order of the report's parts.
+
+    Every one has its place in the file that was read, where that is known.
+    """
+    judged = located(findings, reading)
+    said = located((*reading.findings, *reading.lacking), reading)
+    whole = {_place(finding) for finding in judged if not finding.quote}
+    own = [finding for finding in said if not _places(finding) & whole]
+    subject = Subject(report=reading.report)
+    return tuple(
+        sorted(
+            _each_once((*own, *judged)),
+            key=lambda finding: (subject.order(finding.address)[0], _part(finding.address)),
+        )
+    )
+
+
+def _part(address: str) -> str:
+    return address.partition(".")[0]
+
+
+def _place(finding: Finding) -> tuple[object, ...]:
+    return (finding.rule, finding.location or finding.address)
+
+
+def _places(finding: Finding) -> set[tuple[object, ...]]:
+    """How a rule would name the place that the reader found."""
+    return {(finding.rule, finding.location), (finding.rule, finding.address)}
+
+
+def _each_once(findings: Collection[Finding]) -> Iterator[Finding]:
+    there = {(finding.rule, finding.address) for finding in findings}
+    superior = dict(_SAID_BY)
+    for finding in findings:
+        if (superior.get(finding.rule), finding.address) in there:
+            continue
+        both = {(rule, finding.address) for rule in _UNDIVIDED} <= there
+        # Whether the rows fit the form matters where a document is to be made from data.
+        if both and finding.rule == _UNDIVIDED[not _is_data(finding.location)]:
+            continue
+        yield finding
+
+
+def _is_data(location: Location | None) -> bool:
+    return location is None or location.line is not None

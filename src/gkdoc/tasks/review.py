@@ -1,0 +1,162 @@
+"""A review copy: the document with a Word comment for each finding, where it can be put right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from attrs import evolve
+
+from gkdoc.check import RULES
+from gkdoc.check.subject import Subject
+from gkdoc.findings import Finding, Location, Severity
+from gkdoc.model import Report
+from gkdoc.ooxml.body import Body, GridCell, Paragraph, TableGrid, read_body
+from gkdoc.ooxml.comments import Anchor, Author, Comment, with_comments
+from gkdoc.ooxml.package import (
+    BrokenPackage,
+    content_type,
+    main_document,
+    read_package,
+    write_package,
+)
+from gkdoc.read.docx import read_shown
+from gkdoc.read.reading import Reading
+from gkdoc.text.blocks import Block
+from gkdoc.write.docx import moment_of
+
+AUTHOR: Final = "年报检查"
+INITIALS: Final = "检"
+
+_WHO_ACTS: Final[Mapping[Severity, str]] = {
+    Severity.ERROR: "错误，请填报人改正",
+    Severity.WARNING: "警告，请填报人核对",
+    Severity.INFORMATION: "说明，供填报人参考",
+}
+_MOST_SUSPECTS: Final = 10
+
+
+def is_word_file(content: bytes) -> bool:
+    """True if these are the bytes of a Word file that can be opened and commented."""
+    try:
+        package = read_package(content)
+    except BrokenPackage:
+        return False
+    return "wordprocessingml" in content_type(package, main_document(package))
+
+
+def without_place(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings without their places: those were in another file than the one to comment."""
+    return tuple(evolve(finding, location=None) for finding in findings)
+
+
+def review_copy(document: bytes, findings: Iterable[Finding], report: Report) -> bytes:
+    """A copy of the Word file `document` with a comment for each finding about `report`.
+
+    It stands on the words that the finding quotes, or else on its cell or paragraph, and on the
+    title where it has no place. A place that a finding has is one in this document, or in a data
+    file; see `without_place`. BrokenPackage if it is no Word file.
+    """
+    package = read_package(document)
+    body = read_body(package)
+    places = _Places(body, report, Reading(report, (), read_shown(package).locations))
+    subject = Subject(report=report)
+    comments = [
+        comment
+        for finding in findings
+        for comment in places.comment(finding, _lines(finding, subject))
+    ]
+    author = Author(AUTHOR, INITIALS, moment_of(report))
+    return write_package(with_comments(package, comments, author))
+
+
+class _Places:
+    """Finds the cell or paragraph of a document that a finding is about."""
+
+    def __init__(self, body: Body, report: Report, reading: Reading) -> None:
+        self._report = report
+        self._reading = reading
+        self._paragraphs = {item.number: item for item in body if isinstance(item, Paragraph)}
+        self._cells: dict[tuple[int, int, int], GridCell] = {}
+        self._first: dict[tuple[int, int | None], GridCell] = {}
+        for grid in body:
+            if isinstance(grid, TableGrid):
+                for cell in (cell for row in grid.rows for cell in row):
+                    self._cells.setdefault((grid.number, cell.row, cell.number), cell)
+                    self._first.setdefault((grid.number, cell.row), cell)
+                    self._first.setdefault((grid.number, None), cell)
+
+    def comment(self, finding: Finding, lines: tuple[str, ...]) -> Iterator[Comment]:
+        """The comment that says `lines` where it belongs; none in a document without anything."""
+        own = self._at(finding.location) if finding.location is not None else None
+        place = self._reading.location(finding.address)
+        anchor = own or (self._at(place) if place is not None else None) or self._title()
+        if isinstance(anchor, Paragraph):
+            yield Comment(lines, anchor, _span(anchor.text, finding, self._length(finding)))
+        elif anchor is not None:
+            yield Comment(lines, anchor)
+
+    def _at(self, location: Location) -> Anchor | None:
+        if location.paragraph is not None:
+            return self._paragraphs.get(location.paragraph)
+        if location.table is None:
+            return None
+        cell = self._cells.get((location.table, location.row or 0, location.cell or 0))
+        return cell or self._first.get((location.table, location.row))
+
+    def _title(self) -> Anchor | None:
+        """The title, or whatever stands first."""
+        place = self._reading.locations.get("title")
+        titled = self._at(place) if place is not None else None
+        first = (item for item in self._paragraphs.values() if item.text.strip())
+        anything: Iterator[Anchor] = iter((*self._paragraphs.values(), *self._cells.values()))
+        return titled or next(first, None) or next(anything, None)
+
+    def _length(self, finding: Finding) -> int | None:
+        """How many characters the block of prose has; None if it is about no block."""
+        section, _, number = finding.address.rpartition(".")
+        outline = self._report.prose.get(section, ())
+        if not number.isdecimal() or not 0 < int(number) <= len(outline):
+            return None
+        block = outline[int(number) - 1]
+        if not isinstance(block, Block):
+            return None
+        return len(block.heading or "") + len(block.text or "")
+
+
+def _span(text: str, finding: Finding, length: int | None) -> tuple[int, int] | None:
+    """Where the quoted words stand in the text of a paragraph; None for all of it.
+
+    In the document a number may stand before the words of the block: they are counted from the
+    end. A title may be broken into lines that the quotation does not have.
+    """
+    if not finding.quote:
+        return None
+    due = len(text) - length + finding.span[0] if finding.span and length is not None else 0
+    pattern = "\n?".join(map(re.escape, finding.quote))
+    found = [match.span() for match in re.finditer(pattern, text)]
+    return min(found, key=lambda span: abs(span[0] - due)) if found else None
+
+
+def _lines(finding: Finding, subject: Subject) -> tuple[str, ...]:
+    """What the comment says: whom it is for, the rule, the problem, and what to write instead."""
+    who = f"已豁免（{finding.waiver}）" if finding.waiver else _WHO_ACTS[finding.severity]
+    where = f"：{finding.label}" if finding.label else ""
+    lines = [f"{finding.rule}　{who}{where}"]
+    if finding.rule in RULES:
+        lines.append(f"规则：{RULES[finding.rule].sentence}")
+    lines.append(f"问题：{finding.message}")
+    return (*lines, *details(finding, subject))
+
+
+def details(finding: Finding, subject: Subject) -> Iterator[str]:
+    """What does not hold, and what to write instead, each in a line of its own."""
+    yield from (f"不成立：{relation}" for relation in finding.relations)
+    for suspect in finding.suspects[:_MOST_SUSPECTS]:
+        name = subject.label(suspect.address) or suspect.address
+        change = f"{name} 由 {suspect.value or '空白'} 改为 {suspect.repair}"
+        yield f"应改成：{change}" if len(finding.suspects) == 1 else f"可能：{change}"
+    more = len(finding.suspects) - _MOST_SUSPECTS
+    if more > 0:
+        yield f"另有 {more} 种改法没有列出"

@@ -1,0 +1,78 @@
+"""Findings for programs: the JSON of `gkdoc check --format json` (docs/check.schema.json)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import asdict, frozen
+
+from gkdoc.errors import Problem
+from gkdoc.findings import Finding, Location
+from gkdoc.model import Report
+
+VERSION = 1
+"""The version of the JSON that is written."""
+
+
+@frozen
+class CheckedFile:
+    """What was found in one file.
+
+    `report` is None, and `problems` says why, where the file could not be read.
+    """
+
+    path: str
+    report: Report | None
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def findings_json(files: Sequence[CheckedFile]) -> str:
+    """The findings of all files as JSON, ending in a line feed."""
+    content = {"gkdoc": VERSION, "files": [_file(file) for file in files]}
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _file(file: CheckedFile) -> dict[str, Any]:
+    return {
+        "path": file.path,
+        "agency": file.report.agency if file.report is not None else None,
+        "year": file.report.year if file.report is not None else None,
+        "findings": [_finding(finding) for finding in file.findings],
+        "problems": [_problem(problem) for problem in file.problems],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "address": finding.address,
+        "label": finding.label,
+        "location": _location(finding.location),
+        "relations": list(finding.relations),
+        "suspects": [asdict(suspect) for suspect in finding.suspects],
+        "span": list(finding.span) if finding.span is not None else None,
+        "quote": finding.quote,
+        "waiver": finding.waiver,
+    }
+
+
+def _location(location: Location | None) -> dict[str, int] | None:
+    """The numbers that apply in this kind of file; None where there is no place."""
+    if location is None:
+        return None
+    return {name: number for name, number in asdict(location).items() if number is not None}
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "message": problem.message,
+        "address": problem.path,
+        "location": _location(Location(line=problem.line, column=problem.column))
+        if problem.line is not None
+        else None,
+    }
