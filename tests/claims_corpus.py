@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 from attrs import frozen
+from hypothesis import strategies as st
 
 from gkdoc.check.prose_cells import Judgement, Verdict, judge
 from gkdoc.check.prose_words import vocabulary
@@ -26,6 +27,15 @@ from gkdoc.spec import table
 from gkdoc.text.claims import ClaimKind
 from gkdoc.text.claims_grammar import claims_in
 from tests.tools.places import ROOT
+
+PIECES = st.sampled_from(
+    [
+        *(term.word for term in vocabulary().terms),
+        *"，。；：、（）()“”《》〔〕〖〗 \n",
+        *("12", "1,205", "３", "十二", "2022年", "2023年", "件", "万元", "%", "占", "0"),
+    ]
+)
+"""Words of the vocabulary, marks and figures: joined at random they make the worst sentences."""
 
 CORPUS = ROOT / "tests" / "corpus" / "claims.yaml"
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gkdoc.check.prose import Statement, statements
 from gkdoc.check.prose_cells import Verdict
@@ -19,6 +21,8 @@ from gkdoc.model import Overview, Report
 from gkdoc.read import read_object
 from gkdoc.text.blocks import Block
 from gkdoc.text.claims import ClaimKind
+from tests import strategies
+from tests.claims_corpus import PIECES
 from tests.conftest import SHARED, SHARED_IS_ABSENT
 from tests.firing import Firing, changed, example, findings, whole
 
@@ -49,7 +53,7 @@ LINES = (
     ("GK601", CITY, "全年答复政府信息公开申请2374件。", "答复政府信息公开申请2374件", "2347"),
     ("GK601", CITY, "政府信息公开行政诉讼46件。", "行政诉讼46件", "64"),
     ("GK601", CITY, "制发行政规范性文件43件。", "制发行政规范性文件43件", "34"),
-    ("GK601", CITY, "行政事业性收费57532.18万元。", "行政事业性收费57532.18万元", "573521800"),
+    ("GK601", CITY, "行政事业性收费57532.18万元。", "行政事业性收费57532.18万元", "57352.18 万元"),
     ("GK602", CITY, "全年未收到政府信息公开申请。", "未收到政府信息公开申请", "2365"),
     ("GK602", CITY, "没有发生行政复议。", "没有发生行政复议", "207"),
     ("GK602", CITY, "收到申请2365件，已全部办结。", "全部办结", "101"),
@@ -210,6 +214,25 @@ def test_a_share_of_a_questioned_count_is_not_questioned_again() -> None:
     """占 that follows from the count before it adds nothing to the finding about that count."""
     text = "办结的申请中，无法提供543件，占23.1%。"
     assert [found.rule for found in findings(saying(CITY, text), *PROSE)] == ["GK601"]
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    strategies.reports(misprints=True),
+    st.none() | strategies.reports(misprints=True),
+    st.lists(st.lists(PIECES, min_size=1, max_size=30).map("".join), min_size=1, max_size=3),
+)
+def test_never_raises(report: Report, previous: Report | None, paragraphs: list[str]) -> None:
+    """Whatever words and figures meet, each finding quotes its words and names the other side."""
+    if previous is not None:
+        previous = evolve(previous, year=report.year - 1)
+    texts = [text for text in paragraphs if text]
+    for found in findings(saying(report, *texts), *PROSE, previous=previous):
+        section, _, number = found.address.partition(".")
+        assert found.span is not None
+        if section == "overview":
+            assert texts[int(number) - 1][slice(*found.span)] == found.quote
+        assert found.quote in found.message
 
 
 PATHS = sorted((SHARED / "cases").glob("*.json")) if SHARED.is_dir() else []

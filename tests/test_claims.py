@@ -16,29 +16,13 @@ from gkdoc.text.claims import Claim, ClaimKind
 from gkdoc.text.claims_grammar import claims_in
 from gkdoc.text.claims_tokens import tokens
 from gkdoc.text.claims_words import Role
-from tests.claims_corpus import Sentence, is_right, sentences
+from tests.claims_corpus import PIECES, Sentence, is_right, sentences
 from tests.tools.places import ROOT
 
 GOAL = 0.98
 PAGE = ROOT / "docs" / "claims.md"
 
 WORDS = [term.word for term in vocabulary().terms]
-"""Every word of the vocabulary; joined at random they make the worst sentences."""
-
-PIECES = st.sampled_from(
-    [
-        *WORDS,
-        *"，。；：、（）()“”《》〔〕〖〗 \n",
-        "12",
-        "1,205",
-        "３",
-        "十二",
-        "2023年",
-        "件",
-        "%",
-        "占",
-    ]
-)
 
 
 def claims(text: str, *, year: int = 2023, applications: bool = True) -> tuple[Claim, ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 
 from attrs import frozen
 
 from gkdoc.check.paragraphs import Paragraph, paragraphs
-from gkdoc.check.prose_cells import Judgement, Tried, Verdict, judge
+from gkdoc.check.prose_cells import MONEY_UNIT, Judgement, Tried, Verdict, judge
 from gkdoc.check.prose_words import vocabulary
 from gkdoc.check.rule import Remark, block_address, rule
 from gkdoc.check.subject import Subject
@@ -19,6 +20,9 @@ from gkdoc.text.claims import Cells, Claim, ClaimKind
 from gkdoc.text.claims_grammar import claims_in
 from gkdoc.text.claims_tokens import tokens
 from gkdoc.text.claims_words import Role
+
+# （区分处理的，只计这一情形，不计其他情形）, which adds nothing where the row is only named.
+_QUALIFIED = re.compile("(?<=[^（）]{3})（[^（）]+）$")
 
 
 @frozen
@@ -130,8 +134,10 @@ def _convention(subject: Subject, claim: Claim, tried: Tried) -> str:
             return f"{cells} {amount}，{base} {whole}，比例是 {_percent(tried.result)}"
         case ClaimKind.ALL:
             return f"{cells} {amount}，{_named(subject, tried.reading.whole)} {whole}"
+        case _ if claim.money:
+            return f"{cells}是 {_shown(tried.amount / MONEY_UNIT)} 万元"
         case _:
-            return f"{cells}是 {amount}{'元' if claim.money else ''}"
+            return f"{cells}是 {amount}"
 
 
 def _percent(number: Fraction | None) -> str:
@@ -148,15 +154,17 @@ def _shown(number: Fraction | None) -> str:
 
 
 def _named(subject: Subject, cells: Cells) -> str:
-    """The cells by their labels; a group by its own label and the column's."""
-    return "＋".join(f"“{_label(subject, address)}”" for address in cells)
+    """The cells by their labels; a sum by its rows and columns: “A＋B · 总计”."""
+    if len(cells) == 1 and subject.label(cells[0]):
+        return f"“{subject.label(cells[0])}”"
+    rows = dict.fromkeys(cell.rpartition(".")[0] for cell in cells)
+    columns = dict.fromkeys(cell.rpartition(".")[2] for cell in cells)
+    labels = _column_labels(subject, cells[0].partition(".")[0])
+    # Last year's form may have rows and columns that this year's lacks: they bear their names.
+    row = "＋".join(_QUALIFIED.sub("", subject.label(name) or name) for name in rows)
+    return f"“{row} · {'＋'.join(labels.get(name, name) for name in columns)}”"
 
 
-def _label(subject: Subject, address: str) -> str:
-    label = subject.label(address)
-    if label:
-        return label
-    group, _, column = address.rpartition(".")
-    spec = subject.spec(group.partition(".")[0])
-    columns = {cell.ref.column: cell.column_labels[-1] for cell in spec.cells.values()}
-    return f"{subject.label(group)} · {columns[column]}"
+def _column_labels(subject: Subject, table: str) -> Mapping[str, str]:
+    cells = subject.spec(table).cells.values()
+    return {cell.ref.column: cell.column_labels[-1] for cell in cells}

@@ -18,7 +18,8 @@ from gkdoc.text.claims import Cells, Claim, ClaimKind, Reading
 Tables: TypeAlias = Mapping[str, TableValues]
 
 # The form counts fees in 万元, prose is read in 元.
-_MONEY_UNIT = 10_000
+MONEY_UNIT = 10_000
+"""How many 元 a 万元 has."""
 
 
 class Verdict(Enum):
@@ -85,7 +86,7 @@ def _tries(claim: Claim, tables: Tables, previous: Tables) -> Iterator[Tried]:
         elif claim.kind in {ClaimKind.DIFFERENCE, ClaimKind.GROWTH}:
             whole = _sum(_refs(reading.cells, previous), previous)
         elif claim.money:
-            amount *= _MONEY_UNIT if all(_in_ten_thousands(ref, tables) for ref in refs) else 1
+            amount *= MONEY_UNIT if all(_in_ten_thousands(ref, tables) for ref in refs) else 1
         yield from _tried(claim, reading, refs, amount, whole)
 
 
