@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from attrs import frozen
 
 Level: TypeAlias = Literal[2, 3, 4]
-"""Level of a numbered block: 2 for （一）, 3 for 1., 4 for （1）. Level 1 is that of the sections."""
+"""Level of a numbered block: 2 for （一）, 3 for 1., 4 for （1）. Sections have level 1."""
 
 
 @frozen
