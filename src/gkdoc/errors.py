@@ -27,8 +27,8 @@ class Problem:
 
     `path` is the address inside the file (`applications.received.total`), empty for the file as a
     whole. `line` and `column` count from 1; None where the format has no lines. `place` says in
-    words where it is in a format without lines (正文第 3 段). `rule` is the id of the finding that the
-    problem makes, empty where it makes none.
+    words where it is in a format without lines (正文第 3 段). `rule` is the id of the finding that
+    the problem makes, empty where it makes none.
     """
 
     message: str
