@@ -21,7 +21,7 @@ from gkdoc.text.claims_context import (
     span_of,
     sums,
 )
-from gkdoc.text.claims_denials import compared, each, everything
+from gkdoc.text.claims_denials import compared, each, everything, with_an_older_year
 from gkdoc.text.claims_scope import addresses, subject_of
 from gkdoc.text.claims_tokens import Quantity, Token
 from gkdoc.text.claims_words import Role, UnitKind
@@ -95,11 +95,16 @@ def _says_more_than_application(
 
 def _goes_on(passage: Passage, now: Context, word: Token) -> bool:
     """True for ，共20件: the number belongs to the clause before."""
-    lead = "".join(passage.text[now.start : word.start][:20].split())
+    return not _without_leads(passage, now.start, word.start)
+
+
+def _without_leads(passage: Passage, start: int, end: int) -> str:
+    """The signs of a stretch of text, without 共, 为, 全年 and the like."""
     vocabulary = passage.vocabulary
+    lead = vocabulary.year.sub("", "".join(passage.text[start:end][:20].split()))
     for follower in (*vocabulary.organ_followers, *vocabulary.bare_leads):
         lead = lead.replace(follower, "")
-    return not lead
+    return lead
 
 
 def _number(
@@ -176,6 +181,9 @@ def _counted(
         return
     note(now, subject, passage.meanings, in_part=part)
     money = quantity.unit is UnitKind.MONEY
+    if subject.role is Role.APPLICATION and _of_some(passage, scope, word):
+        now.last = None
+        return
     if subject.domain is Domain.DECISIONS and _of_items(passage, scope, quantity):
         now.last = None
         return
@@ -197,6 +205,14 @@ def _counted(
     yield made
 
 
+def _of_some(passage: Passage, scope: Sequence[Token], word: Token) -> bool:
+    """True for 依申请公开疑难件3件: a word the grammar does not know stands before the number."""
+    noun = of_role(scope, Role.APPLICATION)[-1]
+    if noun.start > word.start or of_role(scope, Role.ALL, Role.EACH):
+        return False
+    return len(_without_leads(passage, noun.end, word.start)) > 1
+
+
 def _of_items(passage: Passage, scope: Sequence[Token], quantity: Quantity) -> bool:
     """True for 行政许可46项 and 公开行政处罚97件: items and publications are no decisions."""
     published = of_role(scope, Role.ACT, Role.FOREIGN_NOUN)
@@ -211,7 +227,7 @@ def _difference(
     if not directions or of_role(scope, Role.SHARE) or quantity.unit is UnitKind.OTHER:
         return
     subject = compared(passage, now, [token for token in scope if token.role is not Role.LAST])
-    if not subject:
+    if not subject or with_an_older_year(passage, scope):
         return
     sign = -1 if directions[-1].role is Role.LESS else 1
     percent = quantity.unit is UnitKind.SHARE
@@ -236,6 +252,10 @@ def _share(
     before = [token for token in scope if token.end <= sign.start]
     readings: tuple[Cells, ...] = ()
     part = None
+    behind = [token for token in scope if token.start >= sign.end]
+    if of_role(behind, Role.REMEDY, Role.DOCUMENT, Role.FOREIGN_NOUN):
+        # 占全部行政复议案件的8.3%: the whole is in none of the tables.
+        return
     if content(before):
         head = next((token for token in reversed(before) if token.role in NOUNS), None)
         subject = subject_of(before, head, now, passage.meanings)

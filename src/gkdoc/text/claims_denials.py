@@ -62,7 +62,7 @@ def denied(
         clause = [word for word in words if word.end <= nothing.start]
         scope = content(clause) or list(now.pending)
     again = [at for at, word in enumerate(behind) if word.role is Role.NONE]
-    if of_role(scope, Role.FOREIGN_DEED) or not all(_denies(passage, behind, at) for at in again):
+    if of_role(words, Role.FOREIGN_DEED) or not all(_denies(passage, behind, at) for at in again):
         # 无因未按时答复引发的复议 denies some of them only.
         return
     for subject in each(passage, now, scope, clause or scope):
@@ -145,11 +145,12 @@ def _every_case(
     meanings = passage.meanings
     rows = (tuple(dict.fromkeys(row for names in now.remedies_said for row in names)),)
     outcomes = of_role(scope, Role.OUTCOME)
-    if outcomes and outcomes[-1].means:
+    concluded = bool(outcomes) and outcomes[-1].means == (meanings.concluded,)
+    if outcomes and not concluded:
         cells = addresses(meanings.remedies, rows, outcomes[-1].means[0])[0]
         whole = addresses(meanings.remedies, rows, (meanings.total_column,))[0]
         yield claim(passage, now, ClaimKind.ALL, span, (Reading(cells, whole),))
-    elif outcomes or _handling(passage, scope):
+    elif concluded or _handling(passage, scope):
         left_over = addresses(meanings.remedies, rows, meanings.closed)
         yield claim(passage, now, ClaimKind.FINISHED, span, sums(left_over))
 
@@ -189,11 +190,18 @@ def level(passage: Passage, now: Context, words: Sequence[Token]) -> Iterator[Cl
     """与上年持平, of the subject named in the clause or of the count just made."""
     if not of_role(words, Role.THAN) and now.year == passage.year:
         return
+    if with_an_older_year(passage, words):
+        return
     subject = compared(passage, now, words)
     if subject:
         span = span_of(content(words), of_role(words, Role.LEVEL)[-1])
         made = claim(passage, now, ClaimKind.DIFFERENCE, span, subject)
         yield evolve(made, number=Decimal(0), year=passage.year if now.year else now.year)
+
+
+def with_an_older_year(passage: Passage, words: Sequence[Token]) -> bool:
+    """True for 较2020年增长 in a report for 2023: only last year's report is at hand."""
+    return any(word.year not in {0, passage.year - 1} for word in of_role(words, Role.THAN))
 
 
 def compared(passage: Passage, now: Context, words: Sequence[Token]) -> tuple[Reading, ...]:

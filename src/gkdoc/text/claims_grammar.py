@@ -139,6 +139,8 @@ def _without_number(passage: Passage, now: Context, words: list[Token]) -> Itera
     nouns = [word for word in scope if word.role in NOUNS]
     if nouns and not (passage.applications and nouns[-1].role is Role.FOREIGN_NOUN):
         now.domain = NOUNS[nouns[-1].role]
+        documents = of_role(nouns, Role.DOCUMENT)
+        now.document = added(coordinated(documents, words)) if documents else now.document
         remedies = of_role(scope, Role.REMEDY)
         if remedies and nouns[-1] is remedies[-1]:
             now.blocks = added(coordinated(remedies, words))
@@ -171,7 +173,7 @@ def _means_of(passage: Passage, role: Role) -> tuple[Cells, ...]:
 
 def _of_another_organ(passage: Passage, now: Context, words: Sequence[Token]) -> bool:
     """True if the clause begins with an organ that is neither this one nor all of them."""
-    acting = of_role(words, Role.STAGE)
+    acting = of_role(words, Role.STAGE, Role.ACT, Role.DECISION, Role.REMEDY)
     if not acting or not passage.agency:
         return False
     begin = max(now.start, acting[0].start - _LONGEST_NAME)

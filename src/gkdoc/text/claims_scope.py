@@ -199,7 +199,7 @@ def _remedies(scope: Sequence[Token], context: Context, meanings: Meanings) -> S
     columns: Cells = (meanings.total_column,)
     role: Role | None = Role.REMEDY
     if outcomes:
-        columns = added(coordinated(outcomes, scope))[0] if outcomes[-1].means else ()
+        columns = added(coordinated(outcomes, scope))[0]
         role = Role.OUTCOME
     elif not nouns and _left_over(scope, meanings):
         columns, role = meanings.closed, Role.OUTCOME

@@ -31,6 +31,15 @@ _DATE = re.compile(
     f"[12][0-9]{{3}}{_GAP}年{_GAP}[0-9]{{1,2}}{_GAP}月(?:{_GAP}[0-9]{{1,2}}{_GAP}日)?"
     f"|[0-9]{{1,2}}{_GAP}月{_GAP}[0-9]{{1,2}}{_GAP}日"
 )
+# 3月收到5件, 1月至3月收到5件 tell of a part of the year; 截至12月, 1月至12月, 12月底 of all of it.
+_PART_OF_A_YEAR = re.compile(
+    f"(?!1{_GAP}月?{_GAP}[-—–~～至到]{{1,2}}{_GAP}12{_GAP}月)"
+    f"(?:[12][0-9]{{3}}{_GAP}年{_GAP})?"
+    f"(?:[0-9]{{1,2}}{_GAP}月?{_GAP}[-—–~～至到]{{1,2}}{_GAP})?"
+    f"[0-9]{{1,2}}{_GAP}月(?:份|(?!{_GAP}[0-9]|[底末起以至到—-]))"
+)
+_UNTIL = ("截至", "截止", "截止到", "截至到", "至", "到", "自", "从")
+_FOUR_DIGITS = re.compile("[0-9]{4}")
 _YEARS = re.compile(
     f"[12][0-9]{{3}}{_GAP}年?(?:至|到|[-—–~～]{{1,2}}){_GAP}[12][0-9]{{3}}{_GAP}年度?"
     f"|[12][0-9]{{3}}{_GAP}年(?:以来|起)"
@@ -118,7 +127,9 @@ def _token_at(
     if sign in "比较与同和跟相":
         compared = vocabulary.comparison.match(text, at)
         if compared:
-            return Token(Role.THAN, at, compared.end()), compared.end()
+            named = _FOUR_DIGITS.search(compared[0])
+            year = int(named[0]) if named else 0
+            return Token(Role.THAN, at, compared.end(), year=year), compared.end()
     for term in vocabulary.by_first_sign.get(sign, ()):
         if text.startswith(term.word, at):
             end = at + len(term.word)
@@ -136,6 +147,9 @@ def _digits_at(
     """A year or a quantity in digits; a token of None for digits that count nothing."""
     if text[at] not in _ANY_DIGIT:
         return None
+    part = _PART_OF_A_YEAR.match(text, at)
+    if part and not _before(text, at).endswith(_UNTIL):
+        return Token(Role.FOREIGN_DEED, at, part.end()), part.end()
     date = _DATE.match(text, at)
     if date:
         return None, date.end()

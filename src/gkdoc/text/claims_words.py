@@ -126,16 +126,22 @@ class Vocabulary:
         return {sign: tuple(terms) for sign, terms in index.items()}
 
     @cached_property
+    def year(self) -> re.Pattern[str]:
+        """2023年, 上年."""
+        return re.compile(f"[12][0-9]{{3}}\\s?年度?|{any_of(self._words(Role.LAST))}")
+
+    @cached_property
     def comparison(self) -> re.Pattern[str]:
         """比上年, 较2023年, 与去年同期相比, 与上年持平."""
-        last, level = (
-            any_of([term.word for term in self.terms if term.role is role])
-            for role in (Role.LAST, Role.LEVEL)
-        )
-        year = f"\\s?(?:[12][0-9]{{3}}\\s?年度?|{last})"
+        year = f"\\s?(?:{self.year.pattern})"
+        level = any_of(self._words(Role.LEVEL))
         return re.compile(
-            f"(?:比|较|相较于?){year}(?:同期)?|(?:与|同|和|跟){year}(?:同期)?(?:相比|比较|相较|(?={level}))"
+            f"(?:比|较|相较于?){year}(?:同期)?"
+            f"|(?:与|同|和|跟){year}(?:同期)?(?:相比|比较|相较|(?={level}))"
         )
+
+    def _words(self, role: Role) -> list[str]:
+        return [term.word for term in self.terms if term.role is role]
 
     @cached_property
     def unit(self) -> re.Pattern[str]:
