@@ -29,7 +29,7 @@ from gkdoc.model import Report, Waiver, completed, fitted, missing
 from gkdoc.read import read_bytes, read_file, read_object
 from gkdoc.read.reading import Reading
 from gkdoc.spec import TableSpec, form
-from gkdoc.tasks.examine import joined
+from gkdoc.tasks.examine import joined, located
 from gkdoc.tasks.mark_up import MarkedUp, mark_up
 from gkdoc.tasks.review import is_word_file, review_copy, without_place
 from gkdoc.tasks.verify import verify as differences
@@ -110,7 +110,7 @@ def check_reading(
     report = reading.report
     _, fitting = fitted(report)
     found = joined((*fitting, *check(report, previous=previous)), reading)
-    return waived(found, report, waivers)
+    return located(waived(found, report, waivers), reading)
 
 
 def review(

@@ -20,6 +20,9 @@ VOID: Final = "GK002"
 UNUSED: Final = "GK003"
 """The rule under which a waiver is reported that waives nothing."""
 
+# What keeps a document from being made at all: nobody can accept that.
+_NEVER: Final = frozenset({"GK004", "GK112", "GK310"})
+
 _KEY: Final = "waivers"
 _LABEL: Final = next(field.label for field in ENVELOPE["report"] if field.key == _KEY)
 _LONGEST: Final = 60
@@ -49,6 +52,8 @@ def waived(
     judged = []
     for finding in found:
         candidates = numbers.get((finding.rule, finding.address), [])
+        if finding.rule in _NEVER:
+            candidates = []
         value = values.of(finding) if candidates else ""
         covering = [number for number in candidates if _plain(known[number].value) == value]
         judged.append(_covered(finding, known[covering[0]]) if covering else finding)
@@ -130,7 +135,9 @@ def _covered(finding: Finding, waiver: Waiver) -> Finding:
 def _idle(waiver: Waiver, value: str | None, address: str) -> Finding:
     """The finding about a waiver that covers nothing; `value` is what stands there in its stead."""
     which = f"{waiver.rule} {waiver.address}（{waiver.by}，{waiver.date}）"
-    if value is None:
+    if waiver.rule in _NEVER:
+        rule, message = UNUSED, f"豁免 {which} 不起作用：这条规则不能豁免，不改正就做不成文件"
+    elif value is None:
         rule, message = UNUSED, f"豁免 {which} 没有用到：这里没有这条检查结果，可以删去"
     else:
         rule = VOID

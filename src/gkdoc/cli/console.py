@@ -9,10 +9,10 @@ from typing import Final
 import click
 
 from gkdoc.check import Subject
+from gkdoc.check.details import details
 from gkdoc.cli.language import Language
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.model import Report
-from gkdoc.tasks.review import details
 
 SEVERITY_WORDS: Final = {
     Severity.ERROR: "错误",

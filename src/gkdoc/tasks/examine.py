@@ -39,12 +39,17 @@ def joined(findings: Iterable[Finding], reading: Reading) -> tuple[Finding, ...]
     whole = {_place(finding) for finding in judged if not finding.quote}
     own = [finding for finding in said if not _places(finding) & whole]
     subject = Subject(report=reading.report)
+    found = (_labelled(finding, subject) for finding in _each_once((*own, *judged)))
     return tuple(
         sorted(
-            _each_once((*own, *judged)),
+            found,
             key=lambda finding: (subject.order(finding.address)[0], _part(finding.address)),
         )
     )
+
+
+def _labelled(finding: Finding, subject: Subject) -> Finding:
+    return finding if finding.label else evolve(finding, label=subject.label(finding.address))
 
 
 def _part(address: str) -> str:

@@ -9,11 +9,13 @@ from typing import Final
 from attrs import evolve
 
 from gkdoc.check import RULES
+from gkdoc.check.details import details
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.model import Report
-from gkdoc.ooxml.body import Body, GridCell, Paragraph, TableGrid, read_body
+from gkdoc.ooxml.body import Body, GridCell, Paragraph, TableGrid
 from gkdoc.ooxml.comments import Anchor, Author, Comment, with_comments
+from gkdoc.ooxml.opening import read_body
 from gkdoc.ooxml.package import (
     BrokenPackage,
     content_type,
@@ -34,7 +36,6 @@ _WHO_ACTS: Final[Mapping[Severity, str]] = {
     Severity.WARNING: "警告，请填报人核对",
     Severity.INFORMATION: "说明，供填报人参考",
 }
-_MOST_SUSPECTS: Final = 10
 
 
 def is_word_file(content: bytes) -> bool:
@@ -148,15 +149,3 @@ def _lines(finding: Finding, subject: Subject) -> tuple[str, ...]:
         lines.append(f"规则：{RULES[finding.rule].sentence}")
     lines.append(f"问题：{finding.message}")
     return (*lines, *details(finding, subject))
-
-
-def details(finding: Finding, subject: Subject) -> Iterator[str]:
-    """What does not hold, and what to write instead, each in a line of its own."""
-    yield from (f"不成立：{relation}" for relation in finding.relations)
-    for suspect in finding.suspects[:_MOST_SUSPECTS]:
-        name = subject.label(suspect.address) or suspect.address
-        change = f"{name} 由 {suspect.value or '空白'} 改为 {suspect.repair}"
-        yield f"应改成：{change}" if len(finding.suspects) == 1 else f"可能：{change}"
-    more = len(finding.suspects) - _MOST_SUSPECTS
-    if more > 0:
-        yield f"另有 {more} 种改法没有列出"
