@@ -10,8 +10,9 @@ from typing import Final
 from attrs import frozen
 
 from gkdoc.errors import InputError
-from gkdoc.ooxml.body import Paragraph, TableGrid, read_body
+from gkdoc.ooxml.body import Paragraph, TableGrid
 from gkdoc.ooxml.markup import BrokenXml, parse_xml, serialised
+from gkdoc.ooxml.opening import read_body
 from gkdoc.ooxml.package import (
     BrokenPackage,
     Package,

@@ -16,6 +16,7 @@ from gkdoc.model import Report
 from gkdoc.ooxml.body import Body, GridCell, Paragraph, TableGrid
 from gkdoc.ooxml.comments import Anchor, Author, Comment, with_comments
 from gkdoc.ooxml.opening import read_body
+from gkdoc.ooxml.opening import read_body
 from gkdoc.ooxml.package import (
     BrokenPackage,
     content_type,

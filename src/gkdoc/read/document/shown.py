@@ -23,7 +23,8 @@ from gkdoc.model import (
     TableValues,
     usual_edition,
 )
-from gkdoc.ooxml.body import Body, Paragraph, TableGrid, read_body
+from gkdoc.ooxml.body import Body, Paragraph, TableGrid
+from gkdoc.ooxml.opening import read_body
 from gkdoc.ooxml.package import Package
 from gkdoc.read.document.prose import is_styled, read_outline, read_signature
 from gkdoc.read.document.sections import INTRODUCTION, Cut, cut

@@ -1,0 +1,138 @@
+"""The numbers that Word counts before paragraphs: the lists of a document, level by level."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from attrs import frozen
+from lxml import etree
+
+from gkdoc.ooxml.markup import parse_xml, qualified
+from gkdoc.ooxml.numbering import ListLevel
+from gkdoc.ooxml.style_sheet import whole_number
+
+_LEVELS: Final = 9
+_VAL: Final = qualified("w:val")
+_LEVEL: Final = qualified("w:ilvl")
+_START: Final = qualified("w:start")
+_DEFINITION: Final = qualified("w:abstractNumId")
+
+
+@frozen
+class ListNumber:
+    """A number as Word shows it.
+
+    `pattern` has %1 to %9 for the counts of the levels, as in （%2）; `counts` holds for each level
+    down to the paragraph's own the count and the name of its format (decimal, chineseCounting).
+    """
+
+    pattern: str
+    counts: tuple[tuple[int, str], ...]
+
+
+@frozen
+class _Level:
+    """One level of a list; `restart` is the level (from 1) whose counting starts it anew."""
+
+    start: int
+    number_format: str
+    pattern: str
+    restart: int
+
+
+@frozen
+class _List:
+    definition: str
+    levels: Mapping[int, _Level]
+    starts: Mapping[int, int]
+
+
+class ListCounter:
+    """Counts the paragraphs of one document, in their order."""
+
+    def __init__(self, content: bytes | None) -> None:
+        """For the lists that the part `content` defines; BrokenXml if it is no XML."""
+        self._lists = _lists(parse_xml(content)) if content is not None else {}
+        self._counts: dict[str, dict[int, int]] = {}
+        self._begun: set[ListLevel] = set()
+
+    def count(self, place: ListLevel) -> ListNumber | None:
+        """The number of the next paragraph in this list and level; None if there is no such list.
+
+        Lists that share a definition count on, as Word does, unless one of them says where it
+        starts.
+        """
+        found = self._lists.get(place.list_id)
+        if found is None or place.level not in found.levels:
+            return None
+        counts = self._counts.setdefault(found.definition, {})
+        level = found.levels[place.level]
+        begins = place not in self._begun and place.level in found.starts
+        self._begun.add(place)
+        if begins:
+            counts[place.level] = found.starts[place.level]
+        else:
+            counts[place.level] = counts.get(place.level, level.start - 1) + 1
+        for lower in [other for other in counts if other > place.level]:
+            restart = found.levels[lower].restart if lower in found.levels else 0
+            if restart > place.level:
+                del counts[lower]
+        return ListNumber(
+            level.pattern,
+            tuple(
+                (counts.get(index, upper.start), upper.number_format)
+                for index in range(place.level + 1)
+                if (upper := found.levels.get(index)) is not None
+            ),
+        )
+
+
+def _lists(root: etree._Element) -> dict[int, _List]:
+    definitions = {
+        node.get(_DEFINITION, ""): {
+            int(level.get(_LEVEL, "0")): _level(level)
+            for level in node.iterfind(qualified("w:lvl"))
+            if level.get(_LEVEL, "0") in set(map(str, range(_LEVELS)))
+        }
+        for node in root.iterfind(qualified("w:abstractNum"))
+    }
+    lists: dict[int, _List] = {}
+    for node in root.iterfind(qualified("w:num")):
+        reference = node.find(_DEFINITION)
+        name = reference.get(_VAL, "") if reference is not None else ""
+        identifier = node.get(qualified("w:numId"), "")
+        if not (identifier.isascii() and identifier.isdigit() and len(identifier) < 6):
+            continue
+        levels = dict(definitions.get(name, {}))
+        starts: dict[int, int] = {}
+        for override in node.iterfind(qualified("w:lvlOverride")):
+            index = override.get(_LEVEL, "")
+            own = override.find(qualified("w:lvl"))
+            first = override.find(qualified("w:startOverride"))
+            if index not in set(map(str, range(_LEVELS))):
+                continue
+            if own is not None:
+                levels[int(index)] = _level(own)
+            if first is not None:
+                starts[int(index)] = whole_number(first, 1)
+        lists[int(identifier)] = _List(name, levels, starts)
+    return lists
+
+
+def _level(node: etree._Element) -> _Level:
+    index = whole_number_of(node.get(_LEVEL, "0"))
+    text = node.find(qualified("w:lvlText"))
+    number_format = node.find(qualified("w:numFmt"))
+    return _Level(
+        start=whole_number(node.find(_START), 1),
+        number_format=number_format.get(_VAL, "") if number_format is not None else "decimal",
+        pattern=text.get(_VAL, "") if text is not None else "",
+        # Without w:lvlRestart each level starts anew below any level above it; 0 means never.
+        restart=whole_number(node.find(qualified("w:lvlRestart")), index),
+    )
+
+
+def whole_number_of(text: str) -> int:
+    """The number that `text` is; 0 if it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

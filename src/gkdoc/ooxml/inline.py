@@ -1,0 +1,178 @@
+"""What stands in a paragraph: its words as they show, and what is there besides words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from lxml import etree
+
+from gkdoc.ooxml.body import LAYOUT_BREAKS, SIGNS, Span
+from gkdoc.ooxml.markup import qualified
+from gkdoc.ooxml.style_sheet import NO_STYLE, Style, is_on
+
+_R: Final = qualified("w:r")
+_T: Final = qualified("w:t")
+_VAL: Final = qualified("w:val")
+_TYPE: Final = qualified("w:type")
+_BREAK: Final = qualified("w:br")
+_PROPERTIES: Final = qualified("w:rPr")
+_STYLE: Final = qualified("w:rStyle")
+_VANISH: Final = qualified("w:vanish")
+_RUBY: Final = qualified("w:ruby")
+_RUBY_BASE: Final = qualified("w:rubyBase")
+_ALTERNATE: Final = qualified("mc:AlternateContent")
+_CHOICE: Final = qualified("mc:Choice")
+_FALLBACK: Final = qualified("mc:Fallback")
+_BOX: Final = qualified("w:txbxContent")
+_INSTRUCTION: Final = qualified("w:instrText")
+_FORMULAS: Final = frozenset(
+    f"{{http://schemas.openxmlformats.org/officeDocument/2006/math}}{name}"
+    for name in ("oMath", "oMathPara")
+)
+
+INSERTIONS: Final = (qualified("w:ins"), qualified("w:moveTo"))
+"""What a revision put in is there."""
+
+DELETIONS: Final = (qualified("w:del"), qualified("w:moveFrom"))
+"""What a revision took out is not."""
+
+# What these hold is read as if it stood in their place.
+_WRAPPERS: Final = frozenset(
+    qualified(f"w:{name}")
+    for name in (
+        "sdt",
+        "sdtContent",
+        "customXml",
+        "smartTag",
+        "hyperlink",
+        "fldSimple",
+        "dir",
+        "bdo",
+        "ins",
+        "moveTo",
+    )
+)
+_OBJECTS: Final[Mapping[str, str]] = {
+    qualified("w:drawing"): "图片或图表",
+    qualified("w:pict"): "图片",
+    qualified("w:object"): "嵌入对象",
+    qualified("w:sym"): "特殊符号",
+    qualified("w:footnoteReference"): "脚注",
+    qualified("w:endnoteReference"): "尾注",
+}
+
+
+class Inline:
+    """Reads paragraphs of one document.
+
+    After `read`, `hidden` holds the words of the paragraph that do not show. `boxes` gathers the
+    text boxes that hang on paragraphs, for whoever reads what is in them. `revised` is True as soon
+    as anything was put in or taken out while revisions are tracked.
+    """
+
+    def __init__(self, styles: Mapping[str | None, Style]) -> None:
+        self._styles = styles
+        self.revised = False
+        self.hidden = ""
+        self.boxes: list[etree._Element] = []
+        self._spans: list[Span] = []
+        self._objects: list[str] = []
+
+    def read(self, paragraph: etree._Element) -> tuple[tuple[Span, ...], tuple[str, ...]]:
+        """The words of the paragraph, and what it holds besides."""
+        self._spans, self._objects, self.hidden = [], [], ""
+        self._read(paragraph)
+        return tuple(self._spans), tuple(self._objects)
+
+    def _read(self, parent: etree._Element) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == _R:
+                self._run(child)
+            elif tag in _WRAPPERS:
+                self.revised = self.revised or tag in INSERTIONS
+                self._read(child)
+            elif tag in DELETIONS:
+                self.revised = True
+            elif tag == _ALTERNATE:
+                self._read(chosen(child))
+            elif tag in _FORMULAS:
+                self._objects.append("公式")
+
+    def _run(self, run: etree._Element) -> None:
+        text, style, hidden = self._content(run, "", "", hidden=False)
+        if not text:
+            return
+        if hidden:
+            self.hidden += text
+        else:
+            self._spans.append(Span(text, style, run))
+
+    def _content(  # noqa: C901 - one way for each kind
+        self, parent: etree._Element, text: str, style: str, *, hidden: bool
+    ) -> tuple[str, str, bool]:
+        for child in parent:
+            tag = child.tag
+            if tag == _T:
+                text += child.text or ""
+            elif tag == _PROPERTIES:
+                reference = child.find(_STYLE)
+                if reference is not None:
+                    named = self._styles.get(reference.get(_VAL), NO_STYLE)
+                    style, hidden = named.name, named.hidden
+                vanish = child.find(_VANISH)
+                hidden = hidden if vanish is None else is_on(vanish)
+            elif tag == _BREAK:
+                text += "" if child.get(_TYPE) in LAYOUT_BREAKS else "\n"
+            elif tag in SIGNS:
+                text += SIGNS[tag]
+            elif tag in _OBJECTS:
+                self._object(child, _OBJECTS[tag])
+            elif tag == _ALTERNATE:
+                text, style, hidden = self._content(chosen(child), text, style, hidden=hidden)
+            elif tag == _RUBY:
+                for base in child.iterfind(f"{_RUBY_BASE}/{_R}"):
+                    text, _, _ = self._content(base, text, style, hidden=hidden)
+        return text, style, hidden
+
+    def _object(self, node: etree._Element, what: str) -> None:
+        """A text box is read; everything else is named."""
+        boxes = [box for box in node.iter(_BOX) if not _is_inside(box, node)]
+        if boxes:
+            self.boxes.extend(boxes)
+        else:
+            self._objects.append(what)
+
+
+def flat(parent: etree._Element) -> Iterator[etree._Element]:
+    """The children, with those of wrappers in the place of the wrapper."""
+    for child in parent:
+        if child.tag in _WRAPPERS:
+            yield from flat(child)
+        elif child.tag == _ALTERNATE:
+            yield from flat(chosen(child))
+        else:
+            yield child
+
+
+def chosen(alternate: etree._Element) -> etree._Element:
+    """The one way to show it that is read: the first, for newer programs; the other says it again.
+
+    The element itself, which then is passed over, where it offers none.
+    """
+    for tag in (_CHOICE, _FALLBACK):
+        found = alternate.find(tag)
+        if found is not None and len(found):
+            return found
+    return etree.Element(_ALTERNATE)
+
+
+def _is_inside(box: etree._Element, outermost: etree._Element) -> bool:
+    """True if the text box stands in another one, or in the fallback of one."""
+    for above in box.iterancestors():
+        if above is outermost:
+            return False
+        if above.tag in {_BOX, _FALLBACK}:
+            return True
+    return False
