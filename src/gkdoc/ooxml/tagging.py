@@ -41,10 +41,11 @@ class Body:
         """Put `tag` into a cell in place of what it holds, in the format that it has there."""
         line = [*_own(self._tables[table - 1], _ROW, _TABLE)][row - 1]
         target = [*_own(line, _CELL, _ROW)][cell - 1]
-        first, *others = target.findall(_PARAGRAPH)
+        # In a cell that is a content control the paragraphs stand deeper.
+        first, *others = target.iter(_PARAGRAPH)
         _replace_words(first, tag)
         for other in others:
-            target.remove(other)
+            _parent(other).remove(other)
 
     def replace(self, paragraph: int, tag: str) -> None:
         """Put `tag` in place of the words of a paragraph, in the format of its first words."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import frozen
 
-from gkdoc.errors import InputError
+from gkdoc.errors import InputError, Problem
 from gkdoc.ooxml.body import Paragraph, TableGrid
 from gkdoc.ooxml.markup import BrokenXml, parse_xml, serialised
 from gkdoc.ooxml.opening import read_body
@@ -58,7 +58,7 @@ def mark_up(content: bytes, source: Path | str | None = None) -> MarkedUp:
     except BrokenPackage as error:
         raise InputError(source, [error.problem]) from error
     except BrokenXml as error:
-        raise InputError(source, [BrokenPackage(error.reason, line=error.line).problem]) from error
+        raise InputError(source, [Problem(error.reason, line=error.line)]) from error
     return MarkedUp(document, tuple(marker.done), tuple(marker.left))
 
 
