@@ -100,7 +100,8 @@ class BlockPattern:
 
     `rows` is the tree of the labels at the left, `heads` that of the labels above: the columns,
     below the rows where those are laid out beside each other. `leaves` holds the row labels that
-    carry figures, for rows whose outer labels are missing. `corner` may be empty.
+    carry figures, for rows whose outer labels are missing, `ends` the heads that stand right above
+    figures. `corner` may be empty.
     """
 
     title: str | None
@@ -108,6 +109,7 @@ class BlockPattern:
     rows: Labels[Branch]
     heads: Labels[Branch]
     leaves: Labels[Branch]
+    ends: Labels[None]
 
 
 @frozen(eq=False)
@@ -153,6 +155,7 @@ def _block_pattern(block: TableBlock, orientation: Orientation) -> BlockPattern:
         rows=_tree(block.rows),
         heads=_tree(block.rows, block.columns) if across else _tree(block.columns),
         leaves=Labels((leaf.label, Branch((leaf.path,), None)) for leaf in block.row_leaves()),
+        ends=Labels((leaf.label, None) for leaf in block.column_leaves()),
     )
 
 

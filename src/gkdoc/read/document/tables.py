@@ -10,7 +10,7 @@ from typing import Final
 from attrs import frozen
 
 from gkdoc.findings import Finding, Location, Severity
-from gkdoc.model import Entered
+from gkdoc.model import Entered, Text
 from gkdoc.ooxml.body import GridCell, TableGrid
 from gkdoc.read.document.labels import (
     BlockPattern,
@@ -23,7 +23,7 @@ from gkdoc.read.document.labels import (
     table_pattern,
 )
 from gkdoc.read.printed import printed_value
-from gkdoc.spec import EDITIONS, CellRef, Orientation, TableSpec, form
+from gkdoc.spec import EDITIONS, CellRef, Kind, Orientation, TableSpec, form
 
 # Table three has three rows of heads; a form with more rows above its figures is not known.
 _MOST_HEADS: Final = 6
@@ -187,14 +187,15 @@ class _TableReader:
                     {CellRef(self._spec.key, *path, *column.path): column for column in columns},
                 )
             elif columns is None:
-                heads.append(row)
+                if not self._is_caption(row, block):
+                    heads.append(row)
             else:
                 self._unknown(row[:1], "这一行没有读取")
 
     def _read_across(self) -> None:
         """The heads end where most of the columns are complete; the next row holds the figures."""
-        rows = self._grid.rows
         block = self._pattern.blocks[0]
+        rows = [row for row in self._grid.rows if not self._is_caption(row, block)]
         complete = [
             len(_chains(rows[: height + 1], block.heads)[0])
             for height in range(min(_MOST_HEADS, len(rows)))
@@ -218,6 +219,19 @@ class _TableReader:
             return None
         self._note(filled[0], found)
         return found.meaning
+
+    def _is_caption(self, row: Sequence[GridCell], block: BlockPattern | None) -> bool:
+        """True, and said, if all that the row holds is one wide cell with no head and no figure."""
+        filled = [cell for cell in row if cell.text.strip()]
+        if len(filled) != 1 or filled[0].stop - filled[0].start < 2:
+            return False
+        (cell,) = filled
+        if block is not None and block.heads.find(cell.text) is not None:
+            return False
+        if not isinstance(printed_value(cell.text, Kind.DECIMAL), Text):
+            return False
+        self._unknown(filled, "没有读取")
+        return True
 
     def _row(
         self, row: Sequence[GridCell], block: BlockPattern
@@ -262,6 +276,11 @@ class _TableReader:
             else:
                 self._unknown([cell], "左上角没有这样的文字")
         columns, notes, unknown = _chains(above, block.heads)
+        stray = [cell for cell in (*corner, *unknown) if block.ends.find(cell.text) is not None]
+        if stray or len({column.path for column in columns}) < len(columns):
+            # A head stands over figures that are not its own, and nobody knows by how much.
+            self._unknown(stray or above[-1][:1], "表头的合并有误，下面的数字没有读取")
+            return ()
         for cell, as_what in notes:
             self._note(cell, as_what)
         self._unknown(unknown, "这一列没有读取")
@@ -345,6 +364,7 @@ def _chains(
             row[position]
             for row, row_starts in zip(rows, starts, strict=True)
             if (position := bisect_right(row_starts, lowest.start) - 1) >= 0
+            and row[position].stop > lowest.start
         ]
         path, chain_notes = _descend(list(dict.fromkeys(chain)), labels)
         if path is None:
@@ -362,10 +382,15 @@ def _descend(
     notes: _Notes = []
     below: Labels[Branch] | None = labels
     path: tuple[str, ...] | None = None
+    above = ""
     for cell in cells:
+        if notes and spelling(cell.text) == above:
+            # The same words again, where other tables have one cell that reaches down.
+            continue
         found = below.find(cell.text) if below is not None else None
         if found is None:
             return None, []
+        above = spelling(cell.text)
         notes.append((cell, found))
         path, below = found.meaning.path, found.meaning.below
     return (path, notes) if below is None else (None, [])
