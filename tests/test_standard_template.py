@@ -23,7 +23,7 @@ from tests.tools.places import ROOT
 
 FORM = form(EDITIONS[0])
 
-# GB/T 9704-2012, clause 5.2.2: 22 lines of 28 characters fill a page.
+# GB/T 9704-2012, clause 5.2.3: 22 lines of 28 characters fill a page.
 LINES, CHARACTERS = 22, 28
 
 LAYOUTS = {

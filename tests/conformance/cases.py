@@ -43,8 +43,8 @@ class Case:
     layout: Layout = STANDARD
 
     def document(self) -> bytes:
-        """The Word file; figures that are chosen for their width need not agree."""
-        built = gkdoc.build(self.report, layout=self.layout, force=True).document
+        """The Word file, read back; figures that are chosen for their width need not agree."""
+        built = gkdoc.build(self.report, layout=self.layout, verify=True, force=True).document
         assert built is not None
         return built
 
@@ -78,7 +78,11 @@ def _figures() -> Iterator[tuple[str, Case]]:
     assert report.proactive is not None
     money = report.proactive.values.changed({fees: Decimal("1234567.8901")})
     yield "fees-with-decimals", Case(evolve(report, proactive=Proactive(money)))
-    yield "blanks", Case(with_tables(report, BLANK))
+    blank = with_tables(report, BLANK)
+    assert blank.applications is not None
+    received = {CellRef("applications", "received", "natural_person"): 0}
+    some = Applications(blank.applications.values.changed(received))
+    yield "blanks", Case(evolve(blank, applications=some))
     strokes = with_tables(report, Text("/"))
     yield "strokes", Case(strokes)
     yield "texts", Case(_with_texts(strokes))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.conformance.cases import EXAMPLES, cases
-from tests.conformance.conftest import Printed
+from tests.conformance.prints import Printed
+from tests.tools import measure
 from tests.tools.faults import CHARACTERS, LINES, faults, full_pages, full_width_count
 
 pytestmark = pytest.mark.slow
@@ -94,3 +95,8 @@ def test_the_examples_have_as_many_pages_without_the_faces(
         for printed in (with_faces, without_faces)
     ]
     assert breaks[0] == breaks[1]
+
+
+def test_the_manual_states_what_is_measured(with_faces: Printed, without_faces: Printed) -> None:
+    """docs/layout.md has the figures of this print; `python -m tests.tools.measure --write`."""
+    assert measure.written() == measure.table(with_faces, without_faces)
