@@ -229,6 +229,12 @@ FAULTS: dict[str, tuple[Fault, str, str, str]] = {
         "“四、政府信息公开行政复议、行政诉讼情况”之下",
         "或者逐格写出",
     ),
+    "half a signature": (
+        replacing("{{p signature }}", "{{ signature.date }}"),
+        "GK906",
+        "标题“六、其他需要报告的事项”之下，“{{ signature.date }}”处",
+        "没有 {{ signature.agency }}",
+    ),
     "tag not closed": (
         replacing("{{p overview }}", "{{p overview }"),
         "GK902",

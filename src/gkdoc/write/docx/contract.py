@@ -23,7 +23,15 @@ from gkdoc.ooxml.template_rules import (
     TemplateRule,
 )
 from gkdoc.spec import EDITIONS, Cell, Section, TableSpec, form, table
-from gkdoc.write.docx.names import OPTIONAL, TEXTS, blocks, figures, forms_of, texts
+from gkdoc.write.docx.names import (
+    OPTIONAL,
+    SIGNATURE_LINES,
+    TEXTS,
+    blocks,
+    figures,
+    forms_of,
+    texts,
+)
 
 AnySlot: TypeAlias = Slot | BlockSlot | Condition
 
@@ -165,6 +173,8 @@ class Contract:
         whole, written = self._names(BlockSlot) | misspelt, self._names(Slot) | misspelt
         if "title" not in written:
             yield _problem(MISSING, "缺少标题的位置，应写 {{ title }}")
+        if "signature" not in whole:
+            yield from self._half_signature(written)
         for section in form(EDITIONS[0]).sections:
             if section.key in whole:
                 continue
@@ -173,6 +183,14 @@ class Contract:
             elif not section.table:
                 message = f"缺少“{section.title}”的位置，应有单独一段 {{{{p {section.key} }}}}"
                 yield _problem(MISSING, message, place=self._under(section))
+
+    def _half_signature(self, written: AbstractSet[str]) -> Iterator[Problem]:
+        """A signature written line by line of which one line would be lost."""
+        for has, lacks in (SIGNATURE_LINES, SIGNATURE_LINES[::-1]):
+            if has in written and lacks not in written:
+                first = next(each.slot for each in self.standing if each.slot.name == has)
+                message = f"有 {{{{ {has} }}}} 没有 {{{{ {lacks} }}}}，落款会缺一行"
+                yield _problem(MISSING, message, first)
 
     def _missing_figures(self, section: Section, written: AbstractSet[str]) -> Iterator[Problem]:
         spec = self.drawn.get(section.key, self.tables[section.key])

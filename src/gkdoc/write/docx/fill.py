@@ -9,6 +9,7 @@ from gkdoc.errors import Problem, TemplateError
 from gkdoc.layout.title import title_lines
 from gkdoc.model import Report, printed
 from gkdoc.ooxml.parts import core_properties_xml
+from gkdoc.ooxml.template_rules import MISSING
 from gkdoc.write.carried import carried_xml
 from gkdoc.write.docx.compile import CompiledTemplate
 from gkdoc.write.docx.filters import FILTERS, DateText
@@ -52,7 +53,8 @@ def _without_place(template: CompiledTemplate, report: Report) -> Iterator[Probl
         slots = {name, f"{name}.date"} if name == "signature" else {name}
         if part is not None and not slots & template.slots:
             word = "引言" if name == "introduction" else "落款"
-            yield Problem(f"报告有{word}，模板没有它的位置，应有单独一段 {{{{p {name} }}}}")
+            message = f"报告有{word}，模板没有它的位置，应有单独一段 {{{{p {name} }}}}"
+            yield Problem(message, rule=MISSING.id)
 
 
 def _texts(report: Report) -> Mapping[str, object]:

@@ -9,7 +9,10 @@ from typing import Final
 from gkdoc.spec import EDITIONS, TableSpec, form
 from gkdoc.write.docx.tables import BOOKMARK_PREFIX
 
-TEXTS: Final = frozenset({"title", "agency", "year", "signature.agency", "signature.date"})
+SIGNATURE_LINES: Final = ("signature.agency", "signature.date")
+"""The lines of a signature that an office sets itself."""
+
+TEXTS: Final = frozenset({"title", "agency", "year", *SIGNATURE_LINES})
 """Slots of text beside the figures."""
 
 OPTIONAL: Final = frozenset({"introduction", "signature"})
