@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Mapping as AnyMapping
 
 from gkdoc.errors import Problem
@@ -30,30 +30,51 @@ def check_complete(report: Report, form: Form, root: Node, notes: Notes) -> None
 
 
 def lacking_figures(report: Report, root: Node, notes: Notes) -> tuple[Finding, ...]:
-    """A finding for each place of the tables that are there in which a figure is missing.
+    """What is missing in the tables that are there (GK004).
 
-    A row that was begun lacks its other figures: that is an error. Rows and tables of which nothing
-    is there may not have been seen in the document that somebody read: a person must look.
+    A row that was begun lacks its other figures: that is an error. Rows of which nothing is there
+    may not have been seen in the document that somebody read; they are told in one, as information.
     """
-    complete = Notes()
-    complete.merge(notes)
+    found: list[Finding] = []
     for table in report.tables.values():
-        _TableCheck(table, root, complete).check()
-    rows = {
-        f"{key}.{row}" for key, table in report.tables.items() for row in table.values.spec.rows
-    }
-    return tuple(_lacking(problem, rows, notes) for problem in complete.in_order())
+        own = Notes()
+        own.merge(notes)
+        check = _TableCheck(table, root, own)
+        check.check()
+        rows = {f"{table.key}.{row}" for row in table.values.spec.rows if check.begun(row)}
+        found += [_lacking(problem) for problem in own.in_order() if _row_in(rows, problem.path)]
+        found += _not_seen(table, check.rows_not_given(), notes)
+    return tuple(found)
 
 
-def _lacking(problem: Problem, rows: Collection[str], notes: Notes) -> Finding:
-    row = problem.path if problem.path in rows else problem.path.rpartition(".")[0]
-    begun = row in rows and notes.given(row)
+def _row_in(rows: Collection[str], path: str) -> bool:
+    return path in rows or path.rpartition(".")[0] in rows
+
+
+def _lacking(problem: Problem) -> Finding:
     return Finding(
         rule="GK004",
-        severity=Severity.ERROR if begun else Severity.WARNING,
+        severity=Severity.ERROR,
         message=f"{problem.message}；补齐以后才能生成报告",
         address=problem.path,
         location=Location(line=problem.line, column=problem.column) if problem.line else None,
+    )
+
+
+def _not_seen(table: StatutoryTable, rows: Sequence[str], notes: Notes) -> Iterator[Finding]:
+    if not rows:
+        return
+    labels = [table.values.spec.row_labels[row] for row in rows[:_MOST_LISTED]]
+    more = "等" if len(rows) > _MOST_LISTED else ""
+    yield Finding(
+        rule="GK004",
+        severity=Severity.INFORMATION,
+        message=(
+            f"没有这 {len(rows)} 行的数字：{'、'.join(labels)}{more}；"
+            "没有的行不作检查，补齐以后才能生成报告"
+        ),
+        address=table.key,
+        location=notes.locations.get(table.key),
     )
 
 
@@ -79,6 +100,18 @@ class _TableCheck:
             return
         for heading in row_headings(self._spec):
             self._check_heading(heading)
+
+    def begun(self, row: str) -> bool:
+        """True if figures are missing in a row of which others were given."""
+        return row in self._lacking and self._notes.given(join(self._spec.key, row))
+
+    def rows_not_given(self) -> Sequence[str]:
+        """The rows that nobody said anything about, in the order of the form."""
+        return [
+            row
+            for row in self._spec.rows
+            if row in self._lacking and not self._notes.given(join(self._spec.key, row))
+        ]
 
     def _complete_rows(self) -> Sequence[str]:
         """The rows that cannot be computed from others."""
