@@ -21,7 +21,8 @@ class Location:
     """Where a finding stands in the file that was read; fields that do not apply are None.
 
     All numbers count from 1. Data files have `line` and `column`; Word files have `table`, `row`
-    and `cell`, or `paragraph` (counted over the body, tables left out).
+    and `cell`, or `paragraph` (counted over the body, tables left out). Workbooks have `sheet`, its
+    name, and `reference`, the cell as its program names it (D7).
     """
 
     line: int | None = None
@@ -30,6 +31,8 @@ class Location:
     row: int | None = None
     cell: int | None = None
     paragraph: int | None = None
+    sheet: str | None = None
+    reference: str | None = None
 
 
 @frozen

@@ -91,6 +91,10 @@ def position(location: Location) -> str:
             return f"第 {table} 个表格"
         case Location(paragraph=int(paragraph)):
             return f"正文第 {paragraph} 段"
+        case Location(sheet=str(sheet), reference=str(reference)):
+            return f"{sheet}!{reference}"
+        case Location(sheet=str(sheet)):
+            return sheet
     return ""
 
 

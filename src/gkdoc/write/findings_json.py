@@ -61,8 +61,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _location(location: Location | None) -> dict[str, int] | None:
-    """The numbers that apply in this kind of file; None where there is no place."""
+def _location(location: Location | None) -> dict[str, int | str] | None:
+    """The numbers and names that apply in this kind of file; None where there is no place."""
     if location is None:
         return None
     return {name: number for name, number in asdict(location).items() if number is not None}
