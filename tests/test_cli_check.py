@@ -272,3 +272,29 @@ def test_a_review_copy_that_cannot_be_written_is_3() -> None:
     result = check("错.yaml", "--review", "没有/批注.docx")
     assert result.exit_code == 3
     assert "GK302" in result.stdout
+
+
+def test_rows_that_are_not_there_are_information() -> None:
+    """Whoever read a document did not see them: nothing is wrong with what is there."""
+    content = json.loads(to_json(gkdoc.load(EXAMPLE)))
+    del content["applications"]["denied"]
+    Path("读.json").write_text(json.dumps(content), encoding="utf-8")
+    result = check("读.json")
+    assert result.exit_code == 0
+    assert re.search(r"说明 GK004  .*（applications）", result.stdout)
+
+
+def test_the_page_shows_real_runs() -> None:
+    """What docs/checking.md prints is what the commands print."""
+    page = (ROOT / "docs" / "checking.md").read_text(encoding="utf-8")
+    text = SLIP
+    for right, wrong in (
+        ("[1012,", "[999,"),
+        ("新收政府信息公开申请2365件", "新收政府信息公开申请2356件"),
+        ("。全年答复2347件", ".全年答复 2347件"),
+    ):
+        assert text.count(right) == 1
+        text = text.replace(right, wrong)
+    Path("数据.yaml").write_text(text, encoding="utf-8")
+    assert f"```\n{check('数据.yaml').stdout}```" in page
+    assert f"```\n{verb('tidy', '数据.yaml', '-o', '整理.yaml').stdout}```" in page
