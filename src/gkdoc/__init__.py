@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from gkdoc.read.reading import Reading
     from gkdoc.tasks.examine import joined, located
     from gkdoc.text.blocks import Block, Outline, Unsupported
+    from gkdoc.write.docx.templates import Templates
 
 _HOMES = {
     "gkdoc.api": (
@@ -96,6 +97,7 @@ _HOMES = {
     "gkdoc.read.reading": ("Reading",),
     "gkdoc.tasks.examine": ("joined", "located"),
     "gkdoc.text.blocks": ("Block", "Outline", "Unsupported"),
+    "gkdoc.write.docx.templates": ("Templates",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -129,6 +131,7 @@ __all__ = [
     "Suspect",
     "TableValues",
     "TemplateError",
+    "Templates",
     "Text",
     "Unsupported",
     "UsageError",

@@ -37,6 +37,7 @@ from gkdoc.text.blocks import Unsupported
 from gkdoc.write.docx import (
     Inspection,
     TemplateKey,
+    Templates,
     compile_template,
     fill,
     inspect_template,
@@ -129,7 +130,7 @@ def review(
     return review_copy(document, without_place(findings), reading.report)
 
 
-def build(
+def build(  # noqa: PLR0913 - the main path has options, all by keyword
     report: Report,
     template: Path | str | bytes | None = None,
     *,
@@ -139,13 +140,15 @@ def build(
     force: bool = False,
     plain: bool = False,
     waivers: Sequence[Waiver] = (),
+    templates: Templates | None = None,
 ) -> Built:
     """Steps 2 to 7: the report as a Word file, unless findings at level error stop it.
 
     `template` is a Word file with slots, None for the standard one. `previous` is last year's
     report. `force` builds in spite of errors, and says so (GK005). `verify` reads the document
     back. `plain` leaves out the figures and prose that are carried for programs. `waivers` are
-    those that stand elsewhere than in the report.
+    those that stand elsewhere than in the report. `templates` keeps what was compiled for the next
+    report; threads may share it.
 
     InputError for a report that lacks figures or sections, TemplateError for a template that
     cannot hold this report, VerifyError if the document does not read back as the report,
@@ -164,7 +167,11 @@ def build(
     as_usual, _ = fitted(totalled)
     logger.debug("3 lay out, 4 compile")
     content, source = _template(template, layout)
-    compiled = compile_template(content, _key(as_usual, layout, plain=plain), source)
+    key = _key(as_usual, layout, plain=plain)
+    if templates is not None:
+        compiled = templates.compiled(content, key, source)
+    else:
+        compiled = compile_template(content, key, source)
     printed, fitting = fitted(totalled, compiled.drawn)
     findings = (*fitting, *judged, *compiled.findings)
     if has_errors(fitting):

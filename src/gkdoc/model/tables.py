@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import ClassVar, Self
 
 from attrs import field, frozen
 
-from gkdoc.model.values import NOT_ENTERED, CellValue
+from gkdoc.model.values import NOT_ENTERED, CellValue, printed
 from gkdoc.spec import CellRef, TableSpec, table
 
 
@@ -33,6 +34,12 @@ class TableValues:
         if unknown:
             raise KeyError(f"no such cells in this form: {', '.join(unknown)}")
 
+    def __reduce__(
+        self,
+    ) -> tuple[Callable[..., TableValues], tuple[TableSpec, tuple[CellValue, ...]]]:
+        """Values go to another process without the addresses that the form knows."""
+        return _in_order, (self.spec, tuple(value for _, value in self))
+
     def __getitem__(self, address: tuple[str, str]) -> CellValue:
         return self.at(CellRef(self.spec.key, *address))
 
@@ -44,7 +51,13 @@ class TableValues:
 
     def __iter__(self) -> Iterator[tuple[CellRef, CellValue]]:
         """Every cell of the form with its value, in the form's order."""
-        return ((ref, self.at(ref)) for ref in self.spec.cells)
+        return ((ref, self.entered.get(ref, NOT_ENTERED)) for ref in self.spec.cells)
+
+    @cached_property
+    def printed(self) -> tuple[str, ...]:
+        """What each cell of the form shows, in order; ValueError if one was not entered."""
+        entered = self.entered
+        return tuple([printed(entered.get(ref, NOT_ENTERED)) for ref in self.spec.cells])
 
     def changed(self, changes: Mapping[CellRef, CellValue]) -> TableValues:
         """These values with some of them replaced."""
@@ -55,6 +68,10 @@ class TableValues:
         """True if rows that this edition's form divides were printed as one."""
         divisible = table(self.spec.key, self.spec.edition).divisions
         return any(row in self.spec.rows for row in divisible)
+
+
+def _in_order(spec: TableSpec, values: tuple[CellValue, ...]) -> TableValues:
+    return TableValues(spec, dict(zip(spec.cells, values, strict=True)))
 
 
 @frozen

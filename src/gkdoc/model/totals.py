@@ -13,6 +13,8 @@ def completed(values: TableValues) -> TableValues:
     A blank or a text among the parts adds nothing. A total one of whose parts is itself missing is
     not computed.
     """
+    if len(values.entered) == len(values.spec.cells):
+        return values
     computed: dict[CellRef, CellValue] = {}
 
     def value_of(ref: CellRef) -> CellValue:

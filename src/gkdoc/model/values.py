@@ -38,16 +38,16 @@ CellValue: TypeAlias = Number | Text | Absent
 def printed(value: CellValue) -> str:
     """What the cell shows; ValueError for a value that was not entered."""
     match value:
+        case int():
+            return str(value)
         case Text(text):
             return text
         case Absent.BLANK:
             return ""
-        case Absent.NOT_ENTERED:
-            raise ValueError("a value that was not entered cannot be printed")
         case Decimal():
             return format(value, "f")
         case _:
-            return str(value)
+            raise ValueError("a value that was not entered cannot be printed")
 
 
 def counts_as(value: CellValue) -> Number:

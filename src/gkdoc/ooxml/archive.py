@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -25,6 +25,8 @@ _METHODS: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _LEVEL: Final = 6
 _MIDNIGHT_1980: Final = (0, 1 << 5 | 1)
 _UTF8: Final = 0x800
+_HEADER: Final = struct.Struct("<5H3L2H")
+_POSITION: Final = struct.Struct("<3H2L")
 _FIRST: Final = ("[Content_Types].xml", "_rels/.rels")
 
 
@@ -104,70 +106,75 @@ def _inflate_entry(
 
 
 @frozen
-class _Deflated:
-    """One file in the form in which the archive holds it."""
+class _Entry:
+    """One file as the archive holds it: what both of its headers say, its name, and its content.
 
+    APPNOTE.TXT 6.3.3, §4.3.7 and §4.3.12.
+    """
+
+    header: bytes
     content: bytes
-    checksum: int
-    size: int
 
 
-def _deflated(content: bytes) -> _Deflated:
+def _entry(name: str, content: bytes) -> _Entry:
     compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = compressor.compress(content) + compressor.flush()
-    return _Deflated(packed, zlib.crc32(content), len(content))
+    encoded = name.encode()
+    header = _HEADER.pack(
+        20,
+        0 if name.isascii() else _UTF8,
+        zipfile.ZIP_DEFLATED,
+        *_MIDNIGHT_1980,
+        zlib.crc32(content),
+        len(packed),
+        len(content),
+        len(encoded),
+        0,
+    )
+    return _Entry(header + encoded, packed)
 
 
-def _read_only(files: Mapping[str, _Deflated]) -> Mapping[str, _Deflated]:
-    return MappingProxyType(dict(files))
+def _read_only(entries: Mapping[str, _Entry]) -> Mapping[str, _Entry]:
+    return MappingProxyType(dict(entries))
 
 
 @frozen
 class Archive:
     """Files compressed once, to be packed many times with some of them changed."""
 
-    _files: Mapping[str, _Deflated] = field(converter=_read_only)
+    _entries: Mapping[str, _Entry] = field(converter=_read_only)
+
+    def __reduce__(self) -> tuple[type[Archive], tuple[dict[str, _Entry]]]:
+        """Read-only mappings cannot be pickled; what goes to another process is a copy."""
+        return Archive, (dict(self._entries),)
 
     def pack(self, changed: Mapping[str, bytes] | None = None) -> bytes:
         """The ZIP file; `changed` replaces files or adds some, all others are copied as they are.
 
         The same content gives the same bytes: fixed order, fixed clock, no trace of the system.
         """
-        fresh = {name: _deflated(content) for name, content in (changed or {}).items()}
-        return b"".join(_records({**self._files, **fresh}))
+        fresh = {name: _entry(name, content) for name, content in (changed or {}).items()}
+        return b"".join(_records({**self._entries, **fresh}))
 
 
 def compress(files: Mapping[str, bytes]) -> Archive:
     """The files compressed, ready to be packed."""
-    return Archive({name: _deflated(content) for name, content in files.items()})
+    return Archive({name: _entry(name, content) for name, content in files.items()})
 
 
-def _records(files: Mapping[str, _Deflated]) -> Iterator[bytes]:
+def _records(entries: Mapping[str, _Entry]) -> list[bytes]:
     """The records of a ZIP file in their order: APPNOTE.TXT 6.3.3, §4.3."""
+    records: list[bytes] = []
     directory: list[bytes] = []
     offset = 0
-    for name in (*filter(files.__contains__, _FIRST), *sorted(files.keys() - set(_FIRST))):
-        file = files[name]
-        encoded = name.encode()
-        common = struct.pack(
-            "<5H3L2H",
-            20,
-            0 if name.isascii() else _UTF8,
-            zipfile.ZIP_DEFLATED,
-            *_MIDNIGHT_1980,
-            file.checksum,
-            len(file.content),
-            file.size,
-            len(encoded),
-            0,
-        )
-        local = b"PK\x03\x04" + common + encoded
-        directory.append(
-            b"PK\x01\x02\x14\x00" + common + struct.pack("<3H2L", 0, 0, 0, 0, offset) + encoded
-        )
-        yield local
-        yield file.content
-        offset += len(local) + len(file.content)
-    yield from directory
-    count, length = len(directory), sum(map(len, directory))
-    yield struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count, count, length, offset, 0)
+    for name in (*filter(entries.__contains__, _FIRST), *sorted(entries.keys() - set(_FIRST))):
+        entry = entries[name]
+        position = _POSITION.pack(0, 0, 0, 0, offset)
+        # The two lengths of the header come before the three fields that the directory adds.
+        fixed, encoded = entry.header[: _HEADER.size], entry.header[_HEADER.size :]
+        directory += (b"PK\x01\x02\x14\x00", fixed, position, encoded)
+        records += (b"PK\x03\x04", entry.header, entry.content)
+        offset += 4 + len(entry.header) + len(entry.content)
+    length, count = sum(map(len, directory)), len(entries)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count, count, length, offset, 0)
+    return [*records, *directory, end]

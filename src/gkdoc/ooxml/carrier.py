@@ -7,7 +7,8 @@ saves the file, and keeps everything else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import count
 from typing import Final
 
@@ -58,7 +59,46 @@ class Element:
 
 def carrier_xml(tree: Element) -> bytes:
     """The part that carries `tree`; ValueError for what XML cannot hold."""
-    return "".join((DECLARATION, *_markup(tree, f' xmlns="{NAMESPACE}"'))).encode()
+    inner = escape_text(tree.text), *map(element_xml, tree.children)
+    return enclosed(tree.name, inner)
+
+
+def enclosed(name: str, markup: Iterable[str]) -> bytes:
+    """The part that carries a tree `name`, whose content is `markup`."""
+    return "".join(
+        (DECLARATION, _tags(name, f' xmlns="{NAMESPACE}"')[0], *markup, _tags(name)[1])
+    ).encode()
+
+
+def element_xml(element: Element) -> str:
+    """The element as markup; ValueError for what XML cannot hold."""
+    pieces: list[str] = []
+    _append(element, pieces)
+    return "".join(pieces)
+
+
+@frozen
+class Skeleton:
+    """The markup of a tree whose texts are still to come: `filled` puts them in, in order."""
+
+    pieces: tuple[str, ...]
+
+    def filled(self, texts: Iterable[str]) -> str:
+        """The tree with these texts; ValueError for another number of them."""
+        pieces = zip(self.pieces, ("", *map(escape_text, texts)), strict=True)
+        # The text of each place stands before the markup that follows it.
+        return "".join([piece for markup, text in pieces for piece in (text, markup)])
+
+
+def skeleton(tree: Element) -> Skeleton:
+    """`tree` with a place instead of each of its texts."""
+    pieces = [""]
+    for opening, text, closing in _marked(tree):
+        pieces[-1] += opening
+        if text is not None:
+            pieces.append("")
+        pieces[-1] += closing
+    return Skeleton(tuple(pieces))
 
 
 def carrier_part(package: Package) -> str | None:
@@ -130,14 +170,34 @@ def _properties(number: int) -> str:
     return f"customXml/itemProps{number}.xml"
 
 
-def _markup(element: Element, attributes: str = "") -> Iterator[str]:
-    if not _NAME.fullmatch(element.name):
-        raise ValueError(f"{element.name!r} is no name for an element")
-    yield f"<{element.name}{attributes}>"
-    yield escape_text(element.text)
-    for child in element.children:
-        yield from _markup(child)
-    yield f"</{element.name}>"
+def _append(element: Element, pieces: list[str]) -> None:
+    opening, closing = _tags(element.name)
+    pieces.append(opening)
+    if isinstance(element.content, str):
+        pieces.append(escape_text(element.content))
+    else:
+        for child in element.content:
+            _append(child, pieces)
+    pieces.append(closing)
+
+
+def _marked(element: Element) -> Iterator[tuple[str, str | None, str]]:
+    """Tags in order, with the text between them where there is one."""
+    opening, closing = _tags(element.name)
+    if isinstance(element.content, str):
+        yield opening, element.content, closing
+        return
+    yield opening, None, ""
+    for child in element.content:
+        yield from _marked(child)
+    yield "", None, closing
+
+
+@lru_cache(512)
+def _tags(name: str, attributes: str = "") -> tuple[str, str]:
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is no name for an element")
+    return f"<{name}{attributes}>", f"</{name}>"
 
 
 def _root(content: bytes) -> etree._Element | None:

@@ -71,6 +71,8 @@ def serialised(root: etree._Element) -> bytes:
 
 def escape_text(text: str) -> str:
     """`text` as the content of an element or attribute; ValueError for what XML cannot hold."""
+    if _is_plain(text) and '"' not in text:
+        return text
     _assert_legal(text)
     return text.translate(_ESCAPES)
 
@@ -80,6 +82,8 @@ def text_markup(text: str) -> str:
 
     The w:t around it needs xml:space="preserve", or blanks at its ends are lost.
     """
+    if _is_plain(text):
+        return text
     _assert_legal(text)
     return text.translate(_RUN_ESCAPES)
 
@@ -88,6 +92,14 @@ def qualified(name: str) -> str:
     """`w:p` in the notation of lxml."""
     prefix, local = name.split(":")
     return f"{{{ {'w': W, 'mc': MC}[prefix] }}}{local}"
+
+
+def _is_plain(text: str) -> bool:
+    """True if a run can hold `text` as it is; said quickly, as nearly all texts are.
+
+    What Python calls printable has no line feeds, tabs, controls or surrogates.
+    """
+    return text.isprintable() and "<" not in text and "&" not in text and ">" not in text
 
 
 def _assert_legal(text: str) -> None:

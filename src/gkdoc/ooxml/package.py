@@ -46,6 +46,10 @@ class Package:
 
     parts: Mapping[str, bytes] = field(converter=_read_only)
 
+    def __reduce__(self) -> tuple[type[Package], tuple[dict[str, bytes]]]:
+        """Read-only mappings cannot be pickled; what goes to another process is a copy."""
+        return Package, (dict(self.parts),)
+
     def replacing(self, parts: Mapping[str, bytes]) -> Package:
         """The same package with `parts` in place of those of the same name, or beside the rest."""
         return Package({**self.parts, **parts})

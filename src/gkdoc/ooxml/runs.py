@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
 
 from attrs import frozen
 
@@ -10,6 +12,9 @@ from gkdoc.ooxml.elements import Twips, element
 from gkdoc.ooxml.markup import text_markup
 from gkdoc.ooxml.numbering import ListLevel
 from gkdoc.ooxml.styles import Indent, indent_xml
+
+# A report repeats a handful of formats in all its paragraphs.
+_FORMATS: Final = 256
 
 
 @frozen
@@ -36,14 +41,8 @@ def paragraph_xml(
     `left_indent` replaces every indent of the style. With `numbering` the paragraph takes the next
     number of that list, None leaves it to the style. `keep_next` keeps it on the page of the next.
     """
-    properties = element(
-        "pPr",
-        element("pStyle", val=style),
-        element("keepNext") if keep_next else "",
-        _numbering(numbering),
-        indent_xml(Indent(left=left_indent)) if left_indent is not None else "",
-    )
-    return element("p", properties, *map(run_xml, runs))
+    properties = _paragraph_properties(style, left_indent, numbering, keep_next)
+    return f"<w:p>{properties}{''.join(map(run_xml, runs))}</w:p>"
 
 
 def run_xml(run: Run) -> str:
@@ -53,14 +52,34 @@ def run_xml(run: Run) -> str:
     with other scripts then take the Chinese face. Word writes this hint on runs, so we do, although
     the styles carry it too; the faces themselves are left to the style.
     """
+    return (
+        f"<w:r>{_run_properties(run.style)}"
+        f'<w:t xml:space="preserve">{text_markup(run.text)}</w:t></w:r>'
+    )
+
+
+@lru_cache(_FORMATS)
+def _paragraph_properties(
+    style: str,
+    left_indent: Twips | None,
+    numbering: ListLevel | None,
+    keep_next: bool,  # noqa: FBT001 - a cache knows no keywords in another order
+) -> str:
     return element(
-        "r",
-        element(
-            "rPr",
-            element("rStyle", val=run.style) if run.style else "",
-            element("rFonts", hint="eastAsia"),
-        ),
-        element("t", text_markup(run.text), **{"xml:space": "preserve"}),
+        "pPr",
+        element("pStyle", val=style),
+        element("keepNext") if keep_next else "",
+        _numbering(numbering),
+        indent_xml(Indent(left=left_indent)) if left_indent is not None else "",
+    )
+
+
+@lru_cache(_FORMATS)
+def _run_properties(style: str | None) -> str:
+    return element(
+        "rPr",
+        element("rStyle", val=style) if style else "",
+        element("rFonts", hint="eastAsia"),
     )
 
 

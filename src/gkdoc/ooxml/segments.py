@@ -116,17 +116,17 @@ def _pieces(
     conditions: Mapping[str, bool],
     filters: Mapping[str, FilterFunction],
 ) -> Iterator[str]:
+    # Several hundred segments a report: isinstance is three times as fast as match.
     for segment in segments:
-        match segment:
-            case Literal(markup):
-                yield markup
-            case Slot():
-                yield text_markup(_value(segment, text[segment.name], filters))
-            case BlockSlot(name):
-                yield blocks[name]
-            case Condition(name, then, otherwise):
-                chosen = then if conditions[name] else otherwise
-                yield from _pieces(chosen, text, blocks, conditions, filters)
+        if isinstance(segment, Literal):
+            yield segment.markup
+        elif isinstance(segment, Slot):
+            yield text_markup(_value(segment, text[segment.name], filters))
+        elif isinstance(segment, BlockSlot):
+            yield blocks[segment.name]
+        else:
+            chosen = segment.then if conditions[segment.name] else segment.otherwise
+            yield from _pieces(chosen, text, blocks, conditions, filters)
 
 
 def _value(slot: Slot, value: object, filters: Mapping[str, FilterFunction]) -> str:

@@ -63,6 +63,10 @@ class TemplateSource:
     package: Package
     parts: Mapping[str, tuple[Segment, ...]] = field(converter=_read_only)
 
+    def __reduce__(self) -> tuple[type[TemplateSource], tuple[Package, dict[str, object]]]:
+        """Read-only mappings cannot be pickled; what goes to another process is a copy."""
+        return TemplateSource, (self.package, dict(self.parts))
+
     def slots(self) -> Iterator[Slot | BlockSlot | Condition]:
         """Every slot and condition of the template, part by part; mirrors are left out."""
         for segments in self.parts.values():

@@ -53,6 +53,12 @@ def table(key: str, edition: str) -> TableSpec:
     return form(edition).tables[key]
 
 
+def named(key: str, edition: str, undivided: bool) -> TableSpec:  # noqa: FBT001 - pickle's calls
+    """The table `key` of `edition`, or with `undivided` the form of it that divides no rows."""
+    spec = table(key, edition)
+    return spec.undivided if undivided else spec
+
+
 def _table(edition: str, section: Section) -> TableSpec:
     document = load_document(f"annual_report/{edition}/{section.key}.yaml")
     if "same_as" in document:

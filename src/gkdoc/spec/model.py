@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from functools import cached_property
 from math import lcm
+from pickle import PicklingError
 
 from attrs import evolve, frozen
 
@@ -168,7 +169,7 @@ class Relation:
     right: tuple[str, ...]
 
 
-@frozen
+@frozen(cache_hash=True)
 class TableSpec:
     """One statutory table in one edition.
 
@@ -186,10 +187,24 @@ class TableSpec:
     sum_relations: tuple[Relation, ...] = ()
     balance_relations: tuple[Relation, ...] = ()
 
+    def __reduce__(self) -> tuple[Callable[[str, str, bool], TableSpec], tuple[str, str, bool]]:
+        """Forms go to another process by name: each report holds three of them."""
+        from gkdoc.spec.load import named, table
+
+        own = table(self.key, self.edition)
+        if self not in (own, own.undivided):
+            raise PicklingError(f"{self.key} {self.edition} is no form that is printed")
+        return named, (self.key, self.edition, self != own)
+
     @cached_property
     def cells(self) -> Mapping[CellRef, Cell]:
         """Every figure of the form by its address, in the form's order."""
         return {cell.ref: cell for cell in self._make_cells()}
+
+    @cached_property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses of `cells` as they are written."""
+        return tuple(map(str, self.cells))
 
     @cached_property
     def rows(self) -> Mapping[str, tuple[str, ...]]:

@@ -7,9 +7,11 @@ does not show (机关性质, 豁免, the edition of a form) is in it too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from gkdoc.model import NOT_ENTERED, Report, StatutoryTable, Waiver, printed
-from gkdoc.ooxml.carrier import Element, carrier_xml
+from gkdoc.ooxml.carrier import Element, Skeleton, element_xml, enclosed, skeleton
+from gkdoc.spec import TableSpec
 from gkdoc.text.blocks import Block, Outline, Unsupported
 
 ROOT = "report"
@@ -18,15 +20,36 @@ ROOT = "report"
 
 def carried_xml(report: Report) -> bytes:
     """The part that carries `report`; ValueError for prose that an outline cannot carry."""
-    return carrier_xml(report_tree(report))
+    return enclosed(ROOT, map(_part_xml, _parts(report)))
 
 
 def report_tree(report: Report) -> Element:
     """`report` as a tree; ValueError for prose that an outline cannot carry."""
-    return Element(ROOT, tuple(_parts(report)))
+    return Element(ROOT, tuple(map(_part, _parts(report))))
 
 
-def _parts(report: Report) -> Iterator[Element]:
+def _part(part: Element | StatutoryTable) -> Element:
+    return part if isinstance(part, Element) else Element(part.key, _rows(part))
+
+
+def _part_xml(part: Element | StatutoryTable) -> str:
+    if isinstance(part, Element):
+        return element_xml(part)
+    spec = part.values.spec
+    if len(part.values.entered) < len(spec.cells):
+        return element_xml(_part(part))
+    return _skeleton(spec).filled(part.values.printed)
+
+
+# The names in a table are those of its form, of which there are a handful.
+@lru_cache(64)
+def _skeleton(spec: TableSpec) -> Skeleton:
+    return skeleton(
+        Element(spec.key, _nested([((*ref.row.split("."), ref.column), "") for ref in spec.cells]))
+    )
+
+
+def _parts(report: Report) -> Iterator[Element | StatutoryTable]:
     yield Element("agency", report.agency)
     yield Element("year", str(report.year))
     yield Element(
@@ -40,7 +63,7 @@ def _parts(report: Report) -> Iterator[Element]:
     if report.title is not None:
         yield Element("title", report.title)
     yield from (Element(key, _paragraphs(outline)) for key, outline in report.prose.items())
-    yield from (Element(key, _rows(table)) for key, table in report.tables.items())
+    yield from report.tables.values()
     if report.signature is not None:
         yield Element(
             "signature",

@@ -4,12 +4,14 @@ from gkdoc.write.docx.compile import CompiledTemplate, TemplateKey, compile_temp
 from gkdoc.write.docx.fill import fill, moment_of, package
 from gkdoc.write.docx.inspection import Inspection, SlotUse, inspect_template
 from gkdoc.write.docx.tables import widest_figures
+from gkdoc.write.docx.templates import Templates
 
 __all__ = [
     "CompiledTemplate",
     "Inspection",
     "SlotUse",
     "TemplateKey",
+    "Templates",
     "compile_template",
     "fill",
     "inspect_template",

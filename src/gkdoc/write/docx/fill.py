@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from gkdoc.errors import Problem, TemplateError
 from gkdoc.layout.title import title_lines
-from gkdoc.model import Report, printed
+from gkdoc.model import Report
 from gkdoc.ooxml.parts import core_properties_xml
 from gkdoc.ooxml.template_rules import MISSING
 from gkdoc.write.carried import carried_xml
@@ -69,7 +69,8 @@ def _texts(report: Report) -> Mapping[str, object]:
     if report.signature is not None:
         texts["signature.agency"] = report.signature.agency
         texts["signature.date"] = DateText(date_text(report.signature), report.signature.date)
-    texts |= {str(ref): printed(value) for ref, value in report.cells()}
+    for table in report.tables.values():
+        texts.update(zip(table.values.spec.addresses, table.values.printed, strict=True))
     return texts
 
 

@@ -68,9 +68,9 @@ def widest_figures(tables: Mapping[str, StatutoryTable]) -> Mapping[str, int]:
 
 
 def _widest(values: TableValues) -> int:
-    return max(
-        (digits_wide(figure) for _, value in values for figure in _figures(value)), default=1
-    )
+    # Few of the figures differ: most of a table is 0.
+    figures = {figure for value in {*values.entered.values()} for figure in _figures(value)}
+    return max(map(digits_wide, figures), default=1)
 
 
 def _figures(value: CellValue) -> Iterator[str]:
