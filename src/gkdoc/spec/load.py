@@ -120,6 +120,7 @@ def _heading(entry: Mapping[str, Any], above: str) -> Heading:
         code=entry.get("code", ""),
         kind=Kind(entry["kind"]) if "kind" in entry else None,
         basis=entry.get("basis", ""),
+        note=entry.get("note", ""),
         children=_headings(entry.get("children", ()), path),
         undivided=(
             None if undivided is None else _heading({"label": entry["label"], **undivided}, above)

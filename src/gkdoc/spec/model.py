@@ -58,7 +58,8 @@ class Heading:
 
     `key` is None for a label that only groups others. `path` is the key with those of the headings
     above (`denied.state_secret`), the name of the row or column in addresses. `undivided` is the
-    single row that older reports print in place of the children.
+    single row that older reports print in place of the children. `note` says what is counted there,
+    for the person who fills the form in.
     """
 
     label: str
@@ -67,6 +68,7 @@ class Heading:
     code: str = ""
     kind: Kind | None = None
     basis: str = ""
+    note: str = ""
     children: tuple[Heading, ...] = ()
     undivided: Heading | None = None
 
