@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from gkdoc.errors import InputError, Problem
+from gkdoc.read.filing_json import is_filing_json, read_filing_json
 from gkdoc.read.json_text import parse_json
 from gkdoc.read.objects import tree_of
 from gkdoc.read.reading import Reading
@@ -49,7 +50,12 @@ def read_bytes(
     if data_format == "html":
         return _read_html(content, source)
     text, findings = text_of(content, source)
-    root = parse_json(text, source) if data_format == "json" else parse_yaml(text, source)
+    if data_format == "json":
+        root = parse_json(text, source)
+        if is_filing_json(root):
+            return read_filing_json(root, source, findings)
+    else:
+        root = parse_yaml(text, source)
     return reading_of(root, source, partial=partial, findings=findings)
 
 

@@ -17,7 +17,12 @@ def to_json(report: Report) -> str:
 
     The figures of a row stand on one line.
     """
-    return f"{_value(tree_of(report), '')}\n"
+    return json_of(tree_of(report))
+
+
+def json_of(tree: Tree) -> str:
+    """The JSON of nested maps and lists, ending in a line feed."""
+    return f"{_value(tree, '')}\n"
 
 
 def _value(value: Tree, indent: str) -> str:

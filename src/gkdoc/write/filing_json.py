@@ -1,0 +1,113 @@
+"""A report as the JSON that filing systems exchange, and what of it that JSON cannot hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from gkdoc.findings import Finding, Severity
+from gkdoc.model import Report, StatutoryTable
+from gkdoc.spec import ENVELOPE, Section, form
+from gkdoc.spec.filing import FilingForm, filing_form
+from gkdoc.text.blocks import Block, Outline, Unsupported
+from gkdoc.text.outlines import parse, render
+from gkdoc.write.json_text import json_of
+from gkdoc.write.tree import Tree, value_tree
+
+LOSSES_RULE: Final = "GK117"
+"""The finding about what a format cannot hold."""
+
+_LABELS: Final = {field.key: field.label for field in ENVELOPE["report"]}
+
+
+def filing_json(report: Report) -> str:
+    """The JSON, ending in a line feed; `losses` lists what of the report is not in it."""
+    names = filing_form()
+    tree: dict[str, Tree] = {
+        names.envelope["title"][0]: report.full_title.replace("\n", ""),
+        names.envelope["agency"][0]: report.agency,
+        names.envelope["year"][0]: report.year,
+        names.list_name: [
+            {
+                names.title_name: section.title,
+                names.type_name: names.sections[section.key].type,
+                names.sections[section.key].content[0]: content,
+            }
+            for section in form(names.edition).sections
+            if (content := _content(report, section, names)) is not None
+        ],
+    }
+    return json_of(tree)
+
+
+def losses(report: Report) -> tuple[Finding, ...]:
+    """What of the report the JSON cannot hold, one finding for each thing."""
+    return tuple(_losses(report))
+
+
+def _content(report: Report, section: Section, names: FilingForm) -> Tree:
+    """What the section holds there; None for one that was not seen or cannot be held."""
+    if not section.table:
+        outline = report.prose.get(section.key)
+        return render(_words(outline)) if outline is not None else None
+    own = report.tables.get(section.key)
+    paths = names.tables.get(section.key)
+    if own is None or paths is None or not paths.holds(own.values.spec):
+        return None
+    tree: dict[str, Any] = {}
+    for ref, value in own.values.entered.items():
+        if ref.row in paths.rows:
+            *above, last = paths.path(ref).split(".")
+            inner = tree
+            for name in above:
+                inner = inner.setdefault(name, {})
+            inner[last] = value_tree(value)
+    return tree
+
+
+def _words(outline: Outline) -> Outline:
+    return tuple(block for block in outline if isinstance(block, Block))
+
+
+def _losses(report: Report) -> Iterator[Finding]:
+    if report.organ is not None:
+        yield _lost("organ", _LABELS["organ"], "没有写入")
+    if report.introduction is not None and report.introduction.outline:
+        yield _lost("introduction", _LABELS["introduction"], "没有写入")
+    for section in form(filing_form().edition).sections:
+        if section.table and section.key in report.tables:
+            yield from _lost_figures(report.tables[section.key], section)
+        elif section.key in report.prose:
+            yield from _lost_words(report.prose[section.key], section)
+    if report.signature is not None:
+        yield _lost("signature", _LABELS["signature"], "没有写入")
+    if report.waivers:
+        yield _lost("waivers", _LABELS["waivers"], "没有写入")
+
+
+def _lost_figures(own: StatutoryTable, section: Section) -> Iterator[Finding]:
+    edition, spec = filing_form().edition, own.values.spec
+    names = filing_form().tables[section.key]
+    if not names.holds(spec):
+        message = f"是 {spec.edition} 年格式，报送格式只有 {edition} 年格式的栏目，没有写入"
+        yield _lost(section.key, section.title, message)
+        return
+    if spec.edition != edition:
+        message = f"是 {spec.edition} 年格式，读回时作 {edition} 年格式"
+        yield _lost(section.key, section.title, message)
+    for row, label in spec.row_labels.items():
+        if row not in names.rows:
+            yield _lost(f"{section.key}.{row}", label, "没有分项，报送格式只有分项的栏目，没有写入")
+
+
+def _lost_words(outline: Outline, section: Section) -> Iterator[Finding]:
+    for block in outline:
+        if isinstance(block, Unsupported):
+            yield _lost(section.key, section.title, f"里的{block.description}没有写入")
+    words = _words(outline)
+    if parse(render(words)) != words:
+        yield _lost(section.key, section.title, "的层次、标题或段内换行，读回时按文字重新划分")
+
+
+def _lost(address: str, label: str, what: str) -> Finding:
+    return Finding(LOSSES_RULE, Severity.WARNING, f"“{label}”{what}", address, label)
