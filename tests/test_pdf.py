@@ -36,7 +36,7 @@ def only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "programs"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
-    monkeypatch.setattr("gkdoc.write.pdf._ELSEWHERE", ())
+    monkeypatch.setattr("gkdoc.ooxml.office._ELSEWHERE", ())
     return folder
 
 

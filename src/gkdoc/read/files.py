@@ -15,7 +15,7 @@ from gkdoc.read.source import content_of, text_of
 from gkdoc.read.structure import reading_of
 from gkdoc.read.yaml_text import parse_yaml
 
-Format: TypeAlias = Literal["yaml", "json", "docx", "html"]
+Format: TypeAlias = Literal["yaml", "json", "docx", "html", "doc", "wps", "rtf", "odt"]
 """The formats that are read."""
 
 _BY_SUFFIX: Mapping[str, Format] = {
@@ -25,8 +25,20 @@ _BY_SUFFIX: Mapping[str, Format] = {
     ".docx": "docx",
     ".html": "html",
     ".htm": "html",
+    ".doc": "doc",
+    ".wps": "wps",
+    ".rtf": "rtf",
+    ".odt": "odt",
 }
 _PACKAGE_HEADER = b"PK\x03\x04"
+_COMPOUND_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RTF_HEADER = b"{\\rtf"
+# The first entry of an .odt says what it is, behind the header of the archive.
+_ODT_TYPE = b"mimetypeapplication/vnd.oasis.opendocument.text"
+_ODT_TYPE_AT = 30
+
+# Office systems call web pages and newer Word files .doc too: there the content decides.
+_LEGACY: frozenset[Format] = frozenset({"doc", "wps", "rtf", "odt"})
 
 
 def read_file(path: Path | str, *, partial: bool = False) -> Reading:
@@ -38,7 +50,9 @@ def read_file(path: Path | str, *, partial: bool = False) -> Reading:
     path = Path(path)
     content = content_of(path)
     known = _BY_SUFFIX.get(path.suffix.lower())
-    return read_bytes(content, known or _format_of(content, path), source=path, partial=partial)
+    if known is None or known in _LEGACY:
+        known = _format_of(content, path, known)
+    return read_bytes(content, known, source=path, partial=partial)
 
 
 def read_bytes(
@@ -49,6 +63,8 @@ def read_bytes(
         return _read_docx(content, source)
     if data_format == "html":
         return _read_html(content, source)
+    if data_format in _LEGACY:
+        return _read_legacy(content, source)
     text, findings = text_of(content, source)
     if data_format == "json":
         root = parse_json(text, source)
@@ -66,16 +82,25 @@ def read_object(
     return reading_of(tree_of(values, source), source, partial=partial)
 
 
-def _format_of(content: bytes, path: Path) -> Format:
-    """The format of a file whose name does not tell."""
+def _format_of(content: bytes, path: Path, named: Format | None) -> Format:
+    """The format of a file whose name does not tell, or tells one that many others go by."""
+    if content.startswith(_COMPOUND_HEADER):
+        return "doc"
+    if content.startswith(_RTF_HEADER):
+        return "rtf"
     if content.startswith(_PACKAGE_HEADER):
         if b"word/document.xml" in content:
             return "docx"
+        if content.startswith(_ODT_TYPE, _ODT_TYPE_AT):
+            return "odt"
         message = "这个文件不是 Word 文档（.docx），也不是数据文件（.yaml、.json）"
         raise InputError(path, [Problem(message)])
     beginning = content.removeprefix(b"\xef\xbb\xbf").lstrip()
     if beginning.startswith(b"<"):
         return "html"
+    if named is not None:
+        message = "这个文件不是 Word、WPS、RTF 或 OpenDocument 文件，扩展名可能写错了"
+        raise InputError(path, [Problem(message)])
     return "json" if beginning.startswith((b"{", b"[")) else "yaml"
 
 
@@ -90,3 +115,9 @@ def _read_html(content: bytes, source: Path | str | None) -> Reading:
     from gkdoc.read.html import read_html
 
     return read_html(content, source)
+
+
+def _read_legacy(content: bytes, source: Path | str | None) -> Reading:
+    from gkdoc.read.legacy import read_legacy
+
+    return read_legacy(content, source)

@@ -1,36 +1,18 @@
-"""A Word file printed as PDF, by LibreOffice.
-
-LibreOffice runs with a profile of its own in a folder that is gone afterwards: it neither meets an
-open window of the person's own LibreOffice nor takes its settings, and two runs do not meet.
-"""
+"""A Word file printed as PDF, by LibreOffice, and the faces that it lacks there."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import subprocess
-import sys
-import tempfile
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
-from gkdoc.errors import MissingProgramError, NotCompletedError
+from gkdoc.errors import NotCompletedError
 from gkdoc.findings import Finding, Severity
 from gkdoc.ooxml.faces import faces
+from gkdoc.ooxml.office import SECONDS, convert
 from gkdoc.ooxml.package import read_package
 from gkdoc.ooxml.template_rules import FACES
 
-SECONDS: Final = 180.0
-"""How long LibreOffice may take; a report takes ten seconds on a slow machine."""
-
-_NAMES: Final = ("soffice", "libreoffice")
-_ELSEWHERE: Final = (
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-    r"C:\Program Files\LibreOffice\program\soffice.com",
-    r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
-)
 _LOOK_UP_SECONDS: Final = 20.0
 
 
@@ -40,25 +22,12 @@ def pdf(document: bytes, *, seconds: float = SECONDS) -> bytes:
     MissingProgramError without LibreOffice; NotCompletedError where it takes longer than `seconds`
     or delivers nothing.
     """
-    program = _libreoffice()
-    with tempfile.TemporaryDirectory(prefix="gkdoc-", ignore_cleanup_errors=True) as folder:
-        home = Path(folder)
-        source, printed = home / "report.docx", home / "out" / "report.pdf"
-        source.write_bytes(document)
-        said = _run(
-            [
-                program,
-                f"-env:UserInstallation={(home / 'profile').as_uri()}",
-                *("--headless", "--norestore", "--convert-to", "pdf"),
-                *("--outdir", str(printed.parent), str(source)),
-            ],
-            seconds,
-        )
-        if not printed.is_file():
-            last = said.strip().splitlines()[-1:]
-            because = f"（LibreOffice：{last[0]}）" if last else ""
-            raise NotCompletedError(f"LibreOffice 没有生成 PDF{because}")
-        return printed.read_bytes()
+    purpose = "打印 PDF；请安装 LibreOffice，或者不用 --pdf"
+    printed = convert(document, "docx", "pdf", purpose=purpose, seconds=seconds)
+    if printed.content is None:
+        because = f"（LibreOffice：{printed.said}）" if printed.said else ""
+        raise NotCompletedError(f"LibreOffice 没有生成 PDF{because}")
+    return printed.content
 
 
 def missing_faces(document: bytes) -> tuple[Finding, ...]:
@@ -80,14 +49,6 @@ def missing_faces(document: bytes) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _libreoffice() -> str:
-    for name in (*_NAMES, *_ELSEWHERE):
-        program = shutil.which(name)
-        if program is not None:
-            return program
-    raise MissingProgramError("LibreOffice", "打印 PDF；请安装 LibreOffice，或者不用 --pdf")
-
-
 def _matched(program: str, face: str) -> list[str]:
     """All names of the face that the machine takes for `face`."""
     # A sign of fontconfig's own language in a name would ask for something else.
@@ -106,39 +67,3 @@ def _matched(program: str, face: str) -> list[str]:
     except (OSError, subprocess.TimeoutExpired):
         return []
     return [name for name in done.stdout.strip().split(",") if name]
-
-
-def _run(command: Sequence[str], seconds: float) -> str:
-    """What the program said; it and all that it started are ended when its time is up."""
-    try:
-        process = subprocess.Popen(  # noqa: S603 - LibreOffice, with arguments of our own
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            encoding="utf-8",
-            errors="replace",
-        )
-    except OSError as error:
-        raise NotCompletedError(f"LibreOffice 无法启动（{error.strerror}）") from error
-    with process:
-        try:
-            said, _ = process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired as overdue:
-            raise NotCompletedError(
-                f"LibreOffice 在 {seconds:g} 秒内没有完成，没有生成 PDF"
-            ) from overdue
-        finally:
-            _end(process)
-    return said
-
-
-def _end(process: subprocess.Popen[str]) -> None:
-    """End the process, if it still runs, and where the system can, what it started."""
-    if process.poll() is not None:
-        return
-    if sys.platform == "win32":
-        process.kill()
-    else:
-        os.killpg(process.pid, signal.SIGKILL)
