@@ -157,6 +157,43 @@ def test_a_blank_cell_can_be_commented() -> None:
     assert cell.find(f".//{qn('w:commentReference')}") is not None
 
 
+def test_words_in_a_table_that_only_places_them() -> None:
+    """Prose in a cell is commented word by word, twice in one paragraph too."""
+    document = docx.Document()
+    cell = document.add_table(1, 1).cell(0, 0)
+    cell.text = "第一段，"
+    cell.add_paragraph("甲,乙;丙")
+    stream = io.BytesIO()
+    document.save(stream)
+    place = Location(table=1, row=1, cell=1)
+    findings = [
+        Finding("GK701", Severity.WARNING, "…", "overview.1", location=place, quote=sign)
+        for sign in (",", ";")
+    ]
+    assert list(marked(commented(*findings, document=stream.getvalue())).values()) == [",", ";"]
+
+
+BOX = (
+    '<w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:textbox><w:txbxContent><w:tbl><w:tr>'
+    "<w:tc><w:p><w:r><w:t>框</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/></w:txbxContent>"
+    "</v:textbox></v:shape></w:pict>"
+)
+
+
+def test_nothing_is_marked_inside_a_text_box() -> None:
+    """Word takes no comments there: the paragraph that the box hangs on is marked."""
+    document = docx.Document()
+    run = document.add_paragraph("前").add_run()
+    run._r.append(etree.fromstring(BOX))
+    stream = io.BytesIO()
+    document.save(stream)
+    there = Finding("GK305", Severity.WARNING, "…", location=Location(table=1, row=1, cell=1))
+    copy = commented(there, document=stream.getvalue())
+    start = copy.element.body.find(f".//{qn('w:commentRangeStart')}")
+    assert start.getparent() is copy.paragraphs[0]._p
+
+
 def test_comments_of_the_file_are_kept() -> None:
     """The old ones stay as they are; the new ones have ids of their own; twice over."""
     first = review_copy(BUILT, [finding("title")], REPORT)

@@ -23,6 +23,7 @@ COMMENTS_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordproces
 
 _P: Final = qualified("w:p")
 _TC: Final = qualified("w:tc")
+_BOX: Final = qualified("w:txbxContent")
 _PROPERTIES: Final = qualified("w:pPr")
 _COMMENT: Final = qualified("w:comment")
 _ID: Final = qualified("w:id")
@@ -118,6 +119,10 @@ class _Marker:
         """Mark where each comment stands; they are numbered from `first`."""
         pieces = _divided(comments)
         for number, comment in enumerate(comments, start=first):
+            box = _host(_element(comment.on))
+            if box is not None:
+                self._around([box], number)
+                continue
             if isinstance(comment.on, GridCell):
                 self._around(_paragraphs(_element(comment.on)), number)
                 continue
@@ -164,6 +169,17 @@ def _covered(pieces: Sequence[Piece], span: tuple[int, int] | None) -> Sequence[
         return ()
     begin = bisect_right(pieces, span[0], key=lambda piece: piece.stop)
     return pieces[begin : bisect_left(pieces, span[1], key=lambda piece: piece.start)]
+
+
+def _host(element: etree._Element) -> etree._Element | None:
+    """The paragraph that the text box around the element hangs on; None if it is in none.
+
+    Word takes no comments inside text boxes.
+    """
+    outermost = None
+    for outermost in element.iterancestors(_BOX):  # noqa: B007 - the last one is wanted
+        pass
+    return next(outermost.iterancestors(_P), None) if outermost is not None else None
 
 
 def _paragraphs(cell: etree._Element) -> Sequence[etree._Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
 from typing import Final
@@ -35,12 +36,13 @@ def divided(spans: Sequence[Span], cuts: Collection[int]) -> tuple[Piece, ...]:
     whole: it is then one piece in spite of a cut.
     """
     pieces: list[Piece] = []
+    ordered = sorted(set(cuts))
     start = 0
     for span in spans:
         stop = start + len(span.text)
         if span.run is not None:
-            inside = sorted({cut - start for cut in cuts if start < cut < stop})
-            pieces.extend(_pieces(span.run, start, stop, inside))
+            inside = ordered[bisect_right(ordered, start) : bisect_left(ordered, stop)]
+            pieces.extend(_pieces(span.run, start, stop, [cut - start for cut in inside]))
         start = stop
     return tuple(pieces)
 

@@ -16,7 +16,6 @@ from gkdoc.model import Report
 from gkdoc.ooxml.body import Body, GridCell, Paragraph, TableGrid
 from gkdoc.ooxml.comments import Anchor, Author, Comment, with_comments
 from gkdoc.ooxml.opening import read_body
-from gkdoc.ooxml.opening import read_body
 from gkdoc.ooxml.package import (
     BrokenPackage,
     content_type,
@@ -79,21 +78,29 @@ class _Places:
     def __init__(self, body: Body, report: Report, reading: Reading) -> None:
         self._report = report
         self._reading = reading
-        self._paragraphs = {item.number: item for item in body if isinstance(item, Paragraph)}
+        self._paragraphs: dict[int, Paragraph] = {}
+        self._grids: dict[int, TableGrid] = {}
+        self._opened: dict[int, Body] = {}
         self._cells: dict[tuple[int, int, int], GridCell] = {}
         self._first: dict[tuple[int, int | None], GridCell] = {}
-        for grid in body:
-            if isinstance(grid, TableGrid):
-                for cell in (cell for row in grid.rows for cell in row):
-                    self._cells.setdefault((grid.number, cell.row, cell.number), cell)
-                    self._first.setdefault((grid.number, cell.row), cell)
-                    self._first.setdefault((grid.number, None), cell)
+        for item in body:
+            if isinstance(item, Paragraph):
+                # Those of text boxes have the number of the paragraph that the box hangs on.
+                self._paragraphs.setdefault(item.number, item)
+                continue
+            self._grids[item.number] = item
+            for cell in (cell for row in item.rows for cell in row):
+                self._cells.setdefault((item.number, cell.row, cell.number), cell)
+                self._first.setdefault((item.number, cell.row), cell)
+                self._first.setdefault((item.number, None), cell)
 
     def comment(self, finding: Finding, lines: tuple[str, ...]) -> Iterator[Comment]:
         """The comment that says `lines` where it belongs; none in a document without anything."""
         own = self._at(finding.location) if finding.location is not None else None
         place = self._reading.location(finding.address)
         anchor = own or (self._at(place) if place is not None else None) or self._title()
+        if isinstance(anchor, GridCell) and finding.quote:
+            anchor = self._inside(anchor, finding.location or place, finding.quote)
         if isinstance(anchor, Paragraph):
             yield Comment(lines, anchor, _span(anchor.text, finding, self._length(finding)))
         elif anchor is not None:
@@ -106,6 +113,24 @@ class _Places:
             return None
         cell = self._cells.get((location.table, location.row or 0, location.cell or 0))
         return cell or self._first.get((location.table, location.row))
+
+    def _inside(self, cell: GridCell, place: Location | None, words: str) -> Anchor:
+        """The paragraph with the words, where a table only places prose; else the cell."""
+        if place is None or place.table not in self._grids:
+            return cell
+        where = (place.table, cell.row, cell.number)
+        inside = (
+            item
+            for item in self._contents(place.table)
+            if isinstance(item, Paragraph) and item.within == where and words in item.text
+        )
+        return next(inside, cell)
+
+    def _contents(self, table: int) -> Body:
+        """What the cells of the table hold, the same objects at every call."""
+        if table not in self._opened:
+            self._opened[table] = self._grids[table].contents()
+        return self._opened[table]
 
     def _title(self) -> Anchor | None:
         """The title, or whatever stands first."""
@@ -136,6 +161,8 @@ def _span(text: str, finding: Finding, length: int | None) -> tuple[int, int] | 
     if not finding.quote:
         return None
     due = len(text) - length + finding.span[0] if finding.span and length is not None else 0
+    if due >= 0 and text.startswith(finding.quote, due):
+        return due, due + len(finding.quote)
     pattern = "\n?".join(map(re.escape, finding.quote))
     found = [match.span() for match in re.finditer(pattern, text)]
     return min(found, key=lambda span: abs(span[0] - due)) if found else None
