@@ -1,5 +1,6 @@
 """The report in types: one frozen class for each section and table, and `Report`."""
 
+from gkdoc.model.draft import Draft, draft_of, empty_tables
 from gkdoc.model.fit import fitted
 from gkdoc.model.report import (
     FIRST_YEAR,
@@ -42,6 +43,7 @@ __all__ = [
     "Absent",
     "Applications",
     "CellValue",
+    "Draft",
     "Entered",
     "Introduction",
     "Number",
@@ -62,6 +64,8 @@ __all__ = [
     "Waiver",
     "completed",
     "counts_as",
+    "draft_of",
+    "empty_tables",
     "fitted",
     "missing",
     "printed",

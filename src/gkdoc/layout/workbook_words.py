@@ -1,0 +1,100 @@
+"""The sheets of the workbook that hold words: the agency with what stands around, and the prose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from attrs import frozen
+
+from gkdoc.layout.workbook import Spot
+from gkdoc.model import FIRST_YEAR, LAST_YEAR
+from gkdoc.spec import EDITIONS, ENVELOPE, form
+
+AGENCY_SHEET: Final = "单位"
+"""The sheet with agency, year, signature."""
+
+AGENCY_TITLE: Final = "政府信息公开工作年度报告填报表"
+"""Its title."""
+
+PROSE_SHEET: Final = "文字"
+"""The sheet with the prose: a section a column, a paragraph a cell."""
+
+PROSE_TITLE: Final = "文字部分：一列一个部分，一格一段，序号照平常写"
+"""Its title."""
+
+LAST_YEAR_SHEET: Final = "上年文字"
+"""The sheet with last year's prose, to look at; what stands on it is not read."""
+
+LABEL_COLUMN: Final = 0
+INPUT_COLUMN: Final = 1
+HINT_COLUMN: Final = 2
+FIRST_FIELD_ROW: Final = 3
+
+HEAD_ROW: Final = 1
+"""The row of the prose sheet that names the sections."""
+
+TEXT_ROW: Final = 2
+"""The row of the prose sheet where the paragraphs begin."""
+
+MOST_TEXT_ROWS: Final = 2000
+"""The most rows that are looked through for paragraphs."""
+
+
+@frozen
+class FieldPlace:
+    """One field of the agency's sheet: its address in the report, its label, and where it stands.
+
+    `choices` are the labels to choose from, by the name that each stands for; empty where anything
+    may be written.
+    """
+
+    address: str
+    label: str
+    row: int
+    hint: str = ""
+    choices: Mapping[str, str] = {}
+
+    @property
+    def spot(self) -> Spot:
+        """Where the value is written."""
+        return Spot(AGENCY_SHEET, self.row, INPUT_COLUMN)
+
+
+@cache
+def field_places() -> tuple[FieldPlace, ...]:
+    """The fields of the agency's sheet, from top to bottom."""
+    labels = {field.key: field.label for field in ENVELOPE["report"]}
+    organ = {field.key: f"{labels['organ']} · {field.label}" for field in ENVELOPE["organ"]}
+    signature = {
+        field.key: f"{labels['signature']} · {field.label}" for field in ENVELOPE["signature"]
+    }
+    kinds, levels = (
+        {field.key: field.label for field in ENVELOPE[group]}
+        for group in ("organ_kind", "organ_level")
+    )
+    usual = form(EDITIONS[0]).title.format(agency="×××局", year="××××")
+    fields: tuple[tuple[str, str, str, Mapping[str, str]], ...] = (
+        ("agency", labels["agency"], "报告单位的全称", {}),
+        ("year", labels["year"], f"报告的是哪一年，{FIRST_YEAR} 到 {LAST_YEAR} 的四位数字", {}),
+        ("organ.kind", organ["kind"], "从下拉列表中选；填了以后才检查期限", kinds),
+        ("organ.level", organ["level"], "从下拉列表中选", levels),
+        ("title", labels["title"], f"可以不填，不填就是“{usual}”", {}),
+        ("signature.agency", signature["agency"], "可以不填；填了也要填日期", {}),
+        ("signature.date", signature["date"], "成文日期，如 2025-01-20", {}),
+    )
+    return tuple(
+        FieldPlace(address, label, FIRST_FIELD_ROW + row, hint, choices)
+        for row, (address, label, hint, choices) in enumerate(fields)
+    )
+
+
+@cache
+def prose_columns() -> Mapping[str, tuple[str, int]]:
+    """For each prose section its title and its column, the introduction first."""
+    introduction = next(field for field in ENVELOPE["report"] if field.key == "introduction")
+    titles = {introduction.key: introduction.label} | {
+        section.key: section.title for section in form(EDITIONS[0]).sections if not section.table
+    }
+    return {key: (title, column) for column, (key, title) in enumerate(titles.items())}

@@ -1,0 +1,175 @@
+"""The sheets for words: the agency with what stands around, the prose, last year's prose."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, Final
+
+from gkdoc.layout.workbook import TITLE_ROW
+from gkdoc.layout.workbook_words import (
+    AGENCY_SHEET,
+    AGENCY_TITLE,
+    HEAD_ROW,
+    HINT_COLUMN,
+    INPUT_COLUMN,
+    LABEL_COLUMN,
+    LAST_YEAR_SHEET,
+    PROSE_SHEET,
+    PROSE_TITLE,
+    TEXT_ROW,
+    FieldPlace,
+    field_places,
+    prose_columns,
+)
+from gkdoc.model import FIRST_YEAR, LAST_YEAR, Draft
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+    from gkdoc.write.workbook.book import Book
+
+_LABEL_WIDTH: Final = 20
+_INPUT_WIDTH: Final = 44
+_HINT_WIDTH: Final = 44
+_COLUMN_WIDTH: Final = 52
+_FIELD_HEIGHT: Final = 24
+_INPUT_ROWS: Final = 60
+_SIGNS_A_LINE: Final = 24
+_LINE: Final = 15
+_HIGHEST: Final = 400
+
+_GUIDE: Final = (
+    "填写说明",
+    "1. 浅黄色的格子要填，其余的锁住不能改；表里没有发生的都填 0，不要留空。",
+    "2. 灰色的总计自动计算，不用填；合计或者勾稽关系不对的变红。",
+    "3. 格子右上角有红色小三角的，鼠标停上去看说明。",
+    "4. 一片格子都填 0：选中以后输入 0，按 Ctrl+Enter。",
+    "5. “文字”一页一格写一段，序号照平常写；可以从 Word 里复制几段，选中一格粘贴。",
+    "6. 不要插入、删除行列，不要合并单元格，不要改工作表的名称。",
+    "7. 填好以后保存成 .xlsx，用 gkdoc check 检查，用 gkdoc build 生成报告。",
+)
+
+
+def write_agency(book: Book, draft: Draft) -> None:
+    """The first sheet: what to do, and agency, year, organ, title, signature."""
+    sheet = book.sheet(AGENCY_SHEET, landscape=False)
+    sheet.set_column(LABEL_COLUMN, LABEL_COLUMN, _LABEL_WIDTH)
+    sheet.set_column(INPUT_COLUMN, INPUT_COLUMN, _INPUT_WIDTH)
+    sheet.set_column(HINT_COLUMN, HINT_COLUMN, _HINT_WIDTH)
+    sheet.write_string(TITLE_ROW, LABEL_COLUMN, AGENCY_TITLE, book.formats["title"])
+    places = field_places()
+    for place in places:
+        sheet.set_row(place.row, _FIELD_HEIGHT)
+        sheet.write_string(place.row, LABEL_COLUMN, place.label, book.formats["label"])
+        hint = draft.remarks.get(place.address) or place.hint
+        sheet.write_string(place.row, HINT_COLUMN, hint, book.formats["hint"])
+        _write_field(book, sheet, place, draft)
+    for number, line in enumerate(_GUIDE):
+        row = places[-1].row + 2 + number
+        sheet.write_string(row, LABEL_COLUMN, line, book.formats["words"])
+    sheet.activate()
+
+
+def _write_field(book: Book, sheet: Worksheet, place: FieldPlace, draft: Draft) -> None:
+    value = _values(draft)[place.address]
+    row, column = place.row, INPUT_COLUMN
+    match value:
+        case int():
+            sheet.write_number(row, column, value, book.formats["year"])
+        case datetime.date():
+            midnight = datetime.datetime.combine(value, datetime.time())
+            sheet.write_datetime(row, column, midnight, book.formats["date"])
+        case str():
+            look = {"year": "year", "signature.date": "date"}.get(place.address, "text")
+            book.text(sheet, row, column, place.choices.get(value, value), look)
+    validation = _validation(place)
+    if validation:
+        sheet.data_validation(row, column, row, column, {"ignore_blank": True, **validation})
+
+
+def _values(draft: Draft) -> Mapping[str, str | int | datetime.date]:
+    """The values of the fields that are known; the others are empty."""
+    organ = draft.organ
+    return {
+        "agency": draft.agency,
+        "year": draft.year if draft.year is not None else "",
+        "organ.kind": (organ.kind if organ is not None else None) or "",
+        "organ.level": (organ.level if organ is not None else None) or "",
+        "title": draft.title or "",
+        "signature.agency": draft.signs or "",
+        "signature.date": draft.signed if draft.signed is not None else "",
+    }
+
+
+def _validation(place: FieldPlace) -> dict[str, Any]:
+    if place.choices:
+        return {
+            "validate": "list",
+            "source": list(place.choices.values()),
+            "error_title": "不在列表里",
+            "error_message": f"请从下拉列表中选：{'、'.join(place.choices.values())}。",
+        }
+    if place.address == "year":
+        return {
+            "validate": "integer",
+            "criteria": "between",
+            "minimum": FIRST_YEAR,
+            "maximum": LAST_YEAR,
+            "error_title": "不是年度",
+            "error_message": f"年度是 {FIRST_YEAR} 到 {LAST_YEAR} 的四位数字。",
+        }
+    if place.address == "signature.date":
+        return {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": datetime.date(FIRST_YEAR, 1, 1),
+            "maximum": datetime.date(LAST_YEAR + 1, 12, 31),
+            "error_title": "不是日期",
+            "error_message": "日期应写成 年-月-日，如 2025-01-20。",
+        }
+    return {}
+
+
+def write_prose(book: Book, draft: Draft) -> None:
+    """The sheet for the prose: a column a section, a cell a paragraph."""
+    paragraphs = {key: text.split("\n") for key, text in draft.prose.items() if text}
+    rows = max([_INPUT_ROWS, *(len(lines) + 10 for lines in paragraphs.values())])
+    sheet = book.sheet(PROSE_SHEET, landscape=True)
+    last_column = len(prose_columns()) - 1
+    # Unmerged, the words would end at the border of the first column.
+    sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, last_column, PROSE_TITLE, book.formats["title"])
+    for key, (title, column) in prose_columns().items():
+        sheet.set_column(column, column, _COLUMN_WIDTH, book.formats["paragraph"])
+        sheet.write_string(HEAD_ROW, column, title, book.formats["head"])
+        lines = paragraphs.get(key, [])
+        for number in range(rows):
+            text = lines[number] if number < len(lines) else ""
+            book.text(sheet, TEXT_ROW + number, column, text, "paragraph")
+    _set_heights(sheet, paragraphs)
+    sheet.freeze_panes(TEXT_ROW, 0)
+    sheet.repeat_rows(TITLE_ROW, HEAD_ROW)
+
+
+def _set_heights(sheet: Worksheet, paragraphs: Mapping[str, Sequence[str]]) -> None:
+    """Rows as high as their longest paragraph; those of one line are left to grow by themselves."""
+    for number, lines in enumerate(zip_longest(*paragraphs.values(), fillvalue="")):
+        needed = max(-(-len(line) // _SIGNS_A_LINE) for line in lines)
+        if needed > 1:
+            sheet.set_row(TEXT_ROW + number, min(_LINE * needed, _HIGHEST))
+
+
+def write_last_prose(book: Book, draft: Draft) -> None:
+    """Last year's prose on a sheet of its own, to look at; nothing where there is none."""
+    if not draft.last_prose:
+        return
+    sheet = book.sheet(LAST_YEAR_SHEET, landscape=True)
+    sheet.write_string(TITLE_ROW, 0, "上年报告的文字，供参考，不会写进报告", book.formats["title"])
+    for key, (title, column) in prose_columns().items():
+        sheet.set_column(column, column, _COLUMN_WIDTH)
+        sheet.write_string(HEAD_ROW, column, title, book.formats["head"])
+        for number, line in enumerate(draft.last_prose.get(key, ())):
+            book.text(sheet, TEXT_ROW + number, column, line, "old")
+    _set_heights(sheet, draft.last_prose)
+    sheet.freeze_panes(TEXT_ROW, 0)
