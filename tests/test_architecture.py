@@ -28,6 +28,7 @@ LINES = (
     ("read", "write"),
     ("tasks",),
     ("api",),
+    ("many",),
     ("__init__",),
     ("cli",),
     ("__main__",),

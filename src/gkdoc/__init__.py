@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
     from gkdoc.findings import Finding, Location, Severity, Suspect
     from gkdoc.layout.options import Layout
+    from gkdoc.many import Outcome, build_many
     from gkdoc.model import (
         BLANK,
         NOT_ENTERED,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
         Waiver,
     )
     from gkdoc.read.reading import Reading
+    from gkdoc.tasks.batch import Failure
     from gkdoc.tasks.examine import joined, located
     from gkdoc.text.blocks import Block, Outline, Unsupported
     from gkdoc.write.docx.templates import Templates
@@ -77,6 +79,7 @@ _HOMES = {
     ),
     "gkdoc.findings": ("Finding", "Location", "Severity", "Suspect"),
     "gkdoc.layout.options": ("Layout",),
+    "gkdoc.many": ("Outcome", "build_many"),
     "gkdoc.model": (
         "BLANK",
         "NOT_ENTERED",
@@ -95,6 +98,7 @@ _HOMES = {
         "Waiver",
     ),
     "gkdoc.read.reading": ("Reading",),
+    "gkdoc.tasks.batch": ("Failure",),
     "gkdoc.tasks.examine": ("joined", "located"),
     "gkdoc.text.blocks": ("Block", "Outline", "Unsupported"),
     "gkdoc.write.docx.templates": ("Templates",),
@@ -107,6 +111,7 @@ __all__ = [
     "Applications",
     "Block",
     "Built",
+    "Failure",
     "Finding",
     "GkdocError",
     "InputError",
@@ -117,6 +122,7 @@ __all__ = [
     "NotCompletedError",
     "Organ",
     "OtherMatters",
+    "Outcome",
     "Outline",
     "OutputError",
     "Overview",
@@ -138,6 +144,7 @@ __all__ = [
     "VerifyError",
     "Waiver",
     "build",
+    "build_many",
     "check_reading",
     "check_report",
     "joined",

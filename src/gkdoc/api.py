@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import evolve, frozen
 
@@ -50,6 +50,9 @@ from gkdoc.write.templates import standard_template_bytes
 
 logger = logging.getLogger("gkdoc")
 
+Source: TypeAlias = Path | str | bytes | Mapping[str, Any]
+"""What a report is read from: a path, the bytes of a JSON document, or its content."""
+
 
 @frozen
 class Built:
@@ -70,9 +73,7 @@ class Built:
         write_whole(path, self.document)
 
 
-def read_report(
-    source: Path | str | bytes | Mapping[str, Any], *, partial: bool = False
-) -> Reading:
+def read_report(source: Source, *, partial: bool = False) -> Reading:
     """Step 1: a report, what the reader has to say, and where each figure stood.
 
     `source` is a path, the bytes of a JSON document, or its content as Python values. `partial`
@@ -88,7 +89,7 @@ def read_report(
             return read_object(source, partial=partial)
 
 
-def load(source: Path | str | bytes | Mapping[str, Any], *, partial: bool = False) -> Report:
+def load(source: Source, *, partial: bool = False) -> Report:
     """Step 1: the report in `source`, as `read_report` gives it, without the rest."""
     return read_report(source, partial=partial).report
 
@@ -188,6 +189,14 @@ def build(  # noqa: PLR0913 - the main path has options, all by keyword
         if wrong:
             raise VerifyError(wrong)
     return Built(document, (*findings, *_forced(findings)), printed)
+
+
+def template_content(template: Path | str | bytes | None) -> bytes | None:
+    """The bytes of a template, for another place that has no such file; None for the standard one.
+
+    InputError where the file cannot be read.
+    """
+    return None if template is None else _template(template, STANDARD)[0]
 
 
 def inspect(template: Path | str | bytes) -> Inspection:

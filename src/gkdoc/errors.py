@@ -14,9 +14,11 @@ The exit code is that of the command line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+import traceback
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from attrs import frozen
 
@@ -56,6 +58,10 @@ class GkdocError(Exception):
 
     def __str__(self) -> str:
         return self.message
+
+    def __reduce__(self) -> tuple[Callable[..., GkdocError], tuple[type[GkdocError], Any]]:
+        """An error goes to another process as it is, whatever its class is made of."""
+        return _again, (type(self), vars(self))
 
 
 class _FileError(GkdocError):
@@ -115,3 +121,21 @@ class VerifyError(NotCompletedError):
         self.differences = tuple(differences)
         lines = "\n".join(f"  {difference}" for difference in self.differences)
         super().__init__(f"回读核对未通过，文件没有写出：\n{lines}")
+
+
+def own_fault(error: Exception) -> str:
+    """A message for a fault of ours, with an id that tells one fault from another."""
+    frames = traceback.extract_tb(error.__traceback__)
+    spot = f"{frames[-1].name}:{frames[-1].lineno}" if frames else ""
+    kind = type(error).__name__
+    identifier = hashlib.sha256(f"{kind}@{spot}".encode()).hexdigest()[:8]
+    return (
+        f"程序自身出错，没有完成（编号 {identifier}：{kind}，{spot}）。"
+        "请把这一行连同出错时用的文件反馈给开发者"
+    )
+
+
+def _again(kind: type[GkdocError], fields: dict[str, Any]) -> GkdocError:
+    error = kind.__new__(kind, fields["message"])
+    vars(error).update(fields)
+    return error

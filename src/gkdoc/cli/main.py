@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Final
@@ -14,7 +12,7 @@ import click
 from gkdoc.cli.commands import TranslatedGroup, language_option
 from gkdoc.cli.console import make_console_safe, print_error
 from gkdoc.cli.language import Language, asked_for
-from gkdoc.errors import GkdocError
+from gkdoc.errors import GkdocError, own_fault
 
 USAGE: Final = 2
 NOT_COMPLETED: Final = 3
@@ -105,15 +103,3 @@ def _usage_fault(error: click.ClickException) -> str:
             return f"{param.opts[0]} 的值不对：{error.message}"
         case _:
             return f"命令写法不对：{error.message}"
-
-
-def own_fault(error: Exception) -> str:
-    """A message for a fault of ours, with an id that tells one fault from another."""
-    frames = traceback.extract_tb(error.__traceback__)
-    spot = f"{frames[-1].name}:{frames[-1].lineno}" if frames else ""
-    kind = type(error).__name__
-    identifier = hashlib.sha256(f"{kind}@{spot}".encode()).hexdigest()[:8]
-    return (
-        f"程序自身出错，没有完成（编号 {identifier}：{kind}，{spot}）。"
-        "请把这一行连同出错时用的文件反馈给开发者"
-    )

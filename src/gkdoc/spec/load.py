@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from pickle import PicklingError
 from typing import Any
 
 from attrs import evolve
@@ -53,10 +55,22 @@ def table(key: str, edition: str) -> TableSpec:
     return form(edition).tables[key]
 
 
-def named(key: str, edition: str, undivided: bool) -> TableSpec:  # noqa: FBT001 - pickle's calls
-    """The table `key` of `edition`, or with `undivided` the form of it that divides no rows."""
+def _named(key: str, edition: str, undivided: bool) -> TableSpec:  # noqa: FBT001 - pickle's call
     spec = table(key, edition)
     return spec.undivided if undivided else spec
+
+
+def _by_name(
+    spec: TableSpec,
+) -> tuple[Callable[[str, str, bool], TableSpec], tuple[str, str, bool]]:
+    """How a form goes to another process: every report holds three, and both sides know them."""
+    own = table(spec.key, spec.edition)
+    if spec not in (own, own.undivided):
+        raise PicklingError(f"{spec.key} {spec.edition} is no form that is printed")
+    return _named, (spec.key, spec.edition, spec != own)
+
+
+copyreg.pickle(TableSpec, _by_name)
 
 
 def _table(edition: str, section: Section) -> TableSpec:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from functools import cached_property
 from math import lcm
-from pickle import PicklingError
 
 from attrs import evolve, frozen
 
@@ -188,15 +187,6 @@ class TableSpec:
     blocks: tuple[TableBlock, ...]
     sum_relations: tuple[Relation, ...] = ()
     balance_relations: tuple[Relation, ...] = ()
-
-    def __reduce__(self) -> tuple[Callable[[str, str, bool], TableSpec], tuple[str, str, bool]]:
-        """Forms go to another process by name: each report holds three of them."""
-        from gkdoc.spec.load import named, table
-
-        own = table(self.key, self.edition)
-        if self not in (own, own.undivided):
-            raise PicklingError(f"{self.key} {self.edition} is no form that is printed")
-        return named, (self.key, self.edition, self != own)
 
     @cached_property
     def cells(self) -> Mapping[CellRef, Cell]:

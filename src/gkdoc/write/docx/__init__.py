@@ -4,10 +4,11 @@ from gkdoc.write.docx.compile import CompiledTemplate, TemplateKey, compile_temp
 from gkdoc.write.docx.fill import fill, moment_of, package
 from gkdoc.write.docx.inspection import Inspection, SlotUse, inspect_template
 from gkdoc.write.docx.tables import widest_figures
-from gkdoc.write.docx.templates import Templates
+from gkdoc.write.docx.templates import Identity, Templates
 
 __all__ = [
     "CompiledTemplate",
+    "Identity",
     "Inspection",
     "SlotUse",
     "TemplateKey",
