@@ -6,7 +6,8 @@ from hypothesis import given, settings
 
 import gkdoc.api
 from gkdoc.model import Report
-from gkdoc.read.html import projected, read_html
+from gkdoc.read.html import read_html
+from gkdoc.read.projections import on_our_page
 from gkdoc.write.html import html_page
 from tests.strategies import reports
 
@@ -24,5 +25,5 @@ def test_what_is_written_is_read(report: Report) -> None:
     """Any report: all figures, all words and their structure, but for what a page does not show."""
     whole = as_printed(report)
     reading = read_html(html_page(whole).encode())
-    assert reading.report == projected(whole)
+    assert reading.report == on_our_page(whole)
     assert reading.findings == ()

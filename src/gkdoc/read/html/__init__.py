@@ -10,7 +10,7 @@ from lxml import etree
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Location, Severity
-from gkdoc.model import Report, printed, usual_title
+from gkdoc.model import Report, printed
 from gkdoc.read.document.shown import Shown, shown_in
 from gkdoc.read.document.tables import SeenTable
 from gkdoc.read.html.article import Article, article_of
@@ -45,23 +45,6 @@ def read_html(content: bytes, source: Path | str | None = None) -> Reading:
         _report(shown, carried, source),
         (*findings, *shown.findings, *article.findings),
         shown.locations,
-    )
-
-
-def projected(report: Report) -> Report:
-    """What of a whole report our own web page shows, and so can be read back.
-
-    机关性质 and 豁免 are not on the page; a title is in one line, and is none of its own where it
-    is the usual one; an introduction without words leaves nothing behind.
-    """
-    title = report.title.replace("\n", "") if report.title is not None else None
-    introduction = report.introduction
-    return evolve(
-        report,
-        title=title if title != usual_title(report.agency, report.year) else None,
-        introduction=introduction if introduction and introduction.outline else None,
-        organ=None,
-        waivers=(),
     )
 
 

@@ -33,6 +33,7 @@ _ABOUT_THE_PAGE: Final = re.compile(
     r"|(?:大|中|小)(?:\s+(?:大|中|小))*$"
     r"|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:\s+[0-9:]+)?$"
 )
+_PAGE_NUMBER: Final = re.compile(r"[-—–－]\s*[0-9]{1,3}\s*[-—–－]|第\s*[0-9]{1,3}\s*页.{0,10}")
 _BEHIND_THE_TEXT: Final = re.compile(
     r"上一(?:篇|条|页)|下一(?:篇|条|页)|附\s*件|相关(?:链接|文章|信息|阅读|解读|附件)|扫一扫|返回|"
     r"[\[【（(]?\s*(?:打印|关闭|分享|收藏|纠错)|分享到|版权所有|主办(?:单位)?\s*[:：]|承办(?:单位)?\s*[:：]"
@@ -75,6 +76,8 @@ def article_of(pieces: Sequence[Piece], described: str) -> Article:
         if not isinstance(piece, Line):
             if inside and not over:
                 kept.append(piece)
+        elif _PAGE_NUMBER.fullmatch(piece.text):
+            kept.append(Unread(piece.element, piece.text, "是页码"))
         elif place < first and (not inside or piece.linked or _ABOUT_THE_PAGE.match(piece.text)):
             before.append(piece)
         elif place > last and (over or not inside or _ends(piece)):

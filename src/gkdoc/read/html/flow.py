@@ -40,6 +40,8 @@ _OBJECTS: Final[Mapping[str, str]] = {
 }
 _STRUCK: Final = frozenset({"del", "s", "strike"})
 _RUBY: Final = frozenset({"rt", "rp"})
+# As LibreOffice marks what stands on every page.
+_PAGE_EDGES: Final = frozenset({"header", "footer"})
 _INPUTS: Final = frozenset({"", "text", "number", "tel", "search"})
 _PARTS: Final = frozenset({"caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", *CELLS})
 _DOT: Final = 4
@@ -120,6 +122,8 @@ class _Walk:
             self._unread(node, "已划去")
         elif tag in _RUBY:
             self._unread(node, "是注音")
+        elif tag == "div" and node.get("title") in _PAGE_EDGES:
+            self._unread(node, "是页眉或页脚")
         elif tag in _OBJECTS:
             if not _is_dot(node):
                 self._objects.append(_OBJECTS[tag])

@@ -75,7 +75,7 @@ def _add(child: etree._Element, rows: list[list[etree._Element]]) -> None:
 def grid_of(
     table: etree._Element, text_of: Callable[[etree._Element], str]
 ) -> tuple[tuple[GridCell, ...], ...]:
-    """The rows of the grid, those without a word left out; TooWide for one that nobody unfolds."""
+    """The rows of the grid, those without a cell left out; TooWide for one that nobody unfolds."""
     grid: list[tuple[GridCell, ...]] = []
     above: list[_Open] = []
     count = 0
@@ -87,7 +87,7 @@ def grid_of(
         count += len(here)
         if count > MOST_CELLS:
             raise TooWide(f"表格超过 {MOST_CELLS} 格")
-        if any(one.cell.text.strip() for one in here):
+        if here:
             grid.append(tuple(one.cell for one in here))
     return tuple(grid)
 
