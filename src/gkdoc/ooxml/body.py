@@ -68,7 +68,7 @@ class Paragraph:
         return Location(table=table, row=row, cell=cell)
 
 
-@frozen
+@frozen(eq=False)
 class GridCell:
     """A cell of a table and the columns of the grid it covers: from `start` up to before `stop`.
 
@@ -82,16 +82,16 @@ class GridCell:
     number: int
     start: int
     stop: int
-    element: etree._Element | None = field(default=None, eq=False, repr=False)
+    element: etree._Element | None = field(default=None, repr=False)
     objects: tuple[str, ...] = ()
-    list_number: ListNumber | None = field(default=None, eq=False)
+    list_number: ListNumber | None = None
 
 
 def _nothing() -> Body:
     return ()
 
 
-@frozen
+@frozen(eq=False)
 class TableGrid:
     """A table of the body; `number` counts the tables from 1.
 
@@ -103,7 +103,7 @@ class TableGrid:
     number: int
     rows: tuple[tuple[GridCell, ...], ...]
     within: int | None = None
-    contents: Callable[[], Body] = field(default=_nothing, eq=False, repr=False)
+    contents: Callable[[], Body] = field(default=_nothing, repr=False)
 
 
 Body: TypeAlias = tuple[Paragraph | TableGrid, ...]

@@ -6,18 +6,25 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from enum import IntEnum
-from functools import cache, lru_cache
-from typing import Generic, TypeVar
+from functools import lru_cache
+from typing import Final, Generic, TypeVar
 
 from attrs import frozen
 
-from gkdoc.spec import Heading, Orientation, TableBlock, TableSpec, table
-
 T_co = TypeVar("T_co", covariant=True)
 
-_LONGEST = 100
-_ENUMERATION = re.compile("^([0-9]+)、")
-_WHITE_SPACE = re.compile(r"\s+")
+LONGEST_LABEL: Final = 100
+"""The longest text that is looked up; the longest label of the form has half of that."""
+
+_NUMERAL: Final = "[一二三四五六七八九十]"
+# Signs without width, which editors leave behind, count as white space here.
+_WHITE_SPACE: Final = re.compile("[\\s\u00ad\u200b-\u200d\u2060\ufeff]+")
+_ENUMERATION: Final = re.compile("^([0-9]+)[、,)]")
+_CHINESE_ENUMERATION: Final = re.compile(f"^({_NUMERAL}+)[.,]")
+_NUMBER: Final = re.compile(rf"^(?:{_NUMERAL}+、|\({_NUMERAL}+\)|[0-9]+\.|\([0-9]+\))")
+_REMARK: Final = re.compile(r"\([^()]*\)$")
+_QUOTATION_MARKS: Final = str.maketrans("“”„‟「」『』″", '"' * 9)
+_SHORTEST_CORE: Final = 2
 
 
 class Likeness(IntEnum):
@@ -28,7 +35,7 @@ class Likeness(IntEnum):
     SPELLING = 1
     """The same but for white space, full and half width, 1、 for 1."""
     MISPRINT = 2
-    """Nearest to this label, and to no other."""
+    """Nearest to this label, and clearly to no other."""
 
 
 @frozen
@@ -46,31 +53,50 @@ class Labels(Generic[T_co]):
     def __init__(self, meanings: Iterable[tuple[str, T_co]]) -> None:
         self._by_spelling = {spelling(label): (label, meaning) for label, meaning in meanings}
         self._most = max((_tolerated(key) for key in self._by_spelling), default=0)
+        self._by_core: dict[str, str | None] = {}
+        for key in self._by_spelling:
+            core = _core(key)
+            # The same core twice tells nothing.
+            self._by_core[core] = None if core in self._by_core else key
+        self._misprints: dict[str, str | None] = {}
 
     def __bool__(self) -> bool:
         return bool(self._by_spelling)
 
+    @property
+    def words(self) -> frozenset[str]:
+        """The labels as `spelling` gives them."""
+        return frozenset(self._by_spelling)
+
     def find(self, text: str, *, misprinted: bool = True) -> Found[T_co] | None:
         """The label that `text` is; None if it is none of these, or could be two.
 
-        With `misprinted` the label may differ in a sign of every three.
+        With `misprinted` the label may lack its number or the remark in brackets at its end, or
+        differ in a sign of every three, as long as every other label differs in twice as many.
         """
-        if len(text) > _LONGEST:
+        if len(text) > LONGEST_LABEL or not text:
             return None
         key = spelling(text)
         if key in self._by_spelling:
             label, meaning = self._by_spelling[key]
             # Line breaks in narrow cells are layout: the official form has them too.
-            same = text.replace("\n", "") == label
+            same = text == label or text.replace("\n", "") == label
             return Found(meaning, label, Likeness.SAME if same else Likeness.SPELLING)
-        nearest = self._nearest(key) if misprinted else None
+        nearest = self._misprint(key) if misprinted and key else None
         if nearest is None:
             return None
         label, meaning = self._by_spelling[nearest]
         return Found(meaning, label, Likeness.MISPRINT)
 
+    def _misprint(self, key: str) -> str | None:
+        if key not in self._misprints:
+            if len(self._misprints) > LONGEST_LABEL:
+                self._misprints.clear()
+            self._misprints[key] = self._by_core.get(_core(key)) or self._nearest(key)
+        return self._misprints[key]
+
     def _nearest(self, key: str) -> str | None:
-        """The one label that `key` differs from in a few signs only, and less than from others."""
+        """The one label that `key` differs from in a few signs only, and far less than others."""
         distances = sorted(
             (_distance(key, other), other)
             for other in self._by_spelling
@@ -78,101 +104,25 @@ class Labels(Generic[T_co]):
         )
         if not distances or distances[0][0] > _tolerated(distances[0][1]):
             return None
-        if len(distances) > 1 and distances[0][0] == distances[1][0]:
+        if len(distances) > 1 and distances[1][0] < 2 * distances[0][0]:
             return None
         return distances[0][1]
-
-
-@frozen(eq=False)
-class Branch:
-    """A label of a tree: the path of its heading, and the labels below it; a leaf has none.
-
-    The path of a leaf that stands under a row is that of the row and its own.
-    """
-
-    path: tuple[str, ...]
-    below: Labels[Branch] | None
-
-
-@frozen(eq=False)
-class BlockPattern:
-    """How a block of a table is recognised.
-
-    `rows` is the tree of the labels at the left, `heads` that of the labels above: the columns,
-    below the rows where those are laid out beside each other. `leaves` holds the row labels that
-    carry figures, for rows whose outer labels are missing, `ends` the heads that stand right above
-    figures. `corner` may be empty.
-    """
-
-    title: str | None
-    corner: Labels[None]
-    rows: Labels[Branch]
-    heads: Labels[Branch]
-    leaves: Labels[Branch]
-    ends: Labels[None]
-
-
-@frozen(eq=False)
-class TablePattern:
-    """How a statutory table is recognised: `words` is every label of it, as `spelling` gives it."""
-
-    spec: TableSpec
-    words: frozenset[str]
-    titles: Labels[BlockPattern]
-    blocks: tuple[BlockPattern, ...]
 
 
 @lru_cache(maxsize=4096)
 def spelling(text: str) -> str:
     """`text` without what printers vary: white space, full and half width, 1、 for 1."""
-    plain = _WHITE_SPACE.sub("", unicodedata.normalize("NFKC", text))
-    return _ENUMERATION.sub(r"\1.", plain)
+    plain = _WHITE_SPACE.sub("", unicodedata.normalize("NFKC", text)).translate(_QUOTATION_MARKS)
+    return _CHINESE_ENUMERATION.sub(r"\1、", _ENUMERATION.sub(r"\1.", plain))
 
 
-@cache
-def table_pattern(key: str, edition: str, *, undivided: bool) -> TablePattern:
-    """The pattern of one table in one edition, `undivided` as older reports print it."""
-    spec = table(key, edition)
-    if undivided:
-        spec = spec.undivided
-    blocks = tuple(_block_pattern(block, spec.orientation) for block in spec.blocks)
-    labels = {label for cell in spec.cells.values() for label in cell.row_labels}
-    labels |= {label for cell in spec.cells.values() for label in cell.column_labels}
-    labels |= {word for block in spec.blocks for word in (block.title, block.corner) if word}
-    return TablePattern(
-        spec=spec,
-        words=frozenset(map(spelling, labels)),
-        titles=Labels((block.title, block) for block in blocks if block.title),
-        blocks=blocks,
-    )
-
-
-def _block_pattern(block: TableBlock, orientation: Orientation) -> BlockPattern:
-    across = orientation is Orientation.ACROSS
-    return BlockPattern(
-        title=block.title,
-        corner=Labels([(block.corner, None)] if block.corner else []),
-        rows=_tree(block.rows),
-        heads=_tree(block.rows, block.columns) if across else _tree(block.columns),
-        leaves=Labels((leaf.label, Branch((leaf.path,), None)) for leaf in block.row_leaves()),
-        ends=Labels((leaf.label, None) for leaf in block.column_leaves()),
-    )
-
-
-def _tree(
-    headings: tuple[Heading, ...],
-    under: tuple[Heading, ...] = (),
-    above: tuple[str, ...] = (),
-) -> Labels[Branch]:
-    """The tree of `headings`, each of whose leaves has the headings `under` below it."""
-
-    def branch(heading: Heading) -> Branch:
-        path = (*above, heading.path)
-        if heading.children:
-            return Branch(path, _tree(heading.children, under, above))
-        return Branch(path, _tree(under, (), path) if under else None)
-
-    return Labels((heading.label, branch(heading)) for heading in headings)
+@lru_cache(maxsize=1024)
+def _core(key: str) -> str:
+    """A spelling without its number and the remark at its end, if enough is left."""
+    for pattern in (_NUMBER, _REMARK):
+        shorter = pattern.sub("", key)
+        key = shorter if len(shorter) >= _SHORTEST_CORE else key
+    return key
 
 
 def _tolerated(label: str) -> int:

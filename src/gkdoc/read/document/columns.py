@@ -1,0 +1,179 @@
+"""Which figures stand under which heads of a table, where that is certain."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
+from typing import TypeAlias
+
+from attrs import frozen
+
+from gkdoc.ooxml.body import GridCell
+from gkdoc.read.document.labels import Found
+from gkdoc.read.document.patterns import Head, HeadKind, TablePattern
+
+
+@frozen
+class Column:
+    """The columns of the grid, from `start` to before `stop`, in which one figure stands.
+
+    `path` is that of the column of the form, None for one that the form does not have; `row` is the
+    row of the form, for a table that has its rows beside each other, else empty.
+    """
+
+    start: int
+    stop: int
+    path: str | None
+    row: str = ""
+
+
+@frozen
+class Heads:
+    """The columns that some rows of heads name, from left to right, and what the heads are.
+
+    `unknown` are cells whose words the form does not have there, `doubtful` those that name a
+    column which another one names too.
+    """
+
+    columns: tuple[Column, ...]
+    notes: tuple[tuple[GridCell, Found[Head]], ...]
+    unknown: tuple[GridCell, ...]
+    doubtful: tuple[GridCell, ...]
+
+
+_Rows: TypeAlias = Sequence[Sequence[GridCell]]
+
+
+def heads_of(rows: _Rows, pattern: TablePattern) -> Heads:
+    """What the heads in `rows`, one above the other, say about the columns below them."""
+    cells = list(dict.fromkeys(cell for row in rows for cell in row if cell.text.strip()))
+    notes = [
+        (cell, found) for cell in cells if (found := pattern.heads.find(cell.text)) is not None
+    ]
+    known = {cell for cell, _ in notes}
+    ends = _lowest([(cell, found) for cell, found in notes if found.meaning.kind is HeadKind.END])
+    named = _named_across(ends, notes) if pattern.across else _named(ends)
+    doubtful = [cell for cell, column in named if _clashes(column, [one for _, one in named])]
+    columns = {column.start: column for cell, column in named if cell not in doubtful}
+    for cell, column in named:
+        if cell in doubtful:
+            columns.setdefault(cell.start, Column(column.start, column.stop, None))
+    first = min(columns, default=0)
+    for cell in rows[-1] if rows and columns else ():
+        if cell.start >= first and not _covered(cell, columns.values()):
+            columns[cell.start] = Column(cell.start, cell.stop, None)
+    return Heads(
+        columns=tuple(columns[start] for start in sorted(columns)),
+        notes=tuple(notes),
+        unknown=tuple(cell for cell in cells if cell not in known),
+        doubtful=tuple(doubtful),
+    )
+
+
+def aligned(
+    cells: Sequence[GridCell], columns: Sequence[Column], *, whole: bool
+) -> Mapping[Column, GridCell]:
+    """The cells of one row of figures by their columns, as far as that is certain.
+
+    `whole` says that the heads name every column of the form. A row that is shorter or longer than
+    its heads has lost a cell or got one, and nobody knows where: then nothing is certain.
+    """
+    if not columns:
+        return {}
+    zone = [cell for cell in cells if cell.stop > columns[0].start]
+    by_place = {(cell.start, cell.stop): cell for cell in zone}
+    exact = {
+        column: by_place[column.start, column.stop]
+        for column in columns
+        if (column.start, column.stop) in by_place
+    }
+    ends_alike = bool(zone) and zone[-1].stop == columns[-1].stop
+    if len(exact) == len(columns) and ends_alike:
+        return exact
+    if whole:
+        for row in (cells, zone):
+            if len(row) == len(columns):
+                # The grid of this row differs from that of the heads; the order is the same.
+                return dict(zip(columns, row, strict=True))
+    # Cells merged over several columns leave the others where they were.
+    edges = {column.start for column in columns} | {columns[-1].stop}
+    in_step = all(cell.start in edges and cell.stop in edges for cell in zone)
+    joined = all(one.stop == other.start for one, other in pairwise(zone))
+    if ends_alike and in_step and joined and zone[0].start == columns[0].start:
+        return exact
+    return {}
+
+
+def _lowest(
+    ends: Sequence[tuple[GridCell, Found[Head]]],
+) -> list[tuple[GridCell, Found[Head]]]:
+    """The heads less those that the same head repeats below."""
+    return [
+        (cell, found)
+        for cell, found in ends
+        if not any(
+            other.row > cell.row
+            and other.start < cell.stop
+            and other.stop > cell.start
+            and lower.meaning is found.meaning
+            for other, lower in ends
+        )
+    ]
+
+
+def _named(ends: Sequence[tuple[GridCell, Found[Head]]]) -> list[tuple[GridCell, Column]]:
+    return [(cell, Column(cell.start, cell.stop, found.meaning.path)) for cell, found in ends]
+
+
+def _named_across(
+    ends: Sequence[tuple[GridCell, Found[Head]]], notes: Sequence[tuple[GridCell, Found[Head]]]
+) -> list[tuple[GridCell, Column]]:
+    """The columns with the rows of the form that stand above them."""
+    rows = [(cell, found) for cell, found in notes if found.meaning.kind is HeadKind.ROW]
+    named: list[tuple[GridCell, Column]] = []
+    for cell, found in ends:
+        above = [
+            row
+            for over, row in rows
+            if over.start <= cell.start and cell.stop <= over.stop and over.row < cell.row
+        ]
+        if len({row.meaning.path for row in above}) != 1:
+            return _in_turn(ends, rows)
+        named.append(
+            (cell, Column(cell.start, cell.stop, found.meaning.path, above[0].meaning.path))
+        )
+    return named
+
+
+def _in_turn(
+    ends: Sequence[tuple[GridCell, Found[Head]]], rows: Sequence[tuple[GridCell, Found[Head]]]
+) -> list[tuple[GridCell, Column]]:
+    """The same where spans do not say it: the heads repeat once below each of the rows."""
+    order = [found.meaning.path for _, found in sorted(rows, key=lambda row: row[0].start)]
+    placed = sorted(ends, key=lambda end: end[0].start)
+    turn = [found.meaning.path for _, found in placed]
+    each = len(turn) // len(order) if order else 0
+    if not each or len(set(order)) < len(order) or turn != turn[:each] * len(order):
+        return []
+    if len(set(turn[:each])) < each:
+        return []
+    return [
+        (cell, Column(cell.start, cell.stop, path, order[place // each]))
+        for place, ((cell, _), path) in enumerate(zip(placed, turn, strict=True))
+    ]
+
+
+def _clashes(column: Column, others: Collection[Column]) -> bool:
+    """True if another column has the same name, or stands partly in the same place."""
+    return any(
+        other is not column
+        and (
+            (other.path, other.row) == (column.path, column.row)
+            or (other.start < column.stop and other.stop > column.start)
+        )
+        for other in others
+    )
+
+
+def _covered(cell: GridCell, columns: Collection[Column]) -> bool:
+    return any(column.start < cell.stop and column.stop > cell.start for column in columns)

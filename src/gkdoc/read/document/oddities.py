@@ -1,0 +1,154 @@
+"""What is odd about a table, gathered while it is read: each thing once, in the table's order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from gkdoc.findings import Finding, Location, Severity
+from gkdoc.ooxml.body import GridCell
+from gkdoc.read.document.labels import Found, Likeness
+from gkdoc.spec import CellRef, TableSpec
+
+_MOST_LISTED = 3
+
+
+class Oddities:
+    """Findings about one table of the document, the number `table`, taken for `spec`."""
+
+    def __init__(self, spec: TableSpec, table: int) -> None:
+        self._spec = spec
+        self._table = table
+        self._by_place: dict[tuple[int, int], Finding] = {}
+        self._spelled: dict[str, list[tuple[GridCell, Found[object]]]] = {}
+        self._respelled: list[tuple[GridCell, CellRef, object]] = []
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All of them, in the order of the table; what concerns several cells first."""
+        return (
+            *(self._spelling(group) for group in self._spelled.values()),
+            *self._respelling(),
+            *(self._by_place[place] for place in sorted(self._by_place)),
+        )
+
+    def label(self, cell: GridCell, found: Found[object], address: str = "") -> None:
+        """Say so where a label is not the form's, word for word; `address` is that of its row."""
+        if found.likeness is Likeness.SPELLING:
+            group = address.rpartition(".")[0]
+            noted = self._spelled.setdefault(group, [])
+            if all(other is not cell for other, _ in noted):
+                noted.append((cell, found))
+        elif found.likeness is Likeness.MISPRINT:
+            self._add(
+                cell,
+                "GK111",
+                Severity.WARNING,
+                f"“{shown(cell)}”与格式用字不同，按“{found.label}”读取",
+                self._address(address),
+                found.label,
+            )
+
+    def unknown(
+        self,
+        cells: Iterable[GridCell],
+        consequence: str,
+        address: str = "",
+        severity: Severity = Severity.WARNING,
+    ) -> None:
+        """Say that the form has no such words in this place."""
+        for cell in cells:
+            self._add(
+                cell,
+                "GK111",
+                severity,
+                f"“{shown(cell)}”不是格式中这个位置的文字，{consequence}",
+                self._address(address),
+                self._spec.title,
+            )
+
+    def unread(self, cells: Sequence[GridCell], why: str, ref: CellRef | str) -> None:
+        """Say why figures were not read: of one cell, or of the row with this path."""
+        if isinstance(ref, CellRef):
+            address, label = str(ref), self._spec.cells[ref].label
+        else:
+            address = self._address(ref)
+            label = self._spec.row_labels.get(ref, self._spec.title)
+        words = "、".join(f"“{shown(cell)}”" for cell in cells if cell.text.strip())
+        for cell in cells[:1]:
+            message = f"{words or '空白'}没有读取：{why}"
+            self._add(cell, "GK115", Severity.WARNING, message, address, label)
+
+    def holds(self, cell: GridCell, ref: CellRef, *, read: bool) -> None:
+        """Say what stands in a cell of figures besides text."""
+        what = "、".join(dict.fromkeys(cell.objects))
+        consequence = "" if read else "，其中的数字不能读取"
+        self._add(
+            cell,
+            "GK112",
+            Severity.WARNING if read else Severity.ERROR,
+            f"这一格里有{what}{consequence}",
+            str(ref),
+            self._spec.cells[ref].label,
+        )
+
+    def respelled(self, cell: GridCell, ref: CellRef, value: object) -> None:
+        """Say that a number was spelled otherwise than numbers are."""
+        self._respelled.append((cell, ref, value))
+
+    def _add(
+        self,
+        cell: GridCell,
+        rule: str,
+        severity: Severity,
+        message: str,
+        address: str,
+        label: str,
+    ) -> None:
+        self._by_place.setdefault(
+            (cell.row, cell.number),
+            Finding(rule, severity, message, address, label, self.location(cell)),
+        )
+
+    def _spelling(self, noted: Sequence[tuple[GridCell, Found[object]]]) -> Finding:
+        """One finding for labels of a group that only printers would tell from the form's."""
+        cells = [f"“{shown(cell)}”" for cell, _ in noted[:_MOST_LISTED]]
+        labels = [f"“{found.label}”" for _, found in noted[:_MOST_LISTED]]
+        more = f"等 {len(noted)} 处" if len(noted) > _MOST_LISTED else ""
+        message = f"{'、'.join(cells)}{more}与格式写法不同，按{'、'.join(labels)}{more}读取"
+        group = next(group for group, listed in self._spelled.items() if listed is noted)
+        label = noted[0][1].label if len(noted) == 1 else self._spec.title
+        place = self.location(noted[0][0])
+        address = self._address(group)
+        return Finding("GK111", Severity.INFORMATION, message, address, label, place)
+
+    def _respelling(self) -> Iterable[Finding]:
+        if not self._respelled:
+            return
+        cell, ref, _ = self._respelled[0]
+        listed = "、".join(
+            f"“{shown(other)}”读作 {value}" for other, _, value in self._respelled[:_MOST_LISTED]
+        )
+        count = len(self._respelled)
+        more = f"，共 {count} 格" if count > _MOST_LISTED else ""
+        alone = count == 1
+        yield Finding(
+            "GK117",
+            Severity.INFORMATION,
+            f"数字带有分节符、空格、正号或全角字符：{listed}{more}",
+            str(ref) if alone else self._spec.key,
+            self._spec.cells[ref].label if alone else self._spec.title,
+            self.location(cell),
+        )
+
+    def _address(self, path: str) -> str:
+        return f"{self._spec.key}.{path}" if path else self._spec.key
+
+    def location(self, cell: GridCell) -> Location:
+        """Where the cell stands."""
+        return Location(table=self._table, row=cell.row, cell=cell.number)
+
+
+def shown(cell: GridCell) -> str:
+    """The words of the cell, in one line and not too long, for a message."""
+    words = "".join(cell.text.split("\n"))
+    return words if len(words) <= 40 else f"{words[:40]}…"

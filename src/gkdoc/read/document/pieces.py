@@ -1,0 +1,291 @@
+"""One table of a document as a statutory table, or as the piece of one that it is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from attrs import frozen
+
+from gkdoc.findings import Finding, Location, Severity
+from gkdoc.model import Entered
+from gkdoc.ooxml.body import GridCell, TableGrid
+from gkdoc.read.document.columns import Column, aligned, heads_of
+from gkdoc.read.document.counted import with_number
+from gkdoc.read.document.figures import figure
+from gkdoc.read.document.labels import Found, Likeness, spelling
+from gkdoc.read.document.oddities import Oddities
+from gkdoc.read.document.patterns import RowPlace, TablePattern
+from gkdoc.spec import CellRef
+
+_FIGURE: Final = re.compile(r"[\s0-9０-９,，.．+\-－/／—]*[0-9０-９][\s0-9０-９,，.．]*")
+_UNIT: Final = re.compile(r"\s*[(（]?\s*(?:计量)?单位")
+_CHINESE: Final = re.compile("[\u3400-\u9fff]")
+
+_Row = Sequence[GridCell]
+
+
+@frozen
+class Piece:
+    """What one table of the document shows of a statutory one.
+
+    `columns` are those of its last heads: a piece that goes on without heads has them too.
+    """
+
+    values: dict[CellRef, Entered]
+    locations: dict[CellRef, Location]
+    findings: tuple[Finding, ...]
+    columns: tuple[Column, ...]
+
+
+def read_piece(grid: TableGrid, pattern: TablePattern, before: tuple[Column, ...] = ()) -> Piece:
+    """The figures of the table, each by its labels.
+
+    `before` are the columns of the piece of the same table that stands before this one.
+    """
+    reader = _Reader(grid, pattern, before)
+    if pattern.across:
+        reader.read_across()
+    else:
+        reader.read_down()
+    return Piece(reader.values, reader.locations, reader.oddities.findings, reader.columns)
+
+
+class _Reader:
+    """One passage through one table."""
+
+    def __init__(self, grid: TableGrid, pattern: TablePattern, before: tuple[Column, ...]) -> None:
+        self._rows = _with_numbers(grid.rows)
+        self._pattern = pattern
+        self._before = before
+        self._number = grid.number
+        self._heights = Counter(id(cell) for row in self._rows for cell in row)
+        self._conflicts: set[CellRef] = set()
+        self.oddities = Oddities(pattern.spec, grid.number)
+        self.columns: tuple[Column, ...] = ()
+        self._block: int | None = None
+        self.values: dict[CellRef, Entered] = {}
+        self.locations: dict[CellRef, Location] = {}
+
+    def read_down(self) -> None:
+        """Read a table that has a row for each row of the form."""
+        heads: list[_Row] = []
+        for row in self._rows:
+            filled = [cell for cell in row if cell.text.strip()]
+            if not filled:
+                continue
+            if self._is_title(filled):
+                heads = []
+                continue
+            labelled = self._label(row)
+            if labelled is not None:
+                self._read_row(row, *labelled, heads)
+                heads = []
+            elif self._is_head(filled) or (not self.columns and not _has_figures(filled)):
+                heads.append(row)
+            else:
+                self.oddities.unknown(filled[:1], "这一行没有读取")
+        if heads and not self.values:
+            self._note_heads(heads)
+
+    def read_across(self) -> None:
+        """Read a table that has all rows of the form beside each other."""
+        heads: list[_Row] = []
+        figures: list[_Row] = []
+        for row in self._rows:
+            filled = [cell for cell in row if cell.text.strip()]
+            if filled and self._is_head(filled):
+                # A blank row between two rows of heads is no row of blank figures.
+                over = any(cell.text.strip() for figure_row in figures for cell in figure_row)
+                if over:
+                    self._read_figures_across(heads, figures)
+                heads = [row] if over else [*heads, row]
+                figures = []
+            elif heads and not _is_remark(filled):
+                figures.append(row)
+            elif filled:
+                self.oddities.unknown(filled[:1], "没有读取", severity=Severity.INFORMATION)
+        self._read_figures_across(heads, figures)
+
+    def _read_figures_across(self, heads: Sequence[_Row], rows: Sequence[_Row]) -> None:
+        if not heads or not rows:
+            return
+        columns = self._columns(heads, 0)
+        spec = self._pattern.spec
+        whole = len([column for column in columns if column.path]) == len(spec.cells)
+        filled = [row for row in rows if any(cell.text.strip() for cell in row)]
+        for row in (filled or rows[:1])[:1]:
+            places = aligned(row, columns, whole=whole)
+            self._take({column: cell for column, cell in places.items() if column.path})
+            used = set(map(id, places.values()))
+            left = [cell for cell in row if id(cell) not in used and cell.text.strip()]
+            if left:
+                self.oddities.unread(left, "与表头的列对不上", "")
+        for row in filled[1:]:
+            self.oddities.unknown([cell for cell in row if cell.text.strip()][:1], "这一行没有读取")
+
+    def _is_title(self, filled: _Row) -> bool:
+        """True if all that the row holds is the title of a block, or of the table."""
+        if len({spelling(cell.text) for cell in filled}) != 1:
+            return False
+        cell = filled[0]
+        found = self._pattern.titles.find(cell.text)
+        if found is None:
+            if spelling(cell.text) == spelling(self._pattern.spec.title):
+                return True
+            is_caption = not self.values and self._pattern.heads.find(cell.text) is None
+            if is_caption and self._label(filled) is None and not _has_figures(filled):
+                remark = _UNIT.match(cell.text) is not None
+                severity = Severity.INFORMATION if remark else Severity.WARNING
+                self.oddities.unknown([cell], "没有读取", severity=severity)
+                return True
+            return False
+        self.oddities.label(cell, found)
+        return True
+
+    def _is_head(self, filled: _Row) -> bool:
+        """True if the row holds heads and no figures."""
+        return not _has_figures(filled) and any(
+            self._pattern.heads.find(cell.text) is not None for cell in filled
+        )
+
+    def _label(self, row: _Row) -> tuple[int, Found[RowPlace]] | None:
+        """The place in `row` of the innermost label, and which it is; None if there is none."""
+        labels = self._pattern.rows
+        words = [
+            (position, cell)
+            for position, cell in enumerate(row)
+            if cell.text and _CHINESE.search(cell.text)
+        ]
+        for position, cell in reversed(words):
+            found = labels.find(cell.text, misprinted=False)
+            if found is not None:
+                return position, found
+        if not words or self._is_head([cell for cell in row if cell.text.strip()]):
+            return None
+        position, cell = words[-1]
+        found = labels.find(cell.text) or self._below(words[:-1], cell)
+        exact_group = self._pattern.groups.find(cell.text, misprinted=False)
+        return (position, found) if found is not None and exact_group is None else None
+
+    def _below(
+        self, above: Sequence[tuple[int, GridCell]], cell: GridCell
+    ) -> Found[RowPlace] | None:
+        """The label, looked for among those below the group that the row names before it."""
+        for _, outer in reversed(above):
+            group = self._pattern.groups.find(outer.text)
+            if group is not None and group.label in self._pattern.under:
+                return self._pattern.under[group.label].find(cell.text)
+        return None
+
+    def _read_row(
+        self, row: _Row, position: int, found: Found[RowPlace], heads: Sequence[_Row]
+    ) -> None:
+        place = found.meaning
+        if not self._outer_labels_agree(row[:position], found):
+            self.oddities.unread(row[position:], "外面一级标目与这一行的标目不符", place.path)
+            return
+        self.oddities.label(row[position], found, place.path)
+        figures = row[position + 1 :]
+        if heads:
+            self.columns = self._columns(heads, figures[0].start if figures else 0)
+            self._block = place.block
+        paths = self._pattern.columns[place.block]
+        columns = self.columns or self._before
+        known = {column.path for column in columns if column.path}
+        if not columns or not known <= set(paths):
+            self.oddities.unread(row[position:], "没有找到它的表头", place.path)
+            return
+        places = aligned(figures, columns, whole=known == set(paths))
+        self._take({column: cell for column, cell in places.items() if column.path}, place.path)
+        used = set(map(id, places.values()))
+        left = [cell for cell in figures if id(cell) not in used and cell.text.strip()]
+        if left:
+            self.oddities.unread(left, "与表头的列对不上", place.path)
+
+    def _outer_labels_agree(self, outer: _Row, found: Found[RowPlace]) -> bool:
+        """True unless an outer label belongs to other rows and the inner one is not certain."""
+        for cell in outer:
+            if not cell.text.strip():
+                continue
+            group = self._pattern.groups.find(cell.text)
+            if group is not None and group.label in found.meaning.above:
+                self.oddities.label(cell, group, group.meaning)
+            elif group is not None and found.likeness is Likeness.MISPRINT:
+                return False
+            elif self._pattern.titles.find(cell.text) is None:
+                self.oddities.unknown([cell], "按同一行里面的一级标目读取", found.meaning.path)
+        return True
+
+    def _columns(self, rows: Sequence[_Row], first: int) -> tuple[Column, ...]:
+        """The columns as the heads name them; `first` is where the figures begin."""
+        heads = heads_of(rows, self._pattern)
+        self._note_heads(rows, first)
+        for cell in heads.doubtful:
+            self.oddities.unread([cell], "这个栏目出现了不止一次，或者与别的栏目重叠", "")
+        return heads.columns
+
+    def _note_heads(self, rows: Sequence[_Row], first: int = 0) -> None:
+        heads = heads_of(rows, self._pattern)
+        for cell, found in heads.notes:
+            self.oddities.label(cell, found)
+        for cell in heads.unknown:
+            corner = cell.stop <= first
+            title = self._pattern.titles.find(cell.text)
+            if title is None and self._label([cell]) is None:
+                self.oddities.unknown(
+                    [cell], "左上角没有这样的文字" if corner else "这一列没有读取"
+                )
+
+    def _take(self, places: dict[Column, GridCell], row: str = "") -> None:
+        """Read the cells, each under its column."""
+        spec = self._pattern.spec
+        for column, cell in places.items():
+            ref = CellRef(spec.key, row or column.row, column.path or "")
+            text = cell.text
+            if self._heights[id(cell)] > 1 and text.strip():
+                self.oddities.unread([cell], "这一格跨了几行，不知道是哪一行的数字", ref)
+                self._conflicts.add(ref)
+                self.values.pop(ref, None)
+                continue
+            if not text.strip() and cell.objects:
+                self.oddities.holds(cell, ref, read=False)
+                continue
+            if cell.objects:
+                self.oddities.holds(cell, ref, read=True)
+            if cell.list_number is not None:
+                self.oddities.unread([cell], "这一格有 Word 自动编的序号", ref)
+                continue
+            read = figure(text, spec.cells[ref].kind)
+            if ref in self._conflicts:
+                continue
+            if ref in self.values and self.values[ref] != read.value:
+                self.oddities.unread([cell], "这一项前面已经有另一个数字，两个都没有读取", ref)
+                self._conflicts.add(ref)
+                del self.values[ref]
+                continue
+            if read.respelled:
+                self.oddities.respelled(cell, ref, read.value)
+            self.values[ref] = read.value
+            self.locations[ref] = self.oddities.location(cell)
+
+
+def _with_numbers(rows: Sequence[_Row]) -> list[_Row]:
+    """The rows, their labels with the numbers that Word counts before them."""
+    if not any(cell.list_number for row in rows for cell in row):
+        return list(rows)
+    counted = {id(cell): with_number(cell) for row in rows for cell in row}
+    return [[counted[id(cell)] for cell in row] for row in rows]
+
+
+def _has_figures(cells: _Row) -> bool:
+    return any(_FIGURE.fullmatch(cell.text) for cell in cells)
+
+
+def _is_remark(filled: _Row) -> bool:
+    """True if the row says something in words and holds nothing else."""
+    return bool(filled) and all(
+        _CHINESE.search(cell.text) and len(cell.text) > 6 for cell in filled
+    )
