@@ -20,6 +20,7 @@ NOT_COMPLETED: Final = 3
 _VERBS: Final = {
     "build": "gkdoc.cli.build",
     "check": "gkdoc.cli.check",
+    "read": "gkdoc.cli.read",
     "tidy": "gkdoc.cli.tidy",
     "schema": "gkdoc.cli.schema",
     "template": "gkdoc.cli.template",

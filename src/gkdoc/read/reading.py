@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from attrs import field, frozen
 
-from gkdoc.findings import Finding, Location
+from gkdoc.findings import Finding, Location, Severity
 from gkdoc.model import Report
+
+# Something beside the form's own, a table or a figure that was not found, names nobody knows.
+_UNREAD: Final = frozenset({"GK112", "GK115", "GK118"})
 
 
 @frozen
@@ -26,6 +30,18 @@ class Reading:
     findings: tuple[Finding, ...] = ()
     locations: Mapping[str, Location] = field(factory=dict)
     lacking: tuple[Finding, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """True if nothing in the file was left unread that a report may hold.
+
+        A section that the file does not have is left for the checks to find.
+        """
+        return not any(
+            finding.severity is Severity.ERROR
+            or (finding.rule in _UNREAD and finding.severity is Severity.WARNING)
+            for finding in self.findings
+        )
 
     def location(self, address: str) -> Location | None:
         """Where `address` stands, or what encloses it most closely; None if that is unknown.

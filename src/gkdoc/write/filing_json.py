@@ -14,7 +14,7 @@ from gkdoc.text.outlines import parse, render
 from gkdoc.write.json_text import json_of
 from gkdoc.write.tree import Tree, value_tree
 
-LOSSES_RULE: Final = "GK117"
+LOSSES_RULE: Final = "GK119"
 """The finding about what a format cannot hold."""
 
 _LABELS: Final = {field.key: field.label for field in ENVELOPE["report"]}
