@@ -15,6 +15,7 @@ from gkdoc.check import (
     structure_contents,
     structure_identity,
     structure_numbering,
+    unwritten,
     wording,
     years,
 )
@@ -35,6 +36,7 @@ _MODULES: tuple[ModuleType, ...] = (
     structure_contents,
     structure_numbering,
     structure_identity,
+    unwritten,
     wording,
 )
 

@@ -36,7 +36,10 @@ def year_of(pair: Pair, notes: Notes) -> int | None:
     """The year reported on; None, and a problem, if it is no year."""
     node = pair.value
     example = "年度应写成四位数字，如 2023"
-    if not isinstance(node, Scalar):
+    if notes.left_unwritten(node, "year"):
+        # Without a year there is no report, so this is a problem whatever is read.
+        notes.problems.append(notes.unwritten.pop())
+    elif not isinstance(node, Scalar):
         notes.problem(f"{example}，却是{kind_of(node)}", "year", node)
     elif node.null:
         notes.problem(f"{example}，现在是空的", "year", pair.key)
@@ -197,6 +200,8 @@ def _date(pair: Pair, path: str, notes: Notes) -> datetime.date | None:
     """The date; None, and a problem, if there is no such day."""
     node = pair.value
     example = "日期应写成 年-月-日，如 2024-01-15"
+    if notes.left_unwritten(node, path):
+        return None
     if not isinstance(node, Scalar) or node.null:
         notes.problem(f"{example}，却是{kind_of(node)}", path, node)
         return None

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from gkdoc.errors import Problem
 from gkdoc.findings import Location
-from gkdoc.read.nodes import Node
+from gkdoc.read.nodes import Node, Scalar
+from gkdoc.text.unwritten import UNWRITTEN_RULE, marks_in
 
 _LONGEST_EXCERPT = 30
 _MOST_PROBLEMS = 200
 
 
 class Notes:
-    """Problems and places; both only grow."""
+    """Problems and places; both only grow.
+
+    `unwritten` are the marks 【待写】 where a figure or a date belongs, `unwritten_words` those in
+    words.
+    """
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.locations: dict[str, Location] = {}
+        self.unwritten: list[Problem] = []
+        self.unwritten_words: list[Problem] = []
         self._given: set[str] = set()
         self._spoiled: set[str] = set()
 
@@ -28,6 +35,20 @@ class Notes:
     def too_many(self) -> bool:
         """True if there are more problems than anybody reads."""
         return len(self.problems) >= _MOST_PROBLEMS
+
+    def left_unwritten(self, node: Node, path: str) -> bool:
+        """True, and noted, if a mark 【待写】 stands in the place of a figure, row or date."""
+        if not isinstance(node, Scalar) or not marks_in(node.text):
+            return False
+        self.unwritten.append(_unwritten(node.text, path, node.line, node.column))
+        self.spoil(path)
+        return True
+
+    def mark_words(self, words: str, path: str, line: int | None, column: int | None) -> None:
+        """Note each mark 【待写】 in one line of words; the words themselves are kept."""
+        for start, end in marks_in(words):
+            there = column + start if column is not None else None
+            self.unwritten_words.append(_unwritten(words[start:end], path, line, there))
 
     def place(self, address: str, node: Node) -> None:
         """Note where `address` stands; the first place given is kept."""
@@ -60,6 +81,8 @@ class Notes:
     def merge(self, other: Notes) -> None:
         """Take over what `other` gathered."""
         self.problems += other.problems
+        self.unwritten += other.unwritten
+        self.unwritten_words += other.unwritten_words
         self.locations |= other.locations
         self._given |= other._given
         self._spoiled |= other._spoiled
@@ -74,6 +97,11 @@ class Notes:
             more = Problem(f"还有 {len(ordered) - _MOST_PROBLEMS} 个问题没有列出")
             ordered = [*ordered[:_MOST_PROBLEMS], more]
         return tuple(ordered)
+
+
+def _unwritten(mark: str, path: str, line: int | None, column: int | None) -> Problem:
+    message = f"这里还没有写：{quoted(mark)}；写好以后把标记删去"
+    return Problem(message, path, line, column, rule=UNWRITTEN_RULE)
 
 
 def quoted(text: str) -> str:

@@ -44,6 +44,7 @@ def line_of(pair: Pair, path: str, notes: Notes, *, typed: bool = False) -> str 
     if "\n" in text or "\t" in text:
         notes.problem("这里只能写一行文字，不能换行或用 Tab", path, pair.value)
         return None
+    notes.mark_words(text, path, pair.value.line, pair.value.column)
     return text
 
 
@@ -97,10 +98,12 @@ def _place_paragraphs(node: Scalar, path: str, notes: Notes) -> None:
             continue
         number += 1
         if node.first is None:
-            notes.place_at(f"{path}.{number}", node.line, node.column)
+            place = node.line, node.column
         else:
             indent = len(line) - len(line.lstrip())
-            notes.place_at(f"{path}.{number}", node.first[0] + offset, node.first[1] + indent)
+            place = node.first[0] + offset, node.first[1] + indent
+        notes.place_at(f"{path}.{number}", *place)
+        notes.mark_words(line.strip(), f"{path}.{number}", *place)
 
 
 def _block(node: Node, path: str, notes: Notes) -> Block | Unsupported | None:
@@ -174,6 +177,7 @@ def _part(pair: Pair | None, path: str, notes: Notes) -> str | None:
     text = words_of(pair.value, path, notes)
     if text == "":
         notes.problem("这里应填文字，不能是空的；没有的，这一项不写", path, pair.value)
+    notes.mark_words(text or "", path, pair.value.line, pair.value.column)
     return text or None
 
 

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from gkdoc.errors import InputError
-from gkdoc.findings import Finding
+from gkdoc.errors import InputError, Problem
+from gkdoc.findings import Finding, Location, Severity
 from gkdoc.model import (
     Applications,
     Introduction,
@@ -61,19 +61,29 @@ def reading_of(
     *,
     partial: bool,
     findings: tuple[Finding, ...] = (),
+    notes: Notes | None = None,
 ) -> Reading:
     """The report that a tree means.
 
     With `partial` the tree holds what was read from a document: what is absent was not seen, and
     words in a figure's place are kept. Otherwise a report is to be built from it, so that all of
-    it has to be there. InputError holds every problem.
+    it has to be there. InputError holds every problem. `notes` has what the reader of the format
+    has found already.
     """
-    notes = Notes()
+    notes = Notes() if notes is None else notes
     report = _report(root, notes, partial=partial)
+    if not partial:
+        notes.problems += (*notes.unwritten, *notes.unwritten_words)
     if notes.problems or report is None:
         raise InputError(source, notes.in_order())
     lacking = lacking_figures(report, root, notes) if partial else ()
-    return Reading(report, findings, notes.locations, lacking)
+    # Of a mark in words a rule speaks, whatever the report was read from.
+    return Reading(report, (*findings, *map(_finding, notes.unwritten)), notes.locations, lacking)
+
+
+def _finding(problem: Problem) -> Finding:
+    place = Location(line=problem.line, column=problem.column) if problem.line else None
+    return Finding(problem.rule, Severity.ERROR, problem.message, problem.path, location=place)
 
 
 @cache

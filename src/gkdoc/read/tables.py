@@ -146,6 +146,8 @@ class _TableReader:
 
     def _row(self, row: str, pair: Pair) -> dict[str, Entered]:
         path = join(self._key, row)
+        if self._notes.left_unwritten(pair.value, path):
+            return {}
         columns = self._columns[row]
         leaves = tuple(leaf for heading in columns for leaf in heading.leaves())
         node = pair.value
@@ -189,6 +191,8 @@ class _TableReader:
 
     def _figure(self, path: str, node: Node, kind: Kind) -> Entered | None:
         self._notes.place(path, node)
+        if self._notes.left_unwritten(node, path):
+            return None
         if not isinstance(node, Scalar):
             self._notes.problem(f"这里应是一个数，却是{kind_of(node)}", path, node)
             return None

@@ -8,6 +8,9 @@ from typing import Final
 MARK: Final = "【待写】"
 """The mark that stands in a draft where somebody has to write or decide something."""
 
+UNWRITTEN_RULE: Final = "GK118"
+"""The rule of a mark that is left."""
+
 _ANY_MARK: Final = re.compile(r"【待写[^】\n]*】?")
 
 
