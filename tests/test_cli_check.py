@@ -154,6 +154,19 @@ def test_a_section_that_is_not_there_is_one_finding() -> None:
     assert [finding["rule"] for finding in found if "remedies" in finding["address"]] == ["GK101"]
 
 
+def test_a_table_that_is_not_found_is_one_finding() -> None:
+    """The title stands there without its table: told once, as an error, at the title."""
+    assert verb("build", "好.yaml", "-o", "缺.docx").exit_code == 0
+    document = docx.Document("缺.docx")
+    document.element.body.remove(document.tables[-1]._tbl)
+    document.save("缺.docx")
+    found = json.loads(check("缺.docx", "--format", "json").stdout)["files"][0]["findings"]
+    (missing,) = [finding for finding in found if finding["severity"] != "information"]
+    assert (missing["rule"], missing["address"]) == ("GK101", "remedies")
+    assert "表格" in missing["message"]
+    assert missing["location"]["paragraph"] > 1
+
+
 def test_a_picture_in_a_word_file_is_one_finding(folder: Path) -> None:
     """Reader and rule both see it; it is told once, with its place."""
     assert verb("build", "好.yaml", "-o", "图.docx").exit_code == 0

@@ -11,12 +11,10 @@ from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Location
 from gkdoc.read.reading import Reading
 
+_NO_SECTION: Final = "GK101"
+_NO_TABLE: Final = "GK115"
 # The first need not be said where the second is, about the same place: they are one defect.
-_SAID_BY: Final = (
-    # No table under the title, or figures left out: the section is not there.
-    ("GK115", "GK101"),
-    ("GK004", "GK101"),
-)
+_SAID_BY: Final = ((_NO_TABLE, _NO_SECTION), ("GK004", _NO_SECTION))
 # Two sides of one defect: the form asks for more rows; this report's one row does not fit it.
 _UNDIVIDED: Final = ("GK308", "GK310")
 
@@ -66,16 +64,20 @@ def _places(finding: Finding) -> set[tuple[object, ...]]:
 
 
 def _each_once(findings: Collection[Finding]) -> Iterator[Finding]:
-    there = {(finding.rule, finding.address) for finding in findings}
+    there = {(finding.rule, finding.address): finding for finding in findings}
     superior = dict(_SAID_BY)
     for finding in findings:
         if (superior.get(finding.rule), finding.address) in there:
             continue
-        both = {(rule, finding.address) for rule in _UNDIVIDED} <= there
+        both = {(rule, finding.address) for rule in _UNDIVIDED} <= there.keys()
         # Whether the rows fit the form matters where a document is to be made from data.
         if both and finding.rule == _UNDIVIDED[not _is_data(finding.location)]:
             continue
-        yield finding
+        table = there.get((_NO_TABLE, finding.address))
+        if finding.rule == _NO_SECTION and table is not None and finding.location is not None:
+            yield evolve(finding, message=f"有标题，但是{table.message}")
+        else:
+            yield finding
 
 
 def _is_data(location: Location | None) -> bool:
