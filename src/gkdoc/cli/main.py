@@ -22,6 +22,7 @@ _VERBS: Final = {
     "check": "gkdoc.cli.check",
     "read": "gkdoc.cli.read",
     "tidy": "gkdoc.cli.tidy",
+    "ledger": "gkdoc.cli.ledger",
     "schema": "gkdoc.cli.schema",
     "template": "gkdoc.cli.template",
 }

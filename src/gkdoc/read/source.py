@@ -39,11 +39,11 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\uf
 _MOST_SIGNS_REPORTED = 20
 
 
-def content_of(path: Path) -> bytes:
-    """The bytes of the file; InputError if it cannot be read or is too large."""
+def content_of(path: Path, largest: int = LARGEST_FILE) -> bytes:
+    """The bytes of the file; InputError if it cannot be read or has more than `largest`."""
     try:
         with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+            content = file.read(largest + 1)
     except FileNotFoundError:
         reason = "找不到这个文件，请检查路径和文件名"
     except IsADirectoryError:
@@ -60,8 +60,9 @@ def content_of(path: Path) -> bytes:
     except ValueError:
         reason = "路径里有不能使用的字符"
     else:
-        if len(content) > LARGEST_FILE:
-            reason = f"文件超过 {LARGEST_FILE // 1024 // 1024} MB，不像是一份年度报告"
+        if len(content) > largest:
+            what = "一份年度报告" if largest == LARGEST_FILE else "一本台账"
+            reason = f"文件超过 {largest // 1024 // 1024} MB，不像是{what}"
         else:
             return content
     raise InputError(path, [Problem(reason)])

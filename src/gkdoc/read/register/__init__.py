@@ -1,0 +1,13 @@
+"""Application registers (依申请公开台账): a workbook or CSV becomes entries, one a row."""
+
+from gkdoc.read.register.entries import Entry, Register, read_register
+from gkdoc.read.register.mapping import NO_MAPPING, RegisterMapping, read_mapping
+
+__all__ = [
+    "NO_MAPPING",
+    "Entry",
+    "Register",
+    "RegisterMapping",
+    "read_mapping",
+    "read_register",
+]

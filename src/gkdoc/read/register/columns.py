@@ -1,0 +1,104 @@
+"""Finds the row of headers in a register, and which column holds what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from attrs import frozen
+
+from gkdoc.read.notes import quoted
+from gkdoc.read.register.mapping import RegisterMapping
+from gkdoc.read.register.rows import Row
+from gkdoc.spec.ledger import RegisterColumn, letters_of, vocabulary
+
+DEEPEST_HEADER: Final = 30
+"""How many rows at the top are looked through for the headers."""
+
+NEEDED: Final = ("applicant", "received", "answered", "outcome")
+"""The columns without which nothing can be counted."""
+
+_MOST_HEADERS_LISTED: Final = 20
+
+
+@frozen
+class Columns:
+    """Where things stand: `row` counts from 1, `places` gives positions from 0 by name."""
+
+    row: int
+    places: Mapping[str, int]
+    headers: Mapping[str, str]
+    said: tuple[str, ...] = ()
+
+
+@frozen
+class NoColumns:
+    """Why the columns were not found; `seen` is the number of those that were, be it doubly."""
+
+    reasons: tuple[str, ...]
+    seen: int = 0
+
+
+def find_columns(rows: Iterable[Row], mapping: RegisterMapping) -> Columns | NoColumns:
+    """The columns of the first row that has headers of a register among the rows at the top."""
+    best = NoColumns(("表里没有内容",))
+    for number, row in enumerate(rows, start=1):
+        if number > DEEPEST_HEADER:
+            break
+        headers = [_text(cell) for cell in row]
+        if not any(headers):
+            continue
+        found = _columns(number, headers, mapping)
+        if isinstance(found, Columns):
+            return found
+        if found.seen > best.seen or best.seen == 0:
+            best = found
+    return best
+
+
+def _columns(number: int, headers: Sequence[str], mapping: RegisterMapping) -> Columns | NoColumns:
+    places: dict[str, int] = {}
+    reasons: list[str] = []
+    said: list[str] = []
+    seen = 0
+    for column in vocabulary().columns:
+        wanted = mapping.columns.get(column.key)
+        positions = _positions(column, headers, wanted)
+        seen += bool(positions)
+        if len(positions) == 1:
+            places[column.key] = positions[0]
+            header = headers[positions[0]]
+            if wanted is None and letters_of(header) in set(map(letters_of, column.otherwise)):
+                said.append(f"没有“{column.label}”一列，用了{quoted(header)}")
+        elif positions:
+            listed = "、".join(f"第 {place + 1} 列{quoted(headers[place])}" for place in positions)
+            reasons.append(f"有几列都像是“{column.label}”：{listed}；请在对照文件里写明用哪一列")
+        elif wanted is not None:
+            reasons.append(f"没有标题是{quoted(wanted)}的一列（对照文件里的“{column.label}”）")
+        elif column.key in NEEDED:
+            reasons.append(
+                f"没有找到“{column.label}”一列；也认 {'、'.join(column.also[:5])} 等标题"
+            )
+    if not reasons and len(places) >= len(NEEDED):
+        if "number" not in places:
+            said.append("没有申请编号一列，查不出重复登记的申请")
+        return Columns(
+            number, places, {key: headers[at] for key, at in places.items()}, tuple(said)
+        )
+    shown = "、".join(header for header in headers if header)
+    listed = f"第 {number} 行的标题是：{shown[:200]}"
+    return NoColumns((*reasons, listed), seen)
+
+
+def _positions(column: RegisterColumn, headers: Sequence[str], wanted: str | None) -> Sequence[int]:
+    """The places of the headers that mean the column, by the best of three ways to say so."""
+    for names in ((wanted,),) if wanted else ((column.label, *column.also), column.otherwise):
+        letters = {letters_of(name) for name in names if name}
+        found = [place for place, header in enumerate(headers) if letters_of(header) in letters]
+        if found:
+            return found
+    return ()
+
+
+def _text(cell: object) -> str:
+    return "".join(cell.split()) if isinstance(cell, str) else ""

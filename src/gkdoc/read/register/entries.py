@@ -1,0 +1,160 @@
+"""The entries of a register: one application a row, its words and days as they stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from unicodedata import normalize
+
+from attrs import frozen
+
+from gkdoc.errors import InputError, Problem
+from gkdoc.read.register.columns import DEEPEST_HEADER, Columns, NoColumns, find_columns
+from gkdoc.read.register.dates import BLANK_WORDS, Day, Unreadable, day_of
+from gkdoc.read.register.mapping import NO_MAPPING, RegisterMapping
+from gkdoc.read.register.rows import Row, RowSource, open_sources
+
+
+@frozen
+class Entry:
+    """One row. `row` counts from 1 as a spreadsheet does; words are as written, blanks trimmed."""
+
+    sheet: str
+    row: int
+    number: str
+    applicant: str
+    applicant_detail: str
+    received: Day
+    answered: Day
+    outcome: str
+    outcome_detail: str
+
+
+@frozen
+class Register:
+    """A register that is open. `said` tells how it was read; `entries` can be gone through once.
+
+    `headers` gives, for each sheet and column by name, the header under which it was found.
+    """
+
+    path: Path
+    sheets: tuple[str, ...]
+    headers: tuple[tuple[str, str, str], ...]
+    said: tuple[str, ...]
+    entries: Iterator[Entry]
+
+
+@contextmanager
+def read_register(
+    path: Path, mapping: RegisterMapping = NO_MAPPING, sheets: Sequence[str] = ()
+) -> Iterator[Register]:
+    """The register in a workbook or CSV file, read row by row as its entries are asked for.
+
+    Of a workbook the only sheet with the headers of a register is read, or those named in `sheets`,
+    in their order. InputError where the file, a sheet or a column is not to be found.
+    """
+    with open_sources(path) as sources:
+        chosen = _chosen(sources, sheets, mapping, path)
+        several = len(chosen) > 1
+        yield Register(
+            path=path,
+            sheets=tuple(source.name for source, _ in chosen),
+            headers=tuple(
+                (source.name, key, header)
+                for source, columns in chosen
+                for key, header in columns.headers.items()
+            ),
+            said=tuple(
+                f"工作表“{source.name}”：{words}" if several and source.name else words
+                for source, columns in chosen
+                for words in (*source.said, *columns.said)
+            ),
+            entries=(entry for source, columns in chosen for entry in _entries(source, columns)),
+        )
+
+
+def _chosen(
+    sources: Sequence[RowSource], sheets: Sequence[str], mapping: RegisterMapping, path: Path
+) -> list[tuple[RowSource, Columns]]:
+    by_name = {source.name: source for source in sources}
+    unknown = [name for name in sheets if name not in by_name]
+    if unknown:
+        there = "、".join(filter(None, by_name)) or "这个文件不分工作表"
+        problems = [Problem(f"没有工作表“{name}”；有：{there}") for name in unknown]
+        raise InputError(path, problems)
+    wanted = [by_name[name] for name in dict.fromkeys(sheets)] or list(sources)
+    looked = [
+        (source, find_columns(islice(source.rows(), DEEPEST_HEADER), mapping)) for source in wanted
+    ]
+    found = [(source, columns) for source, columns in looked if isinstance(columns, Columns)]
+    if len(found) > 1 and not sheets:
+        names = "、".join(f"“{source.name}”" for source, _ in found)
+        message = f"有几张工作表都像台账：{names}；请用 --sheet 写明用哪一张，都用的就写几次"
+        raise InputError(path, [Problem(message)])
+    if not found or (sheets and len(found) < len(wanted)):
+        raise InputError(path, _not_found(looked, asked=bool(sheets)))
+    return found
+
+
+def _not_found(
+    looked: Sequence[tuple[RowSource, Columns | NoColumns]], *, asked: bool
+) -> list[Problem]:
+    failed = [(source, why) for source, why in looked if isinstance(why, NoColumns)]
+    if not failed:
+        return [Problem("工作簿里没有工作表")]
+    if not asked:
+        # The sheet that is most like a register is the one that was meant.
+        failed = [max(failed, key=lambda each: each[1].seen)]
+    return [
+        Problem(reason, place=f"工作表“{source.name}”" if source.name else "")
+        for source, why in failed
+        for reason in why.reasons
+    ]
+
+
+def _entries(source: RowSource, columns: Columns) -> Iterator[Entry]:
+    places = columns.places
+    for number, row in enumerate(source.rows(), start=1):
+        if number <= columns.row or not any(_filled(cell) for cell in row):
+            continue
+        yield Entry(
+            sheet=source.name,
+            row=number,
+            number=_number(_at(row, places.get("number"))),
+            applicant=_words(_at(row, places["applicant"])),
+            applicant_detail=_words(_at(row, places.get("applicant_detail"))),
+            received=day_of(_at(row, places["received"]), source.epoch),
+            answered=day_of(_at(row, places["answered"]), source.epoch),
+            outcome=_words(_at(row, places["outcome"])),
+            outcome_detail=_words(_at(row, places.get("outcome_detail"))),
+        )
+
+
+def _at(row: Row, place: int | None) -> object:
+    return row[place] if place is not None and place < len(row) else None
+
+
+def _filled(cell: object) -> bool:
+    return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
+
+
+def _words(cell: object) -> str:
+    """What a cell says; empty for a blank and for signs that say so."""
+    match cell:
+        case None:
+            return ""
+        case str():
+            words = cell.strip()
+            return "" if words in BLANK_WORDS else words
+        case Unreadable(reason=reason):
+            return f"（{reason}）"
+    return str(cell)
+
+
+def _number(cell: object) -> str:
+    """An application's number so that two ways to write it are the same."""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return "".join(normalize("NFKC", _words(cell)).split())

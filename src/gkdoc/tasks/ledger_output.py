@@ -1,0 +1,208 @@
+"""What became of a register, for programs (JSON) and for people (a workbook)."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from gkdoc.model import printed
+from gkdoc.read.register import Entry
+from gkdoc.read.register.dates import Day, Unreadable
+from gkdoc.spec import CellRef
+from gkdoc.spec.ledger import vocabulary
+from gkdoc.tasks.ledger import Ledger
+from gkdoc.write.sheets import BookWriter, CellContent, Styled, open_workbook
+
+VERSION: Final = 1
+"""The version of the JSON that is written."""
+
+_COLUMNS: Final = {column.key: column.label for column in vocabulary().columns}
+_WIDTH_OF_LABELS: Final = 46
+_ROW_WIDTHS: Final = (10, 18, 16, 12, 12, 30)
+
+
+def ledger_json(ledger: Ledger, source: Path) -> str:
+    """The figures, the rows that make up each of them, and the rows that are in none.
+
+    A row is named by its number, after the name of its sheet where several sheets were read.
+    """
+    name = _Names(ledger)
+    cells = _rows_of_cells(ledger, name)
+    content: dict[str, Any] = {
+        "gkdoc": VERSION,
+        "register": str(source),
+        "year": ledger.year,
+        "rows": ledger.rows,
+        "counted": len(ledger.counted),
+        "figures": {
+            str(ref): value for ref, value in ledger.table.values.entered.items() if value != 0
+        },
+        "cells": {str(ref): rows for ref, rows in cells.items() if rows},
+        "unplaced": [{**name.entry(each.entry), "reason": each.reason} for each in ledger.unplaced],
+        "repeated": [
+            {
+                **name.entry(each.entry),
+                "counted": name.of(each.counted),
+                "differs": list(each.differs),
+            }
+            for each in ledger.repeated
+        ],
+        "outside": [{**name.entry(each.entry), "reason": each.reason} for each in ledger.outside],
+    }
+    lines = (f" {_line(key)}: {_lines(value)}" for key, value in content.items())
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _lines(value: object) -> str:
+    """A map or list with one entry on each line: a cell with all its rows is one."""
+    match value:
+        case dict() if value:
+            entries = (f"  {_line(key)}: {_line(item)}" for key, item in value.items())
+            return "{\n" + ",\n".join(entries) + "\n }"
+        case list() if value:
+            return "[\n" + ",\n".join(f"  {_line(item)}" for item in value) + "\n ]"
+    return _line(value)
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def ledger_workbook(ledger: Ledger, source: Path) -> bytes:
+    """A workbook: table three, each row with the cells it counts in, and the rows that do not."""
+    target = io.BytesIO()
+    moment = datetime.datetime(ledger.year + 1, 1, 1, tzinfo=None)  # noqa: DTZ001 - no clock here
+    with open_workbook(target, moment) as book:
+        _figures(book, ledger, source)
+        _counted(book, ledger)
+        _rest(book, ledger)
+    return target.getvalue()
+
+
+class _Names:
+    """How rows are named."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.several = len(ledger.sheets) > 1
+
+    def of(self, entry: Entry) -> int | str:
+        """The number of the row, after its sheet where there are several."""
+        return f"{entry.sheet}!{entry.row}" if self.several else entry.row
+
+    def entry(self, entry: Entry) -> dict[str, Any]:
+        """What the row says."""
+        return {
+            "row": self.of(entry),
+            "number": entry.number,
+            "applicant": _joined(entry.applicant, entry.applicant_detail),
+            "received": _shown(entry.received),
+            "answered": _shown(entry.answered),
+            "outcome": _joined(entry.outcome, entry.outcome_detail),
+        }
+
+
+def _rows_of_cells(ledger: Ledger, name: _Names) -> Mapping[CellRef, list[int | str]]:
+    """The rows of the register in each cell of the form, in their order."""
+    enclosing: dict[CellRef, list[CellRef]] = {}
+    for ref, leaves in ledger.leaves.items():
+        for leaf in leaves:
+            enclosing.setdefault(leaf, []).append(ref)
+    cells: dict[CellRef, list[int | str]] = {ref: [] for ref in ledger.spec.cells}
+    for counted in ledger.counted:
+        row = name.of(counted.entry)
+        for leaf in counted.cells:
+            for ref in enclosing[leaf]:
+                cells[ref].append(row)
+    return cells
+
+
+def _figures(book: BookWriter, ledger: Ledger, source: Path) -> None:
+    spec = ledger.spec
+    values = ledger.table.values
+    columns = spec.blocks[0].column_leaves()
+    sheet = book.sheet("表三", (_WIDTH_OF_LABELS, *(11 for _ in columns)))
+    sheet.row([f"{ledger.year} 年度  {spec.title}"], "title")
+    sheet.row([f"由 {source.name} 的 {ledger.rows} 行算出"], "note")
+    sheet.row([f"计入 {len(ledger.counted)} 件；{_not_counted(ledger)}"], "note")
+    sheet.heading(("", *(column.label for column in columns)))
+    for row, label in spec.row_labels.items():
+        if row in spec.rows:
+            figures = (int(printed(values[row, column.path])) for column in columns)
+            sheet.row([label, *figures])
+
+
+def _not_counted(ledger: Ledger) -> str:
+    return (
+        f"没有归类 {len(ledger.unplaced)} 行，重复 {len(ledger.repeated)} 行，"
+        f"不属本年度 {len(ledger.outside)} 行"
+    )
+
+
+def _counted(book: BookWriter, ledger: Ledger) -> None:
+    sheet = book.sheet("逐行", (*_ROW_WIDTHS, 16, 30, 44))
+    sheet.heading((*_headings(), "申请人一列", "收到一行", "结果一行"))
+    labels = ledger.spec.row_labels
+    columns = {column.path: column.label for column in ledger.spec.blocks[0].column_leaves()}
+    for each in ledger.counted:
+        sheet.row(
+            [
+                *_row(each.entry),
+                columns[each.column],
+                labels[each.begun],
+                labels[each.ended],
+            ]
+        )
+
+
+def _rest(book: BookWriter, ledger: Ledger) -> None:
+    sheet = book.sheet("没有归类", (*_ROW_WIDTHS, 50))
+    sheet.heading((*_headings(), "原因"))
+    for unplaced in ledger.unplaced:
+        sheet.row([*_row(unplaced.entry), Styled(unplaced.reason, "wrong")])
+    sheet = book.sheet("重复", (*_ROW_WIDTHS, 12, 30))
+    sheet.heading((*_headings(), "计入的是第几行", "与那一行不同"))
+    for repeated in ledger.repeated:
+        differs = Styled("、".join(repeated.differs), "wrong")
+        sheet.row([*_row(repeated.entry), place_of(repeated.counted), differs])
+    sheet = book.sheet("不属本年度", (*_ROW_WIDTHS, 50))
+    sheet.heading((*_headings(), "原因"))
+    for outside in ledger.outside:
+        sheet.row([*_row(outside.entry), outside.reason])
+
+
+def _headings() -> tuple[str, ...]:
+    keys = ("number", "applicant", "received", "answered", "outcome")
+    return ("行", *(_COLUMNS[key] for key in keys))
+
+
+def _row(entry: Entry) -> list[CellContent]:
+    return [
+        place_of(entry),
+        entry.number,
+        _joined(entry.applicant, entry.applicant_detail),
+        _day(entry.received),
+        _day(entry.answered),
+        _joined(entry.outcome, entry.outcome_detail),
+    ]
+
+
+def place_of(entry: Entry) -> str | int:
+    """The row of the register, after the name of its sheet if it has one."""
+    return f"{entry.sheet}!{entry.row}" if entry.sheet else entry.row
+
+
+def _day(day: Day) -> CellContent:
+    return day.text or day.reason if isinstance(day, Unreadable) else day
+
+
+def _shown(day: Day) -> str | None:
+    found = _day(day)
+    return str(found) if found is not None else None
+
+
+def _joined(word: str, detail: str) -> str:
+    return " · ".join(filter(None, (word, detail)))
