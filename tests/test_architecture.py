@@ -28,7 +28,7 @@ LINES = (
     ("read", "write"),
     ("tasks",),
     ("api",),
-    ("many",),
+    ("answers", "many"),
     ("__init__",),
     ("cli",),
     ("__main__",),

@@ -77,7 +77,13 @@ def test_a_file_that_was_not_read_says_why() -> None:
     (file,) = content_of(CheckedFile("b.yaml", None, problems=(problem,)))["files"]
     assert (file["agency"], file["findings"]) == (None, [])
     assert file["problems"] == [
-        {"message": "没有冒号", "address": "year", "location": {"line": 3, "column": 1}}
+        {
+            "message": "没有冒号",
+            "address": "year",
+            "location": {"line": 3, "column": 1},
+            "place": "",
+            "rule": "",
+        }
     ]
 
 

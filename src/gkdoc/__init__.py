@@ -10,11 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from gkdoc.answers import Answer, answer, as_json
     from gkdoc.api import (
         Built,
         build,
         check_reading,
         check_report,
+        inspect,
         load,
         read_report,
         review,
@@ -54,14 +56,22 @@ if TYPE_CHECKING:
     from gkdoc.tasks.batch import Failure
     from gkdoc.tasks.examine import joined, located
     from gkdoc.text.blocks import Block, Outline, Unsupported
+    from gkdoc.write.display import display
+    from gkdoc.write.docx.inspection import Inspection, SlotUse
     from gkdoc.write.docx.templates import Templates
+    from gkdoc.write.html import html_page
+    from gkdoc.write.json_text import to_json
+    from gkdoc.write.pdf import missing_faces, pdf
+    from gkdoc.write.schema import schema
 
 _HOMES = {
+    "gkdoc.answers": ("Answer", "answer", "as_json"),
     "gkdoc.api": (
         "Built",
         "build",
         "check_reading",
         "check_report",
+        "inspect",
         "load",
         "read_report",
         "review",
@@ -101,13 +111,20 @@ _HOMES = {
     "gkdoc.tasks.batch": ("Failure",),
     "gkdoc.tasks.examine": ("joined", "located"),
     "gkdoc.text.blocks": ("Block", "Outline", "Unsupported"),
+    "gkdoc.write.display": ("display",),
+    "gkdoc.write.docx.inspection": ("Inspection", "SlotUse"),
     "gkdoc.write.docx.templates": ("Templates",),
+    "gkdoc.write.html": ("html_page",),
+    "gkdoc.write.json_text": ("to_json",),
+    "gkdoc.write.pdf": ("missing_faces", "pdf"),
+    "gkdoc.write.schema": ("schema",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "BLANK",
     "NOT_ENTERED",
+    "Answer",
     "Applications",
     "Block",
     "Built",
@@ -115,6 +132,7 @@ __all__ = [
     "Finding",
     "GkdocError",
     "InputError",
+    "Inspection",
     "Introduction",
     "Layout",
     "Location",
@@ -134,6 +152,7 @@ __all__ = [
     "Report",
     "Severity",
     "Signature",
+    "SlotUse",
     "Suspect",
     "TableValues",
     "TemplateError",
@@ -143,15 +162,24 @@ __all__ = [
     "UsageError",
     "VerifyError",
     "Waiver",
+    "answer",
+    "as_json",
     "build",
     "build_many",
     "check_reading",
     "check_report",
+    "display",
+    "html_page",
+    "inspect",
     "joined",
     "load",
     "located",
+    "missing_faces",
+    "pdf",
     "read_report",
     "review",
+    "schema",
+    "to_json",
 ]
 
 

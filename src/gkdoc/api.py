@@ -26,7 +26,7 @@ from gkdoc.errors import (
 from gkdoc.findings import Finding, Severity, has_errors
 from gkdoc.layout.options import STANDARD, Layout
 from gkdoc.model import Report, Waiver, completed, fitted, missing
-from gkdoc.read import read_bytes, read_file, read_object
+from gkdoc.read import read_bytes, read_file, read_named, read_object
 from gkdoc.read.reading import Reading
 from gkdoc.spec import TableSpec, form
 from gkdoc.tasks.examine import joined, located
@@ -49,6 +49,8 @@ from gkdoc.write.standard_template import standard_template
 from gkdoc.write.templates import standard_template_bytes
 
 logger = logging.getLogger("gkdoc")
+# Without it Python prints what nobody listens to.
+logger.addHandler(logging.NullHandler())
 
 Source: TypeAlias = Path | str | bytes | Mapping[str, Any]
 """What a report is read from: a path, the bytes of a JSON document, or its content."""
@@ -73,14 +75,17 @@ class Built:
         write_whole(path, self.document)
 
 
-def read_report(source: Source, *, partial: bool = False) -> Reading:
+def read_report(source: Source, *, partial: bool = False, name: str | None = None) -> Reading:
     """Step 1: a report, what the reader has to say, and where each figure stood.
 
-    `source` is a path, the bytes of a JSON document, or its content as Python values. `partial`
-    takes what is absent as not seen; otherwise absent figures and sections are problems.
-    InputError with every problem at once.
+    `source` is a path, the bytes of a JSON document, or its content as Python values. Bytes of
+    another format need the `name` of the file that they are from. `partial` takes what is absent as
+    not seen; otherwise absent figures and sections are problems. InputError with every problem at
+    once.
     """
     match source:
+        case bytes() if name is not None:
+            return read_named(source, name, partial=partial)
         case bytes():
             return read_bytes(source, "json", partial=partial)
         case Path() | str():

@@ -48,7 +48,12 @@ def read_file(path: Path | str, *, partial: bool = False) -> Reading:
     kept: so is what was read from a document. Raises InputError with every problem in the file.
     """
     path = Path(path)
-    content = content_of(path)
+    return read_named(content_of(path), path, partial=partial)
+
+
+def read_named(content: bytes, name: Path | str, *, partial: bool = False) -> Reading:
+    """The report in the bytes of a file of this name, as `read_file` gives it."""
+    path = Path(name)
     known = _BY_SUFFIX.get(path.suffix.lower())
     if known is None or known in _LEGACY:
         known = _format_of(content, path, known)

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from gkdoc.errors import GkdocError, InputError, Problem, TemplateError, own_fault
+from gkdoc.errors import GkdocError, InputError, Problem, TemplateError, VerifyError, own_fault
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -37,7 +37,13 @@ class Failure:
         """What `error` says; one that is none of ours is our own fault."""
         if not isinstance(error, GkdocError):
             return cls(type(error).__name__, own_fault(error), GkdocError.exit_code)
-        problems = error.problems if isinstance(error, InputError | TemplateError) else ()
+        match error:
+            case InputError(problems=problems) | TemplateError(problems=problems):
+                pass
+            case VerifyError(differences=problems):
+                pass
+            case _:
+                problems = ()
         return cls(type(error).__name__, error.message, error.exit_code, problems)
 
 

@@ -1,4 +1,7 @@
-"""Findings for programs: the JSON of `gkdoc check --format json` (docs/check.schema.json)."""
+"""Findings and problems for programs, as `gkdoc check --format json` prints them.
+
+The names, and what they may hold, are those of docs/check.schema.json.
+"""
 
 from __future__ import annotations
 
@@ -40,12 +43,13 @@ def _file(file: CheckedFile) -> dict[str, Any]:
         "path": file.path,
         "agency": file.report.agency if file.report is not None else None,
         "year": file.report.year if file.report is not None else None,
-        "findings": [_finding(finding) for finding in file.findings],
-        "problems": [_problem(problem) for problem in file.problems],
+        "findings": [finding_values(finding) for finding in file.findings],
+        "problems": [problem_values(problem) for problem in file.problems],
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_values(finding: Finding) -> dict[str, Any]:
+    """All that the finding says, as JSON holds it."""
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
@@ -68,11 +72,14 @@ def _location(location: Location | None) -> dict[str, int | str] | None:
     return {name: number for name, number in asdict(location).items() if number is not None}
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def problem_values(problem: Problem) -> dict[str, Any]:
+    """All that the problem says, as JSON holds it."""
     return {
         "message": problem.message,
         "address": problem.path,
         "location": _location(Location(line=problem.line, column=problem.column))
         if problem.line is not None
         else None,
+        "place": problem.place,
+        "rule": problem.rule,
     }

@@ -1,0 +1,122 @@
+"""One request, one answer: for servers. Whatever comes in, a value comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from attrs import asdict, frozen
+
+from gkdoc.api import Source, build, logger, read_report
+from gkdoc.errors import GkdocError, Problem
+from gkdoc.findings import Finding
+from gkdoc.layout.options import STANDARD, Layout
+from gkdoc.model import Report, Waiver
+from gkdoc.read.reading import Reading
+from gkdoc.tasks.batch import Failure
+from gkdoc.tasks.examine import joined
+from gkdoc.write.docx import Inspection, Templates
+from gkdoc.write.findings_json import VERSION, finding_values, problem_values
+
+
+@frozen
+class Answer:
+    """What became of a request for a report; it can be stored and sent to another process.
+
+    `document` is the Word file, None where findings at level error stopped it, or where `failure`
+    says what is wrong with the data or the template.
+    """
+
+    document: bytes | None
+    findings: tuple[Finding, ...] = ()
+    failure: Failure | None = None
+
+
+Jsonable: TypeAlias = Finding | Problem | Failure | GkdocError | Answer | Inspection
+"""What `as_json` words."""
+
+
+def answer(  # noqa: PLR0913 - the options of `build`
+    source: Report | Reading | Source,
+    template: Path | str | bytes | None = None,
+    *,
+    previous: Report | Source | None = None,
+    layout: Layout = STANDARD,
+    verify: bool = False,
+    force: bool = False,
+    plain: bool = False,
+    waivers: Sequence[Waiver] = (),
+    templates: Templates | None = None,
+) -> Answer:
+    """Steps 1 to 7: a Word file and the findings, or what is wrong; nothing is raised.
+
+    `source` and `previous` are reports that were read, or what `read_report` takes; the other
+    options are those of `build`. A fault of our own is logged, and told with an id.
+    """
+    try:
+        last = previous if previous is None or isinstance(previous, Report) else _last(previous)
+        reading = _reading(source)
+        built = build(
+            reading.report,
+            template,
+            previous=last,
+            layout=layout,
+            verify=verify,
+            force=force,
+            plain=plain,
+            waivers=waivers,
+            templates=templates,
+        )
+        return Answer(built.document, joined(built.findings, reading))
+    except GkdocError as error:
+        return Answer(None, failure=Failure.of(error))
+    except Exception as error:  # noqa: BLE001 - whatever it is, the server goes on
+        logger.exception("gkdoc failed")
+        return Answer(None, failure=Failure.of(error))
+
+
+def as_json(value: Jsonable) -> dict[str, Any]:
+    """What the value says, as JSON holds it; the names are those of docs/embedding.md.
+
+    The document of an answer is left out: `built` says whether there is one.
+    """
+    match value:
+        case Finding():
+            return finding_values(value)
+        case Problem():
+            return problem_values(value)
+        case Failure(kind, message, exit_code, problems):
+            return {
+                "kind": kind,
+                "message": message,
+                "exit_code": exit_code,
+                "problems": [problem_values(problem) for problem in problems],
+            }
+        case Answer(document, findings, failure):
+            return {
+                "gkdoc": VERSION,
+                "built": document is not None,
+                "findings": [finding_values(finding) for finding in findings],
+                "error": as_json(failure) if failure is not None else None,
+            }
+        case Inspection(findings, slots):
+            return {
+                "gkdoc": VERSION,
+                "findings": [finding_values(finding) for finding in findings],
+                "slots": [{**asdict(slot), "places": [*slot.places]} for slot in slots],
+            }
+    return as_json(Failure.of(value))
+
+
+def _last(source: Source) -> Report:
+    return read_report(source, partial=True).report
+
+
+def _reading(source: Report | Reading | Source) -> Reading:
+    match source:
+        case Reading():
+            return source
+        case Report():
+            return Reading(source)
+    return read_report(source)
