@@ -53,7 +53,10 @@ def heads_of(rows: _Rows, pattern: TablePattern) -> Heads:
     known = {cell for cell, _ in notes}
     ends = _lowest([(cell, found) for cell, found in notes if found.meaning.kind is HeadKind.END])
     named = _named_across(ends, notes) if pattern.across else _named(ends)
-    doubtful = [cell for cell, column in named if _clashes(column, [one for _, one in named])]
+    displaced = any(_displaces(cell, found.meaning, named) for cell, found in notes)
+    doubtful = [
+        cell for cell, column in named if displaced or _clashes(column, [one for _, one in named])
+    ]
     columns = {column.start: column for cell, column in named if cell not in doubtful}
     for cell, column in named:
         if cell in doubtful:
@@ -172,6 +175,18 @@ def _clashes(column: Column, others: Collection[Column]) -> bool:
             or (other.start < column.stop and other.stop > column.start)
         )
         for other in others
+    )
+
+
+def _displaces(group: GridCell, head: Head, named: Sequence[tuple[GridCell, Column]]) -> bool:
+    """True if a head of the group stands beside it, or one of another below it.
+
+    Then a cell spans too much or too little, and heads are not above their own figures.
+    """
+    return any(
+        (column.path in head.below) != (group.start <= cell.start and cell.stop <= group.stop)
+        for cell, column in named
+        if head.below and cell.row > group.row
     )
 
 

@@ -36,10 +36,14 @@ class HeadKind(Enum):
 
 @frozen(eq=False)
 class Head:
-    """A head of the form; `path` is that of its column or row, empty for the rest."""
+    """A head of the form; `path` is that of its column or row, empty for the rest.
+
+    `below` are the paths of the columns that a head over columns groups.
+    """
 
     kind: HeadKind
     path: str = ""
+    below: tuple[str, ...] = ()
 
 
 @frozen(eq=False)
@@ -93,7 +97,7 @@ def table_pattern(key: str, edition: str, *, undivided: bool) -> TablePattern:
         for number, block in enumerate(spec.blocks)
         for leaf, above in _leaves(block.rows)
     ]
-    groups = _groups(spec.blocks, across=False)
+    groups = _groups(spec.blocks)
     titles = {block.title: number for number, block in enumerate(spec.blocks) if block.title}
     heads = _heads(spec, rows, groups)
     labels = {label for label, _ in rows} | groups.keys() | heads.keys() | titles.keys()
@@ -120,7 +124,13 @@ def _heads(
 ) -> dict[str, Head]:
     """The labels above columns, and in a table that goes across those of its rows too."""
     heads = {block.corner: Head(HeadKind.CORNER) for block in spec.blocks if block.corner}
-    heads |= {label: Head(HeadKind.GROUP) for label in _groups(spec.blocks, across=True)}
+    heads |= {
+        heading.label: Head(HeadKind.GROUP, below=tuple(leaf.path for leaf in heading.leaves()))
+        for block in spec.blocks
+        for top in block.columns
+        for heading in _walk(top)
+        if heading.children
+    }
     if spec.orientation is Orientation.ACROSS:
         heads |= {label: Head(HeadKind.GROUP) for label in groups}
         heads |= {label: Head(HeadKind.ROW, place.path) for label, place in rows}
@@ -143,12 +153,12 @@ def _leaves(
             yield heading, above
 
 
-def _groups(blocks: tuple[TableBlock, ...], *, across: bool) -> Mapping[str, str]:
-    """The labels over labels, of rows or of columns, with their paths."""
+def _groups(blocks: tuple[TableBlock, ...]) -> Mapping[str, str]:
+    """The labels over labels of rows, with their paths."""
     return {
         heading.label: heading.path
         for block in blocks
-        for top in (block.columns if across else block.rows)
+        for top in block.rows
         for heading in _walk(top)
         if heading.children
     }

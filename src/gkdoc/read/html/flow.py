@@ -200,7 +200,7 @@ class _Walk:
             return "\n".join(line.text for line in walk.pieces if isinstance(line, Line))
 
         grid = TableGrid(0, grid_of(node, text_of))
-        if not recognised(grid) and self._is_layout(node, cells):
+        if _is_one_column(node) or (not recognised(grid) and self._is_layout(cells)):
             for caption in node.iterchildren("caption"):
                 self._child(caption, node)
             for pieces in cells.values():
@@ -224,12 +224,8 @@ class _Walk:
         for pieces in cells.values():
             self.pieces.extend(piece for piece in pieces if not isinstance(piece, Line))
 
-    def _is_layout(
-        self, table: etree._Element, cells: Mapping[etree._Element, list[Piece]]
-    ) -> bool:
-        """True if the table only places what stands in it: other tables, headings, one column."""
-        if all(len(row) <= 1 for row, _ in rows_of(table)):
-            return True
+    def _is_layout(self, cells: Mapping[etree._Element, list[Piece]]) -> bool:
+        """True if the table only places what stands in it: other tables, headings."""
         return any(
             isinstance(piece, Grid)
             or (isinstance(piece, Line) and (piece.heading or section_title(piece.text)))
@@ -251,6 +247,10 @@ class _Walk:
         if text is not None and text.strip():
             self._text(text)
         self._end_line(table)
+
+
+def _is_one_column(table: etree._Element) -> bool:
+    return all(len(row) <= 1 for row, _ in rows_of(table))
 
 
 def _is_dot(node: etree._Element) -> bool:
