@@ -22,7 +22,8 @@ class Location:
 
     All numbers count from 1. Data files have `line` and `column`; Word files have `table`, `row`
     and `cell`, or `paragraph` (counted over the body, tables left out). Workbooks have `sheet`, its
-    name, and `reference`, the cell as its program names it (D7).
+    name, and `reference`, the cell as its program names it (D7). PDF files have `page` beside those
+    of Word files.
     """
 
     line: int | None = None
@@ -33,6 +34,7 @@ class Location:
     paragraph: int | None = None
     sheet: str | None = None
     reference: str | None = None
+    page: int | None = None
 
 
 @frozen

@@ -1,0 +1,196 @@
+"""Pages as one document: furniture off, tables joined, lines joined, titles and signature found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from attrs import frozen
+
+from gkdoc.findings import Finding, Location, Severity
+from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
+from gkdoc.read.pdf.cells import PageTable, table_of
+from gkdoc.read.pdf.furniture import without_furniture
+from gkdoc.read.pdf.joining import Joined, goes_on, joined
+from gkdoc.read.pdf.pages import Opened, Page, Picture
+from gkdoc.read.pdf.paragraphs import Margins, Prose, margins_of, paragraphs_of
+from gkdoc.read.pdf.rulings import MOST_RULINGS, Drawn, drawn_grids
+from gkdoc.read.pdf.signs import UNREADABLE, Line, lines_of
+from gkdoc.read.pdf.titles import excerpt, signed, titled
+
+_FAR_IN: Final = 4.0
+"""A signature begins so many signs further in than the text."""
+
+_Placed: TypeAlias = tuple[int, Picture]
+_Piece: TypeAlias = Line | PageTable | _Placed
+_Item: TypeAlias = Prose | list[PageTable] | _Placed
+
+
+@frozen
+class Article:
+    """The report in a file as a body, what was left out of it, and the pages that things are on.
+
+    `pages` has the page of each paragraph by its number, `tables` the tables by theirs.
+    """
+
+    body: Body
+    findings: tuple[Finding, ...]
+    pages: Mapping[int, int]
+    tables: Mapping[int, Joined]
+
+
+def article_of(opened: Opened) -> Article:
+    """The report in the pages of a file."""
+    grids = {page.number: _grids(page) for page in opened.pages}
+    loose = {page.number: _loose_lines(page, grids[page.number]) for page in opened.pages}
+    furnished = without_furniture(loose, {page.number: page.height for page in opened.pages})
+    items = _in_order(opened.pages, grids, furnished.lines)
+    margins = margins_of(furnished.lines)
+    numbered = _Numbered(margins)
+    for item in _with_paragraphs(items, margins):
+        numbered.add(item)
+    body, findings = titled(tuple(numbered.body), numbered.sizes, opened.described)
+    return Article(
+        body=signed(body, numbered.far_in),
+        findings=(
+            *_about_pages(opened.pages),
+            *_headers(furnished.left_out),
+            *findings,
+            *numbered.findings,
+        ),
+        pages=numbered.pages,
+        tables=numbered.tables,
+    )
+
+
+def _grids(page: Page) -> tuple[Drawn, ...]:
+    return drawn_grids(page.rulings) if len(page.rulings) <= MOST_RULINGS else ()
+
+
+def _loose_lines(page: Page, grids: Sequence[Drawn]) -> tuple[Line, ...]:
+    """The lines of the page that stand in no table."""
+    signs = [
+        sign
+        for sign in page.signs
+        if not sign.turned and not any(grid.holds(*sign.middle) for grid in grids)
+    ]
+    return lines_of(signs, page.number)
+
+
+def _in_order(
+    pages: Sequence[Page],
+    grids: Mapping[int, Sequence[Drawn]],
+    lines: Mapping[int, Sequence[Line]],
+) -> list[_Piece]:
+    """What all pages hold, from top to bottom."""
+    items: list[_Piece] = []
+    for page in pages:
+        here: list[tuple[float, _Piece]] = [(line.top, line) for line in lines[page.number]]
+        for grid in grids[page.number]:
+            signs = [sign for sign in page.signs if grid.holds(*sign.middle)]
+            inside = [each for each in page.pictures if grid.holds(*_middle(each))]
+            here.append((grid.ys[0], table_of(grid, signs, inside, page.number)))
+        for picture in page.pictures:
+            if not any(grid.holds(*_middle(picture)) for grid in grids[page.number]):
+                placed: _Piece = (page.number, picture)
+                here.append((picture.top, placed))
+        items.extend(item for _, item in sorted(here, key=lambda pair: pair[0]))
+    return items
+
+
+def _middle(picture: Picture) -> tuple[float, float]:
+    return (picture.x0 + picture.x1) / 2, (picture.top + picture.bottom) / 2
+
+
+def _with_paragraphs(items: Sequence[_Piece], margins: Mapping[int, Margins]) -> Iterator[_Item]:
+    """The items, lines joined into paragraphs, tables that go over page breaks together."""
+    lines: list[Line] = []
+    tables: list[PageTable] = []
+    for item in items:
+        if not isinstance(item, Line):
+            yield from paragraphs_of([lines], margins)
+            lines = []
+        continues = (
+            isinstance(item, PageTable)
+            and tables
+            and item.page == tables[-1].page + 1
+            and goes_on(tables[-1], item)
+        )
+        if tables and not continues:
+            yield tables
+            tables = []
+        if isinstance(item, Line):
+            lines.append(item)
+        elif isinstance(item, PageTable):
+            tables.append(item)
+        else:
+            yield item
+    yield from paragraphs_of([lines], margins)
+    if tables:
+        yield tables
+
+
+class _Numbered:
+    """The body as it grows: paragraphs and tables counted from 1."""
+
+    def __init__(self, margins: Mapping[int, Margins]) -> None:
+        self._margins = margins
+        self.far_in: set[int] = set()
+        self.sizes: dict[int, float] = {}
+        self.body: list[Paragraph | TableGrid] = []
+        self.findings: list[Finding] = []
+        self.pages: dict[int, int] = {}
+        self.tables: dict[int, Joined] = {}
+
+    def add(self, item: _Item) -> None:
+        """Put a paragraph, a table or a picture at the end."""
+        match item:
+            case Prose():
+                number = self._paragraph(item.page, item.text)
+                first = item.lines[0]
+                self.sizes[number] = first.size
+                if first.x0 - self._margins[item.page].left > _FAR_IN * first.size:
+                    self.far_in.add(number)
+            case list():
+                number = len(self.tables) + 1
+                self.tables[number] = joined(item, number)
+                self.body.append(self.tables[number].grid)
+            case (page, _):
+                self._paragraph(page, "", objects=("图片",))
+
+    def _paragraph(self, page: int, text: str, objects: tuple[str, ...] = ()) -> int:
+        number = len(self.pages) + 1
+        self.pages[number] = page
+        self.body.append(Paragraph(number, "", (Span(text, ""),) if text else (), objects=objects))
+        if UNREADABLE in text:
+            message = "这一段有文件没有说明是什么字的字形，不能读取"
+            place = Location(paragraph=number)
+            self.findings.append(Finding("GK112", Severity.ERROR, message, location=place))
+        return number
+
+
+def _headers(lines: Sequence[Line]) -> Iterator[Finding]:
+    for words in dict.fromkeys(line.text for line in lines):
+        message = f"每页都有的“{excerpt(words)}”是页眉或页脚，没有读取"
+        yield Finding("GK116", Severity.INFORMATION, message)
+
+
+def _about_pages(pages: Sequence[Page]) -> Iterator[Finding]:
+    """What of a page is not read, or not certain."""
+    for page in pages:
+        if page.slanting.strip():
+            message = f"第 {page.number} 页斜排的“{excerpt(page.slanting)}”是水印，没有读取"
+            yield _about("GK116", page, message, Severity.INFORMATION)
+        if page.scanned and page.signs:
+            message = f"第 {page.number} 页是扫描图像，文字由识别得来，请与图像逐字核对"
+            yield _about("GK116", page, message, Severity.WARNING)
+        elif page.scanned:
+            message = f"第 {page.number} 页只有图像，没有文字，没有读取"
+            yield _about("GK112", page, message, Severity.ERROR)
+        if len(page.rulings) > MOST_RULINGS:
+            message = f"第 {page.number} 页的线条过多，其中的表格没有读取"
+            yield _about("GK112", page, message, Severity.ERROR)
+
+
+def _about(rule: str, page: Page, message: str, severity: Severity) -> Finding:
+    return Finding(rule, severity, message, location=Location(page=page.number))

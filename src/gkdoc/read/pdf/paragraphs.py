@@ -1,0 +1,138 @@
+"""Lines of prose joined into the paragraphs that they were, by indentation and width."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from attrs import frozen
+
+from gkdoc.read.pdf.signs import Line, is_latin
+
+_INDENTED: Final = 1.2
+"""A line that begins so many signs further in begins a paragraph."""
+
+_SLACK: Final = 0.3
+"""So much more room than its beginning needs, in signs, and the next line would not be one."""
+
+_SAME_EDGE: Final = 2.0
+_FAR_DOWN: Final = 1.9
+"""So many times the usual distance from the line above, and a paragraph begins."""
+
+_OTHER_SIZE: Final = 1.25
+
+
+@frozen
+class Margins:
+    """Where lines of prose begin and end on pages of one kind, and how far they are apart."""
+
+    left: float
+    right: float
+    pitch: float
+
+
+@frozen
+class Prose:
+    """A paragraph: its lines, and its words without the breaks between them."""
+
+    lines: tuple[Line, ...]
+    text: str
+
+    @property
+    def page(self) -> int:
+        """The page that it begins on."""
+        return self.lines[0].page
+
+    @property
+    def top(self) -> float:
+        """Its upper edge."""
+        return self.lines[0].top
+
+
+def margins_of(lines: Mapping[int, Sequence[Line]]) -> Mapping[int, Margins]:
+    """The margins of each page: those of the document, or of its odd and even pages."""
+    whole = _margins([line for of_page in lines.values() for line in of_page])
+    sides = [
+        _margins([line for page, of_page in lines.items() if page % 2 == side for line in of_page])
+        for side in (0, 1)
+    ]
+    even, odd = sides
+    mirrored = (
+        even is not None
+        and odd is not None
+        and abs(even.left - odd.left) > _SAME_EDGE
+        and abs((even.right - even.left) - (odd.right - odd.left)) <= 2 * _SAME_EDGE
+    )
+    usual = whole or Margins(0, 0, 0)
+    return {page: (sides[page % 2] if mirrored else None) or usual for page in lines}
+
+
+def paragraphs_of(
+    groups: Iterable[Sequence[Line]], margins: Mapping[int, Margins]
+) -> Iterator[Prose]:
+    """The paragraphs; none goes on from one group of `groups` into the next."""
+    for group in groups:
+        gathered: list[Line] = []
+        for line in group:
+            if gathered and _begins(gathered, line, margins):
+                yield Prose(tuple(gathered), _joined(gathered))
+                gathered = []
+            gathered.append(line)
+        if gathered:
+            yield Prose(tuple(gathered), _joined(gathered))
+
+
+def _margins(lines: Sequence[Line]) -> Margins | None:
+    """The left edge that most long lines share, and the right one; None without lines."""
+    if not lines:
+        return None
+    widest = max(line.x1 - line.x0 for line in lines)
+    long = [line for line in lines if line.x1 - line.x0 > widest / 2]
+    left = min(_common(line.x0 for line in long))
+    right = _common(line.x1 for line in long)[0]
+    steps = Counter(
+        round(below.top - line.top)
+        for line, below in pairwise(lines)
+        if line.page == below.page and below.top > line.top
+    )
+    return Margins(left, right, float(steps.most_common(1)[0][0]) if steps else 0.0)
+
+
+def _common(values: Iterable[float]) -> list[float]:
+    """The places that values gather at, the most frequent first; at least a tenth of that."""
+    groups: list[list[float]] = []
+    for value in sorted(values):
+        if groups and value - groups[-1][0] <= _SAME_EDGE:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    most = max(len(group) for group in groups)
+    frequent = [group for group in groups if len(group) * 10 >= most]
+    frequent.sort(key=lambda group: (-len(group), -group[0]))
+    return [sum(group) / len(group) for group in frequent]
+
+
+def _begins(gathered: Sequence[Line], line: Line, margins: Mapping[int, Margins]) -> bool:
+    """True if a paragraph begins with `line`, and does not go on with it."""
+    before = gathered[-1]
+    here, there = margins[line.page], margins[before.page]
+    size = max(line.size, before.size)
+    if size > _OTHER_SIZE * min(line.size, before.size):
+        return True
+    if line.x0 - here.left > _INDENTED * line.size:
+        return True
+    if line.page == before.page and here.pitch and line.top - before.top > _FAR_DOWN * here.pitch:
+        return True
+    room = there.right - before.x1
+    return room > line.first_word() + _SLACK * line.size
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    """The words of the lines; a blank between Latin words where one was printed, or a new word."""
+    text = lines[0].text
+    for before, line in pairwise(lines):
+        latin = is_latin(before.signs[-1].text) and is_latin(line.signs[0].text)
+        text += (" " if latin and before.trailing else "") + line.text
+    return text

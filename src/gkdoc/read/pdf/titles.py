@@ -1,0 +1,128 @@
+"""Titles and signature among the paragraphs of a PDF: by their words, their size, their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Final
+
+from attrs import evolve
+
+from gkdoc.findings import Finding, Severity
+from gkdoc.layout.typography import STYLE_NAMES
+from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
+from gkdoc.read.html.titles import section_title
+from gkdoc.read.identity import identity_of
+
+_TITLE_LINES: Final = 8
+_LONGEST_TITLE: Final = 150
+_LONGEST_SIGNER: Final = 100
+_LONGEST_EXCERPT: Final = 40
+_SAME_SIZE: Final = 1.05
+_DATE: Final = re.compile(r"\w{4}年\w{1,2}月\w{1,3}日")
+_IN_SENTENCES: Final = re.compile("[。；：！？，]")
+
+
+def titled(
+    body: Body, sizes: Mapping[int, float], described: str
+) -> tuple[Body, tuple[Finding, ...]]:
+    """The body, its titles in the styles of titles; what stands before the first is left out.
+
+    `sizes` holds the size of each paragraph by its number. `described` is the title that the file
+    names in its properties: it stands in where the pages show none.
+    """
+    headings = _headings(body)
+    title = _title(body[: min(headings, default=len(body))], sizes)
+    begin = title.start if title is not None else 0
+    marked = [
+        _marked(item, is_title=title is not None and place in title, is_heading=place in headings)
+        for place, item in enumerate(body)
+        if place >= begin
+    ]
+    if title is None and identity_of(described) is not None:
+        marked.insert(0, Paragraph(0, STYLE_NAMES.title, (Span(described, ""),)))
+    return tuple(marked), tuple(_left_out(body[:begin]))
+
+
+def signed(body: Body, far_in: Collection[int]) -> Body:
+    """The body, the lines at its end that are an agency and a date marked as the signature.
+
+    `far_in` holds the numbers of the paragraphs that begin far to the right of the text.
+    """
+    ending: list[Paragraph] = []
+    for item in reversed(body):
+        if not isinstance(item, Paragraph) or item.number not in far_in or item.style:
+            break
+        ending.insert(0, item)
+    if len(ending) < 2 or _DATE.fullmatch(ending[-1].text) is None:
+        return body
+    agency = "".join(item.text for item in ending[:-1])
+    if len(agency) > _LONGEST_SIGNER or _IN_SENTENCES.search(agency):
+        return body
+    signature = (evolve(item, style=STYLE_NAMES.signature) for item in ending)
+    return (*body[: -len(ending)], *signature)
+
+
+def excerpt(words: str) -> str:
+    """The beginning of words that are too long for a message."""
+    return words if len(words) <= _LONGEST_EXCERPT else f"{words[:_LONGEST_EXCERPT]}……"
+
+
+def _marked(
+    item: Paragraph | TableGrid, *, is_title: bool, is_heading: bool
+) -> Paragraph | TableGrid:
+    if isinstance(item, Paragraph) and (is_title or is_heading):
+        return evolve(item, style=STYLE_NAMES.title if is_title else STYLE_NAMES.heading1)
+    return item
+
+
+def _headings(body: Body) -> frozenset[int]:
+    """The places of the titles of sections; misprinted ones only of sections not found else."""
+    paragraphs = [(place, item) for place, item in enumerate(body) if isinstance(item, Paragraph)]
+    places: set[int] = set()
+    keys: set[str] = set()
+    for place, item in paragraphs:
+        found = section_title(item.text)
+        if found is not None:
+            places.add(place)
+            keys.add(found.meaning.key)
+    for place, item in paragraphs:
+        found = section_title(item.text, misprinted=True)
+        if place not in places and found is not None and found.meaning.key not in keys:
+            places.add(place)
+    return frozenset(places)
+
+
+def _title(body: Body, sizes: Mapping[int, float]) -> range | None:
+    """The places of the paragraphs that are the title: in the largest size, the longest run."""
+    found = [run for stop in range(1, len(body) + 1) if (run := _run(body, stop, sizes))]
+    if not found:
+        return None
+    return max(found, key=lambda run: (_size(body[run[-1]], sizes), -run.start))
+
+
+def _run(body: Body, stop: int, sizes: Mapping[int, float]) -> range | None:
+    """The longest run of paragraphs of one size, ending before `stop`, that is a title."""
+    best: range | None = None
+    text = ""
+    size = _size(body[stop - 1], sizes)
+    for start in range(stop - 1, max(stop - _TITLE_LINES, 0) - 1, -1):
+        item = body[start]
+        alike = size / _SAME_SIZE <= _size(item, sizes) <= size * _SAME_SIZE
+        if not isinstance(item, Paragraph) or not alike or _IN_SENTENCES.search(item.text):
+            break
+        text = item.text + text
+        if len(text) <= _LONGEST_TITLE and identity_of(text) is not None:
+            best = range(start, stop)
+    return best
+
+
+def _size(item: Paragraph | TableGrid, sizes: Mapping[int, float]) -> float:
+    return sizes.get(item.number, 0.0) if isinstance(item, Paragraph) else 0.0
+
+
+def _left_out(items: Iterable[Paragraph | TableGrid]) -> Iterator[Finding]:
+    words = " ".join(item.text for item in items if isinstance(item, Paragraph))
+    if words:
+        message = f"标题之前的文字“{excerpt(words)}”不属于报告，没有读取"
+        yield Finding("GK116", Severity.INFORMATION, message)
