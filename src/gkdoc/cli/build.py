@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from gkdoc import api
 from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
 from gkdoc.cli.console import print_findings
+from gkdoc.cli.many import Choices, build_all
 from gkdoc.cli.options import (
     FILE,
     assert_different,
@@ -19,9 +21,11 @@ from gkdoc.cli.options import (
     waivers_of,
     waivers_option,
 )
+from gkdoc.errors import UsageError
 from gkdoc.findings import Finding, has_errors
 from gkdoc.layout.options import FIGURE_SIZES, Layout
 from gkdoc.tasks.examine import joined
+from gkdoc.tasks.sources import is_many
 from gkdoc.write.files import write_whole
 from gkdoc.write.html import html_page
 from gkdoc.write.pdf import missing_faces
@@ -47,6 +51,13 @@ FINDINGS = 1
     type=click.Choice([f"{size:g}" for size in FIGURE_SIZES]),
     help="表内数字的字号（磅），默认由最宽的数字决定",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="个数",
+    help="一次生成多份时用几个进程，默认 1",
+)
 @language_option
 @click.pass_context
 def command(
@@ -64,22 +75,36 @@ def command(
     force: bool,
     native_numbering: bool,
     figure_size: str | None,
+    jobs: int,
 ) -> int:
     """把数据文件做成年度报告的 Word 文件。
 
     先检查数字和文字，有错误就不写出文件；写出之前再读回核对一遍。
+
+    数据文件也可以是文件夹，或者每行一个路径的清单（.txt）：每份报告写到 -o 所指的文件夹，
+    已经做好、没有变化的不重做。
     """
     say = language_of(context)
+    layout = Layout(
+        native_numbering=native_numbering,
+        figure_size=float(figure_size) if figure_size is not None else None,
+    )
+    if is_many(data):
+        single = {
+            "--previous": previous,
+            "--waivers": waivers,
+            "--review": review,
+            "--pdf": pdf,
+            "--html": html,
+        }
+        _assert_unused(single)
+        return build_all(data, output, Choices(template, layout, plain, force, jobs), say)
     outputs = [path for path in (output, pdf, html, review) if path is not None]
     for path in outputs:
         assert_not_an_input(path, (data, template, previous, waivers))
     assert_different(outputs)
     reading = api.read_report(data)
     last = api.load(previous, partial=True) if previous is not None else None
-    layout = Layout(
-        native_numbering=native_numbering,
-        figure_size=float(figure_size) if figure_size is not None else None,
-    )
     built = api.build(
         reading.report,
         template,
@@ -111,6 +136,12 @@ def command(
     for path in outputs:
         click.echo(say(f"已写出 {path}"))
     return 0
+
+
+def _assert_unused(options: Mapping[str, Path | None]) -> None:
+    given = [name for name, path in options.items() if path is not None]
+    if given:
+        raise UsageError(f"一次生成多份报告时不能用 {'、'.join(given)}")
 
 
 def _printed(document: bytes) -> tuple[bytes, tuple[Finding, ...]]:

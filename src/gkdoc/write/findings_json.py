@@ -34,11 +34,12 @@ class CheckedFile:
 
 def findings_json(files: Sequence[CheckedFile]) -> str:
     """The findings of all files as JSON, ending in a line feed."""
-    content = {"gkdoc": VERSION, "files": [_file(file) for file in files]}
+    content = {"gkdoc": VERSION, "files": [file_values(file) for file in files]}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _file(file: CheckedFile) -> dict[str, Any]:
+def file_values(file: CheckedFile) -> dict[str, Any]:
+    """What was found in one file, as values of JSON."""
     return {
         "path": file.path,
         "agency": file.report.agency if file.report is not None else None,

@@ -1,0 +1,219 @@
+"""`gkdoc build` for many data files: a Word file for each, a log, and what became of them."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from importlib.metadata import version
+from multiprocessing import connection, get_context, parent_process
+from pathlib import Path
+from typing import Final
+
+import click
+from attrs import asdict, evolve, frozen
+
+from gkdoc.api import template_content
+from gkdoc.cli.console import print_error
+from gkdoc.cli.language import Language
+from gkdoc.errors import GkdocError, OutputError, UsageError
+from gkdoc.findings import Finding, Severity
+from gkdoc.layout.options import Layout
+from gkdoc.many import Outcome, build_many
+from gkdoc.read.waivers import waivers_beside
+from gkdoc.tasks.batch import Failure
+from gkdoc.tasks.batch_log import NAME, BatchLog, Entry, hash_of, opened
+from gkdoc.tasks.sources import Pair, pairs
+from gkdoc.write.files import left_over, write_whole
+
+FINDINGS: Final = 1
+INTERRUPTED: Final = 3
+
+_WORDS: Final = {
+    "written": "已写出",
+    "kept": "以前已写出，没有变化",
+    "refused": "检查有错误，没有写出",
+    "failed": "没有做成",
+}
+
+
+@frozen
+class Choices:
+    """What holds for all reports of the batch."""
+
+    template: Path | None
+    layout: Layout
+    plain: bool
+    force: bool
+    jobs: int
+
+
+def build_all(given: Path, folder: Path, choices: Choices, say: Language) -> int:
+    """Build every data file of `given` into `folder`: the exit code, the gravest of all.
+
+    What an earlier run has finished, and has not changed since, is left alone.
+    """
+    found = pairs(given)
+    content = template_content(choices.template)
+    _assert_folder(folder, given)
+    log = opened(folder)
+    _clear(folder, found)
+    waiting, kept = _divided(found, log, _choices_hash(content, choices))
+    counts = dict.fromkeys(_WORDS, 0) | {"kept": len(kept)}
+    codes = {0}
+    try:
+        with _executor(choices.jobs, len(waiting)) as executor, _bar(len(found), say) as advance:
+            advance(len(kept))
+            outcomes = build_many(
+                (pair.source for pair, _ in waiting),
+                content,
+                executor=executor,
+                layout=choices.layout,
+                verify=True,
+                force=choices.force,
+                plain=choices.plain,
+            )
+            for (_, entry), outcome in zip(waiting, outcomes, strict=True):
+                done, code = _finish(entry, outcome, folder)
+                log.add(done)
+                counts[done.status] += 1
+                codes.add(code)
+                if code:
+                    _print_trouble(done, say)
+                advance(1)
+    except KeyboardInterrupt:
+        print_error("已中断；已经写出的文件都是完整的，再运行一次会接着做", say)
+        codes.add(INTERRUPTED)
+    _print_summary(counts, folder, say)
+    return max(codes)
+
+
+def _assert_folder(folder: Path, given: Path) -> None:
+    if given.is_dir() and folder.exists() and folder.samefile(given):
+        raise UsageError(f"报告要写到另一个文件夹，{folder} 是数据文件所在的文件夹")
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise OutputError(folder, "不能建立这个文件夹") from error
+
+
+def _clear(folder: Path, found: Sequence[Pair]) -> None:
+    """Take away what an earlier run left half-done when it was killed."""
+    names = {Path(pair.output).name for pair in found} | {NAME}
+    for place in {folder / Path(pair.output).parent for pair in found}:
+        for path in left_over(place, names):
+            path.unlink(missing_ok=True)
+
+
+def _divided(
+    found: Sequence[Pair], log: BatchLog, choices: str
+) -> tuple[list[tuple[Pair, Entry]], list[Pair]]:
+    """What is to be done, and what is finished."""
+    waiting, kept = [], []
+    for pair in found:
+        entry = Entry(str(pair.source), pair.output, "failed", _given_hash(pair.source, choices))
+        if entry.given and log.is_finished(entry):
+            kept.append(pair)
+        else:
+            waiting.append((pair, entry))
+    return waiting, kept
+
+
+def _given_hash(source: Path, choices: str) -> str:
+    """The hash of all that makes the report; empty where the file cannot be read."""
+    beside = waivers_beside(source)
+    try:
+        contents = [path.read_bytes() for path in (source, beside) if path is not None]
+    except OSError:
+        return ""
+    return hash_of(choices.encode(), *contents)
+
+
+def _choices_hash(template: bytes | None, choices: Choices) -> str:
+    layout = repr(sorted(asdict(choices.layout).items(), key=lambda item: item[0]))
+    options = f"{version('gkdoc')} {layout} {choices.plain} {choices.force}"
+    return hash_of(options.encode(), template or b"")
+
+
+def _finish(entry: Entry, outcome: Outcome, folder: Path) -> tuple[Entry, int]:
+    """Write the report, if there is one: the line of the log, and the exit code."""
+    if outcome.failure is not None:
+        return evolve(entry, failure=outcome.failure), outcome.failure.exit_code
+    built = outcome.built
+    if built is None or built.document is None:
+        findings = built.findings if built is not None else ()
+        return evolve(entry, status="refused", findings=findings), FINDINGS
+    target = folder / entry.output
+    try:
+        _make_folder(target.parent)
+        write_whole(target, built.document)
+    except GkdocError as error:
+        failure = Failure.of(error)
+        return evolve(entry, findings=built.findings, failure=failure), failure.exit_code
+    made = hash_of(built.document)
+    return evolve(entry, status="written", findings=built.findings, made=made), 0
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(folder, "不能建立这个文件夹") from error
+
+
+def _print_trouble(entry: Entry, say: Language) -> None:
+    if entry.failure is not None:
+        print_error(entry.failure.message, say)
+        return
+    errors = [finding for finding in entry.findings if finding.severity is Severity.ERROR]
+    print_error(f"{entry.source}：检查发现错误 {len(errors)} 项，没有写出；{_first(errors)}", say)
+
+
+def _first(errors: Sequence[Finding]) -> str:
+    rest = "等" if len(errors) > 1 else ""
+    return f"{errors[0].rule} {errors[0].label} {errors[0].message}{rest}" if errors else ""
+
+
+def _print_summary(counts: dict[str, int], folder: Path, say: Language) -> None:
+    for status, word in _WORDS.items():
+        click.echo(f"{counts[status]:>7}  {say(word)}")
+    click.echo(f"{sum(counts.values()):>7}  {say('合计')}")
+    click.echo(say(f"每个文件的结果见 {folder / NAME}"))
+
+
+@contextmanager
+def _executor(jobs: int, reports: int) -> Iterator[Executor | None]:
+    """Processes for the work; None where one is enough."""
+    if min(jobs, reports) < 2:
+        yield None
+        return
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _end_with_parent)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """Let this process end when the one that started it was killed: nobody else would tell it."""
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_for, args=(parent.sentinel,), daemon=True).start()
+
+
+def _wait_for(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
+
+
+@contextmanager
+def _bar(length: int, say: Language) -> Iterator[Callable[[int], None]]:
+    """A progress bar where somebody looks: what it gives is called with the steps made."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with click.progressbar(length=length, label=say("生成报告"), file=sys.stderr) as bar:
+        yield bar.update

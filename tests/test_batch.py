@@ -1,0 +1,346 @@
+"""Many reports: in order, none stops another, whatever does the work; shared templates are safe."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
+from io import BytesIO
+from multiprocessing import get_context
+from pathlib import Path
+from threading import Barrier
+from typing import Any
+
+import docx
+import pytest
+from attrs import evolve
+
+import gkdoc
+from gkdoc import Report, api
+from gkdoc.errors import GkdocError, Problem
+from gkdoc.layout.options import STANDARD, Layout
+from gkdoc.model import fitted
+from gkdoc.read.waivers import read_waivers, waivers_beside
+from gkdoc.tasks.batch import Failure, in_order
+from gkdoc.write.docx import CompiledTemplate, TemplateKey, compile_template, templates
+from gkdoc.write.templates import standard_template_bytes
+from tests.load import differences, different_reports
+from tests.tools.places import ROOT
+
+EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
+REPORTS = [gkdoc.load(path) for path in EXAMPLES]
+
+BROKEN: tuple[Any, ...] = (
+    Path("没有这个文件.yaml"),
+    {"agency": 1},
+    b"{",
+    evolve(REPORTS[0], overview=None),
+    object(),
+)
+
+
+def mixed() -> list[Any]:
+    """Good reports of every kind with broken ones among them."""
+    return [each for broken in BROKEN for each in (*EXAMPLES, broken, *REPORTS)] * 2
+
+
+@pytest.fixture(params=["threads", "processes"])
+def executor(request: pytest.FixtureRequest) -> Iterator[Executor]:
+    """Every kind of executor that Python brings."""
+    made: Executor = (
+        ThreadPoolExecutor(4)
+        if request.param == "threads"
+        else ProcessPoolExecutor(2, get_context("spawn"))
+    )
+    with made:
+        yield made
+
+
+def test_any_executor_gives_what_one_process_gives(executor: Executor) -> None:
+    """Results come in order and are the same, whoever does the work; broken ones among them."""
+    alone = [*gkdoc.build_many(mixed())]
+    assert [outcome.number for outcome in alone] == [*range(len(mixed()))]
+    together = [*gkdoc.build_many(mixed(), executor=executor)]
+    assert [evolve(outcome, failure=None) for outcome in together] == [
+        evolve(outcome, failure=None) for outcome in alone
+    ]
+    # An object that is no report is our caller's fault: the place in our code is not compared.
+    assert [kind(outcome) for outcome in together] == [kind(outcome) for outcome in alone]
+
+
+def kind(outcome: gkdoc.Outcome) -> tuple[object, ...]:
+    """What a failure is about."""
+    failure = outcome.failure
+    return (failure.kind, failure.exit_code, failure.problems) if failure is not None else ()
+
+
+def test_one_bad_report_stops_no_other() -> None:
+    """A broken report is a value that says why; those around it are built as they are alone."""
+    outcomes = [*gkdoc.build_many([REPORTS[0], *BROKEN, REPORTS[1]])]
+    first, *broken, last = outcomes
+    assert first.built == gkdoc.build(REPORTS[0])
+    assert last.built == gkdoc.build(REPORTS[1])
+    assert all(outcome.failure is not None and outcome.built is None for outcome in broken)
+    assert [kind(outcome)[:2] for outcome in broken[:4]] == [("InputError", 2)] * 4
+
+
+def test_a_broken_template_fails_each_report() -> None:
+    """What is wrong with the template is said for each report, not raised."""
+    outcomes = [*gkdoc.build_many(REPORTS, b"no Word file")]
+    assert [kind(outcome)[0] for outcome in outcomes] == ["TemplateError"] * len(REPORTS)
+
+
+def test_a_file_among_many_is_as_it_is_alone(tmp_path: Path) -> None:
+    """Its findings have their places in the file, and waivers beside it count."""
+    source = tmp_path / "center.yaml"
+    source.write_bytes(EXAMPLES[2].read_bytes())
+    warned = next(each for each in gkdoc.build(REPORTS[2]).findings if each.rule == "GK308")
+    row = warned.address.partition(".")[2]
+    table = REPORTS[2].applications
+    assert table is not None
+    waiver = {
+        "rule": warned.rule,
+        "address": warned.address,
+        "value": "、".join(str(value) for ref, value in table.values if ref.row == row),
+        "by": "甲",
+        "date": "2024-01-05",
+        "reason": "当年没有此类申请",
+    }
+    (tmp_path / "center.yaml.waivers.yaml").write_text(json.dumps([waiver]), encoding="utf-8")
+    (outcome,) = gkdoc.build_many([source])
+    assert outcome.source == source
+    assert outcome.built is not None
+    reading = gkdoc.read_report(source)
+    waivers = read_waivers(waivers_beside(source) or source)
+    alone = gkdoc.build(reading.report, waivers=waivers)
+    assert outcome.built.findings == gkdoc.joined(alone.findings, reading)
+    (finding,) = (each for each in outcome.built.findings if each.rule == "GK308")
+    assert finding.location is not None
+    assert "甲" in finding.waiver
+
+
+class Later(Future[Any]):
+    """Does its work when its result is wanted."""
+
+    def __init__(self, executor: Lazy, work: Callable[[], object]) -> None:
+        super().__init__()
+        self._executor, self._work = executor, work
+
+    def result(self, _: float | None = None) -> object:
+        """What the work gives."""
+        self._executor.waiting -= 1
+        return self._work()
+
+
+class Lazy(Executor):
+    """Knows how much is under way."""
+
+    def __init__(self) -> None:
+        self.waiting = 0
+        self.most = 0
+
+    def submit(  # type: ignore[override]
+        self, work: Callable[..., object], *arguments: object
+    ) -> Future[Any]:
+        """A future that has not begun."""
+        self.waiting += 1
+        self.most = max(self.most, self.waiting)
+        return Later(self, partial(work, *arguments))
+
+
+class Idle(Executor):
+    """Does the first piece of work and begins no other."""
+
+    def __init__(self) -> None:
+        self.futures: list[Future[Any]] = []
+
+    def submit(self, *_: object) -> Future[Any]:  # type: ignore[override]
+        """A future that waits for ever."""
+        future: Future[Any] = Future()
+        if not self.futures:
+            future.set_result(0)
+        self.futures.append(future)
+        return future
+
+
+def test_no_more_is_under_way_than_allowed() -> None:
+    """The source is not read ahead without limit, and results come while it is still read."""
+    taken: list[int] = []
+
+    def numbers() -> Iterator[int]:
+        for number in range(1000):
+            taken.append(number)
+            yield number
+
+    executor = Lazy()
+    results = in_order(sum, numbers(), executor, size=10, ahead=4)
+    assert next(results) == (tuple(range(10)), 45)
+    assert len(taken) == 40
+    assert [result for _, result in results] == [sum(range(n, n + 10)) for n in range(10, 1000, 10)]
+    assert executor.most == 4
+
+
+def test_whoever_stops_listening_cancels_the_rest() -> None:
+    """What has not begun when nobody wants the results any more is not done."""
+    executor = Idle()
+    results = in_order(sum, range(100), executor, size=10, ahead=4)
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert [future.cancelled() for future in executor.futures] == [False, True, True, True]
+
+
+def _stubborn(group: Sequence[int]) -> int:
+    if 13 in group:
+        raise ValueError("13")
+    return sum(group)
+
+
+def test_a_group_that_fails_is_done_again_one_by_one() -> None:
+    """What cannot be sent or done takes none of its neighbours with it."""
+    results = [*in_order(_stubborn, range(20), Lazy(), size=10, ahead=2)]
+    assert results[0] == (tuple(range(10)), 45)
+    assert [group for group, _ in results[1:]] == [(number,) for number in range(10, 20)]
+    wrong = [group for group, result in results if isinstance(result, Exception)]
+    assert wrong == [(13,)]
+
+
+def _die(_: Sequence[int]) -> int:
+    os._exit(7)
+
+
+def test_a_process_that_dies_is_a_failure_of_its_reports() -> None:
+    """Where the executor itself breaks, every report still has a result that says so."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        results = [*in_order(_die, range(6), pool, size=2, ahead=2)]
+    assert [number for group, _ in results for number in group] == [*range(6)]
+    assert {type(result).__name__ for _, result in results} == {"BrokenProcessPool"}
+
+
+ERRORS: tuple[GkdocError, ...] = (
+    gkdoc.InputError("甲.yaml", [Problem("缺少", path="year", line=3, column=1)]),
+    gkdoc.TemplateError(None, [Problem("标签", place="正文第 3 段", rule="GK902")]),
+    gkdoc.UsageError("矛盾"),
+    gkdoc.OutputError(Path("乙.docx"), "磁盘已满"),
+    gkdoc.MissingProgramError("LibreOffice", "打印"),
+    gkdoc.VerifyError([Problem("不同", path="overview.1")]),
+)
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
+def test_errors_go_to_another_process(error: GkdocError) -> None:
+    """A pickled exception says and holds what it did, and becomes the same value."""
+    copy = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    assert type(copy) is type(error)
+    assert vars(copy) == vars(error)
+    assert str(copy) == str(error)
+    assert Failure.of(copy) == Failure.of(error)
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=[path.stem for path in EXAMPLES])
+def test_reports_go_to_another_process(report: Report) -> None:
+    """A pickled report is the same report, and small: it does not take its form along."""
+    pickled = pickle.dumps(report)
+    copy = pickle.loads(pickled)  # noqa: S301 - our own bytes
+    assert copy == report
+    assert copy.applications.values.spec is report.applications.values.spec  # type: ignore[union-attr]
+    assert len(pickled) < 20_000
+
+
+def key_of(report: Report, layout: Layout = STANDARD, *, plain: bool = False) -> TemplateKey:
+    """What the standard template is compiled for when `report` is built."""
+    return api._key(fitted(api._totalled(report))[0], layout, plain=plain)
+
+
+def test_a_template_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many threads ask for the same template at once, one of them compiles it."""
+    compiled: list[TemplateKey] = []
+
+    def counting(content: bytes, key: TemplateKey, source: None) -> CompiledTemplate:
+        compiled.append(key)
+        return compile_template(content, key, source)
+
+    monkeypatch.setattr(templates, "compile_template", counting)
+    kept = gkdoc.Templates()
+    content, key = standard_template_bytes(), key_of(REPORTS[0])
+    together = Barrier(8)
+
+    def ask() -> object:
+        together.wait()
+        return kept.compiled(content, key)
+
+    with ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(ask) for _ in range(8)]
+    assert len({id(future.result()) for future in asked}) == 1
+    assert compiled == [key]
+
+
+def test_templates_are_told_apart() -> None:
+    """Another file, form, size or choice is another template; the same one is found again."""
+    kept = gkdoc.Templates()
+    content = standard_template_bytes()
+    keys = {
+        *(key_of(report, plain=plain) for report in REPORTS for plain in (True, False)),
+        key_of(REPORTS[0], Layout(figure_size=7.5)),
+    }
+    made = {id(kept.compiled(content, key)) for key in keys}
+    assert len(made) == len(kept) == len(keys)
+    assert {id(kept.compiled(content, key)) for key in keys} == made
+
+
+def test_the_one_not_used_for_longest_goes() -> None:
+    """No more than `limit` templates are kept; what was used last stays."""
+    kept = gkdoc.Templates(limit=2)
+    content = standard_template_bytes()
+    first, second, third = (key_of(report) for report in REPORTS)
+    one = kept.compiled(content, first)
+    two = kept.compiled(content, second)
+    assert kept.compiled(content, first) is one
+    kept.compiled(content, third)
+    assert len(kept) == 2
+    assert kept.compiled(content, first) is one
+    assert kept.compiled(content, second) is not two
+
+
+def test_a_broken_template_is_not_kept() -> None:
+    """A template that cannot be used is refused each time, and takes no room."""
+    kept = gkdoc.Templates()
+    for _ in range(2):
+        with pytest.raises(gkdoc.TemplateError):
+            kept.compiled(b"no Word file", key_of(REPORTS[0]))
+    assert len(kept) == 0
+
+
+def test_templates_go_to_another_process() -> None:
+    """A copy of the object has what was compiled, and gives the same documents."""
+    kept = gkdoc.Templates(limit=5)
+    documents = [gkdoc.build(report, templates=kept).document for report in REPORTS]
+    copy = pickle.loads(pickle.dumps(kept))  # noqa: S301 - our own bytes
+    assert copy.limit == 5
+    assert copy.known() == kept.known()
+    known = copy.known()
+    assert [gkdoc.build(report, templates=copy).document for report in REPORTS] == documents
+    assert copy.known() == known
+    assert documents == [gkdoc.build(report).document for report in REPORTS]
+
+
+def test_threads_that_share_a_template_mix_nothing_up() -> None:
+    """16 threads, 320 reports that differ in every figure and paragraph: each shows its own."""
+    reports = [*different_reports(REPORTS[2], 320)]
+    kept = gkdoc.Templates()
+    with ThreadPoolExecutor(16) as pool:
+        documents = [*pool.map(lambda report: _document(report, kept), reports)]
+    wrong = [
+        number
+        for number, (report, document) in enumerate(zip(reports, documents, strict=True))
+        if differences(report, docx.Document(BytesIO(document)))
+    ]
+    assert wrong == []
+
+
+def _document(report: Report, kept: gkdoc.Templates) -> bytes:
+    document = gkdoc.build(report, templates=kept, force=True).document
+    assert document is not None
+    return document
