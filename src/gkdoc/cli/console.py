@@ -8,6 +8,8 @@ from typing import Final
 
 import click
 
+from attrs import evolve
+
 from gkdoc.check import Subject
 from gkdoc.check.details import details
 from gkdoc.cli.language import Language
@@ -80,6 +82,9 @@ def finding_line(finding: Finding, say: Language) -> str:
 
 def position(location: Location) -> str:
     """The place in the file in words."""
+    if location.page is not None:
+        within = position(evolve(location, page=None))
+        return f"第 {location.page} 页{f'，{within}' if within else ''}"
     match location:
         case Location(line=int(line)):
             return f"第 {line} 行第 {location.column} 列"

@@ -24,8 +24,8 @@ from gkdoc.read.pdf.signs import UNREADABLE, Sign, plain
 if TYPE_CHECKING:
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdftypes import PDFStream
-    from pdfplumber.pdf import PDF
     from pdfplumber.page import Page as PlumberPage
+    from pdfplumber.pdf import PDF
 
 _THIN: Final = 2.5
 """A filled strip no thicker than this is a ruling."""
