@@ -29,6 +29,7 @@ ELSEWHERE = {
     "GK005",
     "GK111",
     "GK113",
+    "GK119",
     "GK310",
     *(rule.id for rule in TEMPLATE_RULES),
 }

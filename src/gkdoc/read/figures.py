@@ -71,6 +71,11 @@ def figure(node: Scalar, kind: Kind, *, partial: bool) -> Entered:
     return number
 
 
+def plain_number(text: str) -> int | Decimal | None:
+    """The number that a text is, written as numbers are; None if it is none."""
+    return _number(text, Kind.SIGNED, partial=True)
+
+
 def _number(text: str, kind: Kind, *, partial: bool) -> int | Decimal | None:
     if any(len(digits) > MOST_DIGITS for digits in text.lstrip("-").split(".")):
         return None
@@ -86,7 +91,6 @@ def _why_not(node: Scalar, kind: Kind) -> str:
     text = node.text
     expected = _EXPECTED[kind]
     found = quoted(text)
-    blank = "null" if node.typed else "~"
     if node.quoted and _number(text, kind, partial=False) is not None:
         return f"{found}加了引号就成了文字，{expected}；请去掉引号，写成 {text}"
     plain = normalize("NFKC", text).strip()
@@ -103,6 +107,10 @@ def _why_not(node: Scalar, kind: Kind) -> str:
         return f"{found}{reason}，{expected}；应写成 {meant}"
     if kind is not Kind.DECIMAL and _DECIMAL.fullmatch(meant or plain):
         return f"{found}有小数，{expected}"
+    if node.line is None:
+        # Values of another program, and cells, have blanks of their own.
+        return f"{found}不是数字，{expected}；没有发生的写 0"
+    blank = "null" if node.typed else "~"
     return f"{found}不是数字，{expected}；没有发生的写 0，印成空白的写 {blank}"
 
 

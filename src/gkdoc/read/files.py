@@ -15,7 +15,9 @@ from gkdoc.read.source import content_of, text_of
 from gkdoc.read.structure import reading_of
 from gkdoc.read.yaml_text import parse_yaml
 
-Format: TypeAlias = Literal["yaml", "json", "docx", "html", "doc", "wps", "rtf", "odt"]
+Format: TypeAlias = Literal[
+    "yaml", "json", "docx", "xlsx", "html", "pdf", "doc", "wps", "rtf", "odt"
+]
 """The formats that are read."""
 
 _BY_SUFFIX: Mapping[str, Format] = {
@@ -23,8 +25,10 @@ _BY_SUFFIX: Mapping[str, Format] = {
     ".yml": "yaml",
     ".json": "json",
     ".docx": "docx",
+    ".xlsx": "xlsx",
     ".html": "html",
     ".htm": "html",
+    ".pdf": "pdf",
     ".doc": "doc",
     ".wps": "wps",
     ".rtf": "rtf",
@@ -33,6 +37,7 @@ _BY_SUFFIX: Mapping[str, Format] = {
 _PACKAGE_HEADER = b"PK\x03\x04"
 _COMPOUND_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF_HEADER = b"{\\rtf"
+_PDF_HEADER = b"%PDF-"
 # The first entry of an .odt says what it is, behind the header of the archive.
 _ODT_TYPE = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _ODT_TYPE_AT = 30
@@ -66,8 +71,12 @@ def read_bytes(
     """The report in the bytes of a file; `source` is the name that problems are reported under."""
     if data_format == "docx":
         return _read_docx(content, source)
+    if data_format == "xlsx":
+        return _read_xlsx(content, source, partial=partial)
     if data_format == "html":
         return _read_html(content, source)
+    if data_format == "pdf":
+        return _read_pdf(content, source)
     if data_format in _LEGACY:
         return _read_legacy(content, source)
     text, findings = text_of(content, source)
@@ -93,9 +102,13 @@ def _format_of(content: bytes, path: Path, named: Format | None) -> Format:
         return "doc"
     if content.startswith(_RTF_HEADER):
         return "rtf"
+    if content.startswith(_PDF_HEADER):
+        return "pdf"
     if content.startswith(_PACKAGE_HEADER):
         if b"word/document.xml" in content:
             return "docx"
+        if b"xl/workbook.xml" in content:
+            return "xlsx"
         if content.startswith(_ODT_TYPE, _ODT_TYPE_AT):
             return "odt"
         message = "这个文件不是 Word 文档（.docx），也不是数据文件（.yaml、.json）"
@@ -116,10 +129,23 @@ def _read_docx(content: bytes, source: Path | str | None) -> Reading:
     return read_docx(content, source)
 
 
+def _read_xlsx(content: bytes, source: Path | str | None, *, partial: bool) -> Reading:
+    from gkdoc.read.xlsx import read_xlsx
+
+    return read_xlsx(content, source, partial=partial)
+
+
 def _read_html(content: bytes, source: Path | str | None) -> Reading:
     from gkdoc.read.html import read_html
 
     return read_html(content, source)
+
+
+def _read_pdf(content: bytes, source: Path | str | None) -> Reading:
+    # pdfplumber is an extra, and takes a while to come.
+    from gkdoc.read.pdf import read_pdf
+
+    return read_pdf(content, source)
 
 
 def _read_legacy(content: bytes, source: Path | str | None) -> Reading:

@@ -81,4 +81,4 @@ def _each_once(findings: Collection[Finding]) -> Iterator[Finding]:
 
 
 def _is_data(location: Location | None) -> bool:
-    return location is None or location.line is not None
+    return location is None or location.line is not None or location.sheet is not None

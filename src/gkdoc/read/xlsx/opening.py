@@ -1,0 +1,75 @@
+"""A workbook opened with limits: what is no workbook, or too much of one, is refused in words."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from gkdoc.errors import InputError, MissingProgramError, Problem
+from gkdoc.ooxml.archive import BrokenArchive, inflate
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+_COMPOUND_FILE: Final = b"\xd0\xcf\x11\xe0"
+_LARGEST_PART: Final = 16 * 2**20
+_LARGEST_WORKBOOK: Final = 48 * 2**20
+_MOST_SHEETS: Final = 60
+_CONTENTS: Final = "xl/workbook.xml"
+
+
+def open_workbook(content: bytes, source: Path | str | None) -> Workbook:
+    """The workbook in the bytes, its formulas as formulas; InputError if it cannot be opened.
+
+    MissingProgramError without openpyxl.
+    """
+    refused = _why_not(content)
+    if refused:
+        raise InputError(source, [Problem(refused)])
+    try:
+        from openpyxl import load_workbook
+    except ImportError as error:
+        program = "Python 包 openpyxl（pip install 'gkdoc[xlsx]'）"
+        raise MissingProgramError(program, "读取工作簿") from error
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of what it leaves out (pictures, newer kinds of formats): nothing is
+            # written with it here.
+            warnings.simplefilter("ignore")
+            opened = load_workbook(io.BytesIO(content), keep_links=False)
+    except Exception as error:
+        # openpyxl takes parts at their word: a broken one ends in any kind of exception.
+        reason = f"工作簿的内容不完整或者已损坏（{type(error).__name__}），请重新保存"
+        raise InputError(source, [Problem(reason)]) from error
+    if len(opened.sheetnames) > _MOST_SHEETS:
+        reason = f"有 {len(opened.sheetnames)} 个工作表，不是填报表"
+        raise InputError(source, [Problem(reason)])
+    return opened
+
+
+def _why_not(content: bytes) -> str:
+    """Why the bytes are not opened as a workbook; empty if they are."""
+    if content.startswith(_COMPOUND_FILE):
+        return "这是旧格式（.xls、.et）或者加了密码的工作簿，请另存为不加密的 .xlsx"
+    try:
+        parts = inflate(content)
+    except BrokenArchive as error:
+        return f"{error.entry}：{error.reason}" if error.entry else error.reason
+    if _CONTENTS not in parts:
+        return "这个文件不是工作簿（.xlsx）"
+    if sum(map(len, parts.values())) > _LARGEST_WORKBOOK:
+        return f"内容超过 {_LARGEST_WORKBOOK // 2**20} MiB，不是填报表"
+    for name, part in parts.items():
+        if len(part) > _LARGEST_PART:
+            return f"{name} 超过 {_LARGEST_PART // 2**20} MiB，不是填报表"
+        if name.endswith((".xml", ".rels")) and not _is_harmless(part):
+            return f"{name} 含有 DOCTYPE 声明或者不是 UTF-8，不予打开"
+    return ""
+
+
+def _is_harmless(part: bytes) -> bool:
+    """True for XML in UTF-8 that declares no entities: those make a small file a huge one."""
+    start = part.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return (not start or start.startswith(b"<")) and b"<!DOCTYPE" not in part

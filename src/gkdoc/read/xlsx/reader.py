@@ -1,0 +1,62 @@
+"""What the readers of all sheets gather, and how they name places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gkdoc.errors import Problem
+from gkdoc.findings import Finding, Location, Severity
+from gkdoc.layout.workbook import reference
+from gkdoc.read.notes import Notes
+from gkdoc.read.xlsx.sheets import observation
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+class SheetReader:
+    """Reads one sheet.
+
+    `values` are nested as a data file has them, `locations` has the cell of each address, and
+    `findings` what is odd. `problems` say why nothing was read; what is wrong in a single cell goes
+    to `notes`.
+    """
+
+    def __init__(self, sheet: Worksheet, notes: Notes) -> None:
+        self.values: dict[str, Any] = {}
+        self.locations: dict[str, Location] = {}
+        self.findings: list[Finding] = []
+        self.problems: list[Problem] = []
+        self.sheet = sheet
+        self.notes = notes
+
+    def read(self) -> None:
+        """Everything that the sheet holds."""
+        raise NotImplementedError
+
+    def put(self, address: str, value: object) -> None:
+        """The value at its address among `values`."""
+        inner = self.values
+        *groups, last = address.split(".")
+        for group in groups:
+            inner = inner.setdefault(group, {})
+        inner[last] = value
+
+    def location(self, row: int, column: int) -> Location:
+        """The cell; row and column count from 0."""
+        return Location(sheet=self.sheet.title, reference=reference(row, column))
+
+    def place(self, row: int, column: int) -> str:
+        """The cell in words: 表三!D7."""
+        return f"{self.sheet.title}!{reference(row, column)}"
+
+    def spoil(self, message: str, address: str) -> None:
+        """Note what is wrong at an address; nothing there is missing as well."""
+        self.notes.problem(message, address)
+        self.notes.spoil(address)
+
+    def remark(self, message: str, cell: str | None, severity: Severity, address: str = "") -> None:
+        """Note what is odd at a cell."""
+        self.findings.append(
+            observation(message, self.sheet.title, cell, severity=severity, address=address)
+        )

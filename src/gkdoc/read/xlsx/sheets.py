@@ -1,0 +1,96 @@
+"""Which sheet of a workbook is which: by its name, and by its title where it was renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from gkdoc.errors import InputError, Problem
+from gkdoc.findings import Finding, Location, Severity
+from gkdoc.layout.workbook import TITLE_ROW, TableSheet, possible_sheets, reference
+from gkdoc.layout.workbook_words import (
+    AGENCY_SHEET,
+    AGENCY_TITLE,
+    LAST_YEAR_SHEET,
+    PROSE_SHEET,
+    PROSE_TITLE,
+)
+from gkdoc.read.xlsx.cells import words_in
+from gkdoc.spec import EDITIONS, form
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+RULE: Final = "GK119"
+"""The rule of what is odd about a workbook that can be read all the same."""
+
+_NOT_OURS: Final = (
+    "这个工作簿不是填报表，读不出年度报告；请先用 gkdoc form -o 文件.xlsx 写出填报表，填好再读"
+)
+
+
+@frozen
+class Sheets:
+    """The sheets of a workbook to fill in by what they hold: `agency`, `prose`, names of tables."""
+
+    by_part: Mapping[str, Worksheet]
+    findings: tuple[Finding, ...]
+
+
+def sheets_of(opened: Workbook, source: Path | str | None) -> Sheets:
+    """The sheets; InputError if it is another workbook or one of them is missing."""
+    wanted = {"agency": (AGENCY_SHEET, AGENCY_TITLE), "prose": (PROSE_SHEET, PROSE_TITLE)}
+    wanted |= {key: (own.name, own.spec.title) for key, own in _tables().items()}
+    titled = {sheet.title: words_in(sheet.cell(TITLE_ROW + 1, 1)) for sheet in opened.worksheets}
+    if not {title for _, title in wanted.values()} & set(titled.values()):
+        raise InputError(source, [Problem(_NOT_OURS)])
+    found: dict[str, str] = {}
+    problems, findings = [], []
+    for part, (name, title) in wanted.items():
+        if titled.get(name) == title:
+            found[part] = name
+            continue
+        named = [other for other, words in titled.items() if words == title]
+        if len(named) == 1:
+            found[part] = named[0]
+            findings.append(_renamed(named[0], name, title))
+        elif named:
+            listed = "、".join(f"“{other}”" for other in named)
+            message = f"工作表{listed}都是“{title}”，不知道读哪一个；请留下一个，名称改为“{name}”"
+            problems.append(Problem(message, place=named[0]))
+        elif name in titled:
+            message = f"这里应是“{title}”，却是“{titled[name]}”；请从原来的填报表恢复"
+            problems.append(Problem(message, place=f"{name}!{reference(TITLE_ROW, 0)}"))
+        else:
+            problems.append(Problem(f"缺少工作表“{name}”（{title}）"))
+    if problems:
+        raise InputError(source, problems)
+    findings += _others(opened, {*found.values(), LAST_YEAR_SHEET})
+    return Sheets({part: opened[name] for part, name in found.items()}, tuple(findings))
+
+
+def observation(
+    message: str, sheet: str, cell: str | None = None, *, severity: Severity, address: str = ""
+) -> Finding:
+    """Something odd about the workbook, at a cell of a sheet or about all of it."""
+    return Finding(RULE, severity, message, address, location=Location(sheet=sheet, reference=cell))
+
+
+def _tables() -> Mapping[str, TableSheet]:
+    return {key: next(iter(possible_sheets(key))) for key in form(EDITIONS[0]).tables}
+
+
+def _renamed(name: str, expected: str, title: str) -> Finding:
+    message = f"工作表“{name}”应叫“{expected}”，已按它的标题“{title}”读取；请把名称改回来"
+    return observation(message, name, severity=Severity.WARNING)
+
+
+def _others(opened: Workbook, known: set[str]) -> Iterator[Finding]:
+    for sheet in opened.worksheets:
+        if sheet.title not in known and (sheet.max_row, sheet.max_column) != (1, 1):
+            message = f"工作表“{sheet.title}”不是填报表的，没有读取"
+            yield observation(message, sheet.title, severity=Severity.INFORMATION)

@@ -1,0 +1,228 @@
+"""The figures of a table's sheet: each where the form has it, or nothing is read from the sheet."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from gkdoc.errors import Problem
+from gkdoc.findings import Severity
+from gkdoc.layout.workbook import (
+    BLANK_WORD,
+    EDITION_ROW,
+    GRID_ROW,
+    Placed,
+    TableSheet,
+    possible_sheets,
+    reference,
+    stored_number,
+)
+from gkdoc.read.figures import plain_number
+from gkdoc.read.notes import Notes, quoted
+from gkdoc.read.xlsx.cells import Formula, Strange, held, words_in
+from gkdoc.read.xlsx.reader import SheetReader
+from gkdoc.spec import CellRef
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_MOST_LABELS_LISTED: Final = 4
+_MOST_CELLS_LISTED: Final = 6
+_ROWS_BEYOND: Final = 200
+_COLUMNS_BEYOND: Final = 60
+_FURTHEST_SHIFT: Final = 40
+
+
+class TableReader(SheetReader):
+    """Reads one table. `edition` is that of the form by which its sheet was laid out."""
+
+    def __init__(self, key: str, sheet: Worksheet, notes: Notes, *, partial: bool) -> None:
+        super().__init__(sheet, notes)
+        self.edition = ""
+        self._key = key
+        self._partial = partial
+        self._overwritten: list[str] = []
+
+    def read(self) -> None:
+        """Every figure that was entered; nothing where the form is not intact."""
+        own = self._own_sheet()
+        if own is None:
+            return
+        self.edition = own.spec.edition
+        self.problems += [*self._wrong_labels(own), *self._wrong_merges(own)]
+        if self.problems:
+            return
+        self.locations[self._key] = self.location(0, 0)
+        for ref, placed in own.figures.items():
+            self._read_figure(own, ref, placed)
+        if self._overwritten:
+            self._say_overwritten()
+        self._say_beyond(own)
+
+    def _own_sheet(self) -> TableSheet | None:
+        """The form that the sheet was laid out by; None, and a problem, if none fits."""
+        sheets = list(possible_sheets(self._key))
+        line = words_in(self.sheet.cell(EDITION_ROW + 1, 1))
+        fitting = [own for own in sheets if own.edition_line == line]
+        if not fitting:
+            expected = "或".join(dict.fromkeys(f"“{own.edition_line}”" for own in sheets))
+            self.problems.append(
+                Problem(
+                    f"这里应是{expected}，却是{quoted(line)}；请从原来的填报表恢复",
+                    self._key,
+                    place=self.place(EDITION_ROW, 0),
+                )
+            )
+            return None
+        return min(fitting, key=lambda own: sum(1 for _ in self._misplaced(own)))
+
+    def _misplaced(self, own: TableSheet) -> Iterator[Placed]:
+        """The labels that are not where the form has them."""
+        for placed in own.labels:
+            if self._words(placed.row, placed.column) != placed.cell.text:
+                yield placed
+
+    def _words(self, row: int, column: int) -> str:
+        return words_in(self.sheet.cell(row + 1, column + 1))
+
+    def _wrong_labels(self, own: TableSheet) -> Iterator[Problem]:
+        wrong = list(self._misplaced(own))
+        for placed in wrong:
+            there = self._elsewhere(placed)
+            if there:
+                # What stands below or beside has moved too: once is enough.
+                yield self._problem(
+                    placed,
+                    f"“{placed.cell.text}”本应在这里，却在 {there}；"
+                    "插入、删除或移动过行、列的，请撤销，或者把数字填到没有改动过的填报表里",
+                )
+                return
+        for placed in wrong[:_MOST_LABELS_LISTED]:
+            found = self._words(placed.row, placed.column)
+            what = f"却是{quoted(found)}" if found else "现在是空的"
+            yield self._problem(placed, f"这里应是“{placed.cell.text}”，{what}；表上的文字不能改")
+        if len(wrong) > _MOST_LABELS_LISTED:
+            yield Problem(f"还有 {len(wrong) - _MOST_LABELS_LISTED} 格文字不对", place=own.name)
+
+    def _elsewhere(self, placed: Placed) -> str:
+        """The cell nearby in the same column or row to which a label has moved; empty if none."""
+        text = placed.cell.text
+        steps = [step for size in range(1, _FURTHEST_SHIFT) for step in (size, -size)]
+        for row, column in (
+            *((placed.row + step, placed.column) for step in steps),
+            *((placed.row, placed.column + step) for step in steps),
+        ):
+            if row >= GRID_ROW and column >= 0 and self._words(row, column) == text:
+                return reference(row, column)
+        return ""
+
+    def _wrong_merges(self, own: TableSheet) -> Iterator[Problem]:
+        known = {placed.merged for placed in own.placed}
+        figures = {(each.row + 1, each.column + 1) for each in own.figures.values()}
+        for merged in self.sheet.merged_cells.ranges:
+            if merged.coord in known:
+                continue
+            covered = (
+                (row, column)
+                for row in range(merged.min_row, min(merged.max_row, own.last_row + 1) + 1)
+                for column in range(merged.min_col, min(merged.max_col, own.last_column + 1) + 1)
+            )
+            if figures.intersection(covered):
+                message = f"合并了单元格 {merged.coord}，其中有的数字就没有了；请取消合并，重新填写"
+                place = self.place(merged.min_row - 1, merged.min_col - 1)
+                yield Problem(message, self._key, place=place)
+
+    def _problem(self, placed: Placed, message: str) -> Problem:
+        return Problem(message, self._key, place=self.place(placed.row, placed.column))
+
+    def _read_figure(self, own: TableSheet, ref: CellRef, placed: Placed) -> None:
+        here = self.location(placed.row, placed.column)
+        self.locations[str(ref)] = here
+        self.locations.setdefault(f"{ref.table}.{ref.row}", here)
+        figure = self._figure(own, ref, placed)
+        if figure is not NOTHING:
+            self.put(f"{ref.row}.{ref.column}", figure)
+
+    def _figure(self, own: TableSheet, ref: CellRef, placed: Placed) -> object:
+        """The figure as a data file would have it; NOTHING if none was entered."""
+        content = held(self.sheet.cell(placed.row + 1, placed.column + 1))
+        sums = own.sums.get(ref, ())
+        match content:
+            case None:
+                return NOTHING
+            case Formula() if sums and content.same_as(sums[0]):
+                return NOTHING
+            case Formula():
+                return self._unreadable(
+                    ref,
+                    f"={content.text}",
+                    f"总计的公式被改成了 ={content.text}，原来是 {sums[0]}；请恢复，或者填上数字"
+                    if sums
+                    else f"这里是公式 ={content.text}，读不出结果；请填上算好的数字",
+                )
+            case datetime.date():
+                shown = content.isoformat()
+                return self._unreadable(
+                    ref, shown, f"这里成了日期 {shown}，多半是输入了 3-5 一类的文字；请重新填数字"
+                )
+            case Strange(kind, shown):
+                return self._unreadable(ref, shown, f"这里是{kind} {shown}，不是数字；请重新填数字")
+            case str():
+                return self._text(ref, content.strip(), is_total=bool(sums))
+        if sums:
+            self._overwritten.append(reference(placed.row, placed.column))
+        return content
+
+    def _text(self, ref: CellRef, text: str, *, is_total: bool) -> object:
+        place = self.locations[str(ref)]
+        if text == BLANK_WORD:
+            return None
+        number = plain_number(text)
+        if number is None:
+            return text
+        if is_total:
+            self._overwritten.append(place.reference or "")
+        # Where a number would lose digits, text is the way to keep them.
+        if stored_number(number) is not None:
+            message = f"这个数是以文字存放的，已按 {text} 读取；工作簿的合计不算它，请改成数字"
+            self.remark(message, place.reference, Severity.WARNING, str(ref))
+        return number
+
+    def _unreadable(self, ref: CellRef, shown: str, message: str) -> object:
+        """What cannot be a figure: a problem, or kept as it looks where that is wanted."""
+        if self._partial:
+            self.remark(message, self.locations[str(ref)].reference, Severity.ERROR, str(ref))
+            return shown
+        self.spoil(message, str(ref))
+        return NOTHING
+
+    def _say_overwritten(self) -> None:
+        cells = _listed(self._overwritten)
+        message = f"{len(self._overwritten)} 个总计的公式被换成了数（{cells}），照填的数读取"
+        self.remark(message, self._overwritten[0], Severity.INFORMATION, self._key)
+
+    def _say_beyond(self, own: TableSheet) -> None:
+        """What stands outside the table is not read, and that is said."""
+        last_own = own.last_row + (1 if own.balances else 0)
+        rows = min(self.sheet.max_row, last_own + _ROWS_BEYOND)
+        columns = min(self.sheet.max_column, own.last_column + _COLUMNS_BEYOND)
+        beyond = [
+            reference(row, column)
+            for row in range(rows)
+            for column in range(columns)
+            if (row > last_own or column > own.last_column)
+            and held(self.sheet.cell(row + 1, column + 1)) is not None
+        ]
+        if beyond:
+            message = f"表格以外的内容没有读取（{_listed(beyond)}）"
+            self.remark(message, beyond[0], Severity.INFORMATION)
+
+
+def _listed(cells: Sequence[str]) -> str:
+    more = "等" if len(cells) > _MOST_CELLS_LISTED else ""
+    return "、".join(cells[:_MOST_CELLS_LISTED]) + more
+
+
+NOTHING: Final = object()
+"""No figure was entered."""

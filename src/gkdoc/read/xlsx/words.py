@@ -1,0 +1,146 @@
+"""The agency's sheet and the sheet of the prose: what stands in each cell, and where it stood."""
+
+from __future__ import annotations
+
+import datetime
+
+from gkdoc.errors import Problem
+from gkdoc.findings import Severity
+from gkdoc.layout.workbook import reference
+from gkdoc.layout.workbook_words import (
+    HEAD_ROW,
+    INPUT_COLUMN,
+    LABEL_COLUMN,
+    MOST_TEXT_ROWS,
+    TEXT_ROW,
+    FieldPlace,
+    field_places,
+    prose_columns,
+)
+from gkdoc.model import printed
+from gkdoc.read.notes import quoted, visible
+from gkdoc.read.source import FORBIDDEN
+from gkdoc.read.xlsx.cells import Formula, Strange, held, words_in
+from gkdoc.read.xlsx.reader import SheetReader
+
+
+class AgencyReader(SheetReader):
+    """Reads the fields around the sections."""
+
+    def read(self) -> None:
+        """Every field; nothing where the sheet is not intact."""
+        places = field_places()
+        for place in places:
+            found = words_in(self.sheet.cell(place.row + 1, LABEL_COLUMN + 1))
+            if found != place.label:
+                message = f"这里应是“{place.label}”，却是{quoted(found)}；请从原来的填报表恢复"
+                where = self.place(place.row, LABEL_COLUMN)
+                self.problems.append(Problem(message, place.address, place=where))
+        if not self.problems:
+            for place in places:
+                self._field(place)
+
+    def _field(self, place: FieldPlace) -> None:
+        where = self.location(place.row, INPUT_COLUMN)
+        self.locations[place.address] = where
+        self.locations.setdefault(place.address.partition(".")[0], where)
+        value = self._value(place)
+        if value is not None:
+            self.put(place.address, value)
+
+    def _value(self, place: FieldPlace) -> object:
+        content = held(self.sheet.cell(place.row + 1, INPUT_COLUMN + 1))
+        match content:
+            case Formula():
+                self.spoil(f"这里是公式 ={content.text}，请填上文字", place.address)
+            case Strange(kind, shown):
+                self.spoil(f"这里是{kind} {shown}，请重新填写", place.address)
+            case datetime.date():
+                return content.isoformat()
+            case str():
+                return self._text(place, content.strip())
+            case None:
+                return None
+            case _ if place.address == "year":
+                return content
+            case _:
+                return printed(content)
+        return None
+
+    def _text(self, place: FieldPlace, text: str) -> object:
+        if place.address != "year" or not (text.isdecimal() and text.isascii()):
+            return text
+        message = f"年度是以文字存放的，已按 {text} 读取；请改成数字"
+        self.remark(message, place.spot.reference, Severity.INFORMATION, place.address)
+        return int(text)
+
+
+class ProseReader(SheetReader):
+    """Reads the prose: a section a column, a paragraph a cell."""
+
+    def read(self) -> None:
+        """Every section; nothing where the sheet is not intact."""
+        for title, column in prose_columns().values():
+            found = words_in(self.sheet.cell(HEAD_ROW + 1, column + 1))
+            if found != title:
+                message = f"这一列应是“{title}”，却是{quoted(found)}；请从原来的填报表恢复"
+                self.problems.append(Problem(message, place=self.place(HEAD_ROW, column)))
+        if self.sheet.max_row > TEXT_ROW + MOST_TEXT_ROWS and self._goes_on():
+            message = f"第 {TEXT_ROW + MOST_TEXT_ROWS} 行以下还有文字，太长了，不像年度报告"
+            self.problems.append(Problem(message, place=self.sheet.title))
+        if not self.problems:
+            for section, (_, column) in prose_columns().items():
+                self._section(section, column)
+            self._say_beyond()
+
+    def _goes_on(self) -> bool:
+        first = TEXT_ROW + MOST_TEXT_ROWS + 1
+        last = len(prose_columns())
+        rows = self.sheet.iter_rows(first, first + MOST_TEXT_ROWS, 1, last)
+        return any(held(cell) is not None for cells in rows for cell in cells)
+
+    def _section(self, section: str, column: int) -> None:
+        lines: list[str] = []
+        self.locations[section] = self.location(HEAD_ROW, column)
+        last = min(self.sheet.max_row, TEXT_ROW + MOST_TEXT_ROWS)
+        for row in range(TEXT_ROW, last):
+            words = self._words(row, column, section)
+            for line in words.split("\n"):
+                if line.strip():
+                    lines.append(line)
+                    self.locations[f"{section}.{len(lines)}"] = self.location(row, column)
+        if lines:
+            self.values[section] = "\n".join(lines)
+
+    def _words(self, row: int, column: int, section: str) -> str:
+        content = held(self.sheet.cell(row + 1, column + 1))
+        match content:
+            case None:
+                return ""
+            case str():
+                found = FORBIDDEN.search(content)
+                if found is None:
+                    return content
+                message = f"文字里有控制字符 {visible(found[0])}，请删去"
+            case Formula():
+                message = (
+                    f"这里成了公式 ={content.text}；要写以 = 开头的文字，先把单元格格式设为“文本”"
+                )
+            case Strange(kind, shown):
+                message = f"这里是{kind} {shown}，请重新输入这一段文字"
+            case datetime.date():
+                message = f"这里成了日期 {content.isoformat()}，请把单元格格式设为“文本”再输入"
+            case _:
+                return printed(content)
+        self.notes.problems.append(Problem(message, section, place=self.place(row, column)))
+        self.notes.spoil(section)
+        return ""
+
+    def _say_beyond(self) -> None:
+        """What stands beside the sections is not read, and that is said."""
+        last = len(prose_columns())
+        for row in range(min(self.sheet.max_row, TEXT_ROW + MOST_TEXT_ROWS)):
+            for column in range(last, min(self.sheet.max_column, 2 * last)):
+                if held(self.sheet.cell(row + 1, column + 1)) is not None:
+                    message = "这一格不在任何一个部分的列里，没有读取"
+                    self.remark(message, reference(row, column), Severity.WARNING)
