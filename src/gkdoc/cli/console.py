@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import click
-
 from attrs import evolve
 
 from gkdoc.check import Subject
