@@ -107,7 +107,7 @@ def _why_not(node: Scalar, kind: Kind) -> str:
         return f"{found}{reason}，{expected}；应写成 {meant}"
     if kind is not Kind.DECIMAL and _DECIMAL.fullmatch(meant or plain):
         return f"{found}有小数，{expected}"
-    if node.line is None:
+    if node.quoted and node.line is None:
         # Values of another program, and cells, have blanks of their own.
         return f"{found}不是数字，{expected}；没有发生的写 0"
     blank = "null" if node.typed else "~"
