@@ -109,7 +109,7 @@ def _decoded(content: bytes, source: Path | str | None) -> tuple[str, tuple[Find
     try:
         return content.decode("utf-8"), ()
     except UnicodeDecodeError as error:
-        damaged = _looks_like_utf8(content)
+        damaged = looks_like_utf8(content)
         before = content[: error.start].decode("utf-8")
     try:
         text = "" if damaged else content.decode("gb18030")
@@ -128,7 +128,7 @@ def _decoded(content: bytes, source: Path | str | None) -> tuple[str, tuple[Find
     return text, (said,)
 
 
-def _looks_like_utf8(content: bytes) -> bool:
+def looks_like_utf8(content: bytes) -> bool:
     """True if most Chinese characters are sound UTF-8, so that only some bytes are damaged."""
     text = content.decode("utf-8", errors="replace")
     sound = sum("\u4e00" <= sign <= "\u9fff" for sign in text)

@@ -20,7 +20,7 @@ from attrs import frozen
 
 from gkdoc.errors import InputError, MissingProgramError, Problem
 from gkdoc.read.register.dates import EPOCH_1900, EPOCH_1904, Unreadable
-from gkdoc.read.source import content_of
+from gkdoc.read.source import content_of, looks_like_utf8
 
 LARGEST_REGISTER: Final = 200 * 1024 * 1024
 """The most bytes that a register may have."""
@@ -29,12 +29,13 @@ _LARGEST_UNPACKED: Final = 2 * 1024 * 1024 * 1024
 _PACKAGE_HEADER: Final = b"PK\x03\x04"
 _OLD_HEADER: Final = b"\xd0\xcf\x11\xe0"
 _WIDE: Final = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_TELLING_BYTES: Final = 4096
 _DELIMITERS: Final = (",", "\t", ";")
 _LONGEST_CELL: Final = 1024 * 1024
 # What openpyxl and zipfile raise for a workbook that is none inside. A SyntaxError is one of XML.
 _DAMAGED: Final = (
     *(KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, EOFError),
-    *(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError),
 )
 
 Row: TypeAlias = Sequence[object]
@@ -99,13 +100,16 @@ def _decoded(content: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
     for mark, encoding in _WIDE:
         if content.startswith(mark):
             return _as(content[len(mark) :], encoding, path), ("文件的编码是 UTF-16",)
+    beginning = content[:_TELLING_BYTES]
+    if b"\x00" in beginning:
+        # Digits, commas and line feeds have a zero byte behind them, or before.
+        behind = beginning[1::2].count(0) > beginning[::2].count(0)
+        return _as(content, _WIDE[not behind][1], path), ("文件的编码是 UTF-16",)
     try:
         return content.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
-        pass
-    if b"\x00" in content[:4096]:
-        encoding = "utf-16-le" if content[1:2] == b"\x00" else "utf-16-be"
-        return _as(content, encoding, path), ("文件的编码是 UTF-16",)
+        if looks_like_utf8(content):
+            return _as(content, "utf-8", path), ()
     return _as(content, "gb18030", path), ("文件不是 UTF-8，按 GB18030 读取",)
 
 
