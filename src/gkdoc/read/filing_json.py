@@ -35,7 +35,7 @@ from gkdoc.spec.filing import filing_form
 from gkdoc.text.blocks import Block, Outline
 from gkdoc.text.outlines import parse, render
 
-_UNREAD_RULE: Final = "GK118"
+_UNREAD_RULE: Final = "GK120"
 _VERSION: Final = "gkdoc"
 _MOST_LISTED: Final = 10
 _YEAR: Final = re.compile("[0-9]{4}")
