@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import secrets
@@ -26,6 +27,12 @@ _REASONS: Final = {
     IsADirectoryError: "这是一个文件夹",
     NotADirectoryError: "路径中有一段不是文件夹",
 }
+_CODES: Final = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "超过了允许使用的磁盘空间",
+    errno.EROFS: "这个磁盘只能读，不能写",
+    errno.ENAMETOOLONG: "文件名太长",
+}
 
 
 def write_whole(path: Path | str, content: bytes) -> None:
@@ -49,8 +56,12 @@ def write_whole(path: Path | str, content: bytes) -> None:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        reason = _REASONS.get(type(error)) or error.strerror or str(error)
-        raise OutputError(path, reason) from error
+        raise OutputError(path, _reason(error)) from error
+
+
+def _reason(error: OSError) -> str:
+    known = _REASONS.get(type(error)) or _CODES.get(error.errno or 0)
+    return known or error.strerror or str(error)
 
 
 def left_over(folder: Path, names: AbstractSet[str]) -> Iterator[Path]:
