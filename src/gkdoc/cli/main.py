@@ -18,6 +18,8 @@ USAGE: Final = 2
 NOT_COMPLETED: Final = 3
 
 _VERBS: Final = {
+    "new": "gkdoc.cli.new",
+    "form": "gkdoc.cli.form",
     "build": "gkdoc.cli.build",
     "check": "gkdoc.cli.check",
     "read": "gkdoc.cli.read",

@@ -43,6 +43,7 @@ def form(edition: str) -> Form:
             title=entry["title"],
             table=entry["content"] == "table",
             also=tuple(entry.get("also", ())),
+            topics=tuple(entry.get("topics", ())),
         )
         for entry in document["sections"]
     )

@@ -324,13 +324,15 @@ class TableSpec:
 class Section:
     """One of the six statutory sections: its title, further titles seen, and what it holds.
 
-    `table` is True where the section holds a statutory table, False where it holds prose.
+    `table` is True where the section holds a statutory table, False where it holds prose. `topics`
+    are what the form asks the prose to speak of, in its order.
     """
 
     key: str
     title: str
     table: bool
     also: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 @frozen

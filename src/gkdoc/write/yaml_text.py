@@ -65,12 +65,12 @@ class _Writer:
     def _report_name(self, key: str) -> str:
         titles = {section.key: section.title for section in form(EDITIONS[0]).sections}
         if self.labels and key in titles:
-            return _text(titles[key])
+            return text_scalar(titles[key])
         return self._name("report", key)
 
     def _name(self, group: str, key: str) -> str:
         labels = {field.key: field.label for field in ENVELOPE[group]} if self.labels else {}
-        return _text(labels.get(key, key))
+        return text_scalar(labels.get(key, key))
 
     def _edition(self, name: str, report: Report) -> Iterator[str]:
         editions = edition_of(report)
@@ -155,22 +155,22 @@ class _Writer:
         name = self._heading(heading)
         columns = block.column_leaves()
         if len(cells) == len(columns) > 1:
-            figures = ", ".join(_figure(value) for value in cells.values())
+            figures = ", ".join(figure_scalar(value) for value in cells.values())
             yield f"{indent}{name}: [{figures}]"
         elif cells:
             yield f"{indent}{name}:"
             for column in columns:
                 if column.path in cells:
-                    figure = _figure(cells[column.path])
+                    figure = figure_scalar(cells[column.path])
                     yield f"{indent}{_INDENT}{self._heading(column)}: {figure}"
         else:
             yield f"{indent}{name}: {{}}"
 
     def _heading(self, heading: Heading) -> str:
-        return _text(heading.label if self.labels or heading.key is None else heading.key)
+        return text_scalar(heading.label if self.labels or heading.key is None else heading.key)
 
 
-def _figure(value: Tree) -> str:
+def figure_scalar(value: Tree) -> str:
     """A cell; words in it are always between quotation marks."""
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else _scalar(value)
 
@@ -183,10 +183,10 @@ def _scalar(value: Tree) -> str:
             return format(value, "f")
         case int():
             return str(value)
-    return _text(str(value))
+    return text_scalar(str(value))
 
 
-def _text(text: str) -> str:
+def text_scalar(text: str) -> str:
     """The text as a plain scalar where every reader takes it for that text, otherwise quoted."""
     nothing_else = _CHINESE.search(text) or (_NAME.fullmatch(text) and text not in _RESERVED)
     if nothing_else and not _NEVER_PLAIN.search(text):

@@ -1,0 +1,230 @@
+"""A draft for the new year: from the agency's name alone, or from last year's report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from attrs import evolve, frozen
+
+from gkdoc.findings import Finding, Severity
+from gkdoc.model import (
+    NOT_ENTERED,
+    CellValue,
+    Draft,
+    Report,
+    TableValues,
+    completed,
+    empty_tables,
+    printed,
+    usual_edition,
+)
+from gkdoc.spec import CellRef, form
+from gkdoc.tasks.new_words import lines_of, moved_introduction, moved_title, skeleton
+from gkdoc.text.blocks import Unsupported
+from gkdoc.text.unwritten import mark
+
+RULE: Final = "GK006"
+"""The rule of what could not be carried over from last year."""
+
+_APPLICATIONS: Final = "applications"
+_PROACTIVE: Final = "proactive"
+_CARRIED_IN: Final = "carried_in"
+_CARRIED_OUT: Final = "carried_out"
+_TOTAL: Final = "total"
+_ISSUED, _REPEALED, _IN_FORCE = "issued", "repealed", "in_force"
+
+
+@frozen
+class Begun:
+    """A draft, and what is to be said about it: above all what could not be carried over."""
+
+    draft: Draft
+    findings: tuple[Finding, ...] = ()
+
+
+def new_draft(agency: str = "", year: int | None = None) -> Draft:
+    """The draft of a report of which no more is known than whose it is, and for which year."""
+    tables = empty_tables(year)
+    edition = next(iter(tables.values())).spec.edition
+    sections = (section for section in form(edition).sections if not section.table)
+    prose = {section.key: skeleton(section) for section in sections}
+    return Draft(agency=agency, year=year, tables=tables, prose=prose)
+
+
+def draft_after(last: Report, *, agency: str = "", year: int | None = None) -> Begun:
+    """The draft of the report that follows `last`, for the next year unless `year` is given.
+
+    Carried over are the applications that were not finished, by applicant, what stands around the
+    sections, and the headings. Figures are carried only into the very next year.
+    """
+    year = last.year + 1 if year is None else year
+    agency = agency or last.agency
+    successor = _Successor(last, agency, year)
+    draft = successor.draft()
+    return Begun(draft, tuple(successor.findings))
+
+
+class _Successor:
+    """Carries over, and gathers what is to be said about it."""
+
+    def __init__(self, last: Report, agency: str, year: int) -> None:
+        self.findings: list[Finding] = []
+        self._last = last
+        self._agency = agency
+        self._year = year
+        self._follows = last.year + 1 == year
+        self._remarks: dict[str, str] = {}
+
+    def draft(self) -> Draft:
+        """The draft."""
+        last = self._last
+        if not self._follows:
+            self._say(
+                f"上年报告是 {last.year} 年度的，不是 {self._year - 1} 年度的，数字没有沿用",
+                "year",
+            )
+        if self._agency != last.agency:
+            self._say(f"上年报告的机关是“{last.agency}”，请核对是不是同一个机关", "agency")
+        draft = evolve(
+            new_draft(self._agency, self._year),
+            organ=last.organ,
+            title=self._title(),
+            signs=self._signs(),
+            tables=self._tables(),
+            prose=self._prose(),
+            last_prose={key: lines_of(outline) for key, outline in last.prose.items()},
+            last_tables=self._last_tables(),
+        )
+        if last.waivers:
+            self._say(
+                f"上年的 {len(last.waivers)} 项豁免没有沿用，今年仍有需要的另行批准",
+                "waivers",
+                Severity.INFORMATION,
+            )
+        return evolve(draft, remarks=self._remarks)
+
+    def _say(self, message: str, address: str, severity: Severity = Severity.WARNING) -> None:
+        self.findings.append(Finding(RULE, severity, message, address))
+
+    def _title(self) -> str | None:
+        title = self._last.title
+        if title is None:
+            return None
+        moved = moved_title(title, self._last.year, self._year)
+        if moved is None:
+            self._say(f"上年的标题“{title}”里没有年份，今年用通常的标题", "title")
+            return None
+        if self._agency != self._last.agency:
+            moved = moved.replace(self._last.agency, self._agency)
+        return moved
+
+    def _signs(self) -> str | None:
+        signature = self._last.signature
+        if signature is None:
+            return None
+        self._remarks["signature.date"] = f"上年是 {signature.date.isoformat()}"
+        return self._agency if signature.agency == self._last.agency else signature.agency
+
+    def _prose(self) -> dict[str, str]:
+        last = self._last.prose
+        for key, outline in last.items():
+            for block in outline:
+                if isinstance(block, Unsupported):
+                    self._say(f"上年文字里的{block.description}没有沿用", key)
+        prose = {}
+        if "introduction" in last:
+            moved = moved_introduction(last["introduction"], self._last.year, self._year)
+            prose["introduction"] = moved or mark("引言")
+        for section in form(usual_edition(self._year)).sections:
+            if not section.table:
+                if section.key not in last:
+                    self._say(f"上年报告里没有找到“{section.title}”", section.key)
+                prose[section.key] = skeleton(section, last.get(section.key, ()))
+        return prose
+
+    def _tables(self) -> dict[str, TableValues]:
+        tables = empty_tables(self._year)
+        if self._follows:
+            carried = dict(self._carried(tables[_APPLICATIONS]))
+            tables[_APPLICATIONS] = tables[_APPLICATIONS].changed(carried)
+            self._remarks |= dict(self._stocks(tables[_PROACTIVE]))
+        return tables
+
+    def _last_tables(self) -> Mapping[str, TableValues]:
+        if not self._follows:
+            return {}
+        return {key: completed(table.values) for key, table in self._last.tables.items()}
+
+    def _carried(self, values: TableValues) -> Iterator[tuple[CellRef, CellValue]]:
+        """The applications that last year left, as those that this year found."""
+        if self._last.applications is None:
+            title = values.spec.title
+            self._say(f"上年报告里没有找到“{title}”，上年结转没有填上", _APPLICATIONS)
+            return
+        last = completed(self._last.applications.values)
+        found = 0
+        for column in values.spec.rows[_CARRIED_IN]:
+            ref = CellRef(_APPLICATIONS, _CARRIED_IN, column)
+            there = last[_CARRIED_OUT, column]
+            if column == _TOTAL:
+                self._compare_total(ref, found, there)
+            elif isinstance(there, int) and there >= 0:
+                found += there
+                yield ref, there
+            else:
+                self._say(
+                    f"上年报告的{self._name(last, column)}{_what(there)}，没有沿用，请填上",
+                    str(ref),
+                )
+        row = last.spec.row_labels[_CARRIED_OUT]
+        self._remarks[f"{_APPLICATIONS}.{_CARRIED_IN}"] = f"由上年报告的“{row}”结转，请核对"
+
+    def _compare_total(self, ref: CellRef, found: int, there: CellValue) -> None:
+        if isinstance(there, int) and there != found:
+            self._say(
+                f"上年报告的结转总计是 {there}，各列相加是 {found}；"
+                "按各列沿用，请核对上年报告，有错的应当更正",
+                str(ref),
+            )
+
+    def _name(self, values: TableValues, column: str) -> str:
+        return f"“{values.spec.cells[CellRef(_APPLICATIONS, _CARRIED_OUT, column)].label}”"
+
+    def _stocks(self, values: TableValues) -> Iterator[tuple[str, str]]:
+        """What was in force at the end of last year, as a remark: this year's is not known yet."""
+        if self._last.proactive is None:
+            self._say(f"上年报告里没有找到“{values.spec.title}”", _PROACTIVE)
+            return
+        last = self._last.proactive.values
+        for row, columns in values.spec.rows.items():
+            if _IN_FORCE not in columns:
+                continue
+            names = {
+                column: values.spec.cells[CellRef(_PROACTIVE, row, column)].column_labels[-1]
+                for column in (_ISSUED, _REPEALED, _IN_FORCE)
+            }
+            address = f"{_PROACTIVE}.{row}"
+            if _IN_FORCE not in last.spec.rows.get(row, ()):
+                message = (
+                    f"上年报告用 {last.spec.edition} 年格式，没有“{names[_IN_FORCE]}”，无从沿用"
+                )
+                self._say(message, address, Severity.INFORMATION)
+                continue
+            stock = last[row, _IN_FORCE]
+            if not isinstance(stock, int):
+                self._say(f"上年报告的“{names[_IN_FORCE]}”{_what(stock)}，无从沿用", address)
+                continue
+            yield (
+                address,
+                f"上年“{names[_IN_FORCE]}”是 {stock}；今年的一般等于 {stock} "
+                f"加“{names[_ISSUED]}”减“{names[_REPEALED]}”",
+            )
+
+
+def _what(value: CellValue) -> str:
+    """What stood where a number was expected."""
+    if value is NOT_ENTERED:
+        return "没有读到"
+    words = printed(value)
+    return f"是“{words}”" if words.strip() else "是空白"

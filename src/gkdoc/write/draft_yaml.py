@@ -1,0 +1,185 @@
+"""A draft as a YAML file to fill in: marks where something is to be written, help in comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from attrs import asdict, frozen
+
+from gkdoc.model import NOT_ENTERED, Draft, TableValues, printed, usual_title
+from gkdoc.spec import EDITIONS, ENVELOPE, CellRef, Heading, TableBlock, form
+from gkdoc.text.unwritten import MARK
+from gkdoc.write.tree import value_tree
+from gkdoc.write.yaml_text import figure_scalar, text_scalar
+
+_INDENT: Final = "  "
+
+_HELP: Final = (
+    "以“#”开头的文字是说明，不会写进报告。",
+    f"写好一处，把那里的{MARK}删去；全部删去以后才能生成报告。",
+    "数字写成阿拉伯数字，没有发生的写 0。一行有几个数的，写成 [12, 3, 0]，次序见表里的说明。",
+    "检查：gkdoc check 本文件。生成：gkdoc build 本文件 -o 报告.docx。",
+)
+
+
+def draft_yaml(draft: Draft, *, labels: bool = True) -> str:
+    """The draft as YAML, keyed by the statute's words, or by names without `labels`."""
+    return "\n".join(_Writer(draft, labels=labels).lines()) + "\n"
+
+
+@frozen
+class _Writer:
+    """Writes the lines of the file."""
+
+    draft: Draft
+    labels: bool
+
+    def lines(self) -> Iterator[str]:
+        """The lines of the file, in the order of the report."""
+        draft = self.draft
+        if draft.year is not None:
+            yield f"# 草稿：{usual_title(draft.agency, draft.year)}"
+            yield "#"
+        yield from (f"# {line}" for line in _HELP)
+        yield ""
+        yield f"{self._name('report', 'agency')}: {_words(draft.agency)}"
+        yield f"{self._name('report', 'year')}: {MARK if draft.year is None else draft.year}"
+        yield from self._organ()
+        if draft.title is not None:
+            yield f"{self._name('report', 'title')}: {_words(draft.title)}"
+        if "introduction" in draft.prose:
+            yield from self._prose("introduction", self._name("report", "introduction"))
+        for section in form(self._edition()).sections:
+            name = text_scalar(section.title if self.labels else section.key)
+            if section.table:
+                yield from self._table(name, draft.tables[section.key])
+            else:
+                yield from self._prose(section.key, name)
+        yield from self._signature()
+
+    def _edition(self) -> str:
+        return next((values.spec.edition for values in self.draft.tables.values()), EDITIONS[0])
+
+    def _name(self, group: str, key: str) -> str:
+        names = {field.key: field.label for field in ENVELOPE[group]} if self.labels else {}
+        return text_scalar(names.get(key, key))
+
+    def _organ(self) -> Iterator[str]:
+        organ = {} if self.draft.organ is None else asdict(self.draft.organ)
+        given = {key: value for key, value in organ.items() if value is not None}
+        if not given:
+            kinds = "、".join(field.label for field in ENVELOPE["organ_kind"])
+            levels = "、".join(field.label for field in ENVELOPE["organ_level"])
+            yield "# 填了机关性质，才检查期限等规则；要填就删去下面三行行首的“# ”："
+            yield f"# {self._name('report', 'organ')}:"
+            yield f"#   {self._name('organ', 'kind')}: 从这里选一个：{kinds}"
+            yield f"#   {self._name('organ', 'level')}: 从这里选一个：{levels}"
+            return
+        yield f"{self._name('report', 'organ')}:"
+        for key, value in given.items():
+            yield f"{_INDENT}{self._name('organ', key)}: {self._name(f'organ_{key}', value)}"
+
+    def _signature(self) -> Iterator[str]:
+        draft = self.draft
+        if draft.signs is None:
+            return
+        yield ""
+        yield f"{self._name('report', 'signature')}:"
+        yield f"{_INDENT}{self._name('signature', 'agency')}: {_words(draft.signs)}"
+        date = MARK if draft.signed is None else draft.signed.isoformat()
+        remark = draft.remarks.get("signature.date", "")
+        behind = f"  # {remark}；写成 年-月-日" if remark else "  # 写成 年-月-日"
+        yield f"{_INDENT}{self._name('signature', 'date')}: {date}{behind}"
+
+    def _prose(self, key: str, name: str) -> Iterator[str]:
+        yield ""
+        last = self.draft.last_prose.get(key, ())
+        if last:
+            yield "# 上年的文字，供参考："
+            yield from (f"#   {line}" for line in last)
+        yield f"{name}: |"
+        for line in self.draft.prose.get(key, MARK).split("\n"):
+            yield f"{_INDENT}{line.strip()}"
+
+    def _table(self, name: str, values: TableValues) -> Iterator[str]:
+        yield ""
+        yield f"{name}:"
+        last = self.draft.last_tables.get(values.spec.key)
+        totals = {total.total for total in values.spec.sums}
+        for block in values.spec.blocks:
+            columns = block.column_leaves()
+            if len(columns) > 1:
+                listed = "、".join(column.label for column in columns)
+                yield f"{_INDENT}# 一行 {len(columns)} 个数，依次为：{listed}"
+            rows = _Rows(self, values, last, block, totals)
+            yield from rows.lines(block.rows, _INDENT)
+
+
+@frozen
+class _Rows:
+    """The rows of one block of a table."""
+
+    writer: _Writer
+    values: TableValues
+    last: TableValues | None
+    block: TableBlock
+    totals: set[CellRef]
+
+    def lines(self, headings: Sequence[Heading], indent: str) -> Iterator[str]:
+        """The lines of these rows and of those under them."""
+        for heading in headings:
+            if not heading.children:
+                yield from self._row(heading, indent)
+                continue
+            written = self.writer.labels or heading.key is not None
+            if written:
+                yield f"{indent}{self._name(heading)}:"
+            yield from self.lines(heading.children, indent + _INDENT if written else indent)
+
+    def _name(self, heading: Heading) -> str:
+        named = self.writer.labels or heading.key is None
+        return text_scalar(heading.label if named else str(heading.key))
+
+    def _row(self, heading: Heading, indent: str) -> Iterator[str]:
+        key = self.values.spec.key
+        columns = self.values.spec.rows[heading.path]
+        refs = [CellRef(key, heading.path, column) for column in columns]
+        label = heading.label
+        if all(ref in self.totals for ref in refs):
+            yield f"{indent}# “{label}”不用写，由程序计算{self._last_year(refs)}"
+            return
+        remark = self.writer.draft.remarks.get(f"{key}.{heading.path}", "")
+        note = "；".join(filter(None, (heading.note, remark)))
+        if note:
+            yield f"{indent}# {note}"
+        name = self._name(heading)
+        entered = {ref: self.values.at(ref) for ref in refs}
+        known = [ref for ref in refs if entered[ref] is not NOT_ENTERED]
+        if not known:
+            last = self._last_year(refs)
+            yield f"{indent}{name}: {MARK}" + (f"  # {last.lstrip('，')}" if last else "")
+            return
+        yield f"{indent}{name}:"
+        for ref, column in zip(refs, self.block.column_leaves(), strict=True):
+            if ref in known:
+                figure = figure_scalar(value_tree(entered[ref]))
+                yield f"{indent}{_INDENT}{self._name(column)}: {figure}"
+            elif ref not in self.totals:
+                yield f"{indent}{_INDENT}{self._name(column)}: {MARK}"
+
+    def _last_year(self, refs: Sequence[CellRef]) -> str:
+        """Last year's figures of the row, as a comment; empty if there are none to compare."""
+        last = self.last
+        if last is None or any(ref not in last.spec.cells for ref in refs):
+            return ""
+        values = [last.at(ref) for ref in refs]
+        if any(value is NOT_ENTERED for value in values):
+            return ""
+        shown = [printed(value) or "空白" for value in values]
+        return f"，上年是 {shown[0] if len(shown) == 1 else '[' + ', '.join(shown) + ']'}"
+
+
+def _words(text: str) -> str:
+    """A line of words; a mark where there are none."""
+    return text_scalar(text) if text else MARK
