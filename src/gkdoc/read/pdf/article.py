@@ -16,10 +16,10 @@ from gkdoc.read.pdf.pages import Opened, Page, Picture
 from gkdoc.read.pdf.paragraphs import Margins, Prose, margins_of, paragraphs_of
 from gkdoc.read.pdf.rulings import MOST_RULINGS, Drawn, drawn_grids
 from gkdoc.read.pdf.signs import UNREADABLE, Line, lines_of
-from gkdoc.read.pdf.titles import excerpt, signed, titled
+from gkdoc.read.pdf.titles import Standing, excerpt, signed, titled
 
-_FAR_IN: Final = 4.0
-"""A signature begins so many signs further in than the text."""
+_APART: Final = 1.5
+"""So many times the usual distance, and a line stands off from the one above."""
 
 _Placed: TypeAlias = tuple[int, Picture]
 _Piece: TypeAlias = Line | PageTable | _Placed
@@ -49,9 +49,9 @@ def article_of(opened: Opened) -> Article:
     numbered = _Numbered(margins)
     for item in _with_paragraphs(items, margins):
         numbered.add(item)
-    body, findings = titled(tuple(numbered.body), numbered.sizes, opened.described)
+    body, findings = titled(tuple(numbered.body), numbered.stands, opened.described)
     return Article(
-        body=signed(body, numbered.far_in),
+        body=signed(body, numbered.stands),
         findings=(
             *_about_pages(opened.pages),
             *_headers(furnished.left_out),
@@ -135,8 +135,8 @@ class _Numbered:
 
     def __init__(self, margins: Mapping[int, Margins]) -> None:
         self._margins = margins
-        self.far_in: set[int] = set()
-        self.sizes: dict[int, float] = {}
+        self._above: Line | None = None
+        self.stands: dict[int, Standing] = {}
         self.body: list[Paragraph | TableGrid] = []
         self.findings: list[Finding] = []
         self.pages: dict[int, int] = {}
@@ -147,16 +147,22 @@ class _Numbered:
         match item:
             case Prose():
                 number = self._paragraph(item.page, item.text)
-                first = item.lines[0]
-                self.sizes[number] = first.size
-                if first.x0 - self._margins[item.page].left > _FAR_IN * first.size:
-                    self.far_in.add(number)
+                self.stands[number] = self._standing(item.lines[0])
+                self._above = item.lines[-1]
             case list():
                 number = len(self.tables) + 1
                 self.tables[number] = joined(item, number)
                 self.body.append(self.tables[number].grid)
             case (page, _):
                 self._paragraph(page, "", objects=("图片",))
+
+    def _standing(self, line: Line) -> Standing:
+        margins = self._margins[line.page]
+        above = self._above
+        apart = above is None or above.page != line.page
+        if above is not None and not apart:
+            apart = line.top - above.top > _APART * margins.pitch
+        return Standing(line.size, (line.x0 - margins.left) / line.size, apart)
 
     def _paragraph(self, page: int, text: str, objects: tuple[str, ...] = ()) -> int:
         number = len(self.pages) + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from attrs import frozen
@@ -20,6 +21,9 @@ _BARE: Final = re.compile("[0-9]+")
 _DIGITS: Final = re.compile("[0-9]+")
 _SAME_HEIGHT: Final = 8.0
 _ROUNDS: Final = 3
+_FEW: Final = 3
+_APART: Final = 1.3
+_OTHER_SIZE: Final = 0.08
 _MARGIN: Final = 0.15
 """Page numbers and headers stand in this part of the page at its upper and lower end."""
 
@@ -49,7 +53,8 @@ def without_furniture(
                 if (line := edge(of_page)) is not None and _is_in_margin(line, heights[page])
             }
             numbers = _page_numbers(outermost)
-            repeated = _repeated(outermost, len(lines))
+            apart = {p: line for p, line in outermost.items() if _is_apart(line, kept[p])}
+            repeated = _repeated(apart, len(lines))
             gone = {**{line.page: line for line in numbers}, **{r.page: r for r in repeated}}
             if not gone:
                 break
@@ -69,6 +74,18 @@ def _last(lines: Sequence[Line]) -> Line | None:
 
 def _is_in_margin(line: Line, height: float) -> bool:
     return line.bottom < _MARGIN * height or line.top > (1 - _MARGIN) * height
+
+
+def _is_apart(line: Line, lines: Sequence[Line]) -> bool:
+    """True if the line stands off from the text of its page, or is set in another size."""
+    others = sorted((other for other in lines if other is not line), key=lambda each: each.top)
+    if len(others) < _FEW:
+        return True
+    steps = sorted(below.top - above.top for above, below in pairwise(others))
+    distance = min(abs(other.top - line.top) for other in others)
+    sizes = sorted(other.size for other in others)
+    size = sizes[len(sizes) // 2]
+    return distance > _APART * steps[len(steps) // 2] or abs(line.size - size) > _OTHER_SIZE * size
 
 
 def _page_numbers(outermost: Mapping[int, Line]) -> tuple[Line, ...]:

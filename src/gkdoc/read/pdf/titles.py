@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Severity
 from gkdoc.layout.typography import STYLE_NAMES
@@ -16,23 +16,40 @@ from gkdoc.read.identity import identity_of
 
 _TITLE_LINES: Final = 8
 _LONGEST_TITLE: Final = 150
+_SIGNATURE_LINES: Final = 6
 _LONGEST_SIGNER: Final = 100
+_FAR_IN: Final = 2.6
+"""A signature begins so many signs further in than the text; a paragraph begins two in."""
+
 _LONGEST_EXCERPT: Final = 40
 _SAME_SIZE: Final = 1.05
 _DATE: Final = re.compile(r"\w{4}年\w{1,2}月\w{1,3}日")
 _IN_SENTENCES: Final = re.compile("[。；：！？，]")
 
 
+@frozen
+class Standing:
+    """How a paragraph stands on its page.
+
+    `size` is that of its signs, `indent` how many of them it begins further in than the text,
+    `apart` is True at the top of a page and where more than a line is left free above it.
+    """
+
+    size: float
+    indent: float
+    apart: bool
+
+
 def titled(
-    body: Body, sizes: Mapping[int, float], described: str
+    body: Body, stands: Mapping[int, Standing], described: str
 ) -> tuple[Body, tuple[Finding, ...]]:
     """The body, its titles in the styles of titles; what stands before the first is left out.
 
-    `sizes` holds the size of each paragraph by its number. `described` is the title that the file
+    `stands` says by their numbers how the paragraphs stand. `described` is the title that the file
     names in its properties: it stands in where the pages show none.
     """
     headings = _headings(body)
-    title = _title(body[: min(headings, default=len(body))], sizes)
+    title = _title(body[: min(headings, default=len(body))], stands)
     begin = title.start if title is not None else 0
     marked = [
         _marked(item, is_title=title is not None and place in title, is_heading=place in headings)
@@ -44,23 +61,28 @@ def titled(
     return tuple(marked), tuple(_left_out(body[:begin]))
 
 
-def signed(body: Body, far_in: Collection[int]) -> Body:
+def signed(body: Body, stands: Mapping[int, Standing]) -> Body:
     """The body, the lines at its end that are an agency and a date marked as the signature.
 
-    `far_in` holds the numbers of the paragraphs that begin far to the right of the text.
+    They stand off from the text above them, or all of them far to its right; the date always does.
     """
     ending: list[Paragraph] = []
-    for item in reversed(body):
-        if not isinstance(item, Paragraph) or item.number not in far_in or item.style:
+    for item in reversed(body[-_SIGNATURE_LINES:]):
+        if not isinstance(item, Paragraph) or item.style or _IN_SENTENCES.search(item.text):
             break
         ending.insert(0, item)
-    if len(ending) < 2 or _DATE.fullmatch(ending[-1].text) is None:
+        if len(ending) > 1 and stands[item.number].apart:
+            break
+    *agency, date = ending or [Paragraph(0, "", ())]
+    if not agency or not _DATE.fullmatch(date.text) or stands[date.number].indent < _FAR_IN:
         return body
-    agency = "".join(item.text for item in ending[:-1])
-    if len(agency) > _LONGEST_SIGNER or _IN_SENTENCES.search(agency):
+    if not stands[agency[0].number].apart:
+        while agency and stands[agency[0].number].indent < _FAR_IN:
+            del agency[0]
+    if not agency or sum(len(item.text) for item in agency) > _LONGEST_SIGNER:
         return body
-    signature = (evolve(item, style=STYLE_NAMES.signature) for item in ending)
-    return (*body[: -len(ending)], *signature)
+    signature = [evolve(item, style=STYLE_NAMES.signature) for item in (*agency, date)]
+    return (*body[: -len(signature)], *signature)
 
 
 def excerpt(words: str) -> str:
@@ -93,22 +115,22 @@ def _headings(body: Body) -> frozenset[int]:
     return frozenset(places)
 
 
-def _title(body: Body, sizes: Mapping[int, float]) -> range | None:
+def _title(body: Body, stands: Mapping[int, Standing]) -> range | None:
     """The places of the paragraphs that are the title: in the largest size, the longest run."""
-    found = [run for stop in range(1, len(body) + 1) if (run := _run(body, stop, sizes))]
+    found = [run for stop in range(1, len(body) + 1) if (run := _run(body, stop, stands))]
     if not found:
         return None
-    return max(found, key=lambda run: (_size(body[run[-1]], sizes), -run.start))
+    return max(found, key=lambda run: (_size(body[run[-1]], stands), -run.start))
 
 
-def _run(body: Body, stop: int, sizes: Mapping[int, float]) -> range | None:
+def _run(body: Body, stop: int, stands: Mapping[int, Standing]) -> range | None:
     """The longest run of paragraphs of one size, ending before `stop`, that is a title."""
     best: range | None = None
     text = ""
-    size = _size(body[stop - 1], sizes)
+    size = _size(body[stop - 1], stands)
     for start in range(stop - 1, max(stop - _TITLE_LINES, 0) - 1, -1):
         item = body[start]
-        alike = size / _SAME_SIZE <= _size(item, sizes) <= size * _SAME_SIZE
+        alike = size / _SAME_SIZE <= _size(item, stands) <= size * _SAME_SIZE
         if not isinstance(item, Paragraph) or not alike or _IN_SENTENCES.search(item.text):
             break
         text = item.text + text
@@ -117,8 +139,10 @@ def _run(body: Body, stop: int, sizes: Mapping[int, float]) -> range | None:
     return best
 
 
-def _size(item: Paragraph | TableGrid, sizes: Mapping[int, float]) -> float:
-    return sizes.get(item.number, 0.0) if isinstance(item, Paragraph) else 0.0
+def _size(item: Paragraph | TableGrid, stands: Mapping[int, Standing]) -> float:
+    if not isinstance(item, Paragraph) or item.number not in stands:
+        return 0.0
+    return stands[item.number].size
 
 
 def _left_out(items: Iterable[Paragraph | TableGrid]) -> Iterator[Finding]:
