@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
+from pathlib import Path
+
+import pytest
 from hypothesis import given, settings
 
 import gkdoc.api
-from gkdoc.model import Report
+from gkdoc.findings import Severity
+from gkdoc.model import BLANK, NOT_ENTERED, CellValue, Report, Signature, Text, usual_title
+from gkdoc.read import Reading, read_file
 from gkdoc.read.html import read_html
 from gkdoc.read.projections import on_our_page
+from gkdoc.spec import EDITIONS, form
+from gkdoc.text.blocks import Block, Unsupported
 from gkdoc.write.html import html_page
 from tests.strategies import reports
+
+TITLE = usual_title("甲局", 2023)
 
 
 def as_printed(report: Report) -> Report:
@@ -27,3 +37,299 @@ def test_what_is_written_is_read(report: Report) -> None:
     reading = read_html(html_page(whole).encode())
     assert reading.report == on_our_page(whole)
     assert reading.findings == ()
+
+
+# Pages of other programs
+
+
+def page_of(body: str, *, head: str = "") -> bytes:
+    """A page with this body, UTF-8."""
+    return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>".encode()
+
+
+def prose_page(*overview: str, title: str = f"<h1>{TITLE}</h1>", around: str = "{}") -> bytes:
+    """A page whose first section holds this markup; the other five hold a line or nothing."""
+    first, *others = (section.title for section in form(EDITIONS[0]).sections)
+    sections = "".join(f"<p>{other}</p><p>无。</p>" for other in others)
+    return page_of(around.format(f"{title}<p>{first}</p>{''.join(overview)}{sections}"))
+
+
+def overview(*markup: str) -> tuple[Block | Unsupported, ...]:
+    """The first section, as read from this markup."""
+    section = read_html(prose_page(*markup)).report.overview
+    assert section is not None
+    return section.outline
+
+
+def texts(outline: tuple[Block | Unsupported, ...]) -> list[str | None]:
+    """The texts of plain paragraphs."""
+    return [block.text if isinstance(block, Block) else None for block in outline]
+
+
+@pytest.mark.parametrize(
+    ("markup", "lines"),
+    [
+        ("<p>甲。</p><p>乙。</p>", ["甲。", "乙。"]),
+        ("<div>甲。<br><br/>乙。</div>", ["甲。", "乙。"]),
+        ("甲。<div>乙。</div>丙。", ["甲。", "乙。", "丙。"]),
+        ("<p>甲<b>乙</b><span>丙</span>。", ["甲乙丙。"]),
+        ("<p>\n  甲\n  乙 丙  \n</p>", ["甲乙 丙"]),
+        ("<p>&nbsp;&emsp;　甲&nbsp;</p>", ["甲"]),
+        ("<p>新增 5\n 件，Word\n文件</p>", ["新增 5 件，Word 文件"]),
+        ("<p>甲<!-- 乙 --><script>丙</script><style>丁</style></p>", ["甲"]),
+        ("<p>甲<span style='DISPLAY: none'>乙</span><i hidden>丙</i></p>", ["甲"]),
+        ("<p>面积5m<sup>2</sup>，CO<sub>2</sub></p>", ["面积5m²，CO₂"]),
+        ("<p>甲\u200b乙\ufeff</p>", ["甲乙"]),
+        ("<p><a href=x>甲</a>乙</p>", ["甲乙"]),
+        ("<section><article><p>甲<p>乙</article></section>", ["甲", "乙"]),
+        ("<p>1 &lt; 2 &amp; {{ x }}</p>", ["1 < 2 & {{ x }}"]),
+        ("<p>甲<input type=text value=乙><input type=hidden value=丙></p>", ["甲乙"]),
+    ],
+)
+def test_lines_as_a_browser_shows_them(markup: str, lines: list[str]) -> None:
+    """Blocks and breaks end a line, white space collapses, what is hidden is not there."""
+    assert texts(overview(markup)) == lines
+
+
+def test_numbers_of_lists_are_shown() -> None:
+    """A browser counts the items of ol; typed numbers are not counted twice."""
+    assert overview("<p>（一）甲</p><ol><li>乙</li><li>丙</li></ol>") == (
+        Block(2, "甲", None),
+        Block(3, "乙", None),
+        Block(3, "丙", None),
+    )
+    assert overview("<ol><li>1.乙</li></ol>") == (Block(3, "乙", None),)
+
+
+def test_foreign_things_in_prose_are_errors() -> None:
+    """A picture, a frame and a table: what and where; a spacer of one pixel is nothing."""
+    reading = read_html(
+        prose_page(
+            "<p>甲<img src=a.png>乙</p><iframe src=b></iframe><img src=s.gif width=1 height=1>",
+            "<table><tr><td>甲</td><td>5</td></tr></table>",
+        )
+    )
+    assert reading.report.overview is not None
+    assert texts(reading.report.overview.outline) == ["甲乙", None, None, None]
+    errors = [finding for finding in reading.findings if finding.severity is Severity.ERROR]
+    assert [finding.rule for finding in errors] == ["GK112"] * 3
+
+
+def test_what_is_hidden_or_struck_out_is_said() -> None:
+    """Nobody has to wonder where the words went."""
+    reading = read_html(prose_page("<p>甲<del>乙</del><span style='display:none'>丙</span></p>"))
+    said = [finding.message for finding in reading.findings if finding.rule == "GK116"]
+    assert [message[:3] for message in said] == ["“乙”", "“丙”"]
+
+
+def test_hiding_by_style_rules() -> None:
+    """Simple rules of the page count; rules for print and for narrow windows do not."""
+    style = "<style>.x, p.y{color:red;display:none} @media print {.z{display:none}}</style>"
+    body = prose_page("<p class=x>甲</p><p class='a y'>乙</p><p class=z>丙</p>").replace(
+        b"<head>", f"<head>{style}".encode()
+    )
+    report = read_html(body).report
+    assert report.overview is not None
+    assert texts(report.overview.outline) == ["丙"]
+
+
+FURNITURE = (
+    "<div><a href=/>首页</a> &gt; <a href=/x>年报</a> &gt; {title}</div>"
+    "<ul><li><a href=#1>一、总体情况</a></li><li><a href=#6>六、其他需要报告的事项</a></li></ul>"
+    "<div id=content>{body}<p>上一篇：<a href=/1>另一篇</a></p><p>扫一扫在手机打开</p></div>"
+    "<div>主办单位：某某 电话：123</div>"
+)
+
+
+def test_what_stands_around_is_left_out_and_said() -> None:
+    """Trail, contents, dates, neighbours, footer: none of it becomes prose."""
+    about = "<p>发布时间：2024-01-31　来源：办公室　字号：[大 中 小]</p>"
+    around = FURNITURE.replace("{title}", TITLE).replace("{body}", "{}")
+    content = prose_page(
+        "<p>正文。</p>", title=f"<h1>{TITLE}</h1>{about}<p>引言。</p>", around=around
+    )
+    reading = read_html(content)
+    report = reading.report
+    assert (report.agency, report.year, report.title) == ("甲局", 2023, None)
+    assert {key: texts(outline) for key, outline in report.prose.items()} == {
+        "introduction": ["引言。"],
+        "overview": ["正文。"],
+        "problems": ["无。"],
+        "other_matters": ["无。"],
+    }
+    said = " ".join(finding.message for finding in reading.findings if finding.rule == "GK116")
+    assert "发布时间" in said
+    assert "上一篇" in said
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"<h1>{TITLE}</h1>",
+        f"<p align=center><b>{TITLE}</b></p>",
+        "<h1>甲局<br>2023年政府信息公开工作年度报告</h1>",
+        "<p>甲局</p><p>2023年政府信息公开</p><p>工作年度报告</p>",
+        f"<p>首页 &gt; {TITLE}</p><h2>{TITLE}</h2>",
+        f"<h2>乙局2022年政府信息公开工作年度报告</h2><h1>{TITLE}</h1>",
+    ],
+)
+def test_the_title_is_found(title: str) -> None:
+    """Heading or not, on one line or three, and not the trail of links."""
+    report = read_html(prose_page(title=title)).report
+    assert (report.agency, report.year, report.title) == ("甲局", 2023, None)
+    assert report.introduction is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<title>{TITLE}_甲局_乙市政府网站</title>",
+        f"<title>x</title><meta name=ArticleTitle content='{TITLE}'>",
+    ],
+)
+def test_a_title_only_in_the_head(head: str) -> None:
+    """What a page says of itself, where it shows no title."""
+    content = prose_page(title="").replace(b"<head>", f"<head>{head}".encode())
+    assert read_html(content).report.agency == "甲局"
+
+
+def test_sections_by_their_titles() -> None:
+    """Broken over two lines, misprinted, with blanks: read, and the misprint is said."""
+    content = prose_page("<p>甲。</p>").decode()
+    for right, other in (
+        ("五、存在的主要问题及改进情况", "五、存在的主要问题<br>及改进情况"),
+        ("六、其他需要报告的事项", "六、其它需要报告的事项"),
+        ("一、总体情况", "一、 总体情况"),
+    ):
+        assert right in content
+        content = content.replace(right, other)
+    reading = read_html(content.encode())
+    assert list(reading.report.prose) == ["overview", "problems", "other_matters"]
+    misprints = [finding for finding in reading.findings if finding.severity is Severity.WARNING]
+    assert "GK111" in [finding.rule for finding in misprints]
+
+
+def test_a_signature_of_two_lines() -> None:
+    """Agency and date at the end; a date in a sentence is none."""
+    end = b"</body>"
+    signed = prose_page().replace(end, "<p>甲局</p><p>2024年1月31日</p></body>".encode())
+    assert read_html(signed).report.signature == Signature("甲局", datetime.date(2024, 1, 31))
+    plain = prose_page().replace(end, "<p>截至以下日期：</p><p>2024年1月31日</p></body>".encode())
+    assert read_html(plain).report.signature is None
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared", "mark"),
+    [
+        ("utf-8", "utf-8", b""),
+        ("utf-8", "gb2312", b""),
+        ("utf-8", "", b"\xef\xbb\xbf"),
+        ("gb18030", "gb2312", b""),
+        ("gb18030", "utf-8", b""),
+        ("gb18030", "", b""),
+        ("utf-16-le", "", b"\xff\xfe"),
+        ("utf-16-be", "", b"\xfe\xff"),
+    ],
+)
+def test_encodings(encoding: str, declared: str, mark: bytes) -> None:
+    """By mark, by what fits, by what the page says; anything but sound UTF-8 is said."""
+    meta = f'<meta http-equiv=Content-Type content="text/html; charset={declared}">'
+    text = f"<html><head>{meta if declared else ''}<title>甲</title></head><body><h1>{TITLE}</h1>"
+    reading = read_html(mark + text.encode(encoding))
+    assert reading.report.agency == "甲局"
+    assert ("GK001" in [f.rule for f in reading.findings]) == (encoding == "gb18030")
+
+
+def test_a_damaged_sign_is_said() -> None:
+    """One broken byte in a long page is a warning, not another encoding."""
+    content = prose_page(f"<p>{'正文' * 200}@</p>").replace(b"@", b"\xe4\xb8")
+    reading = read_html(content)
+    assert "GK002" in [finding.rule for finding in reading.findings]
+
+
+# Tables
+
+
+def table_page(table: str) -> Reading:
+    """A page with this table in its second section."""
+    return read_html(page_of(f"<h1>{TITLE}</h1><p>二、主动公开政府信息情况</p>{table}"))
+
+
+TABLE_TWO = (
+    "<table><tr><td colspan=4>第二十条第（一）项</td></tr>"
+    "<tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>"
+    "<tr><td>规章</td><td>{}</td><td>{}</td><td>{}</td></tr>"
+    "<tr><td>行政规范性文件</td><td>1</td><td>2</td><td>3</td></tr></table>"
+)
+
+
+@pytest.mark.parametrize(
+    ("markup", "value"),
+    [
+        ("5", 5),
+        ("&nbsp;5&nbsp;", 5),
+        ("<p><span>5</span></p>", 5),
+        ("<del>4</del>5", 5),
+        ("", BLANK),
+        ("&nbsp;", BLANK),
+        ("/", Text("/")),
+        ("5<sup>1</sup>", Text("5¹")),
+        ("1<br>2", Text("1\n2")),
+        ("<input value=5>", 5),
+        ("<table><tr><td>5</td></tr></table>", 5),
+        ("<img src=5.png alt=5>", NOT_ENTERED),
+    ],
+)
+def test_a_figure_is_never_guessed(markup: str, value: CellValue) -> None:
+    """Blank is no 0, a raised mark no digit, a picture no blank."""
+    reading = table_page(TABLE_TWO.format(markup, 8, 9))
+    assert reading.report.proactive is not None
+    values = reading.report.proactive.values
+    assert values["rules", "issued"] == value
+    assert values["rules", "repealed"] == 8
+    if value is NOT_ENTERED:
+        said = [f for f in reading.findings if f.address == "proactive.rules.issued"]
+        assert said[0].severity is Severity.ERROR
+        assert "图片" in said[0].message
+
+
+def test_locations_count_as_the_page_does() -> None:
+    """Table, row and cell of a figure, paragraph of a block."""
+    reading = table_page(TABLE_TWO.format(5, 6, 7))
+    place = reading.locations["proactive.rules.repealed"]
+    assert (place.table, place.row, place.cell) == (1, 3, 3)
+    prose = read_html(prose_page("<p>甲。</p><p>乙。</p>"))
+    assert prose.locations["overview.2"].paragraph == 4
+
+
+def test_a_table_that_only_places_the_report_is_none() -> None:
+    """Nested layout tables are walked through."""
+    inner = TABLE_TWO.format(5, 6, 7)
+    placed = (
+        f"<table><tr><td>菜单</td><td><table><tr><td>{inner}</td></tr></table></td></tr></table>"
+    )
+    reading = table_page(placed)
+    assert reading.report.proactive is not None
+    assert reading.report.proactive.values["rules", "in_force"] == 7
+
+
+def test_a_table_that_is_not_closed() -> None:
+    """What broken markup leaves inside a table is read behind it."""
+    open_table = TABLE_TWO.format(5, 6, 7).replace("</table>", "")
+    reading = read_html(
+        page_of(
+            f"<h1>{TITLE}</h1><p>二、主动公开政府信息情况</p>{open_table}"
+            "<p>五、存在的主要问题及改进情况</p><p>无。</p>"
+        )
+    )
+    assert reading.report.proactive is not None
+    assert reading.report.proactive.values["rules", "in_force"] == 7
+    assert reading.report.problems is not None
+
+
+@pytest.mark.parametrize("suffix", [".html", ".htm", ".HTML", ""])
+def test_pages_are_known_by_name_or_content(suffix: str, tmp_path: Path) -> None:
+    """A file without an ending is looked into."""
+    path = tmp_path / f"年报{suffix}"
+    path.write_bytes(prose_page("<p>甲。</p>"))
+    assert read_file(path).report.agency == "甲局"

@@ -47,6 +47,12 @@ class Office:
         """The `documents` opened and saved again as Word files in the folder `into`."""
         return self._convert(documents, "docx", "docx:MS Word 2007 XML", into, seconds)
 
+    def converted(
+        self, *documents: Path, into: Path, target: str, seconds: float = 180
+    ) -> tuple[Path, ...]:
+        """The `documents` saved in the format that the ending `target` stands for."""
+        return self._convert(documents, target, target, into, seconds)
+
     def _convert(
         self, documents: tuple[Path, ...], suffix: str, target: str, into: Path, seconds: float
     ) -> tuple[Path, ...]:
@@ -68,7 +74,7 @@ class Office:
                 str(into),
                 *map(str, documents),
             ],
-            {**os.environ, "FONTCONFIG_FILE": str(self._font_configuration())},
+            {**os.environ, "FONTCONFIG_FILE": str(self.font_configuration())},
             seconds,
         )
         absent = [result.name for result in results if not result.is_file()]
@@ -76,7 +82,7 @@ class Office:
             raise ConversionError(f"LibreOffice did not write {', '.join(absent)}:\n{said}")
         return results
 
-    def _font_configuration(self) -> Path:
+    def font_configuration(self) -> Path:
         """The fontconfig file of this office, written where it is not there yet."""
         self.home.mkdir(parents=True, exist_ok=True)
         path = self.home / "fonts.conf"

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from attrs import evolve
 from lxml import etree
 
 from gkdoc.errors import InputError, Problem
-from gkdoc.findings import Finding, Location, Severity
-from gkdoc.model import Report, printed
+from gkdoc.model import Report
 from gkdoc.read.document.shown import Shown, shown_in
-from gkdoc.read.document.tables import SeenTable
 from gkdoc.read.html.article import Article, article_of
 from gkdoc.read.html.decoding import page_text
 from gkdoc.read.html.flow import pieces_of
-from gkdoc.read.html.grids import TooWide
+from gkdoc.read.html.grids import Unwieldy
 from gkdoc.read.html.markup import Visibility, parse_page
 from gkdoc.read.html.own import Carried, carried_by, own_body
 from gkdoc.read.html.titles import described_title
 from gkdoc.read.identity import identity_of, no_identity
 from gkdoc.read.reading import Reading
-from gkdoc.spec import CellRef
 
 __all__ = ["read_html"]
 
@@ -38,9 +33,9 @@ def read_html(content: bytes, source: Path | str | None = None) -> Reading:
     carried = carried_by(root)
     try:
         article = _own(root) if carried is not None else _foreign(root)
-    except TooWide as error:
+    except Unwieldy as error:
         raise InputError(source, [Problem(f"{error}，不像是一份年度报告")]) from error
-    shown = _without_pictures(shown_in(article.body), article.pictures)
+    shown = shown_in(article.body)
     return Reading(
         _report(shown, carried, source),
         (*findings, *shown.findings, *article.findings),
@@ -51,7 +46,7 @@ def read_html(content: bytes, source: Path | str | None = None) -> Reading:
 def _own(root: etree._Element) -> Article:
     main = next(root.iter("main"), root)
     pieces = pieces_of(main, Visibility(etree.Element("html")), exact=True)
-    return Article(own_body(pieces), (), {})
+    return Article(own_body(pieces), ())
 
 
 def _foreign(root: etree._Element) -> Article:
@@ -71,32 +66,3 @@ def _report(shown: Shown, carried: Carried | None, source: Path | str | None) ->
         identity.title,
         editions=carried.editions if carried is not None else {},
     )
-
-
-def _without_pictures(shown: Shown, pictures: Mapping[tuple[int, int, int], str]) -> Shown:
-    """A cell that shows a picture and no words is not blank: it could not be read."""
-    findings: list[Finding] = []
-    tables: dict[str, SeenTable] = {}
-    for key, seen in shown.tables.items():
-        values = dict(seen.values)
-        for ref, finding in _pictured(seen, pictures):
-            findings.append(finding)
-            if not printed(values[ref]).strip():
-                del values[ref]
-        tables[key] = evolve(seen, values=values)
-    return evolve(shown, tables=tables, findings=(*shown.findings, *findings))
-
-
-def _pictured(
-    seen: SeenTable, pictures: Mapping[tuple[int, int, int], str]
-) -> Iterator[tuple[CellRef, Finding]]:
-    for ref, place in seen.locations.items():
-        what = pictures.get(_key(place))
-        if what is not None:
-            label = seen.specs[0].cells[ref].label
-            message = f"这一格里有{what}，其中的数字不能读取"
-            yield ref, Finding("GK112", Severity.ERROR, message, str(ref), label, place)
-
-
-def _key(place: Location) -> tuple[int, int, int]:
-    return place.table or 0, place.row or 0, place.cell or 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from attrs import evolve, frozen
@@ -12,16 +12,18 @@ from lxml import etree
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
-from gkdoc.read.document.prose import read_date
 from gkdoc.read.html.flow import Grid, Piece, Unread
+from gkdoc.read.html.grids import Unwieldy
 from gkdoc.read.html.lines import Line
 from gkdoc.read.html.titles import is_title, section_title
 
 _MOST_MISPRINTS: Final = 200
 """So many lines that begin with 一、 are looked at for misprinted titles."""
 
+_MOST_TITLES: Final = 100
+"""A report has six sections, a page may list them again."""
+
 _LONGEST_EXCERPT: Final = 40
-_LONGEST_SIGNER: Final = 30
 _TITLE_LINES: Final = 3
 
 # What content systems print between the title and the text, and behind the text.
@@ -44,34 +46,60 @@ _BEHIND_THE_TEXT: Final = re.compile(
 
 @frozen
 class Article:
-    """The report's part of a page as a body, and what was left out of it.
-
-    `pictures` holds, by table, row and cell, what stands in cells besides text.
-    """
+    """The report's part of a page as a body, and what was left out of it."""
 
     body: Body
     findings: tuple[Finding, ...]
-    pictures: Mapping[tuple[int, int, int], str]
 
 
 def article_of(pieces: Sequence[Piece], described: str) -> Article:
     """The report among `pieces`; a body without titles where none is found.
 
     `described` is the title that the page gives in its head: it helps to choose among the lines of
-    the page, and is the title where the page shows none.
+    the page, and is the title where the page shows none. Unwieldy for titles without end.
     """
     joined = _joined(pieces)
     headings = _headings(joined)
-    first = min(headings, default=len(joined))
-    last = max(headings, default=-1)
-    title = _title(joined[:first], described)
-    container = _container([joined[place] for place in headings])
-    begin = title + 1 if title is not None else 0
+    if len(headings) > _MOST_TITLES:
+        raise Unwieldy(f"法定的标题出现了 {len(headings)} 次")
+    title = _title(joined[: min(headings, default=len(joined))], described)
+    parts = _parted(joined, headings, title + 1 if title is not None else 0)
+    head = joined[title] if title is not None else None
+    if head is None and described and joined:
+        head = Line(joined[0].element, (Span(described, ""),))
+    numbered = _Numbered({id(joined[place]) for place in headings})
+    if isinstance(head, Line):
+        numbered.add_line(head, STYLE_NAMES.title)
+    for piece in parts.kept:
+        numbered.add(piece)
+    return Article(
+        body=tuple(numbered.body),
+        findings=(
+            *numbered.findings,
+            *_left_out(parts.before, "之前"),
+            *_left_out(parts.behind, "之后"),
+        ),
+    )
+
+
+@frozen
+class _Parts:
+    """What belongs to the report, and the lines that stand before and behind its text."""
+
+    kept: tuple[Piece, ...]
+    before: tuple[Line, ...]
+    behind: tuple[Line, ...]
+
+
+def _parted(pieces: Sequence[Piece], headings: Sequence[int], begin: int) -> _Parts:
+    """The pieces from `begin` on, by what they belong to."""
+    first, last = min(headings, default=len(pieces)), max(headings, default=-1)
+    container = _container([pieces[place] for place in headings])
     kept: list[Piece] = []
     before: list[Line] = []
     behind: list[Line] = []
     over = False
-    for place, piece in enumerate(joined[begin:], start=begin):
+    for place, piece in enumerate(pieces[begin:], start=begin):
         inside = container is None or _is_within(piece.element, container)
         if not isinstance(piece, Line):
             if inside and not over:
@@ -85,19 +113,7 @@ def article_of(pieces: Sequence[Piece], described: str) -> Article:
             behind.append(piece)
         else:
             kept.append(piece)
-    head = joined[title] if title is not None else None
-    numbered = _Numbered(set(map(id, (joined[place] for place in headings))))
-    if isinstance(head, Line):
-        numbered.add_title(head)
-    elif described:
-        numbered.add_title(Line(joined[0].element, (Span(described, ""),)) if joined else None)
-    for piece in kept:
-        numbered.add(piece)
-    return Article(
-        body=_signed(tuple(numbered.body)),
-        findings=(*numbered.findings, *_left_out(before, "之前"), *_left_out(behind, "之后")),
-        pictures=numbered.pictures,
-    )
+    return _Parts(tuple(kept), tuple(before), tuple(behind))
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:
@@ -186,25 +202,20 @@ class _Numbered:
         self._tables = 0
         self.body: list[Paragraph | TableGrid] = []
         self.findings: list[Finding] = []
-        self.pictures: dict[tuple[int, int, int], str] = {}
-
-    def add_title(self, line: Line | None) -> None:
-        if line is not None:
-            self._add_line(line, STYLE_NAMES.title)
 
     def add(self, piece: Piece) -> None:
+        """Count one piece in."""
         match piece:
             case Line():
-                self._add_line(piece, STYLE_NAMES.heading1 if id(piece) in self._headings else "")
+                self.add_line(piece, STYLE_NAMES.heading1 if id(piece) in self._headings else "")
             case Grid():
                 self._tables += 1
                 self.body.append(evolve(piece.grid, number=self._tables))
-                for (row, cell), what in piece.pictures.items():
-                    self.pictures[self._tables, row, cell] = what
             case Unread():
                 self.findings.append(self._unread(piece))
 
-    def _add_line(self, line: Line, style: str) -> None:
+    def add_line(self, line: Line, style: str) -> None:
+        """Count one line in, as a paragraph of this style."""
         self._paragraphs += 1
         self.body.append(
             Paragraph(
@@ -227,22 +238,3 @@ def _left_out(lines: Sequence[Line], where: str) -> Iterator[Finding]:
 
 def _excerpt(words: str) -> str:
     return words if len(words) <= _LONGEST_EXCERPT else f"{words[:_LONGEST_EXCERPT]}……"
-
-
-def _signed(body: Body) -> Body:
-    """The body, its last two lines marked as the signature where they are an agency and a date."""
-    places = [place for place, item in enumerate(body) if isinstance(item, Paragraph)][-2:]
-    if len(places) < 2 or places[1] != len(body) - 1:
-        return body
-    agency, date = (body[place] for place in places)
-    if not (isinstance(agency, Paragraph) and isinstance(date, Paragraph)):
-        return body
-    signs = read_date(date.text) is not None and not agency.style
-    if not signs or len(agency.text) > _LONGEST_SIGNER or re.search("[。；：，]", agency.text):
-        return body
-    return tuple(
-        evolve(item, style=STYLE_NAMES.signature)
-        if place in places and isinstance(item, Paragraph)
-        else item
-        for place, item in enumerate(body)
-    )

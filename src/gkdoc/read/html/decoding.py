@@ -33,7 +33,6 @@ _NAMES: Final = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
     "gb18030": "gb18030",
-    "big5": "big5hkscs",
     "utf-8": "utf-8",
     "utf8": "utf-8",
 }

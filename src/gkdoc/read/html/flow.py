@@ -11,7 +11,7 @@ from lxml import etree
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.ooxml.body import Span, TableGrid
 from gkdoc.read.document.tables import recognised
-from gkdoc.read.html.grids import CELLS, grid_of, rows_of
+from gkdoc.read.html.grids import CELLS, Content, grid_of, rows_of
 from gkdoc.read.html.lines import BLOCKS, SHIFTED, Line, collapsed
 from gkdoc.read.html.markup import Visibility, classes
 from gkdoc.read.html.titles import section_title
@@ -55,11 +55,10 @@ RUN_INS: Final[Mapping[str, str]] = {
 
 @frozen(eq=False)
 class Grid:
-    """A table and where it stands; `pictures` holds what its cells hold besides text, by place."""
+    """A table and where it stands."""
 
     element: etree._Element
     grid: TableGrid
-    pictures: Mapping[tuple[int, int], str]
 
 
 @frozen(eq=False)
@@ -193,36 +192,26 @@ class _Walk:
     def _table(self, node: etree._Element) -> None:
         cells: dict[etree._Element, list[Piece]] = {}
 
-        def text_of(cell: etree._Element) -> str:
+        def content_of(cell: etree._Element) -> Content:
             walk = _Walk(self._visibility, exact=self._exact)
             walk.block(cell)
             cells[cell] = walk.pieces
-            return "\n".join(line.text for line in walk.pieces if isinstance(line, Line))
+            lines = [piece for piece in walk.pieces if isinstance(piece, Line)]
+            objects = tuple(what for line in lines for what in line.objects)
+            return Content("\n".join(line.text for line in lines), objects)
 
-        grid = TableGrid(0, grid_of(node, text_of))
+        grid = TableGrid(0, grid_of(node, content_of))
         if _is_one_column(node) or (not recognised(grid) and self._is_layout(cells)):
             for caption in node.iterchildren("caption"):
                 self._child(caption, node)
             for pieces in cells.values():
                 self.pieces.extend(pieces)
         else:
-            self._data_table(node, grid, cells)
+            self.pieces.append(Grid(node, grid))
+            for pieces in cells.values():
+                # Tables inside its cells stand behind it.
+                self.pieces.extend(piece for piece in pieces if not isinstance(piece, Line))
         self._beside_rows(node)
-
-    def _data_table(
-        self, node: etree._Element, grid: TableGrid, cells: Mapping[etree._Element, list[Piece]]
-    ) -> None:
-        """The table, and behind it what its cells hold that is no text: tables, hidden words."""
-        pictures = {
-            (row_number, number): line.objects[0]
-            for row_number, (row, _) in enumerate(rows_of(node), start=1)
-            for number, cell in enumerate(row, start=1)
-            for line in cells[cell]
-            if isinstance(line, Line) and line.objects
-        }
-        self.pieces.append(Grid(node, grid, pictures))
-        for pieces in cells.values():
-            self.pieces.extend(piece for piece in pieces if not isinstance(piece, Line))
 
     def _is_layout(self, cells: Mapping[etree._Element, list[Piece]]) -> bool:
         """True if the table only places what stands in it: other tables, headings."""

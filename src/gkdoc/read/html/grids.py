@@ -20,8 +20,16 @@ CELLS: Final = frozenset({"td", "th"})
 _GROUPS: Final = ("thead", "tbody", "tfoot")
 
 
-class TooWide(ValueError):
-    """A table that nobody unfolds; the message says why."""
+class Unwieldy(ValueError):
+    """More than any report holds; the message says what."""
+
+
+@frozen
+class Content:
+    """What a cell holds: its words, and what there is besides."""
+
+    text: str
+    objects: tuple[str, ...] = ()
 
 
 @frozen
@@ -73,20 +81,20 @@ def _add(child: etree._Element, rows: list[list[etree._Element]]) -> None:
 
 
 def grid_of(
-    table: etree._Element, text_of: Callable[[etree._Element], str]
+    table: etree._Element, content_of: Callable[[etree._Element], Content]
 ) -> tuple[tuple[GridCell, ...], ...]:
-    """The rows of the grid, those without a cell left out; TooWide for one that nobody unfolds."""
+    """The rows of the grid, those without a cell left out; Unwieldy for too many cells."""
     grid: list[tuple[GridCell, ...]] = []
     above: list[_Open] = []
     count = 0
     for index, (cells, end) in enumerate(rows_of(table)):
         above = [one for one in above if one.end > index]
-        here = [*above, *_placed(cells, index, end, above, text_of)]
+        here = [*above, *_placed(cells, index, end, above, content_of)]
         here.sort(key=lambda one: one.cell.start)
         above = here
         count += len(here)
         if count > MOST_CELLS:
-            raise TooWide(f"表格超过 {MOST_CELLS} 格")
+            raise Unwieldy(f"表格超过 {MOST_CELLS} 格")
         if here:
             grid.append(tuple(one.cell for one in here))
     return tuple(grid)
@@ -97,7 +105,7 @@ def _placed(
     index: int,
     group_end: int,
     above: Sequence[_Open],
-    text_of: Callable[[etree._Element], str],
+    content_of: Callable[[etree._Element], Content],
 ) -> Iterator[_Open]:
     """The cells of one row, each in the first columns that are free."""
     taken = iter(above)
@@ -109,11 +117,15 @@ def _placed(
             next_taken = next(taken, None)
         width, height = _spanned(element, "colspan"), _spanned(element, "rowspan")
         if max(width, height) > MOST_SPANNED:
-            raise TooWide(f"表格的一格跨 {width} 列、{height} 行")
+            raise Unwieldy(f"表格的一格跨 {width} 列、{height} 行")
         stop = column + max(width, 1)
         # A rowspan of 0 reaches down to the end of the group; none reaches further.
         end = min(index + height, group_end) if height else group_end
-        yield _Open(GridCell(text_of(element), index + 1, number, column, stop, element), end)
+        content = content_of(element)
+        cell = GridCell(
+            content.text, index + 1, number, column, stop, element, objects=content.objects
+        )
+        yield _Open(cell, end)
         column = stop
 
 
