@@ -1,6 +1,7 @@
 # make example   build the examples          make lint       format, lint and types
 # make test      install the tools and test  make template   write the standard template anew
 # make clean     remove what make made      make pictures   draw the examples for README and docs
+# make service   the service with its page, on this machine
 
 # The first Python on the path that is new enough and can make environments. (`true`, because make
 # throws away what was found where the last name tried is not a command.)
@@ -12,7 +13,7 @@ RUN := $(VENV)/bin/python
 EXAMPLES := $(wildcard examples/*.yaml)
 
 .DELETE_ON_ERROR:
-.PHONY: example test lint template pictures clean
+.PHONY: example test lint template pictures service clean
 
 example: $(VENV)/.installed
 	@mkdir -p build/examples
@@ -37,6 +38,9 @@ pictures: $(VENV)/.installed-for-tests
 	@$(RUN) -m tests.tools.install
 	$(RUN) -m tests.tools.pictures
 
+service: $(VENV)/.installed-for-service
+	PYTHONPATH=examples $(RUN) -m service
+
 clean:
 	rm -rf $(VENV) build dist
 
@@ -50,4 +54,8 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.installed-for-tests: pyproject.toml | $(VENV)/bin/python
 	$(RUN) -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-for-service: pyproject.toml | $(VENV)/bin/python
+	$(RUN) -m pip install --quiet --disable-pip-version-check --editable '.[service,xlsx,pdf]'
 	@touch $@ $(VENV)/.installed

@@ -43,6 +43,7 @@ def main() -> None:
         for name, found in [
             ("LibreOffice（apt install libreoffice-writer-nogui）", places.soffice()),
             ("pdftotext（apt install poppler-utils）", places.pdftotext()),
+            ("Chromium（apt install chromium chromium-driver）", places.chromedriver()),
             ("中文字体 Fandol（需要 apt-get 与 dpkg-deb）", places.faces()),
             ("Open XML 校验器（apt install npm 后再次 make test）", places.validator()),
         ]
@@ -59,6 +60,8 @@ def install_programs() -> None:
         needed.append("libreoffice-writer-nogui")
     if places.pdftotext() is None:
         needed.append("poppler-utils")
+    if places.chromium() is None or places.chromedriver() is None:
+        needed += ["chromium", "chromium-driver"]
     if places.validator() is None and shutil.which("npm") is None:
         needed.append("npm")
     rights = administrator()

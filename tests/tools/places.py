@@ -43,6 +43,16 @@ def pdftotext() -> Path | None:
     return _program("pdftotext")
 
 
+def chromium() -> Path | None:
+    """The browser Chromium."""
+    return _program("chromium")
+
+
+def chromedriver() -> Path | None:
+    """The program by which others drive Chromium."""
+    return _program("chromedriver")
+
+
 def faces() -> Path | None:
     """The folder of the free faces, if it is complete."""
     names = (*STATUTORY_FACES, *LATIN_FACES, FALLBACK_FACE)

@@ -1,0 +1,79 @@
+"""What the service does with an order, each in one call of gkdoc; nothing here knows HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import frozen
+
+import gkdoc
+from service.uploads import Order
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@frozen
+class Product:
+    """A file that was made, and what there is to say about it; None where findings stopped it."""
+
+    answer: gkdoc.Answer
+    media_type: str = WORD
+    suffix: str = ".docx"
+
+
+def check(order: Order, *, show: bool) -> dict[str, Any]:
+    """The findings about a report, and with `show` the report itself."""
+    reading = order.report.read(partial=True)
+    findings = gkdoc.check_reading(reading, previous=order.last())
+    return {
+        "gkdoc": 1,
+        "agency": reading.report.agency,
+        "year": reading.report.year,
+        "findings": [gkdoc.as_json(finding) for finding in findings],
+        "report": gkdoc.display(reading.report) if show else None,
+    }
+
+
+def build(order: Order, templates: gkdoc.Templates, *, force: bool, plain: bool) -> Product:
+    """The report as a Word file."""
+    answer = gkdoc.answer(
+        order.report.read(),
+        order.template,
+        previous=order.last(),
+        force=force,
+        plain=plain,
+        verify=True,
+        templates=templates,
+    )
+    return Product(answer)
+
+
+def review(order: Order) -> Product:
+    """A Word file with a comment for each finding: a copy of what was sent, or a new one."""
+    reading = order.report.read(partial=True)
+    findings = gkdoc.check_reading(reading, previous=order.last())
+    return Product(gkdoc.Answer(gkdoc.review(order.report.content, reading, findings), findings))
+
+
+def printed(product: Product, seconds: float) -> Product:
+    """A Word file as PDF; faces that are not on this machine are findings."""
+    document = product.answer.document
+    if document is None:
+        return product
+    findings = (*product.answer.findings, *gkdoc.missing_faces(document))
+    answer = gkdoc.Answer(gkdoc.pdf(document, seconds=seconds), findings)
+    return Product(answer, "application/pdf", ".pdf")
+
+
+def html(order: Order) -> Product:
+    """The report as a web page."""
+    built = gkdoc.build(order.report.read().report, previous=order.last())
+    page = gkdoc.html_page(built.report).encode() if built.report is not None else None
+    return Product(gkdoc.Answer(page, built.findings), "text/html; charset=utf-8", ".html")
+
+
+def inspect(template: bytes) -> dict[str, Any]:
+    """What there is to say about a template, and its slots."""
+    inspection = gkdoc.inspect(template)
+    usable = all(finding.severity is not gkdoc.Severity.ERROR for finding in inspection.findings)
+    return {**gkdoc.as_json(inspection), "usable": usable}
