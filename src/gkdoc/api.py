@@ -25,11 +25,20 @@ from gkdoc.errors import (
 )
 from gkdoc.findings import Finding, Severity, has_errors
 from gkdoc.layout.options import STANDARD, Layout
-from gkdoc.model import Report, Waiver, completed, fitted, missing
+from gkdoc.model import (
+    Report,
+    Waiver,
+    as_printed,
+    completed,
+    fitted,
+    in_print,
+    missing,
+    resolved,
+)
 from gkdoc.read import read_bytes, read_file, read_named, read_object
 from gkdoc.read.reading import Reading
 from gkdoc.spec import TableSpec, form
-from gkdoc.tasks.examine import joined, located
+from gkdoc.tasks.examine import examined
 from gkdoc.tasks.mark_up import MarkedUp, mark_up
 from gkdoc.tasks.review import is_word_file, review_copy, without_place
 from gkdoc.tasks.verify import verify as differences
@@ -61,7 +70,7 @@ class Built:
     """What `build` made: the Word file, and all there is to say about report and template.
 
     `document` is None where findings stopped it. `report` is the report as it was printed, with all
-    totals and in the rows of its form; None where nothing was.
+    totals, in the rows of its form and without references; None where nothing was.
     """
 
     document: bytes | None
@@ -107,33 +116,40 @@ def check_report(
     `waivers` are those that stand elsewhere than in the report.
     """
     _, fitting = fitted(report)
-    return (*fitting, *waived(check(report, previous=previous), report, waivers))
+    words = in_print(report, previous)
+    return (*fitting, *waived(check(report, previous=previous), words, waivers))
 
 
 def check_reading(
     reading: Reading, *, previous: Report | None = None, waivers: Sequence[Waiver] = ()
 ) -> tuple[Finding, ...]:
     """Step 2 for a file: what its reader and the rules find, each defect once, with its place."""
-    report = reading.report
-    _, fitting = fitted(report)
-    found = joined((*fitting, *check(report, previous=previous)), reading)
-    return located(waived(found, report, waivers), reading)
+    return examined(reading, previous=previous, waivers=waivers)
 
 
 def review(
-    content: bytes, reading: Reading, findings: Iterable[Finding], template: Path | None = None
+    content: bytes,
+    reading: Reading,
+    findings: Iterable[Finding],
+    template: Path | None = None,
+    *,
+    previous: Report | None = None,
 ) -> bytes:
     """A Word file with a comment for each finding, on the words or the cell that it is about.
 
     It is a copy of the file that was read, if `content` is a Word file; otherwise the report is
-    built for it, errors or not. UsageError where that is not possible.
+    built for it, errors or not, with `previous` as in `build`. UsageError where that is not
+    possible.
     """
     if is_word_file(content):
-        return review_copy(content, findings, reading.report)
-    document = build(reading.report, template, force=True).document
-    if document is None:
-        raise UsageError("文字里有不能带进报告的内容（GK112），改写以前做不成带批注的副本")
-    return review_copy(document, without_place(findings), reading.report)
+        return review_copy(content, findings, as_printed(reading.report))
+    built = build(reading.report, template, previous=previous, force=True)
+    if built.document is None or built.report is None:
+        raise UsageError(
+            "文字里有不能带进报告的内容（GK112），或者没有数字的引用（GK606 至 GK610），"
+            "改写以前做不成带批注的副本"
+        )
+    return review_copy(built.document, without_place(findings), as_printed(built.report))
 
 
 def build(  # noqa: PLR0913 - the main path has options, all by keyword
@@ -151,7 +167,8 @@ def build(  # noqa: PLR0913 - the main path has options, all by keyword
     """Steps 2 to 7: the report as a Word file, unless findings at level error stop it.
 
     `template` is a Word file with slots, None for the standard one. `previous` is last year's
-    report. `force` builds in spite of errors, and says so (GK005). `verify` reads the document
+    report. References in the prose become the figures they mean; while one has none, nothing is
+    built. `force` builds in spite of other errors, and says so (GK005). `verify` reads the document
     back. `plain` leaves out the figures and prose that are carried for programs. `waivers` are
     those that stand elsewhere than in the report. `templates` keeps what was compiled for the next
     report; threads may share it.
@@ -163,11 +180,13 @@ def build(  # noqa: PLR0913 - the main path has options, all by keyword
     layout.assert_acts_while_building()
     logger.debug("2 check")
     _assert_whole(report)
-    judged = waived(check(report, previous=previous), report, waivers)
+    referring, (report, unresolved) = report, resolved(report, previous)
+    words = as_printed(report)
+    judged = waived(check(referring, previous=previous), words, waivers)
     _, fitting = fitted(report)
     # Whether a table fits is decided by the form that a template of one's own has drawn.
     stopped = has_errors(judged) or (template is None and has_errors(fitting))
-    if (stopped and not force) or _unsupported(report):
+    if (stopped and not force) or unresolved or _unsupported(report):
         return Built(None, (*fitting, *judged))
     totalled = _totalled(report)
     as_usual, _ = fitted(totalled)

@@ -25,6 +25,7 @@ _VERBS: Final = {
     "read": "gkdoc.cli.read",
     "tidy": "gkdoc.cli.tidy",
     "ledger": "gkdoc.cli.ledger",
+    "rollup": "gkdoc.cli.rollup",
     "schema": "gkdoc.cli.schema",
     "template": "gkdoc.cli.template",
 }

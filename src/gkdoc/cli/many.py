@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from importlib.metadata import version
-from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +15,7 @@ from attrs import asdict, evolve, frozen
 from gkdoc.api import template_content
 from gkdoc.cli.console import print_error
 from gkdoc.cli.language import Language
+from gkdoc.cli.processes import processes
 from gkdoc.errors import GkdocError, OutputError, UsageError
 from gkdoc.findings import Finding, Severity
 from gkdoc.layout.options import Layout
@@ -65,7 +62,7 @@ def build_all(given: Path, folder: Path, choices: Choices, say: Language) -> int
     counts = dict.fromkeys(_WORDS, 0) | {"kept": len(kept)}
     codes = {0}
     try:
-        with _executor(choices.jobs, len(waiting)) as executor, _bar(len(found), say) as advance:
+        with processes(choices.jobs, len(waiting)) as executor, _bar(len(found), say) as advance:
             advance(len(kept))
             outcomes = build_many(
                 (pair.source for pair, _ in waiting),
@@ -182,31 +179,6 @@ def _print_summary(counts: dict[str, int], folder: Path, say: Language) -> None:
         click.echo(f"{counts[status]:>7}  {say(word)}")
     click.echo(f"{sum(counts.values()):>7}  {say('合计')}")
     click.echo(say(f"每个文件的结果见 {folder / NAME}"))
-
-
-@contextmanager
-def _executor(jobs: int, reports: int) -> Iterator[Executor | None]:
-    """Processes for the work; None where one is enough."""
-    if min(jobs, reports) < 2:
-        yield None
-        return
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _end_with_parent)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _end_with_parent() -> None:
-    """Let this process end when the one that started it was killed: nobody else would tell it."""
-    parent = parent_process()
-    if parent is not None:
-        threading.Thread(target=_wait_for, args=(parent.sentinel,), daemon=True).start()
-
-
-def _wait_for(sentinel: int) -> None:
-    connection.wait([sentinel])
-    os._exit(1)
 
 
 @contextmanager

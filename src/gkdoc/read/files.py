@@ -13,6 +13,7 @@ from gkdoc.read.objects import tree_of
 from gkdoc.read.reading import Reading
 from gkdoc.read.source import content_of, text_of
 from gkdoc.read.structure import reading_of
+from gkdoc.read.waivers import BESIDE
 from gkdoc.read.yaml_text import parse_yaml
 
 Format: TypeAlias = Literal[
@@ -44,6 +45,20 @@ _ODT_TYPE_AT = 30
 
 # Office systems call web pages and newer Word files .doc too: there the content decides.
 _LEGACY: frozenset[Format] = frozenset({"doc", "wps", "rtf", "odt"})
+
+
+def readable_files(folder: Path) -> tuple[Path, ...]:
+    """The files in a folder, those in its folders included, that may hold a report, by name."""
+    return tuple(
+        sorted(
+            path
+            for path in folder.rglob("*")
+            if path.suffix.lower() in _BY_SUFFIX
+            and not path.name.startswith((".", "~"))
+            and not path.name.lower().endswith(BESIDE)
+            and path.is_file()
+        )
+    )
 
 
 def read_file(path: Path | str, *, partial: bool = False) -> Reading:

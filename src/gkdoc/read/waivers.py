@@ -18,12 +18,13 @@ from gkdoc.read.yaml_text import parse_yaml
 from gkdoc.spec import ENVELOPE
 
 _KEY: Final = "waivers"
-_BESIDE: Final = ".waivers.yaml"
+BESIDE: Final = ".waivers.yaml"
+"""The end of the name of a file of waivers."""
 
 
 def waivers_beside(path: Path) -> Path | None:
     """The file of waivers that belongs to the report `path`; None if there is none."""
-    beside = path.with_name(f"{path.name}{_BESIDE}")
+    beside = path.with_name(f"{path.name}{BESIDE}")
     return beside if beside.is_file() else None
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from attrs import evolve
 
+from gkdoc.check import check
 from gkdoc.check.subject import Subject
+from gkdoc.check.waivers import waived
 from gkdoc.findings import Finding, Location
+from gkdoc.model import Report, Waiver, fitted
 from gkdoc.read.reading import Reading
 
 _NO_SECTION: Final = "GK101"
@@ -17,6 +20,20 @@ _NO_TABLE: Final = "GK115"
 _SAID_BY: Final = ((_NO_TABLE, _NO_SECTION), ("GK004", _NO_SECTION))
 # Two sides of one defect: the form asks for more rows; this report's one row does not fit it.
 _UNDIVIDED: Final = ("GK308", "GK310")
+
+
+def examined(
+    reading: Reading, *, previous: Report | None = None, waivers: Sequence[Waiver] = ()
+) -> tuple[Finding, ...]:
+    """What the reader of a file and the rules find, each defect once, with its place.
+
+    `previous` is the report of the year before, `waivers` are those that stand elsewhere than in
+    the report.
+    """
+    report = reading.report
+    _, fitting = fitted(report)
+    found = joined((*fitting, *check(report, previous=previous)), reading)
+    return located(waived(found, in_print(report, previous), waivers), reading)
 
 
 def located(findings: Iterable[Finding], reading: Reading) -> tuple[Finding, ...]:

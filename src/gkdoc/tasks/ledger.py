@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 from attrs import frozen
 
 from gkdoc.model import Applications, TableValues, completed
+from gkdoc.model.parts import leaves
 from gkdoc.read.notes import quoted
 from gkdoc.read.register import NO_MAPPING, Entry, RegisterMapping
 from gkdoc.read.register.dates import Unreadable
@@ -102,28 +103,18 @@ class Ledger:
     @cached_property
     def table(self) -> Applications:
         """Table three: every cell of the form, 0 where nothing was counted."""
-        leaves = {
+        nothing = {
             CellRef(TABLE, row, column): 0
             for row in (*_BEGUN, *result_rows(self.spec), _CARRIED_OUT)
             for column in applicant_columns(self.spec)
         }
         counts = Counter(ref for counted in self.counted for ref in counted.cells)
-        return Applications(completed(TableValues(self.spec, {**leaves, **counts})))
+        return Applications(completed(TableValues(self.spec, {**nothing, **counts})))
 
     def cell(self, ref: CellRef) -> tuple[Entry, ...]:
         """The rows of the register that make up a cell of the form, totals included."""
-        wanted = self.leaves[ref]
+        wanted = leaves(self.spec)[ref]
         return tuple(counted.entry for counted in self.counted if wanted & set(counted.cells))
-
-    @cached_property
-    def leaves(self) -> Mapping[CellRef, frozenset[CellRef]]:
-        """For each cell of the form, the cells of one result and one applicant in it."""
-        found = {ref: frozenset({ref}) for ref in self.spec.cells}
-        # The first sums are those of the applicants, so that the totals of totals come last.
-        for _ in range(2):
-            for total in self.spec.sums:
-                found[total.total] = frozenset().union(*(found[part] for part in total.parts))
-        return found
 
 
 def make_ledger(

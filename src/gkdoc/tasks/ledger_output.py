@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import json
 from collections.abc import Mapping
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from gkdoc.model import printed
+from gkdoc.model.parts import leaves
 from gkdoc.read.register import Entry
 from gkdoc.read.register.dates import Day, Unreadable
 from gkdoc.spec import CellRef
@@ -75,8 +75,7 @@ def _line(value: object) -> str:
 def ledger_workbook(ledger: Ledger, source: Path) -> bytes:
     """A workbook: table three, each row with the cells it counts in, and the rows that do not."""
     target = io.BytesIO()
-    moment = datetime.datetime(ledger.year + 1, 1, 1, tzinfo=None)  # noqa: DTZ001 - no clock here
-    with open_workbook(target, moment) as book:
+    with open_workbook(target) as book:
         _figures(book, ledger, source)
         _counted(book, ledger)
         _rest(book, ledger)
@@ -108,8 +107,8 @@ class _Names:
 def _rows_of_cells(ledger: Ledger, name: _Names) -> Mapping[CellRef, list[int | str]]:
     """The rows of the register in each cell of the form, in their order."""
     enclosing: dict[CellRef, list[CellRef]] = {}
-    for ref, leaves in ledger.leaves.items():
-        for leaf in leaves:
+    for ref, parts in leaves(ledger.spec).items():
+        for leaf in parts:
             enclosing.setdefault(leaf, []).append(ref)
     cells: dict[CellRef, list[int | str]] = {ref: [] for ref in ledger.spec.cells}
     for counted in ledger.counted:

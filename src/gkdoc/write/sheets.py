@@ -30,6 +30,8 @@ Style: TypeAlias = Literal[
 _LONGEST_TEXT: Final = 32767
 _MOST_ROWS: Final = 1_048_576
 _EXACT_DIGITS: Final = 15
+# There is no clock here: the first moment that an archive can name.
+_MOMENT: Final = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
 
 _FACE: Final = {"font_name": "宋体", "font_size": 10.5, "valign": "vcenter"}
 _STYLES: Final[dict[Style, dict[str, object]]] = {
@@ -127,8 +129,8 @@ class SheetWriter:
 
 
 @contextmanager
-def open_workbook(target: io.BytesIO, moment: datetime.datetime) -> Iterator[BookWriter]:
-    """A workbook that is written to `target` when all is done; `moment` is when it was made.
+def open_workbook(target: io.BytesIO) -> Iterator[BookWriter]:
+    """A workbook that is written to `target` when all is done, the same for the same rows.
 
     MissingProgramError if XlsxWriter is not installed.
     """
@@ -143,7 +145,7 @@ def open_workbook(target: io.BytesIO, moment: datetime.datetime) -> Iterator[Boo
         "strings_to_numbers": False,
     }
     book = xlsxwriter.Workbook(target, options)
-    book.set_properties({"created": moment})
+    book.set_properties({"created": _MOMENT})
     formats = {name: book.add_format({**_FACE, **look}) for name, look in _STYLES.items()}
     writer = BookWriter(book, formats)
     yield writer

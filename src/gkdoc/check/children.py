@@ -1,0 +1,74 @@
+"""What can be wrong between a report and those of the units that it sums up (GK8xx)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from attrs import frozen
+
+from gkdoc.findings import Finding, Severity, Suspect
+from gkdoc.model import NOT_ENTERED, Number, TableValues, counts_as, printed
+from gkdoc.spec import CellRef
+
+
+@frozen
+class ChildrenRule:
+    """One kind of finding about a parent and its children; `id` never changes its meaning."""
+
+    id: str
+    severity: Severity
+    sentence: str
+
+    def finding(self, message: str, address: str = "", label: str = "") -> Finding:
+        """A finding of this kind."""
+        return Finding(self.id, self.severity, message, address, label)
+
+
+PARENT_DIFFERS: Final = ChildrenRule(
+    "GK801", Severity.ERROR, "汇总报告的每一格，应等于本级数与所属各单位数之和。"
+)
+CHILD_LACKING: Final = ChildrenRule(
+    "GK802", Severity.WARNING, "所属各单位应各有一份同一年度、同一格式的报告，不缺、不重。"
+)
+NO_NUMBER: Final = ChildrenRule(
+    "GK803", Severity.WARNING, "所属各单位表中每一格都应是数字；不是数字的、缺少的格不计入汇总。"
+)
+
+RULES: Final = (PARENT_DIFFERS, CHILD_LACKING, NO_NUMBER)
+"""Every kind of finding about parents and children, in the order of the ids."""
+
+
+def differing_sums(
+    parent: TableValues, sums: Mapping[CellRef, Number], *, own: Mapping[CellRef, Number] | None
+) -> Iterator[Finding]:
+    """A finding for each cell of a parent that is not `sums`, the sum of own share and children.
+
+    `own` is the own share, which is in the sums. None where it is not known: then a cell is wrong
+    only where the children alone have more. A cell that shows no number is compared as 0.
+    """
+    for ref, value in parent:
+        if value is NOT_ENTERED:
+            continue
+        here, expected = counts_as(value), sums.get(ref, 0)
+        if here == expected or (own is None and here > expected):
+            continue
+        below = expected - (own.get(ref, 0) if own is not None else 0)
+        share = f"本级 {_shown(own.get(ref, 0))}，" if own is not None else ""
+        more = "应为" if own is not None else "至少应为"
+        message = (
+            f"汇总报告是 {printed(value) or '空白'}；{share}所属单位合计 {_shown(below)}，"
+            f"{more} {_shown(expected)}"
+        )
+        yield Finding(
+            rule=PARENT_DIFFERS.id,
+            severity=PARENT_DIFFERS.severity,
+            message=message,
+            address=str(ref),
+            label=parent.spec.cells[ref].label,
+            suspects=(Suspect(str(ref), printed(value), _shown(expected)),),
+        )
+
+
+def _shown(number: Number) -> str:
+    return printed(number)

@@ -1,0 +1,197 @@
+"""`gkdoc rollup`: the reports of many units become the tables of the office above them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import click
+from attrs import evolve
+
+from gkdoc import api
+from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
+from gkdoc.cli.console import finding_line
+from gkdoc.cli.data_files import assert_data_file, assert_json, assert_workbook, data_file
+from gkdoc.cli.language import Language
+from gkdoc.cli.options import FILE, assert_different, assert_not_an_input, output_option
+from gkdoc.cli.processes import processes
+from gkdoc.errors import InputError, Problem, UsageError
+from gkdoc.findings import Severity
+from gkdoc.model import FIRST_YEAR, LAST_YEAR, Report
+from gkdoc.read.files import readable_files
+from gkdoc.read.roster import read_roster
+from gkdoc.tasks.rollup import ADDED, Line, Plan, RolledUp, Status, examine_all, roll_up
+from gkdoc.tasks.rollup_output import RollupBook, RollupLines
+from gkdoc.tasks.rollup_units import examine
+from gkdoc.text.unwritten import mark
+from gkdoc.write.files import write_whole
+
+FINDINGS: Final = 1
+_MOST_LISTED: Final = 100
+
+
+@click.command("rollup", cls=TranslatedCommand)
+@click.argument("files", type=FILE, nargs=-1, required=True, metavar="文件…")
+@output_option
+@click.option("--own", type=FILE, metavar="本级报告", help="本级自己的数据或报告，与各单位一起相加")
+@click.option("--roster", type=FILE, metavar="名单", help="应当报送的单位，CSV、.xlsx 或 YAML")
+@click.option("--against", type=FILE, metavar="汇总报告", help="已有的汇总报告，逐格核对对不对")
+@click.option(
+    "--year",
+    type=click.IntRange(FIRST_YEAR, LAST_YEAR),
+    metavar="年度",
+    help="汇总哪一年，默认是本级报告或第一个文件的年度",
+)
+@click.option("--agency", default="", metavar="机关", help="写进汇总数据的机关名称")
+@click.option("--into", type=FILE, metavar="数据文件", help="其余内容照抄这份数据，只换三张表")
+@click.option("--undivided", is_flag=True, help="（六）其他处理按一行汇总，不分项")
+@click.option("--workbook", type=FILE, metavar="文件", help="另写一份工作簿，每个单位一行")
+@click.option("--details", type=FILE, metavar="文件", help="同样的内容写成 JSON，供程序读取")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=os.cpu_count() or 1,
+    metavar="个数",
+    help="同时用几个进程，默认与处理器个数相同",
+)
+@click.option("--labels", is_flag=True, help="写出的 YAML 用表上的名称，不用英文名称")
+@language_option
+@click.pass_context
+def command(
+    context: click.Context,
+    *,
+    files: tuple[Path, ...],
+    output: Path,
+    own: Path | None,
+    roster: Path | None,
+    against: Path | None,
+    year: int | None,
+    agency: str,
+    into: Path | None,
+    undivided: bool,
+    workbook: Path | None,
+    details: Path | None,
+    jobs: int,
+    labels: bool,
+) -> int:
+    """把所属各单位的报告汇总成上级的三张表，逐个检查，每一格由谁加成都能查到。
+
+    文件可以是数据文件，也可以是已经做好的报告，各种格式可以混在一起；文件夹就是其中所有的文件。
+    读不出来的单独列出，不当作 0。
+    """
+    say = language_of(context)
+    assert_data_file(output)
+    assert_workbook(workbook)
+    assert_json(details)
+    outputs = [path for path in (output, workbook, details) if path is not None]
+    assert_different(outputs)
+    paths = _files(files, (own, against, into, *outputs))
+    for path in outputs:
+        assert_not_an_input(path, (*files, own, roster, against, into))
+    base = api.load(into, partial=True) if into is not None else None
+    plan = Plan(
+        year=year if year is not None else (base.year if base is not None else None),
+        agency=agency,
+        own=examine(own) if own is not None else None,
+        against=api.load(against, partial=True) if against is not None else None,
+        roster=read_roster(roster) if roster is not None else (),
+        undivided=undivided,
+    )
+    book = RollupBook() if workbook is not None else None
+    lines = RollupLines()
+    printer = _Printer(say)
+
+    def each(line: Line) -> None:
+        printer.line(line)
+        lines(line)
+        if book is not None:
+            book(line)
+
+    try:
+        with processes(jobs, len(paths)) as executor:
+            rolled_up = roll_up(examine_all(paths, executor), plan, each)
+        contents = {output: data_file(_into(base, rolled_up.report), output, labels=labels)}
+        if workbook is not None and book is not None:
+            contents[workbook] = book.finish(rolled_up)
+        if details is not None:
+            contents[details] = lines.finish(rolled_up).encode()
+    finally:
+        if book is not None:
+            book.close()
+    printer.summary(rolled_up, plan)
+    for path, content in contents.items():
+        write_whole(path, content)
+        click.echo(say(f"已写出 {path}"))
+    return _code(rolled_up, printer)
+
+
+def _files(given: tuple[Path, ...], others: tuple[Path | None, ...]) -> list[Path]:
+    """The files, those in folders included; what has another part in the rollup is none."""
+    apart = {path.resolve() for path in others if path is not None}
+    found: list[Path] = []
+    for path in given:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = [file for file in readable_files(path) if file.resolve() not in apart]
+        if not inside:
+            raise InputError(path, [Problem("文件夹里没有可以读取的报告")])
+        found += inside
+    return found
+
+
+def _into(base: Report | None, parent: Report) -> Report:
+    if base is not None:
+        if base.year != parent.year:
+            raise UsageError(f"--into 的数据是 {base.year} 年度，汇总的是 {parent.year} 年度")
+        return base.with_tables(parent.tables)
+    return parent if parent.agency else evolve(parent, agency=mark("机关名称"))
+
+
+def _code(rolled_up: RolledUp, printer: _Printer) -> int:
+    unread = rolled_up.counts.get(Status.UNREAD, 0)
+    wrong = any(finding.severity is Severity.ERROR for finding in rolled_up.findings)
+    return FINDINGS if unread or wrong or printer.errors else 0
+
+
+class _Printer:
+    """Says what somebody has to look at, while the units pass."""
+
+    def __init__(self, say: Language) -> None:
+        self._say = say
+        self._listed = 0
+        self.errors = 0
+
+    def line(self, line: Line) -> None:
+        """One line for a unit about which there is something to say."""
+        unit = line.unit
+        errors = unit.count(Severity.ERROR) if unit is not None else 0
+        warnings = unit.count(Severity.WARNING) if unit is not None else 0
+        self.errors += errors
+        remarks = [self._say(remark) for remark in line.remarks]
+        if errors:
+            remarks.append(self._say(f"检查发现错误 {errors} 项，警告 {warnings} 项"))
+        if not remarks:
+            return
+        self._listed += 1
+        if self._listed <= _MOST_LISTED:
+            status = self._say(line.status.value)
+            click.echo(f"{line.name}  {status}  {'；'.join(remarks)}", err=True)
+        elif self._listed == _MOST_LISTED + 1:
+            click.echo(self._say("其余单位不再列出，全部见 --workbook 或 --details"), err=True)
+
+    def summary(self, rolled_up: RolledUp, plan: Plan) -> None:
+        """How many units have each status, and where the parent's own report differs."""
+        counts: Mapping[Status, int] = rolled_up.counts
+        if plan.against is not None:
+            wrong = [each for each in rolled_up.findings if each.address]
+            for finding in wrong:
+                click.echo(finding_line(finding, self._say), err=True)
+            if not wrong:
+                click.echo(self._say("汇总报告与本级、所属单位之和逐格一致"))
+        click.echo(self._say(f"汇总 {rolled_up.report.year} 年度"))
+        for status in Status:
+            if status in ADDED or counts.get(status, 0):
+                click.echo(f"{counts.get(status, 0):>7}  {self._say(status.value)}")

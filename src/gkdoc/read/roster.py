@@ -1,0 +1,97 @@
+"""The roster of the units that have to hand in a report: a table or a YAML or JSON list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from gkdoc.errors import InputError, Problem
+from gkdoc.read.json_text import parse_json
+from gkdoc.read.nodes import Mapping, Node, Scalar, kind_of
+from gkdoc.read.nodes import Sequence as ListNode
+from gkdoc.read.register.rows import Row, open_sources
+from gkdoc.read.source import content_of, text_of
+from gkdoc.read.yaml_text import parse_yaml
+from gkdoc.spec import ENVELOPE
+from gkdoc.spec.ledger import letters_of
+
+_JSON: Final = ".json"
+_LISTS: Final = (".yaml", ".yml", _JSON)
+_AGENCY: Final = next(field for field in ENVELOPE["report"] if field.key == "agency")
+_HEADERS: Final = frozenset(
+    map(
+        letters_of,
+        (*_AGENCY.labels(), "单位", "单位名称", "名称", "所属单位", "报送单位", "填报单位"),
+    )
+)
+_DEEPEST_HEADER: Final = 5
+
+
+def read_roster(path: Path) -> tuple[str, ...]:
+    """The names of the units, in their order. InputError with every problem.
+
+    A table (CSV, .xlsx) has the names in the column with that header, otherwise in its first one.
+    A list is a YAML or JSON list of names, or a map with that list under 单位.
+    """
+    named = _listed(path) if path.suffix.lower() in _LISTS else _tabled(path)
+    names: dict[str, tuple[str, Problem]] = {}
+    problems = []
+    for name, place in named:
+        key = same_name(name)
+        if key in names:
+            problems.append(Problem(f"名单上“{name}”有两处", line=place.line, column=place.column))
+        names.setdefault(key, (name, place))
+    if problems:
+        raise InputError(path, problems)
+    if not names:
+        raise InputError(path, [Problem("名单是空的")])
+    return tuple(name for name, _ in names.values())
+
+
+def same_name(name: str) -> str:
+    """What is compared of the names of units: blanks and the width of signs do not matter."""
+    return letters_of(name).casefold()
+
+
+def _tabled(path: Path) -> Iterator[tuple[str, Problem]]:
+    with open_sources(path) as sources:
+        rows = [row for source in sources[:1] for row in source.rows()]
+    start, column = _header(rows)
+    for number, row in enumerate(rows[start:], start=start + 1):
+        cell = row[column] if column < len(row) else None
+        name = " ".join(str(cell).split()) if cell is not None else ""
+        if name:
+            yield name, Problem("", line=number, column=column + 1)
+
+
+def _header(rows: Sequence[Row]) -> tuple[int, int]:
+    """The number of rows up to the header, and the column of the names."""
+    for number, row in enumerate(rows[:_DEEPEST_HEADER], start=1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str) and letters_of(cell) in _HEADERS:
+                return number, column
+    return 0, 0
+
+
+def _listed(path: Path) -> Iterator[tuple[str, Problem]]:
+    text, _ = text_of(content_of(path), path)
+    root = parse_json(text, path) if path.suffix.lower() == _JSON else parse_yaml(text, path)
+    if isinstance(root, Mapping):
+        lists = [pair.value for pair in root if letters_of(pair.key.text) in _HEADERS]
+        if len(lists) != 1:
+            message = "名单应是单位名称的列表，或者写在“单位:”之下"
+            raise InputError(path, [Problem(message, line=root.line, column=root.column)])
+        root = lists[0]
+    if not isinstance(root, ListNode):
+        message = f"名单应是单位名称的列表，却是{kind_of(root)}"
+        raise InputError(path, [Problem(message, line=root.line, column=root.column)])
+    for item in root.items:
+        yield _name(item, path), Problem("", line=item.line, column=item.column)
+
+
+def _name(item: Node, path: Path) -> str:
+    if isinstance(item, Scalar) and not item.null:
+        return " ".join(item.text.split())
+    message = f"这里应是单位名称，却是{kind_of(item)}"
+    raise InputError(path, [Problem(message, line=item.line, column=item.column)])

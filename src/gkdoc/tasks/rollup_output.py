@@ -1,0 +1,208 @@
+"""What became of a rollup, for programs (JSON) and for people (a workbook with a row per unit)."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from decimal import Decimal
+from typing import Any, Final
+
+from attrs import asdict
+
+from gkdoc.findings import Finding, Severity
+from gkdoc.model import printed
+from gkdoc.spec import TableSpec
+from gkdoc.tasks.rollup import ADDED, Line, RolledUp, Status
+from gkdoc.write.sheets import BookWriter, CellContent, SheetWriter, Styled, open_workbook
+
+VERSION: Final = 1
+"""The version of the JSON that is written."""
+
+WEIGHTS: Final = {
+    Severity.ERROR: "错误",
+    Severity.WARNING: "警告",
+    Severity.INFORMATION: "说明",
+}
+_UNIT_WIDTHS: Final = (7, 30, 34, 10, 50, 8, 8, 44)
+_FINDING_WIDTHS: Final = (30, 34, 8, 9, 40, 60)
+_SHEETS: Final = ("表二", "表三", "表四")
+_WIDTH_OF_FIGURES: Final = 12
+
+
+class RollupBook:
+    """A workbook that is written while the units pass: call it with each line, then `finish`.
+
+    One sheet has a row for each unit, one for each table what every unit adds to each cell, and one
+    what the checks found in every unit.
+    """
+
+    def __init__(self) -> None:
+        self._target = io.BytesIO()
+        self._open = ExitStack()
+        self._book: BookWriter = self._open.enter_context(open_workbook(self._target))
+        self._units = self._book.sheet("单位", _UNIT_WIDTHS)
+        self._units.heading(
+            ("序号", "单位", "文件", "状态", "说明", "错误", "警告", "检查发现的规则和次数")
+        )
+        self._tables: dict[str, SheetWriter] = {}
+        self._findings: SheetWriter | None = None
+        self._count = 0
+
+    def __call__(self, line: Line) -> None:
+        """Write what became of one unit."""
+        self._count += 1
+        unit = line.unit
+        wrong = line.status not in (Status.OWN, Status.COUNTED)
+        counts: list[CellContent] = ["", ""]
+        if unit is not None and unit.was_read:
+            counts = [unit.count(Severity.ERROR), unit.count(Severity.WARNING)]
+        self._units.row(
+            [
+                self._count,
+                line.name,
+                str(unit.path) if unit is not None else "",
+                Styled(line.status.value, "wrong" if wrong else "plain"),
+                "；".join(line.remarks),
+                *counts,
+                _rules(unit.findings) if unit is not None else "",
+            ]
+        )
+        for key, share in line.shares.items():
+            if not share.refused:
+                self._table(key, line)
+        if unit is not None:
+            self._list(line, unit.findings)
+
+    def finish(self, rolled_up: RolledUp) -> bytes:
+        """The workbook, with the sums under the units and the findings about the parent."""
+        for key, table in rolled_up.report.tables.items():
+            sums = table.values
+            self._tables[key].row(["合计", *(_figure(value) for _, value in sums)], "strong")
+        parent = rolled_up.report.agency or "汇总"
+        for finding in rolled_up.findings:
+            self._sheet_of_findings().row([parent, "", *_finding(finding)])
+        self._open.close()
+        return self._target.getvalue()
+
+    def close(self) -> None:
+        """Let go of an unfinished workbook."""
+        self._open.close()
+
+    def begin_tables(self, forms: Mapping[str, TableSpec]) -> None:
+        """Make the sheets of the tables, in their order."""
+        for name, (key, spec) in zip(_SHEETS, forms.items(), strict=False):
+            sheet = self._book.sheet(name, (30, *(_WIDTH_OF_FIGURES for _ in spec.cells)))
+            sheet.heading(("单位", *(cell.label for cell in spec.cells.values())))
+            self._tables[key] = sheet
+
+    def _table(self, key: str, line: Line) -> None:
+        if key not in self._tables:
+            self.begin_tables({name: share.form for name, share in line.shares.items()})
+        share = line.shares[key]
+        figures: list[CellContent] = [share.figures.get(ref, 0) for ref in share.form.cells]
+        self._tables[key].row([line.name, *figures])
+
+    def _list(self, line: Line, findings: tuple[Finding, ...]) -> None:
+        for finding in findings:
+            path = str(line.unit.path) if line.unit is not None else ""
+            self._sheet_of_findings().row([line.name, path, *_finding(finding)])
+
+    def _sheet_of_findings(self) -> SheetWriter:
+        if self._findings is None:
+            self._findings = self._book.sheet("检查结果", _FINDING_WIDTHS)
+            self._findings.heading(("单位", "文件", "级别", "规则", "位置", "内容"))
+        return self._findings
+
+
+class RollupLines:
+    """What is said about each unit in the JSON: call it with each line."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+
+    def __call__(self, line: Line) -> None:
+        """Keep what is said about one unit."""
+        unit = line.unit
+        self._lines.append(
+            _json(
+                {
+                    "name": line.name,
+                    "path": str(unit.path) if unit is not None else None,
+                    "status": line.status.name.lower(),
+                    "counted": line.status in ADDED,
+                    "remarks": list(line.remarks),
+                    "errors": unit.count(Severity.ERROR) if unit is not None else 0,
+                    "warnings": unit.count(Severity.WARNING) if unit is not None else 0,
+                    "rules": _numbers(unit.findings) if unit is not None else {},
+                }
+            )
+        )
+
+    def finish(self, rolled_up: RolledUp) -> str:
+        """The JSON: each unit, each cell with what every unit adds to it, and the findings."""
+        report = rolled_up.report
+        parts = {
+            "gkdoc": str(VERSION),
+            "agency": _json(report.agency),
+            "year": str(report.year),
+            "units": _bracketed("[]", self._lines),
+            "cells": _bracketed("{}", list(_cells(rolled_up))),
+            "findings": _bracketed(
+                "[]", [_json(_finding_tree(finding)) for finding in rolled_up.findings]
+            ),
+        }
+        return _bracketed("{}", [f"{_json(key)}: {value}" for key, value in parts.items()]) + "\n"
+
+
+def _cells(rolled_up: RolledUp) -> Iterator[str]:
+    for table in rolled_up.report.tables.values():
+        for ref, value in table.values:
+            shares = ", ".join(
+                f"{_json(name)}: {printed(figure)}" for name, figure in rolled_up.provenance(ref)
+            )
+            yield f'{_json(str(ref))}: {{"value": {printed(value)}, "from": {{{shares}}}}}'
+
+
+def _finding_tree(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "address": finding.address,
+        "label": finding.label,
+        "suspects": [asdict(suspect) for suspect in finding.suspects],
+    }
+
+
+def _bracketed(brackets: str, lines: list[str]) -> str:
+    if not lines:
+        return brackets
+    return f"{brackets[0]}\n" + ",\n".join(lines) + f"\n{brackets[1]}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _finding(finding: Finding) -> list[CellContent]:
+    weight = "已豁免" if finding.waiver else WEIGHTS[finding.severity]
+    return [weight, finding.rule, finding.label or finding.address, finding.message]
+
+
+def _numbers(findings: tuple[Finding, ...]) -> dict[str, int]:
+    """How often each rule found something that matters."""
+    mattering = (each.rule for each in findings if each.severity is not Severity.INFORMATION)
+    return dict(sorted(Counter(mattering).items()))
+
+
+def _rules(findings: tuple[Finding, ...]) -> str:
+    return "、".join(
+        f"{rule} {count} 次" if count > 1 else rule for rule, count in _numbers(findings).items()
+    )
+
+
+def _figure(value: object) -> CellContent:
+    return value if isinstance(value, int | Decimal) else ""
