@@ -1,35 +1,27 @@
-"""Paragraphs of a document as outlines: structure by styles, in other people's files by words."""
+"""Paragraphs of a document as outlines: structure by styles, by what is set apart, by words."""
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Final, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Location, Severity
-from gkdoc.layout.typography import STYLE_NAMES
-from gkdoc.model import Signature
-from gkdoc.ooxml.body import Body, Paragraph, TableGrid
+from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
+from gkdoc.ooxml.looks import Emphasis, emphasis_of
+from gkdoc.read.document.counted import number_before, worded
+from gkdoc.read.document.styled import HEADINGS, LEVELS, RUN_INS, is_ours
 from gkdoc.text.blocks import Block, Level, Outline, Unsupported
-from gkdoc.text.numerals import from_chinese, year_from_chinese
-from gkdoc.text.ordinals import ordinal, split_ordinal
+from gkdoc.text.ordinals import Ordinal, ordinal, split_ordinal
 from gkdoc.text.outlines import parse
 
-_LEVELS: Final[tuple[Level, ...]] = (2, 3, 4)
-_HEADINGS: Final[Mapping[str, Level]] = {
-    STYLE_NAMES.heading(level).casefold(): level for level in _LEVELS
-}
-_RUN_INS: Final[Mapping[str, Level]] = {STYLE_NAMES.run_in(level): level for level in _LEVELS}
-_COUNTED: Final[Mapping[int | None, Level]] = {level: level for level in _LEVELS}
+_COUNTED: Final[Mapping[int | None, Level]] = {level: level for level in LEVELS}
+_LONGEST_HEADING: Final = 40
+_NO_HEADING_ENDS_IN: Final = "；，、：;,:"
 
 _Placed: TypeAlias = tuple[Block | Unsupported, Location]
-
-_DATE: Final = re.compile(r"\s*([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日\s*")
-_CHINESE_DATE: Final = re.compile(r"\s*(\w{4})年(\w{1,2})月(\w{1,3})日\s*")
 
 
 @frozen
@@ -50,85 +42,104 @@ class _Divided:
     text: str
 
 
-def is_styled(body: Body) -> bool:
-    """True if the structure of the prose shows in the names of its styles, as in our own builds."""
-    return any(
-        isinstance(item, Paragraph)
-        and (item.style == STYLE_NAMES.body or any(span.style in _RUN_INS for span in item.spans))
-        for item in body
-    )
-
-
 def read_outline(items: Body, section: str, label: str, *, styled: bool) -> SeenOutline:
     """The outline that `items` are; empty paragraphs are layout and left out.
 
-    `section` and `label` are the name and the title under which anything odd is reported. Without
-    styles to go by (`styled`) the words are read as `text.outlines.parse` reads them.
+    `section` and `label` are the name and the title under which anything odd is reported. `styled`
+    says that the document has styles of our own: paragraphs in those are read by them alone. In all
+    others structure is what is numbered; a heading ends where its style or its face does, else
+    where `text.outlines.parse` sees its end.
     """
-    reader = _StyledReader(section, label) if styled else None
-    read = reader.read(items) if reader is not None else _read_words(items)
-    blocks = tuple(read)
+    reader = _Reader(section, label, styled=styled)
+    blocks = tuple(reader.read(_joined(items)))
     return SeenOutline(
-        outline=tuple(block for block, _ in blocks),
-        places=tuple(place for _, place in blocks),
-        findings=(
-            *(reader.findings if reader is not None else ()),
-            *_unsupported(blocks, section, label),
-        ),
+        outline=tuple([block for block, _ in blocks]),
+        places=tuple([place for _, place in blocks]),
+        findings=(*reader.findings, *_unsupported(blocks, section, label)),
     )
 
 
-def read_signature(paragraphs: Sequence[Paragraph]) -> tuple[Signature | None, tuple[Finding, ...]]:
-    """Who signs, and the date in the last paragraph; None, and a finding, without a date."""
-    if not paragraphs:
-        return None, ()
-    *agency, last = paragraphs
-    date = read_date(last.text)
-    if date is not None and agency:
-        return Signature("".join(paragraph.text for paragraph in agency), date), ()
-    words = " ".join(paragraph.text for paragraph in paragraphs)
-    message = f"落款“{words}”没有读取，应为机关一行，日期（如 2024年1月31日）一行"
-    place = Location(paragraph=last.number)
-    return None, (Finding("GK105", Severity.WARNING, message, "signature", location=place),)
+def _joined(items: Body) -> Iterator[Paragraph | TableGrid]:
+    """The items, a heading that runs on joined with the paragraph that it opens."""
+    before: Paragraph | None = None
+    for item in items:
+        if before is not None:
+            if isinstance(item, Paragraph):
+                item = _run_in(before, item)  # noqa: PLW2901 - the two are one line
+            else:
+                yield before
+            before = None
+        if isinstance(item, Paragraph) and item.runs_on and item.style in HEADINGS:
+            before = item
+        else:
+            yield item
+    if before is not None:
+        yield before
 
 
-def read_date(text: str) -> datetime.date | None:
-    """The date 2024年1月31日 or 二〇二四年一月三十一日; None if `text` is no such date."""
-    try:
-        if found := _DATE.fullmatch(text):
-            return datetime.date(*map(int, found.groups()))
-        if found := _CHINESE_DATE.fullmatch(text):
-            year, month, day = found.groups()
-            return datetime.date(year_from_chinese(year), from_chinese(month), from_chinese(day))
-    except ValueError:
-        pass
-    return None
+def _run_in(heading: Paragraph, text: Paragraph) -> Paragraph:
+    style = next(name for name, level in RUN_INS.items() if level == HEADINGS[heading.style])
+    opening = tuple(evolve(span, style=style) for span in heading.spans)
+    return evolve(
+        text,
+        number=heading.number,
+        spans=(*opening, *text.spans),
+        counted=heading.counted,
+        counted_as=heading.counted_as,
+        list_number=heading.list_number,
+        objects=(*heading.objects, *text.objects),
+    )
 
 
-class _StyledReader:
-    """One passage through a section whose styles show the structure; counts as it goes."""
+class _Reader:
+    """One passage through a section; counts as it goes."""
 
-    def __init__(self, section: str, label: str) -> None:
+    def __init__(self, section: str, label: str, *, styled: bool) -> None:
         self._section = section
         self._label = label
-        self._counts: dict[Level, int] = dict.fromkeys(_LEVELS, 0)
+        self._styled = styled
+        self._counts: dict[Level, int] = dict.fromkeys(LEVELS, 0)
+        self._bullets = False
         self.findings: list[Finding] = []
 
-    def read(self, items: Body) -> Iterator[_Placed]:
+    def read(self, items: Iterable[Paragraph | TableGrid]) -> Iterator[_Placed]:
         """The blocks with their places."""
         for item in items:
             if isinstance(item, TableGrid):
-                yield _table(item)
+                place = Location(table=item.number)
+                yield Unsupported("表格", f"第 {item.number} 张表"), place
                 continue
-            if item.text:
-                yield self._block(item), Location(paragraph=item.number)
-            yield from _objects(item)
+            if item.spans and item.text:
+                place = item.location
+                for block in self._blocks(item):
+                    yield block, place
+            for what in item.objects:
+                yield Unsupported(what, _words(item.location)), item.location
 
-    def _block(self, paragraph: Paragraph) -> Block:
-        divided = _divide(paragraph)
+    def _blocks(self, paragraph: Paragraph) -> Iterable[Block]:
+        if self._styled and (is_ours(paragraph) or paragraph.style in HEADINGS):
+            return (self._styled_block(paragraph, _divide(paragraph)),)
+        number = self._number(paragraph)
+        level = _heading_level(paragraph)
+        if level is not None and not self._has_due_number(number + paragraph.text, level):
+            return (self._styled_block(paragraph, _Divided(level, paragraph.text, "")),)
+        return self._worded_blocks(paragraph, number, headed=level is not None)
+
+    def _has_due_number(self, words: str, level: Level) -> bool:
+        """True if the words begin with the number that follows, at whatever level."""
+        opening = split_ordinal(words)
+        if opening is None or opening.level == 1:
+            return False
+        due: Level = opening.level
+        return opening.number == self._counts[due] + 1 and (due == level or level == LEVELS[0])
+
+    def _styled_block(self, paragraph: Paragraph, divided: _Divided | None) -> Block:
         if divided is None:
             return Block(text=paragraph.text)
         heading = self._without_number(paragraph, divided)
+        if "\n" in heading:
+            self._report(paragraph, "小标题中的换行没有读取", "GK119", Severity.INFORMATION)
+            heading = heading.replace("\n", "")
         if not heading and not divided.text:
             return Block(text=paragraph.text)
         return Block(divided.level, heading or None, divided.text or None)
@@ -136,11 +147,12 @@ class _StyledReader:
     def _without_number(self, paragraph: Paragraph, divided: _Divided) -> str:
         """The opening less the number, which is compared with the one that follows."""
         level, opening = divided.level, divided.opening
-        self._counts[level] += 1
-        self._counts |= {lower: 0 for lower in _LEVELS if lower > level}
-        due = self._counts[level]
-        if paragraph.counted:
+        due = self._count(level)
+        if paragraph.counted and not number_before(paragraph):
             return opening
+        if paragraph.counted and self._styled:
+            return opening
+        opening = number_before(paragraph) + opening
         # With a blank first: whatever would read as a figure behind 1. has one in between.
         for typed in (f"{ordinal(level, due)} ", ordinal(level, due)):
             heading = opening.removeprefix(typed)
@@ -155,65 +167,133 @@ class _StyledReader:
         self._counts[level] = found.number
         return found.text
 
-    def _report(self, paragraph: Paragraph, message: str) -> None:
+    def _worded_blocks(self, paragraph: Paragraph, number: str, *, headed: bool) -> Iterator[Block]:
+        """The blocks of a paragraph without styles to go by, one for each of its lines."""
+        emphasised: int | None = None
+        start = -len(number)
+        for line in (number + paragraph.text).split("\n"):
+            words = line.strip()
+            if words:
+                opening = split_ordinal(words)
+                if opening is None or not self._is_due(opening):
+                    yield Block(text=words)
+                else:
+                    self._count(_COUNTED[opening.level])
+                    if emphasised is None:
+                        emphasised = _emphasised(paragraph)
+                    behind = start + len(line.rstrip()) - len(opening.text)
+                    yield _numbered(opening, emphasised - behind, headed=headed)
+            start += len(line) + 1
+
+    def _is_due(self, opening: Ordinal) -> bool:
+        """True if the ordinal opens words, and its number is the one that follows."""
+        if opening.level == 1 or not opening.text:
+            return False
+        return opening.number == self._counts[opening.level] + 1
+
+    def _count(self, level: Level) -> int:
+        self._counts[level] += 1
+        for lower in LEVELS:
+            if lower > level:
+                self._counts[lower] = 0
+        return self._counts[level]
+
+    def _number(self, paragraph: Paragraph) -> str:
+        """The number that Word counts before the paragraph; what has no words is reported."""
+        if paragraph.list_number is None:
+            return ""
+        number = worded(paragraph.list_number)
+        if number is None:
+            self._report(paragraph, "Word 自动编的序号没有读取，请改为键入的序号")
+        elif not number and not self._bullets:
+            self._bullets = True
+            self._report(paragraph, "项目符号没有读取", "GK107", Severity.INFORMATION)
+        return number or ""
+
+    def _report(
+        self,
+        paragraph: Paragraph,
+        message: str,
+        rule: str = "GK107",
+        severity: Severity = Severity.WARNING,
+    ) -> None:
         self.findings.append(
-            Finding(
-                rule="GK107",
-                severity=Severity.WARNING,
-                message=message,
-                address=self._section,
-                label=self._label,
-                location=Location(paragraph=paragraph.number),
-            )
+            Finding(rule, severity, message, self._section, self._label, paragraph.location)
         )
 
 
 def _divide(paragraph: Paragraph) -> _Divided | None:
     """How the styles divide the paragraph; None for a plain one."""
-    level = _HEADINGS.get(paragraph.style.casefold())
+    level = HEADINGS.get(paragraph.style)
     if level is not None:
         return _Divided(level, paragraph.text, "")
     style = paragraph.spans[0].style
-    if style in _RUN_INS:
+    if style in RUN_INS:
         opening = "".join(
-            span.text for span in takewhile(lambda span: span.style == style, paragraph.spans)
+            [span.text for span in takewhile(lambda span: span.style == style, paragraph.spans)]
         )
-        return _Divided(_RUN_INS[style], opening, paragraph.text[len(opening) :])
+        return _Divided(RUN_INS[style], opening, paragraph.text[len(opening) :])
     level = _COUNTED.get(paragraph.counted_as)
     if level is not None:
         return _Divided(level, "", paragraph.text)
     return None
 
 
-def _read_words(items: Body) -> Iterator[_Placed]:
-    """The blocks of a section without styles to go by, with their places."""
-    lines = [
-        [line for line in item.text.splitlines() if line.strip()]
-        if isinstance(item, Paragraph)
-        else []
-        for item in items
-    ]
-    blocks = iter(parse("\n".join(line for of_item in lines for line in of_item)))
-    for item, of_item in zip(items, lines, strict=True):
-        if isinstance(item, TableGrid):
-            yield _table(item)
-            continue
-        for _ in of_item:
-            yield next(blocks), Location(paragraph=item.number)
-        yield from _objects(item)
+def _heading_level(paragraph: Paragraph) -> Level | None:
+    """The level of a paragraph that its style or its level in the outline makes a heading."""
+    level = HEADINGS.get(paragraph.style)
+    if level is None and paragraph.outline in {1, 2, 3}:
+        level = _COUNTED[paragraph.outline + 1]
+    text = paragraph.text.strip()
+    if level is None or len(text) > _LONGEST_HEADING or "\n" in text or "。" in text[:-1]:
+        return None
+    return level
 
 
-def _table(grid: TableGrid) -> _Placed:
-    return Unsupported("表格", f"第 {grid.number} 张表"), Location(table=grid.number)
+def _numbered(opening: Ordinal, set_apart: int, *, headed: bool) -> Block:
+    """The block of a numbered line; `set_apart` is how many signs of its words stand out."""
+    words = opening.text
+    level: Level = _COUNTED[opening.level]
+    if headed:
+        return Block(level, words, None)
+    if 0 < set_apart < len(words) and set_apart <= _LONGEST_HEADING:
+        heading, text = words[:set_apart], words[set_apart:]
+        if text.strip() and heading.strip():
+            return Block(level, heading, text)
+    short = len(words) <= _LONGEST_HEADING and words[-1] not in _NO_HEADING_ENDS_IN
+    if set_apart >= len(words) and short:
+        return Block(level, words, None)
+    (block,) = parse(ordinal(level, 1, words) + words)
+    return block if isinstance(block, Block) and block.level == level else Block(level, None, words)
 
 
-def _objects(paragraph: Paragraph) -> Iterator[_Placed]:
-    for what in paragraph.objects:
-        place = Location(paragraph=paragraph.number)
-        yield Unsupported(what, f"正文第 {paragraph.number} 段"), place
+def _emphasised(paragraph: Paragraph) -> int:
+    """How many signs at the beginning stand out against the end; all, where bold is all of it."""
+    looks = [_look(span) for span in paragraph.spans]
+    last = looks[-1] if looks else Emphasis()
+    if len(set(looks)) == 1:
+        return len(paragraph.text) if last.bold else 0
+    signs = 0
+    for span, look in zip(paragraph.spans, looks, strict=True):
+        if look == last or look != looks[0]:
+            break
+        signs += len(span.text)
+    # What stands out less than the end is no heading: a word in bold at the end is just a word.
+    return signs if looks[0].bold or not last.bold else 0
 
 
-def _unsupported(blocks: Iterable[_Placed], section: str, label: str) -> Iterator[Finding]:
+def _look(span: Span) -> Emphasis:
+    look = emphasis_of(span.run)
+    return evolve(look, face=f"{look.face}|{span.style}")
+
+
+def _words(place: Location) -> str:
+    if place.table is not None:
+        return f"第 {place.table} 张表第 {place.row} 行第 {place.cell} 格"
+    return f"正文第 {place.paragraph} 段"
+
+
+def _unsupported(blocks: Sequence[_Placed], section: str, label: str) -> Iterator[Finding]:
     for block, place in blocks:
         if isinstance(block, Unsupported):
             yield Finding(

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from gkdoc.findings import Finding, Location, Severity
+from gkdoc.findings import Finding, Severity
 from gkdoc.layout.typography import STYLE_NAMES
-from gkdoc.ooxml.body import Body, Paragraph, TableGrid
-from gkdoc.read.document.labels import Found, Labels, Likeness
+from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
+from gkdoc.read.document.counted import number_before, shown_text
+from gkdoc.read.document.labels import Found, Labels, Likeness, spelling
+from gkdoc.read.document.signatures import signature_lines
+from gkdoc.read.document.styled import is_styled
+from gkdoc.read.document.title_lines import title_lines
 from gkdoc.spec import EDITIONS, Section, form
-from gkdoc.text.ordinals import split_ordinal
+from gkdoc.text.ordinals import ordinal, split_ordinal
 
 INTRODUCTION: Final = "introduction"
 """The name of what stands between the title and the first section."""
 
-# The end of every usual title: what makes a paragraph the title where no style does.
-_TITLE_END: Final = form(EDITIONS[0]).title.rpartition("}")[2][1:]
+_LONGEST_TITLE: Final = 45
+_ORDER: Final = tuple(section.key for section in form(EDITIONS[0]).sections)
+_SIGNATURE: Final = STYLE_NAMES.signature.casefold()
+_HEADING: Final = STYLE_NAMES.heading1.casefold()
+_CONTENTS: Final = re.compile("toc [1-9]|toc heading|table of figures", re.IGNORECASE)
+_PAGE: Final = re.compile(r"(?:[.．…·\-—_\t ]{2,}|\t)\s*[0-9]+\s*$")
+_MARK: Final = re.compile(r"[。：:；，,.、\s]+$")
+_SENTENCE: Final = re.compile("[。；，,]")
 
 
 @frozen
@@ -27,7 +38,8 @@ class Cut:
     """The paragraphs and tables of a document by what they belong to.
 
     `sections` holds them by the name of the section, without its title; the introduction is always
-    there. `titles` are the paragraphs that hold the titles of the sections.
+    there. `titles` are the paragraphs that hold the titles of the sections. `around` is what stands
+    behind the signature, and a table of contents.
     """
 
     title: tuple[Paragraph, ...]
@@ -35,113 +47,299 @@ class Cut:
     titles: Mapping[str, Paragraph]
     signature: tuple[Paragraph, ...]
     findings: tuple[Finding, ...]
+    around: Body = ()
+
+
+@frozen
+class _Heading:
+    """What a paragraph was taken for; `rest` is the text that stands behind the title in it."""
+
+    section: Section
+    label: str
+    likeness: Likeness
+    rest: Paragraph | None = None
+    guessed: bool = False
 
 
 def cut(body: Body) -> Cut:
-    """`body` cut at the titles of the sections.
-
-    Paragraphs in the style of first headings are the titles where one of them can be read as such;
-    otherwise a title is found by its words alone.
-    """
-    title_numbers, headings = _title(body), _headings(body)
-    title: list[Paragraph] = []
-    signature: list[Paragraph] = []
+    """`body` cut at the titles of the sections, which may be misprinted, or numbered otherwise."""
+    items = [item for item in body if not _is_contents(item)]
+    around: list[Paragraph | TableGrid] = [item for item in body if _is_contents(item)]
+    headings = _without_contents(items, _headings(items))
+    first = next((place for place, item in enumerate(items) if item in headings), len(items))
+    words = "".join(item.text for item in items[first:] if isinstance(item, Paragraph))
+    opening = [item for item in items[:first] if isinstance(item, Paragraph)]
+    if not headings:
+        opening = opening[:12]
+    title = title_lines(opening, words)
+    signature = signature_lines(items[first:], styled=is_styled(body)) if headings else ()
     sections: dict[str, list[Paragraph | TableGrid]] = {INTRODUCTION: []}
     titles: dict[str, Paragraph] = {}
     findings: list[Finding] = []
     here = INTRODUCTION
-    for item in body:
-        if isinstance(item, Paragraph):
-            if item.number in title_numbers:
-                title.append(item)
-                continue
-            if item.number in headings:
-                found = headings[item.number]
-                findings.extend(_deviations(item, found, titles))
-                here = found.meaning.key
-                sections.setdefault(here, [])
-                titles.setdefault(here, item)
-                continue
-            if titles and _has_style(item, STYLE_NAMES.signature):
-                if item.text:
-                    signature.append(item)
-                continue
-        sections[here].append(item)
+    over = False
+    for item in items:
+        found = headings.get(item) if isinstance(item, Paragraph) else None
+        if item in title:
+            continue
+        if item in signature:
+            over = item is signature[-1]
+        elif isinstance(item, Paragraph) and found is not None:
+            findings.extend(_deviations(item, found, titles))
+            here = found.section.key
+            sections.setdefault(here, [])
+            titles.setdefault(here, item)
+            if found.rest is not None:
+                sections[here].append(found.rest)
+        elif over:
+            around.append(item)
+        elif not (titles and isinstance(item, Paragraph) and item.style.casefold() == _SIGNATURE):
+            sections[here].append(item)
     return Cut(
-        title=tuple(title),
-        sections={key: tuple(items) for key, items in sections.items()},
+        title=title,
+        sections={key: tuple(held) for key, held in sections.items()},
         titles=titles,
-        signature=tuple(signature),
+        signature=signature,
         findings=tuple(findings),
+        around=tuple(around),
     )
 
 
-def _title(body: Body) -> frozenset[int]:
-    """The numbers of the paragraphs that make up the title: by style, else by its last words."""
-    paragraphs = [item for item in body if isinstance(item, Paragraph) and item.text.strip()]
-    styled = [item.number for item in paragraphs if _has_style(item, STYLE_NAMES.title)]
-    if styled:
-        return frozenset(styled)
-    worded = (item.number for item in paragraphs if item.text.strip().endswith(_TITLE_END))
-    return frozenset(number for number in (next(worded, None),) if number is not None)
+def is_section_title(paragraph: Paragraph) -> bool:
+    """True if the paragraph is the title of a section, or opens with one."""
+    return _heading(paragraph) is not None
 
 
-def _headings(body: Body) -> Mapping[int, Found[Section]]:
-    """What each paragraph that holds the title of a section was taken for, by its number."""
-    paragraphs = [item for item in body if isinstance(item, Paragraph)]
-    styled = _titles_among(item for item in paragraphs if _has_style(item, STYLE_NAMES.heading1))
-    if styled:
-        return styled
-    return _titles_among(paragraphs, misprinted=False)
+def _is_contents(item: Paragraph | TableGrid) -> bool:
+    """True for a line of a table of contents."""
+    if not isinstance(item, Paragraph):
+        return False
+    if item.style and _CONTENTS.match(item.style):
+        return True
+    return len(item.text) < 80 and _PAGE.search(item.text) is not None and _is_numbered(item)
 
 
-def _titles_among(
-    paragraphs: Iterable[Paragraph], *, misprinted: bool = True
-) -> dict[int, Found[Section]]:
+def _is_numbered(paragraph: Paragraph) -> bool:
+    return split_ordinal(paragraph.text) is not None
+
+
+def _headings(items: Sequence[Paragraph | TableGrid]) -> dict[Paragraph, _Heading]:
+    """What each paragraph that holds the title of a section was taken for.
+
+    Headings by style come first; words alone make a title only of a section without such a heading.
+    """
+    paragraphs = [item for item in items if isinstance(item, Paragraph)]
     found = {
-        item.number: _section_titles(numbered=item.counted).find(item.text, misprinted=misprinted)
+        item: heading
         for item in paragraphs
+        if _is_headed(item) and (heading := _heading(item)) is not None
     }
-    return {number: title for number, title in found.items() if title is not None}
+    missing = set(_ORDER) - {heading.section.key for heading in found.values()}
+    if missing:
+        found |= {
+            item: heading
+            for item in paragraphs
+            if item not in found
+            and (heading := _heading(item)) is not None
+            and heading.section.key in missing
+        }
+        missing -= {heading.section.key for heading in found.values()}
+    if missing:
+        found |= _by_number(paragraphs, found, missing)
+    return {item: found[item] for item in paragraphs if item in found}
+
+
+def _is_headed(paragraph: Paragraph) -> bool:
+    """True if the paragraph is a heading of the first level by its style."""
+    # Word writes "heading 1", other programs "Heading 1".
+    return paragraph.outline == 0 or paragraph.style.casefold() == _HEADING
+
+
+def _heading(paragraph: Paragraph) -> _Heading | None:
+    """The section whose title the paragraph is, or begins with."""
+    text = paragraph.text
+    first = text[:1]
+    if not first or (len(text) > _LONGEST_TITLE and first not in "一二三四五六 \u3000\t"):
+        return None
+    shown = shown_text(paragraph)
+    line, feed, rest = shown.partition("\n")
+    if len(line) <= _LONGEST_TITLE:
+        found = _find(line, paragraph)
+        if found is not None:
+            behind = _behind(paragraph, len(text) - len(rest)) if feed and rest.strip() else None
+            if feed and behind is None:
+                return _Heading(found.meaning, found.label, found.likeness)
+            return _Heading(found.meaning, found.label, found.likeness, behind)
+        whole = _find(shown, paragraph) if feed and len(shown) <= _LONGEST_TITLE else None
+        if whole is not None:
+            return _Heading(whole.meaning, whole.label, whole.likeness)
+    return _run_in(paragraph, shown)
+
+
+def _find(line: str, paragraph: Paragraph) -> Found[Section] | None:
+    """The section with this title, if a paragraph that looks like this one may be its title."""
+    titles = _section_titles()
+    exact = titles.find(line, misprinted=False)
+    if exact is not None:
+        return exact
+    opening = split_ordinal(line)
+    headed = _is_headed(paragraph)
+    if opening is None:
+        # Without a number it takes the words of the form, or the style of a heading.
+        bare = _bare_titles().get(spelling(_MARK.sub("", line)))
+        if bare is not None and (headed or not _SENTENCE.search(line)):
+            return Found(bare[1], bare[0], Likeness.MISPRINT)
+        return titles.find(line) if headed else None
+    if opening.level != 1 and not headed:
+        return None
+    plain = _MARK.sub("", line)
+    found = titles.find(plain)
+    if found is None or found.likeness is Likeness.MISPRINT:
+        return found
+    # A mark at the end is the only thing that differs.
+    return Found(found.meaning, found.label, Likeness.SPELLING)
+
+
+def _run_in(paragraph: Paragraph, shown: str) -> _Heading | None:
+    """The section whose title opens a paragraph that goes on with text."""
+    for title, section in _titles():
+        if shown.startswith(title) and shown[len(title) : len(title) + 1] in "。：: \u3000\t":
+            skipped = len(title) + 1 - len(number_before(paragraph))
+            rest = _behind(paragraph, skipped)
+            likeness = Likeness.MISPRINT if rest is not None else Likeness.SPELLING
+            return _Heading(section, title, likeness, rest)
+    return None
+
+
+def _behind(paragraph: Paragraph, start: int) -> Paragraph | None:
+    """The paragraph from the character `start` of its text on; None if only blanks are there."""
+    spans: list[Span] = []
+    position = 0
+    for span in paragraph.spans:
+        stop = position + len(span.text)
+        if stop > start:
+            spans.append(evolve(span, text=span.text[max(0, start - position) :]))
+        position = stop
+    if not "".join(span.text for span in spans).strip():
+        return None
+    return evolve(
+        paragraph, spans=tuple(spans), style="", list_number=None, counted=False, counted_as=None
+    )
+
+
+def _by_number(
+    paragraphs: Sequence[Paragraph], found: Mapping[Paragraph, _Heading], missing: set[str]
+) -> dict[Paragraph, _Heading]:
+    """Lines that bear the number of a section not found, in the place where it belongs."""
+    guessed: dict[Paragraph, _Heading] = {}
+    sections = form(EDITIONS[0]).sections
+    reached = -1
+    for place, paragraph in enumerate(paragraphs):
+        if paragraph in found:
+            reached = _ORDER.index(found[paragraph].section.key)
+            continue
+        if reached < 0 or len(paragraph.text) > _LONGEST_TITLE:
+            continue
+        opening = split_ordinal(shown_text(paragraph))
+        if opening is None or opening.level != 1 or opening.number > len(sections):
+            continue
+        section = sections[opening.number - 1]
+        following = next(
+            (
+                _ORDER.index(found[other].section.key)
+                for other in paragraphs[place:]
+                if other in found
+            ),
+            len(sections),
+        )
+        fits = section.key in missing and reached < opening.number - 1 < following
+        if fits and not _SENTENCE.search(opening.text):
+            guessed[paragraph] = _Heading(section, section.title, Likeness.MISPRINT, guessed=True)
+            missing = missing - {section.key}
+            reached = opening.number - 1
+    return guessed
+
+
+def _without_contents(
+    items: Sequence[Paragraph | TableGrid], headings: Mapping[Paragraph, _Heading]
+) -> dict[Paragraph, _Heading]:
+    """The headings less those of a typed table of contents: titles in a row that come again."""
+    kept = dict(headings)
+    held: dict[Paragraph, bool] = {}
+    last: Paragraph | None = None
+    for item in items:
+        if isinstance(item, Paragraph) and item in headings:
+            last = item
+            held[item] = headings[item].rest is not None
+        elif last is not None and (isinstance(item, TableGrid) or item.text.strip()):
+            held[last] = True
+    for paragraph, heading in headings.items():
+        again = [
+            other
+            for other, one in headings.items()
+            if one.section.key == heading.section.key and other is not paragraph
+        ]
+        if not held[paragraph] and again and held[again[-1]]:
+            del kept[paragraph]
+    return kept
 
 
 @cache
-def _section_titles(*, numbered: bool) -> Labels[Section]:
-    """The titles of the sections in every edition; without their numbers where Word counts them."""
-    titles = {
-        title: section
-        for edition in reversed(EDITIONS)
-        for section in form(edition).sections
-        for title in (section.title, *section.also)
+def _titles() -> tuple[tuple[str, Section], ...]:
+    return tuple(
+        {
+            title: section
+            for edition in reversed(EDITIONS)
+            for section in form(edition).sections
+            for title in (section.title, *section.also)
+        }.items()
+    )
+
+
+@cache
+def _section_titles() -> Labels[Section]:
+    """The titles of the sections in every edition."""
+    return Labels(_titles())
+
+
+@cache
+def _bare_titles() -> Mapping[str, tuple[str, Section]]:
+    """The same without their numbers."""
+    bare = {title: split_ordinal(title) for title, _ in _titles()}
+    return {
+        spelling(found.text): (title, section)
+        for title, section in _titles()
+        if (found := bare[title]) is not None
     }
-    if not numbered:
-        return Labels(titles.items())
-    ordinals = {title: split_ordinal(title) for title in titles}
-    # Word may count, and yet somebody typed the number too.
-    bare = {found.text: titles[title] for title, found in ordinals.items() if found is not None}
-    return Labels({**titles, **bare}.items())
 
 
 def _deviations(
-    item: Paragraph, found: Found[Section], titles: Mapping[str, Paragraph]
+    item: Paragraph, found: _Heading, titles: Mapping[str, Paragraph]
 ) -> Iterable[Finding]:
     """What is wrong with the title of a section, and with its place among those before it."""
-    section = found.meaning
-    order = [known.key for known in form(EDITIONS[0]).sections]
-    place = Location(paragraph=item.number)
+    section = found.section
+    place = item.location
     if section.key in titles:
         message = f"“{section.title}”重复出现，两处的内容合在一起读取"
         yield Finding("GK101", Severity.ERROR, message, section.key, section.title, place)
-    elif any(order.index(key) > order.index(section.key) for key in titles):
+    elif any(_ORDER.index(key) > _ORDER.index(section.key) for key in titles):
         message = f"“{section.title}”的次序不对，应按格式的次序排列"
         yield Finding("GK101", Severity.ERROR, message, section.key, section.title, place)
-    if found.likeness is not Likeness.SAME:
+    text = " ".join(shown_text(item).split("\n"))[:_LONGEST_TITLE]
+    opening = split_ordinal(text)
+    due = _ORDER.index(section.key) + 1
+    misnumbered = opening is not None and (opening.level, opening.number) != (1, due)
+    if misnumbered and opening is not None:
+        typed = text.strip()[: len(text.strip()) - len(opening.text)].strip()
+        message = f"标题“{text}”的序号“{typed}”有误，应为“{ordinal(1, due)}”"
+        yield Finding("GK107", Severity.WARNING, message, section.key, section.title, place)
+        if spelling(opening.text) in _bare_titles():
+            return
+    if found.rest is not None:
+        message = f"标题“{found.label}”后面在同一段里接写了正文，分开读取"
+        yield Finding("GK111", Severity.WARNING, message, section.key, section.title, place)
+    elif found.likeness is not Likeness.SAME:
         misprint = found.likeness is Likeness.MISPRINT
         severity = Severity.WARNING if misprint else Severity.INFORMATION
-        message = f"标题“{item.text}”与格式不同，按“{found.label}”读取"
+        message = f"标题“{text}”与格式不同，按“{found.label}”读取"
         yield Finding("GK111", severity, message, section.key, section.title, place)
-
-
-def _has_style(paragraph: Paragraph, name: str) -> bool:
-    # Word writes "heading 1", other programs "Heading 1".
-    return paragraph.style.casefold() == name.casefold()

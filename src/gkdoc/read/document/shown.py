@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.model import (
@@ -23,14 +23,18 @@ from gkdoc.model import (
     TableValues,
     usual_edition,
 )
-from gkdoc.ooxml.body import Body, Paragraph, TableGrid
-from gkdoc.ooxml.opening import read_body
+from gkdoc.ooxml.body import Body, Oddity, Paragraph, Remark, TableGrid
+from gkdoc.ooxml.opening import open_body
 from gkdoc.ooxml.package import Package
-from gkdoc.read.document.prose import is_styled, read_outline, read_signature
+from gkdoc.read.document.prose import read_outline
 from gkdoc.read.document.sections import INTRODUCTION, Cut, cut
+from gkdoc.read.document.signatures import read_signature
+from gkdoc.read.document.styled import is_styled
 from gkdoc.read.document.tables import SeenTable, read_tables
+from gkdoc.read.document.unfolding import ignored, unfolded
 from gkdoc.spec import EDITIONS, ENVELOPE, Orientation, Section, form
 from gkdoc.text.blocks import Outline
+from gkdoc.text.references import literal, reworded
 
 SomeProse = TypeVar("SomeProse", bound=Prose)
 SomeTable = TypeVar("SomeTable", bound=StatutoryTable)
@@ -40,6 +44,7 @@ _LABELS: Final[Mapping[str, str]] = {
     **{field.key: field.label for field in ENVELOPE["report"]},
     **{section.key: section.title for section in _SECTIONS},
 }
+_EXCERPT: Final = 40
 
 
 @frozen
@@ -80,7 +85,8 @@ class Shown:
         )
 
     def _prose(self, key: str, section: type[SomeProse]) -> SomeProse | None:
-        return section(self.outlines[key]) if key in self.outlines else None
+        # What a document shows is printed: a 〖 in it begins no reference.
+        return section(reworded(self.outlines[key], literal)) if key in self.outlines else None
 
     def _table(
         self, section: type[SomeTable], year: int, editions: Mapping[str, str]
@@ -95,19 +101,24 @@ class Shown:
 
 def read_shown(package: Package) -> Shown:
     """What the document in `package` shows; BrokenPackage if it is none."""
-    return shown_in(read_body(package))
+    opened = open_body(package)
+    shown = shown_in(opened.items)
+    return evolve(shown, findings=(*_remarks(opened.remarks), *shown.findings))
 
 
 def shown_in(body: Body) -> Shown:
     """What paragraphs and tables show, whatever kind of document they come from."""
-    tables = read_tables(item for item in body if isinstance(item, TableGrid))
-    parts = cut(
-        tuple(
-            item
-            for item in body
-            if not (isinstance(item, TableGrid) and item.number in tables.numbers)
-        )
-    )
+    opened = unfolded(body)
+    whole = cut(opened.body)
+    belongs = {
+        item.number: key
+        for key, items in whole.sections.items()
+        for item in items
+        if isinstance(item, TableGrid)
+    }
+    grids = [item for item in opened.body if isinstance(item, TableGrid)]
+    tables = read_tables(grids, belongs, opened.statutory)
+    parts = _without(whole, grids, tables.numbers)
     styled = is_styled(body)
     prose_keys = (INTRODUCTION, *(section.key for section in _SECTIONS if not section.table))
     outlines = {
@@ -124,35 +135,92 @@ def shown_in(body: Body) -> Shown:
         for number, place in enumerate(seen.places, start=1)
     }
     return Shown(
-        title="".join(paragraph.text for paragraph in parts.title).replace("\n", ""),
+        title="".join([item.text for item in parts.title]).replace("\n", "").strip(),
         outlines={key: seen.outline for key, seen in outlines.items()},
         tables=tables.tables,
         signature=signature,
         locations={**_places(parts), **locations, **_figure_places(tables.tables)},
         findings=(
+            *opened.findings,
             *parts.findings,
             *(finding for seen in outlines.values() for finding in seen.findings),
             *tables.findings,
             *_tables_not_found(tables.tables),
             *_not_read(parts.sections),
+            *_around(whole, tables.numbers),
             *signature_findings,
         ),
     )
 
 
+def _without(parts: Cut, grids: Sequence[TableGrid], statutory: frozenset[int]) -> Cut:
+    """The parts less the statutory tables, those before the first section, and empty ones."""
+    empty = {
+        grid.number
+        for grid in grids
+        if not any(cell.text.strip() or cell.objects for row in grid.rows for cell in row)
+    }
+    if not statutory and not grids:
+        return parts
+    sections = {
+        key: tuple(
+            item
+            for item in items
+            if isinstance(item, Paragraph)
+            or not (item.number in statutory or item.number in empty or key == INTRODUCTION)
+        )
+        for key, items in parts.sections.items()
+    }
+    return evolve(parts, sections=sections)
+
+
+def _around(parts: Cut, statutory: frozenset[int]) -> Iterator[Finding]:
+    """What stands around the report, and is no part of it."""
+    for item in parts.sections[INTRODUCTION]:
+        if isinstance(item, TableGrid) and item.number not in statutory:
+            yield ignored(item, "在第一部分之前，不是报告的内容")
+    for key, items in parts.sections.items():
+        for item in items:
+            if key != INTRODUCTION and isinstance(item, TableGrid):
+                empty = not any(cell.text.strip() for row in item.rows for cell in row)
+                if empty and item.number not in statutory:
+                    yield ignored(item, "没有内容")
+    words = [
+        item.text if isinstance(item, Paragraph) else f"第 {item.number} 张表"
+        for item in parts.around
+        if not isinstance(item, Paragraph) or item.text.strip()
+    ]
+    if words:
+        joined = " ".join(" ".join(words).split())
+        excerpt = joined if len(joined) <= _EXCERPT else f"{joined[:_EXCERPT]}……"
+        message = f"目录和落款之后的“{excerpt}”不属于报告，没有读取"
+        yield Finding("GK116", Severity.INFORMATION, message)
+
+
+def _remarks(remarks: Sequence[Remark]) -> Iterator[Finding]:
+    """What is to be said about a body before it is read."""
+    for remark in remarks:
+        if remark.oddity is Oddity.REVISION:
+            message = "文件中有修订痕迹，按全部接受以后的内容读取"
+            yield Finding("GK118", Severity.INFORMATION, message)
+        elif remark.words.strip():
+            message = f"隐藏的文字“{remark.words[:_EXCERPT]}”不显示，没有读取"
+            yield Finding("GK116", Severity.INFORMATION, message, location=remark.location)
+
+
 def _places(parts: Cut) -> dict[str, Location]:
     """Where the title, the titles of the sections and the signature stand."""
-    places = {key: Location(paragraph=item.number) for key, item in parts.titles.items()}
+    places = {key: item.location for key, item in parts.titles.items()}
     if parts.title:
-        places["title"] = Location(paragraph=parts.title[0].number)
+        places["title"] = parts.title[0].location
     if parts.signature:
-        places["signature"] = Location(paragraph=parts.signature[0].number)
+        places["signature"] = parts.signature[0].location
         places["signature.agency"] = places["signature"]
-        places["signature.date"] = Location(paragraph=parts.signature[-1].number)
+        places["signature.date"] = parts.signature[-1].location
     introduction = parts.sections[INTRODUCTION]
     first = next((item for item in introduction if not isinstance(item, TableGrid)), None)
     if first is not None:
-        places[INTRODUCTION] = Location(paragraph=first.number)
+        places[INTRODUCTION] = first.location
     return places
 
 
@@ -192,7 +260,7 @@ def _beside(item: Paragraph | TableGrid, section: Section) -> Iterator[Finding]:
     if isinstance(item, Paragraph):
         if not item.text.strip() and not item.objects:
             return
-        what, place = f"文字“{item.text}”", Location(paragraph=item.number)
+        what, place = f"文字“{item.text}”", item.location
     else:
         what, place = f"第 {item.number} 张表", Location(table=item.number)
     yield Finding(

@@ -47,16 +47,20 @@ class SeenTables:
     numbers: frozenset[int]
 
 
-def read_tables(grids: Iterable[TableGrid], belongs: Mapping[int, str] | None = None) -> SeenTables:
+def read_tables(
+    grids: Iterable[TableGrid],
+    belongs: Mapping[int, str] | None = None,
+    known: Mapping[int, tuple[TablePattern, ...]] | None = None,
+) -> SeenTables:
     """The statutory tables among `grids`.
 
     A table in several pieces is put together. `belongs` has the section in which each table stands,
     by its number: where some of the pieces stand in the section of their table, the others are not
-    read.
+    read. `known` has the patterns of all tables that were recognised before, by number.
     """
     found: dict[str, list[tuple[TableGrid, tuple[TablePattern, ...]]]] = {}
     for grid in grids:
-        fitting = recognised(grid)
+        fitting = recognised(grid) if known is None else known.get(grid.number, ())
         if fitting:
             found.setdefault(fitting[0].spec.key, []).append((grid, fitting))
     tables: dict[str, SeenTable] = {}

@@ -1,0 +1,63 @@
+"""What paragraphs and runs look like, as far as a reader tells headings from text by it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attrs import frozen
+from lxml import etree
+
+from gkdoc.ooxml.markup import qualified
+from gkdoc.ooxml.style_sheet import is_on
+
+_P: Final = qualified("w:p")
+_R: Final = qualified("w:r")
+_PARAGRAPH_PROPERTIES: Final = qualified("w:pPr")
+_RUN_PROPERTIES: Final = qualified("w:rPr")
+_VAL: Final = qualified("w:val")
+
+
+@frozen
+class Look:
+    """How a paragraph is set: its alignment, and the size and face of its first words."""
+
+    alignment: str = ""
+    size: str = ""
+    face: str = ""
+
+
+@frozen
+class Emphasis:
+    """How a run is set apart by its own format: in bold, in another face."""
+
+    bold: bool = False
+    face: str = ""
+
+
+def look_of(paragraph: etree._Element | None) -> Look:
+    """How the paragraph is set by its own format; nothing where it is no w:p."""
+    if paragraph is None or paragraph.tag != _P:
+        return Look()
+    run = paragraph.find(f"{_R}/{_RUN_PROPERTIES}")
+    return Look(
+        _value(paragraph.find(f"{_PARAGRAPH_PROPERTIES}/{qualified('w:jc')}")),
+        _value(run.find(qualified("w:sz"))) if run is not None else "",
+        _face(run),
+    )
+
+
+def emphasis_of(run: etree._Element | None) -> Emphasis:
+    """How the run is set apart; not at all where it is no w:r."""
+    properties = run.find(_RUN_PROPERTIES) if run is not None else None
+    if properties is None:
+        return Emphasis()
+    return Emphasis(is_on(properties.find(qualified("w:b"))), _face(properties))
+
+
+def _face(properties: etree._Element | None) -> str:
+    fonts = properties.find(qualified("w:rFonts")) if properties is not None else None
+    return fonts.get(qualified("w:eastAsia"), "") if fonts is not None else ""
+
+
+def _value(node: etree._Element | None) -> str:
+    return node.get(_VAL, "") if node is not None else ""

@@ -1,0 +1,34 @@
+"""The styles that show the structure of prose, as in our own builds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from gkdoc.layout.typography import STYLE_NAMES
+from gkdoc.ooxml.body import Body, Paragraph
+from gkdoc.text.blocks import Level
+
+LEVELS: Final[tuple[Level, ...]] = (2, 3, 4)
+
+HEADINGS: Final[Mapping[str, Level]] = {
+    name: level
+    for level in LEVELS
+    for name in (STYLE_NAMES.heading(level), STYLE_NAMES.heading(level).capitalize())
+}
+"""The levels of headings on lines of their own by their styles."""
+
+RUN_INS: Final[Mapping[str, Level]] = {STYLE_NAMES.run_in(level): level for level in LEVELS}
+"""The levels of headings that open a paragraph by the styles of their words."""
+
+
+def is_styled(body: Body) -> bool:
+    """True if the structure of the prose shows in the names of its styles, as in our own builds."""
+    return any(isinstance(item, Paragraph) and is_ours(item) for item in body)
+
+
+def is_ours(paragraph: Paragraph) -> bool:
+    """True if the paragraph, or words of it, have a style for prose of our own."""
+    return paragraph.style == STYLE_NAMES.body or any(
+        span.style in RUN_INS for span in paragraph.spans
+    )

@@ -1,0 +1,61 @@
+"""The title of a report among the paragraphs before its first section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from gkdoc.layout.typography import STYLE_NAMES
+from gkdoc.ooxml.body import Paragraph
+from gkdoc.ooxml.looks import look_of
+from gkdoc.read.identity import identity_of, is_title_end
+
+_MOST_LINES: Final = 4
+_LONGEST: Final = 60
+# What stands above titles and is none: 附件1, a number of a document, the head of a letter.
+_NO_TITLE: Final = re.compile(r"附\s*件|.*〔[0-9]{4}〕|.*文件$|.*[。；：:，,、]$|\s*目\s*录\s*$")
+
+
+def title_lines(before: Sequence[Paragraph], words: str) -> tuple[Paragraph, ...]:
+    """The paragraphs that make up the title, among those `before` the first section.
+
+    By their style, else by their words, lines of the same look with them. `words` are those of the
+    document: the agency that they name belongs to the title, however it is set.
+    """
+    styled = tuple(item for item in before if item.style.casefold() == _STYLE and item.text.strip())
+    if styled:
+        return styled
+    lines = [item for item in before if item.text.strip()]
+    for end, last in enumerate(lines):
+        if len(last.text) > _LONGEST or not _ends_title(last):
+            continue
+        start = end
+        while start > 0 and end - start < _MOST_LINES - 1:
+            above = lines[start - 1]
+            if _NO_TITLE.match(above.text.strip()) or len(above.text) > _LONGEST:
+                break
+            joined = "".join(item.text for item in lines[start - 1 : end + 1])
+            agency = _agency(joined)
+            missing = _agency("".join(item.text for item in lines[start : end + 1])) is None
+            alike = look_of(above.element) == look_of(last.element)
+            if not (missing or alike or (agency is not None and words.count(agency) > 1)):
+                break
+            if agency is None and not missing:
+                break
+            start -= 1
+        return tuple(lines[start : end + 1])
+    return ()
+
+
+_STYLE: Final = STYLE_NAMES.title.casefold()
+
+
+def _ends_title(paragraph: Paragraph) -> bool:
+    text = "".join(paragraph.text.split())
+    return is_title_end(text) and not _NO_TITLE.match(text)
+
+
+def _agency(text: str) -> str | None:
+    identity = identity_of("".join(text.split()))
+    return identity.agency if identity is not None else None

@@ -1,0 +1,108 @@
+"""Tables that only place what stands in them: what they hold takes their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from attrs import evolve, frozen
+
+from gkdoc.findings import Finding, Location, Severity
+from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
+from gkdoc.read.document.patterns import TablePattern
+from gkdoc.read.document.sections import is_section_title
+from gkdoc.read.document.tables import recognised
+from gkdoc.read.source import FORBIDDEN
+
+_LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"
+_UNREADABLE = "\ufffd"
+
+
+@frozen
+class Unfolded:
+    """A body without tables that only place things.
+
+    `statutory` holds the patterns of the tables that were recognised, by number.
+    """
+
+    body: Body
+    statutory: Mapping[int, tuple[TablePattern, ...]]
+    findings: tuple[Finding, ...]
+
+
+def unfolded(body: Body) -> Unfolded:
+    """`body`, its layout tables replaced by what they hold, its signs such as data files take."""
+    unfolding = _Unfolding()
+    items = tuple(unfolding.items(body))
+    return Unfolded(items, unfolding.statutory, tuple(unfolding.findings))
+
+
+class _Unfolding:
+    """One passage through a body."""
+
+    def __init__(self) -> None:
+        self.statutory: dict[int, tuple[TablePattern, ...]] = {}
+        self.findings: list[Finding] = []
+        self._opened: set[int] = set()
+
+    def items(self, body: Body) -> Iterator[Paragraph | TableGrid]:
+        """The items, layout tables opened."""
+        for item in body:
+            if isinstance(item, Paragraph):
+                yield item if FORBIDDEN.search(item.text) is None else self._legible(item)
+            elif item.within not in self._opened:
+                yield from self._table(item)
+
+    def _table(self, grid: TableGrid) -> Iterator[Paragraph | TableGrid]:
+        fitting = recognised(grid)
+        if fitting:
+            self.statutory[grid.number] = fitting
+            yield grid
+            return
+        contents = grid.contents()
+        if not _only_places(grid, contents):
+            yield grid
+            return
+        self._opened.add(grid.number)
+        for item in contents:
+            if isinstance(item, TableGrid):
+                yield from self._table(item)
+            else:
+                yield from self.items((item,))
+
+    def _legible(self, paragraph: Paragraph) -> Paragraph:
+        """The paragraph with line breaks for other signs that break lines, and a mark for the rest.
+
+        Each sign is replaced by one, so that places in the text stay what they were.
+        """
+        found = sorted({f"U+{ord(sign):04X}" for sign in FORBIDDEN.findall(paragraph.text)})
+        message = (
+            f"文字中有不能使用的字符（{'、'.join(found)}），"
+            f"换行类的按换行读取，其余读作“{_UNREADABLE}”"
+        )
+        self.findings.append(
+            Finding("GK119", Severity.WARNING, message, location=paragraph.location)
+        )
+        spans = tuple(Span(legible(span.text), span.style, span.run) for span in paragraph.spans)
+        return evolve(paragraph, spans=spans)
+
+
+def legible(text: str) -> str:
+    """`text` with a sign that every data file takes for each that none takes."""
+    return FORBIDDEN.sub(lambda found: "\n" if found[0] in _LINE_ENDS else _UNREADABLE, text)
+
+
+def _only_places(grid: TableGrid, contents: Body) -> bool:
+    """True for a table that holds other tables, or titles of sections, or one column of text."""
+    if not contents:
+        return False
+    if any(isinstance(item, TableGrid) for item in contents):
+        return True
+    if all(len(row) <= 1 for row in grid.rows):
+        return any(cell.text.strip() for row in grid.rows for cell in row)
+    return any(isinstance(item, Paragraph) and is_section_title(item) for item in contents)
+
+
+def ignored(grid: TableGrid, why: str) -> Finding:
+    """That the table is no part of the report."""
+    message = f"第 {grid.number} 张表{why}，没有读取"
+    return Finding("GK116", Severity.INFORMATION, message, location=Location(table=grid.number))
