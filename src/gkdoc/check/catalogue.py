@@ -10,6 +10,7 @@ from gkdoc.check import (
     proactive,
     prose,
     prose_identity,
+    references,
     remedies,
     structure,
     structure_contents,
@@ -32,6 +33,7 @@ _MODULES: tuple[ModuleType, ...] = (
     years,
     prose,
     prose_identity,
+    references,
     structure,
     structure_contents,
     structure_numbering,
@@ -68,10 +70,12 @@ def check(
     """All that the rules find in `report`, in the order of its sections, rules and places.
 
     `previous` is the report of the year before; without it the rules that compare are silent.
+    References in the prose count as the figures they mean; places in words are those in print, but
+    for references without a figure.
     `switched_off` are ids of rules that are not wanted. Nothing is raised, whatever the report
     holds; where the places stand in a file is not known here.
     """
-    subject = Subject(report=report, previous=previous, switched_off=frozenset(switched_off))
+    subject = Subject.of(report, previous, frozenset(switched_off))
     findings = [
         finding
         for rule in RULES.values()

@@ -10,7 +10,15 @@ from attrs import frozen
 from gkdoc.check.causes import Cause, causes
 from gkdoc.check.relations import all_hold, systems
 from gkdoc.check.sound import sound
-from gkdoc.model import Report, TableValues, completed, usual_edition
+from gkdoc.findings import Finding
+from gkdoc.model import (
+    Report,
+    TableValues,
+    as_printed,
+    completed,
+    resolved,
+    usual_edition,
+)
 from gkdoc.spec import ENVELOPE, CellRef, Form, Heading, Section, TableSpec, form
 
 _INTRODUCTION = "introduction"
@@ -21,13 +29,32 @@ _SIGNATURE = "signature"
 class Subject:
     """The report that rules look at, with the one of the year before or None.
 
-    `switched_off` are the ids of rules that are not wanted: a cause of wrong figures is sought
-    without the relations of these rules.
+    The words of the report are those that are printed. `unresolved` says of which references in
+    them there is no figure. `switched_off` are the ids of rules that are not wanted: a cause of
+    wrong figures is sought without the relations of these rules.
     """
 
     report: Report
     previous: Report | None = None
+    unresolved: tuple[Finding, ...] = ()
     switched_off: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(
+        cls,
+        report: Report,
+        previous: Report | None = None,
+        switched_off: frozenset[str] = frozenset(),
+    ) -> Subject:
+        """The subject that `report` is, with the figures in the place of its references."""
+        own, unresolved = resolved(report, previous)
+        last = as_printed(resolved(previous)[0]) if previous is not None else None
+        return cls(
+            report=as_printed(own),
+            previous=last,
+            unresolved=unresolved,
+            switched_off=switched_off,
+        )
 
     @cached_property
     def entered(self) -> Mapping[str, TableValues]:

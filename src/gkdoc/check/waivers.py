@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Severity
 from gkdoc.model import NOT_ENTERED, Report, Waiver, completed, printed
+from gkdoc.model.references import RULES as REFERENCE_RULES
 from gkdoc.spec import ENVELOPE
 from gkdoc.text.blocks import Block, Outline
 
@@ -21,7 +22,7 @@ UNUSED: Final = "GK003"
 """The rule under which a waiver is reported that waives nothing."""
 
 # What keeps a document from being made at all: nobody can accept that.
-_NEVER: Final = frozenset({"GK004", "GK112", "GK310"})
+_NEVER: Final = frozenset({"GK004", "GK112", "GK310", *REFERENCE_RULES})
 
 _KEY: Final = "waivers"
 _LABEL: Final = next(field.label for field in ENVELOPE["report"] if field.key == _KEY)

@@ -2,6 +2,7 @@
 
 from gkdoc.model.draft import Draft, draft_of, empty_tables
 from gkdoc.model.fit import fitted
+from gkdoc.model.references import as_printed, in_print, resolved
 from gkdoc.model.report import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -62,13 +63,16 @@ __all__ = [
     "TableValues",
     "Text",
     "Waiver",
+    "as_printed",
     "completed",
     "counts_as",
     "draft_of",
     "empty_tables",
     "fitted",
+    "in_print",
     "missing",
     "printed",
+    "resolved",
     "usual_edition",
     "usual_title",
 ]

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from gkdoc.findings import Finding, Severity
 from gkdoc.model.reference_names import Place, UnknownName, named, same_place
 from gkdoc.model.report import Report
-from gkdoc.model.sections import Prose
 from gkdoc.model.tables import TableValues
 from gkdoc.model.totals import completed
 from gkdoc.model.values import BLANK, NOT_ENTERED, CellValue, Text
 from gkdoc.spec import EDITIONS, ENVELOPE, form
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.numerals import LARGEST, to_chinese
-from gkdoc.text.references import CLOSING, Mark, marks_in, plain, replaced, reworded
+from gkdoc.text.references import CLOSING, OPENING, Mark, marks_in, plain, replaced, reworded
 from gkdoc.text.references_grammar import Change, Formula, Misspelt, Term, formula
 from gkdoc.text.references_wording import compared, fixed, percentage
 
@@ -63,7 +62,8 @@ def resolved(report: Report, previous: Report | None = None) -> tuple[Report, tu
 
     `previous` is the report of the year before. A reference that cannot be replaced stays as it is
     written, and is a finding at level error with its place: `span` counts in the words of the block
-    as they are written. A literal 〖 stays written twice: resolving the result again changes nothing.
+    as they are written. A literal 〖 stays written twice: resolving the result again changes
+    nothing.
     """
     if not any(_marks(block) for outline in report.prose.values() for block in outline):
         return report, ()
@@ -72,24 +72,32 @@ def resolved(report: Report, previous: Report | None = None) -> tuple[Report, tu
     sections = {
         key: _outline(key, outline, figures, findings) for key, outline in report.prose.items()
     }
-    return _with_prose(report, sections), tuple(findings)
+    return report.with_prose(sections), tuple(findings)
+
+
+def in_print(report: Report, previous: Report | None = None) -> Report:
+    """`report` with its words as they are printed, figures in the place of its references."""
+    return as_printed(resolved(report, previous)[0])
 
 
 def as_printed(report: Report) -> Report:
-    """`report` with its words as they are printed: each literal 〖 once.
+    """`report` with each literal 〖 once.
 
     For whoever looks at the words; written down, they would be read as references.
     """
-    return _with_prose(
-        report, {key: reworded(outline, plain) for key, outline in report.prose.items()}
+    if not any(OPENING in words for words in _words(report)):
+        return report
+    return report.with_prose(
+        {key: reworded(outline, plain) for key, outline in report.prose.items()}
     )
 
 
-def _with_prose(report: Report, outlines: Mapping[str, Outline]) -> Report:
-    sections: dict[str, Prose] = {
-        key: evolve(getattr(report, key), outline=outline) for key, outline in outlines.items()
-    }
-    return evolve(report, **sections)  # type: ignore[arg-type]
+def _words(report: Report) -> Iterator[str]:
+    for outline in report.prose.values():
+        for block in outline:
+            if isinstance(block, Block):
+                yield block.heading or ""
+                yield block.text or ""
 
 
 def _marks(block: Block | Unsupported) -> bool:

@@ -69,6 +69,13 @@ class Report:
         changed: dict[str, Any] = dict(tables)
         return evolve(self, **changed)
 
+    def with_prose(self, outlines: Mapping[str, Outline]) -> Report:
+        """This report with `outlines` in the place of those sections, which it has."""
+        changed: dict[str, Any] = {
+            key: evolve(getattr(self, key), outline=outline) for key, outline in outlines.items()
+        }
+        return evolve(self, **changed)
+
     @property
     def editions(self) -> Mapping[str, str]:
         """The edition of each statutory table; the usual one of the year for a table not seen."""

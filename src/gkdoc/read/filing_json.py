@@ -34,6 +34,7 @@ from gkdoc.spec import EDITIONS, CellRef, Kind, form, table
 from gkdoc.spec.filing import filing_form
 from gkdoc.text.blocks import Block, Outline
 from gkdoc.text.outlines import parse, render
+from gkdoc.text.references import literal, reworded
 
 _UNREAD_RULE: Final = "GK120"
 _VERSION: Final = "gkdoc"
@@ -64,8 +65,15 @@ def read_filing_json(
     title = None if report.title == usual_title(report.agency, report.year) else report.title
     return evolve(
         reading,
-        report=evolve(report, title=title),
+        report=evolve(_printed_elsewhere(report), title=title),
         findings=(*reading.findings, *reader.findings()),
+    )
+
+
+def _printed_elsewhere(report: Report) -> Report:
+    """The report with each 〖 of its words a sign like any other, as it is in this format."""
+    return report.with_prose(
+        {key: reworded(outline, literal) for key, outline in report.prose.items()}
     )
 
 

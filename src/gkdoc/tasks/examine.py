@@ -11,7 +11,7 @@ from gkdoc.check import check
 from gkdoc.check.subject import Subject
 from gkdoc.check.waivers import waived
 from gkdoc.findings import Finding, Location
-from gkdoc.model import Report, Waiver, fitted
+from gkdoc.model import Report, Waiver, fitted, in_print
 from gkdoc.read.reading import Reading
 
 _NO_SECTION: Final = "GK101"

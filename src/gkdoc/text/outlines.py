@@ -6,6 +6,7 @@ import re
 
 from gkdoc.text.blocks import Block, Level, Outline, Unsupported
 from gkdoc.text.ordinals import ordinal, split_ordinal
+from gkdoc.text.references import with_figures
 
 _LONGEST_HEADING = 30
 _LONGEST_DOUBTFUL_HEADING = 20
@@ -147,9 +148,11 @@ def _block(line: str, counter: _Counter) -> Block:
 def _divide(words: str) -> tuple[str | None, str | None]:
     """The heading and the text that the words behind an ordinal are; see `parse`."""
     head, mark, rest = words.partition("。")
-    if rest and _looks_like_heading(head):
+    # What counts is the length in print; a reference is longer than the figure it stands for.
+    heading = _looks_like_heading(with_figures(head))
+    if rest and heading:
         return head + mark, rest
-    if not rest and _looks_like_heading(head) and not _reads_as_sentence(words):
+    if not rest and heading and not _reads_as_sentence(with_figures(words)):
         return words, None
     return None, words
 

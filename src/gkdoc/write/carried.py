@@ -13,13 +13,15 @@ from gkdoc.model import NOT_ENTERED, Report, StatutoryTable, Waiver, printed
 from gkdoc.ooxml.carrier import Element, Skeleton, element_xml, enclosed, skeleton
 from gkdoc.spec import TableSpec
 from gkdoc.text.blocks import Block, Outline, Unsupported
+from gkdoc.text.references import printed as printed_words
+from gkdoc.text.references import reworded
 
 ROOT = "report"
 """The name of the outermost element."""
 
 
 def carried_xml(report: Report) -> bytes:
-    """The part that carries `report`; ValueError for prose that an outline cannot carry."""
+    """The part that carries `report`; ValueError for a reference, or what an outline lacks."""
     return enclosed(ROOT, map(_part_xml, _parts(report)))
 
 
@@ -77,7 +79,8 @@ def _parts(report: Report) -> Iterator[Element | StatutoryTable]:
 
 
 def _paragraphs(outline: Outline) -> tuple[Element, ...]:
-    return tuple(Element("paragraph", tuple(_words(block))) for block in outline)
+    shown = reworded(outline, printed_words)
+    return tuple(Element("paragraph", tuple(_words(block))) for block in shown)
 
 
 def _words(block: Block | Unsupported) -> Iterator[Element]:

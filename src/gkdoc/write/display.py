@@ -9,7 +9,15 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from gkdoc.layout.grid import GridCell, Role, lay_out
-from gkdoc.model import NOT_ENTERED, Report, StatutoryTable, TableValues, completed, printed
+from gkdoc.model import (
+    NOT_ENTERED,
+    Report,
+    StatutoryTable,
+    TableValues,
+    completed,
+    in_print,
+    printed,
+)
 from gkdoc.spec import EDITIONS, ENVELOPE, form
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.outlines import number
@@ -18,13 +26,15 @@ Shown: TypeAlias = dict[str, Any]
 """What JSON can hold: the names are those of docs/embedding.md."""
 
 
-def display(report: Report) -> Shown:
+def display(report: Report, previous: Report | None = None) -> Shown:
     """The report with all that was seen of it, whole or not; JSON can hold it.
 
     `parts` are the introduction and the signature, where there are any, and the six sections. The
     `blocks` or `rows` of a section that was not seen are None. A total that nobody entered is
-    computed, any other figure that nobody entered is empty.
+    computed, any other figure that nobody entered is empty. References are shown as the figures
+    they mean, `previous` is last year's report for that; one without a figure as it is written.
     """
+    report = in_print(report, previous)
     labels = {field.key: field.label for field in ENVELOPE["report"]}
     prose = report.prose
     parts = [

@@ -11,6 +11,7 @@ from gkdoc.spec import ENVELOPE, Section, form
 from gkdoc.spec.filing import FilingForm, filing_form
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.outlines import parse, render
+from gkdoc.text.references import printed, reworded
 from gkdoc.write.json_text import json_of
 from gkdoc.write.tree import Tree, value_tree
 
@@ -21,7 +22,10 @@ _LABELS: Final = {field.key: field.label for field in ENVELOPE["report"]}
 
 
 def filing_json(report: Report) -> str:
-    """The JSON, ending in a line feed; `losses` lists what of the report is not in it."""
+    """The JSON, ending in a line feed; `losses` lists what of the report is not in it.
+
+    ValueError for a reference: resolve them first.
+    """
     names = filing_form()
     tree: dict[str, Tree] = {
         names.envelope["title"][0]: report.full_title.replace("\n", ""),
@@ -49,7 +53,7 @@ def _content(report: Report, section: Section, names: FilingForm) -> Tree:
     """What the section holds there; None for one that was not seen or cannot be held."""
     if not section.table:
         outline = report.prose.get(section.key)
-        return render(_words(outline)) if outline is not None else None
+        return render(reworded(_words(outline), printed)) if outline is not None else None
     own = report.tables.get(section.key)
     paths = names.tables.get(section.key)
     if own is None or paths is None or not paths.holds(own.values.spec):

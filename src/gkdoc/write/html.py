@@ -15,6 +15,8 @@ from gkdoc.model import Report, Signature, StatutoryTable, TableValues, printed
 from gkdoc.spec import EDITIONS, Orientation, form
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.outlines import number
+from gkdoc.text.references import printed as printed_words
+from gkdoc.text.references import reworded
 
 _STYLE: Final = """\
 :root { color-scheme: light; }
@@ -56,8 +58,8 @@ _WIDE: Final = 6
 def html_page(report: Report) -> str:
     """The page, UTF-8 without a byte order mark once it is encoded.
 
-    `report` is whole: with all sections and totals, as it is printed. ValueError for prose that an
-    outline cannot carry.
+    `report` is whole: with all sections and totals, as it is printed, its references resolved.
+    ValueError for a reference, and for prose that an outline cannot carry.
     """
     title = escape(report.full_title.replace("\n", ""))
     return (
@@ -92,8 +94,9 @@ def _body(report: Report) -> Iterator[str]:
 
 
 def _outline(outline: Outline) -> str:
+    shown = reworded(outline, printed_words)
     return "".join(
-        _block(block, ordinal) for block, ordinal in zip(outline, number(outline), strict=True)
+        _block(block, ordinal) for block, ordinal in zip(shown, number(shown), strict=True)
     )
 
 

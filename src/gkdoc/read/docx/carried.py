@@ -27,6 +27,7 @@ from gkdoc.ooxml.carrier import Element
 from gkdoc.read.printed import printed_value
 from gkdoc.spec import table
 from gkdoc.text.blocks import Block, Level
+from gkdoc.text.references import literal
 
 SomeProse = TypeVar("SomeProse", bound=Prose)
 SomeTable = TypeVar("SomeTable", bound=StatutoryTable)
@@ -81,9 +82,13 @@ def _block(element: Element) -> Block:
     level = _optional(element, "level")
     return Block(
         level=_LEVELS[level] if level is not None else None,
-        heading=_optional(element, "heading"),
-        text=_optional(element, "text"),
+        heading=_written(_optional(element, "heading")),
+        text=_written(_optional(element, "text")),
     )
+
+
+def _written(words: str | None) -> str | None:
+    return literal(words) if words is not None else None
 
 
 def _table(tree: Element, section: type[SomeTable]) -> SomeTable | None:

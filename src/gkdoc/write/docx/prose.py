@@ -12,6 +12,7 @@ from gkdoc.ooxml.numbering import NO_LIST, ListLevel
 from gkdoc.ooxml.runs import Run, paragraph_xml
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.outlines import number
+from gkdoc.text.references import printed, reworded
 
 
 @frozen
@@ -28,7 +29,7 @@ class ProseFormat:
 
 
 def outline_markup(outline: Outline, form: ProseFormat, *, keep_next: bool = False) -> str:
-    """The paragraphs of an outline; ValueError for a block that prose cannot carry.
+    """The paragraphs of an outline; ValueError for a reference or what else is no prose.
 
     `keep_next` keeps the last paragraph on the page of what follows.
     """
@@ -52,6 +53,7 @@ def date_text(signature: Signature) -> str:
 
 
 def _paragraphs(outline: Outline, form: ProseFormat, *, keep_next: bool) -> Iterator[str]:
+    outline = reworded(outline, printed)
     numbers = number(outline) if not form.native else ("",) * len(outline)
     for position, (block, ordinal) in enumerate(zip(outline, numbers, strict=True), 1):
         yield _block_markup(block, ordinal, form, keep_next=keep_next and position == len(outline))
