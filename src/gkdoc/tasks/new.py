@@ -215,11 +215,8 @@ class _Successor:
             if not isinstance(stock, int):
                 self._say(f"上年报告的“{names[_IN_FORCE]}”{_what(stock)}，无从沿用", address)
                 continue
-            yield (
-                address,
-                f"上年“{names[_IN_FORCE]}”是 {stock}；今年的一般等于 {stock} "
-                f"加“{names[_ISSUED]}”减“{names[_REPEALED]}”",
-            )
+            due = f"{stock} 加“{names[_ISSUED]}”减“{names[_REPEALED]}”"
+            yield address, f"上年“{names[_IN_FORCE]}”是 {stock}；今年的一般等于 {due}"
 
 
 def _what(value: CellValue) -> str:
