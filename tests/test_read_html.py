@@ -101,6 +101,19 @@ def test_numbers_of_lists_are_shown() -> None:
     assert overview("<ol><li>1.乙</li></ol>") == (Block(3, "乙", None),)
 
 
+@pytest.mark.parametrize("mark", ["b", "strong", "span style='font-weight: 700'"])
+def test_words_in_bold_head_their_paragraph(mark: str) -> None:
+    """Where the words alone would not tell: a heading with commas, and a long one."""
+    heading = "加强组织领导，健全工作机制，落实工作责任，强化监督保障。"
+    end = mark.partition(" ")[0]
+    assert overview(f"<p><{mark}>（一）{heading}</{end}>召开了会议。</p>") == (
+        Block(2, heading, "召开了会议。"),
+    )
+    assert overview("<p>（一）公开<b>5件</b>信息，比上年增加。</p>") == (
+        Block(2, None, "公开5件信息，比上年增加。"),
+    )
+
+
 def test_foreign_things_in_prose_are_errors() -> None:
     """A picture, a frame and a table: what and where; a spacer of one pixel is nothing."""
     reading = read_html(

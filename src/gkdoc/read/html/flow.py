@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final, TypeAlias
 
@@ -43,9 +44,14 @@ _RUBY: Final = frozenset({"rt", "rp"})
 # As LibreOffice marks what stands on every page.
 _PAGE_EDGES: Final = frozenset({"header", "footer"})
 _INPUTS: Final = frozenset({"", "text", "number", "tel", "search"})
+_BOLD: Final = frozenset({"b", "strong"})
+_BOLD_STYLE: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _PARTS: Final = frozenset({"caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", *CELLS})
 _DOT: Final = 4
 """A picture of so few pixels keeps a distance, it shows nothing."""
+
+BOLD: Final = "bold"
+"""The style of words in bold: a heading that its paragraph follows is often set like that."""
 
 RUN_INS: Final[Mapping[str, str]] = {
     f"heading-{level}": STYLE_NAMES.run_in(level) for level in (2, 3, 4)
@@ -146,6 +152,8 @@ class _Walk:
         style, shift = self._style, self._shift
         if self._exact:
             self._style = next((RUN_INS[name] for name in classes(node) if name in RUN_INS), style)
+        elif node.tag in _BOLD or _BOLD_STYLE.search(node.get("style", "")):
+            self._style = BOLD
         self._shift = SHIFTED.get(node.tag, shift)
         self._anchors += node.tag == "a"
         self._inside(node, block)
