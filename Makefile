@@ -37,6 +37,7 @@ template: $(VENV)/.installed
 pictures: $(VENV)/.installed-for-tests
 	@$(RUN) -m tests.tools.install
 	$(RUN) -m tests.tools.pictures
+	$(RUN) -m tests.tools.page_picture
 
 service: $(VENV)/.installed-for-service
 	PYTHONPATH=examples $(RUN) -m service
