@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkdoc.check import RULES, Remark, check, rule
+from gkdoc.check.children import RULES as CHILDREN_RULES
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Severity
 from gkdoc.model import Report
@@ -21,7 +22,7 @@ from tests.firing import Firing
 from tests.tools.findings import INDEX, PAGES, index
 
 # Rules that are no function of the catalogue: readers and the model report these themselves, and
-# so do templates and prints.
+# so do templates, prints and rollups.
 ELSEWHERE = {
     "GK002",
     "GK003",
@@ -32,7 +33,7 @@ ELSEWHERE = {
     "GK113",
     "GK119",
     "GK310",
-    *(rule.id for rule in TEMPLATE_RULES),
+    *(rule.id for rule in (*TEMPLATE_RULES, *CHILDREN_RULES)),
 }
 
 

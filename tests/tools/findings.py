@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from gkdoc.check import RULES
+from gkdoc.check.children import RULES as CHILDREN_RULES
 from gkdoc.findings import Severity
 from tests.tools.places import ROOT
 
@@ -40,7 +41,7 @@ def index() -> str:
 
 def _lines() -> Iterator[str]:
     yield _OPENING
-    for block, rules in groupby(RULES.values(), key=lambda rule: rule.id[2]):
+    for block, rules in groupby((*RULES.values(), *CHILDREN_RULES), key=lambda rule: rule.id[2]):
         yield f"\n## {block}xx {_BLOCKS[block]}\n\n| 编号 | 级别 | 要求 |\n|---|---|---|\n"
         for rule in rules:
             yield f"| [{rule.id}]({rule.id}.md) | {WEIGHTS[rule.severity]} | {rule.sentence} |\n"

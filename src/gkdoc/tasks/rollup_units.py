@@ -126,13 +126,15 @@ def _fitted(values: TableValues, form: TableSpec) -> Mapping[CellRef, CellValue]
     joined: dict[CellRef, CellValue] = {}
     for row, parts in divisions(spec.key).items():
         if row in own and asked >= set(parts):
-            if any(values[row, column] != 0 for column in spec.rows[row]):
+            if any(counts_as(values[row, column]) != 0 for column in spec.rows[row]):
                 return (
                     f"“{spec.row_labels[row]}”没有分项，不知道各项是多少；请单位分项填写，"
                     "或者加 --undivided 按一行汇总"
                 )
             joined |= {
-                CellRef(spec.key, part, column): 0 for part in parts for column in form.rows[part]
+                CellRef(spec.key, part, column): values[row, column]
+                for part in parts
+                for column in form.rows[part]
             }
         elif row in asked and own >= set(parts):
             joined |= dict(_one_row(values, row, parts, form))
