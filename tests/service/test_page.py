@@ -73,11 +73,12 @@ Give = Callable[[str, str, bytes], None]
 def status(page: Chrome, *words: str) -> str:
     """What the page says, once these words are in it."""
 
-    def said(driver: Chrome) -> str | None:
+    def said(driver: Chrome) -> bool:
         text = driver.find_element(By.ID, "status").text
-        return text if all(each in text for each in words) else None
+        return all(each in text for each in words)
 
-    return WebDriverWait(page, SECONDS).until(said, f"{words}, not {page.title}")
+    WebDriverWait(page, SECONDS).until(said, f"the page does not say {words}")
+    return page.find_element(By.ID, "status").text
 
 
 def checked(page: Chrome, give: Give, report: gkdoc.Report) -> str:
@@ -90,7 +91,7 @@ def figures(page: Chrome) -> list[str]:
     """What the figures of all tables show; repairs that are suggested are left out."""
     script = """return [...document.querySelectorAll("td.figure")].map(
         (cell) => (cell.querySelector("button") ?? cell).textContent)"""
-    shown: list[str] = page.execute_script(script)  # type: ignore[no-untyped-call]
+    shown: list[str] = page.execute_script(script)
     return shown
 
 
@@ -135,7 +136,7 @@ def test_a_finding_leads_to_its_cell_and_back(page: Chrome, give: Give) -> None:
         == broken().tables["applications"].values.spec.cells[WRONG].label
     )
     assert cell.text.split() == ["999", "应为", "1012"]
-    top = page.execute_script("return arguments[0].getBoundingClientRect().top", cell)  # type: ignore[no-untyped-call]
+    top = page.execute_script("return arguments[0].getBoundingClientRect().top", cell)
     assert 0 < top < 1000
     cell.find_element(By.TAG_NAME, "button").send_keys(Keys.ENTER)
     assert focused(page).get_attribute("id") == error.get_attribute("id")
@@ -229,9 +230,9 @@ def test_files_are_dropped(page: Chrome) -> None:
         return target.dispatchEvent(new DragEvent("drop", event));
     """
     content = gkdoc.to_json(sound())
-    assert page.execute_script(drop, "header", content) is False  # type: ignore[no-untyped-call]
+    assert page.execute_script(drop, "header", content) is False
     assert page.find_element(By.ID, "status").text == ""
-    page.execute_script(drop, "label[for=report]", content)  # type: ignore[no-untyped-call]
+    page.execute_script(drop, "label[for=report]", content)
     status(page, "没有发现问题")
 
 
@@ -265,7 +266,7 @@ def test_readable_on_a_phone(page: Chrome, give: Give) -> None:
     width, screen, tables, frames = page.execute_script("""
         const { scrollWidth, clientWidth } = document.querySelector(".wide");
         return [document.documentElement.scrollWidth, innerWidth, scrollWidth, clientWidth];
-    """)  # type: ignore[no-untyped-call]
+    """)
     assert width <= screen
     assert tables > frames
 
