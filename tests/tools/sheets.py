@@ -72,9 +72,9 @@ def fill(opened: Workbook, report: Report) -> None:
         assert key == own.spec.key
     agency = opened[AGENCY_SHEET]
     for place in field_places():
-        value = _fields(report)[place.address]
-        if value is not None:
-            shown = place.choices.get(str(value), value)
+        field = _fields(report)[place.address]
+        if field is not None:
+            shown = place.choices.get(str(field), field)
             _write(agency.cell(place.row + 1, INPUT_COLUMN + 1), shown)
     for section, outline in report.prose.items():
         _, column = prose_columns()[section]

@@ -46,6 +46,20 @@ def replaced(words: str, change: Callable[[Mark], str]) -> str:
     )
 
 
+def spans_in_print(words: str, change: Callable[[Mark], str]) -> tuple[tuple[int, int], ...]:
+    """Where what `change` says for each reference stands once `words` are printed."""
+    spans: list[tuple[int, int]] = []
+    shift = 0
+    for found in _PIECE.finditer(words):
+        own = found[0] == _LITERAL
+        shown = OPENING if own else change(_mark(found))
+        start = found.start() + shift
+        shift += len(shown) - len(found[0])
+        if not own:
+            spans.append((start, start + len(shown)))
+    return tuple(spans)
+
+
 def literal(words: str) -> str:
     """How `words` are written that are printed as they stand: each 〖 twice."""
     return words.replace(OPENING, _LITERAL)

@@ -22,6 +22,9 @@ from attrs import evolve, field, frozen
 USUAL_DIGITS: Final = 2
 """How many decimals a percentage has where nothing is said."""
 
+MOST_DIGITS: Final = 4
+"""More decimals than this cannot be asked for."""
+
 UNITS: Final = ("件", "项", "个", "条", "份", "次", "宗", "起", "部", "万元", "元")
 """What may be counted in a difference."""
 

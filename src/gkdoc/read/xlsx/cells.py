@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from math import isfinite
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import frozen
@@ -42,28 +43,33 @@ TIME: Final = "时间"
 
 def held(cell: Cell | MergedCell) -> Held:
     """What the cell holds; None if it is empty or has nothing but white space."""
-    value = cell.value
-    match value:
+    match cell.value:
         case None:
             return None
-        case bool():
-            return Strange(TRUTH, "TRUE" if value else "FALSE")
-        case int() | float():
-            return figure_of(value)
-        case datetime.datetime():
-            return value.date()
-        case datetime.date():
-            return value
-        case datetime.time() | datetime.timedelta():
-            return Strange(TIME, str(value))
-        case str() if cell.data_type == "f":
-            return Formula(value.removeprefix("="))
-        case str() if cell.data_type == "e":
-            return Strange(FAULT, value)
-        case str():
-            return _words(value) if value.strip() else None
-    # Array formulas and data tables have classes of their own.
-    return Formula(str(getattr(value, "text", None) or "").removeprefix("="))
+        case str() as text:
+            return _of_text(text, cell.data_type)
+        case bool() as truth:
+            return Strange(TRUTH, "TRUE" if truth else "FALSE")
+        case int() | float() as number:
+            return figure_of(number) if isfinite(number) else Strange(FAULT, str(number))
+        case datetime.datetime() as moment:
+            return moment.date()
+        case datetime.date() as day:
+            return day
+        case datetime.time() | datetime.timedelta() as time:
+            return Strange(TIME, str(time))
+        case other:
+            # Array formulas and data tables have classes of their own.
+            return Formula(str(getattr(other, "text", None) or "").removeprefix("="))
+
+
+def _of_text(text: str, data_type: str) -> Held:
+    match data_type:
+        case "f":
+            return Formula(text.removeprefix("="))
+        case "e":
+            return Strange(FAULT, text)
+    return _words(text) if text.strip() else None
 
 
 def words_in(cell: Cell | MergedCell) -> str:

@@ -18,7 +18,9 @@ from gkdoc.layout.workbook import (
     reference,
     stored_number,
 )
-from gkdoc.read.figures import plain_number
+from gkdoc.model import Number, printed
+from gkdoc.read.figures import Refused, figure, plain_number
+from gkdoc.read.nodes import Scalar
 from gkdoc.read.notes import Notes, quoted
 from gkdoc.read.xlsx.cells import Formula, Strange, held, words_in
 from gkdoc.read.xlsx.reader import SheetReader
@@ -169,25 +171,35 @@ class TableReader(SheetReader):
             case Strange(kind, shown):
                 return self._unreadable(ref, shown, f"这里是{kind} {shown}，不是数字；请重新填数字")
             case str():
-                return self._text(ref, content.strip(), is_total=bool(sums))
+                return self._text(own, ref, content.strip())
         if sums:
             self._overwritten.append(reference(placed.row, placed.column))
-        return content
+        return self._number(own, ref, content)
 
-    def _text(self, ref: CellRef, text: str, *, is_total: bool) -> object:
+    def _number(self, own: TableSheet, ref: CellRef, number: Number) -> object:
+        """The number; as words where one that the form does not know is to be kept as it looks."""
+        if self._partial:
+            try:
+                written = Scalar(printed(number), typed=True)
+                figure(written, own.spec.cells[ref].kind, partial=True)
+            except Refused:
+                return printed(number)
+        return number
+
+    def _text(self, own: TableSheet, ref: CellRef, text: str) -> object:
         place = self.locations[str(ref)]
         if text == BLANK_WORD:
             return None
         number = plain_number(text)
         if number is None:
             return text
-        if is_total:
+        if ref in own.sums:
             self._overwritten.append(place.reference or "")
         # Where a number would lose digits, text is the way to keep them.
         if stored_number(number) is not None:
             message = f"这个数是以文字存放的，已按 {text} 读取；工作簿的合计不算它，请改成数字"
             self.remark(message, place.reference, Severity.WARNING, str(ref))
-        return number
+        return self._number(own, ref, number)
 
     def _unreadable(self, ref: CellRef, shown: str, message: str) -> object:
         """What cannot be a figure: a problem, or kept as it looks where that is wanted."""
