@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from attrs import evolve, frozen
 
 from gkdoc.check import check
+from gkdoc.check.suggestions import suggestions
 from gkdoc.check.waivers import waived
 from gkdoc.errors import (
     InputError,
@@ -38,7 +39,7 @@ from gkdoc.model import (
 from gkdoc.read import read_bytes, read_file, read_named, read_object
 from gkdoc.read.reading import Reading
 from gkdoc.spec import TableSpec, form
-from gkdoc.tasks.examine import examined
+from gkdoc.tasks.examine import examined, located
 from gkdoc.tasks.mark_up import MarkedUp, mark_up
 from gkdoc.tasks.review import is_word_file, review_copy, without_place
 from gkdoc.tasks.verify import verify as differences
@@ -125,6 +126,11 @@ def check_reading(
 ) -> tuple[Finding, ...]:
     """Step 2 for a file: what its reader and the rules find, each defect once, with its place."""
     return examined(reading, previous=previous, waivers=waivers)
+
+
+def suggest_references(reading: Reading, *, previous: Report | None = None) -> tuple[Finding, ...]:
+    """What figures in the prose could be references to the tables, with their places (GK611)."""
+    return located(suggestions(reading.report, previous), reading)
 
 
 def review(

@@ -121,11 +121,14 @@ def command(
     findings = (*joined(built.findings, reading), *faces)
     print_findings(findings, str(data), say, reading.report)
     if review is not None:
-        write_whole(review, api.review(built.document or b"", reading, findings, template))
+        content = built.document or b""
+        copy = api.review(content, reading, findings, template, previous=last)
+        write_whole(review, copy)
     if built.document is None:
         if review is not None:
             click.echo(say(f"已写出 {review}"))
-        click.echo(say(f"检查发现错误，没有写出 {output}；改正后再试，或者加 --force"), err=True)
+        hint = "这些错误不改正就做不成文件" if force else "改正后再试，或者加 --force"
+        click.echo(say(f"检查发现错误，没有写出 {output}；{hint}"), err=True)
         return FINDINGS
     built.save(output)
     for target, content in ((pdf, printed), (html, page)):

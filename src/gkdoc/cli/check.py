@@ -53,6 +53,7 @@ class _Checked:
     default="text",
     help="结果打印成文字（默认）或者供程序读取的 JSON",
 )
+@click.option("--references", is_flag=True, help="另列出文字里可以改成引用〖…〗的数字，附上写法")
 @language_option
 @click.pass_context
 def command(
@@ -63,6 +64,7 @@ def command(
     waivers: Path | None,
     review: Path | None,
     output_format: str,
+    references: bool,
 ) -> int:
     """检查报告的数字和文字，指出要改的格或字句。
 
@@ -74,7 +76,7 @@ def command(
             raise UsageError("带批注的副本一次只能做一个文件的，请分开检查")
         assert_not_an_input(review, (*files, previous, waivers))
     last = api.load(previous, partial=True) if previous is not None else None
-    checked = [_check(path, last, waivers) for path in files]
+    checked = [_check(path, last, waivers, references=references) for path in files]
     if output_format == "json":
         click.echo(findings_json([each.found for each in checked]), nl=False)
     else:
@@ -84,19 +86,22 @@ def command(
             print_error(str(each.error), say)
         elif each.reading is not None and review is not None:
             content = each.path.read_bytes()
-            write_whole(review, api.review(content, each.reading, each.found.findings))
+            findings = each.found.findings
+            write_whole(review, api.review(content, each.reading, findings, previous=last))
             click.echo(say(f"已写出 {review}"), err=True)
     if any(each.error is not None for each in checked):
         return BROKEN
     return FINDINGS if has_errors(_all_findings(checked)) else 0
 
 
-def _check(path: Path, last: Report | None, waivers: Path | None) -> _Checked:
+def _check(path: Path, last: Report | None, waivers: Path | None, *, references: bool) -> _Checked:
     try:
         reading = api.read_report(path, partial=True)
     except InputError as error:
         return _Checked(path, CheckedFile(str(path), None, problems=error.problems), error=error)
     findings = api.check_reading(reading, previous=last, waivers=waivers_of(path, waivers))
+    if references:
+        findings += api.suggest_references(reading, previous=last)
     return _Checked(path, CheckedFile(str(path), reading.report, findings), reading)
 
 

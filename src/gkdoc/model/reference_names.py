@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
@@ -14,6 +15,7 @@ from gkdoc.spec.model import join_labels
 from gkdoc.text.numerals import to_chinese
 from gkdoc.text.ordinals import split_ordinal
 
+_REMARK = re.compile("（[^（）]*）$")
 _MOST_LISTED = 4
 _NEAR_ENOUGH = 0.5
 # Comparing takes quadratic time, and no label is longer.
@@ -118,6 +120,36 @@ def named(names: tuple[str, ...], specs: tuple[TableSpec, ...]) -> Place:
         more = "等" if len(best) > _MOST_LISTED else ""
         raise UnknownName(f"“{'·'.join(names)}”可以指 {len(best)} 处：{listed}{more}，应写得更全")
     return best[0]
+
+
+def names_of(place: Place, specs: tuple[TableSpec, ...]) -> str:
+    """The names of the place as they are to be written: no more of them than tell it apart."""
+    above = [_name(level.words[0]) for level in place.above[1:]]
+    row, column = _name(place.row.words[0]), _name(place.column.words[0])
+    table = place.above[0].words[-1]
+    attempts = (
+        *([[row]] if place.only_column else []),
+        # 总计·总计 would say nothing to its reader.
+        *([[row, column]] if row != column else []),
+        [*above[-1:], row, column],
+        [table, row, column],
+        [table, *above[-1:], row, column],
+        [table, *above, row, *(_name(level.words[0]) for level in place.heads), column],
+    )
+    for names in attempts:
+        try:
+            if named(tuple(names), specs) == place:
+                return "·".join(names)
+        except UnknownName:
+            continue
+    return place.address
+
+
+def _name(label: str) -> str:
+    """A label without its ordinal and the remark in brackets at its end."""
+    while (opening := split_ordinal(label)) is not None and opening.text:
+        label = opening.text
+    return _REMARK.sub("", label)
 
 
 def same_place(place: Place, spec: TableSpec) -> Place | None:

@@ -16,10 +16,19 @@ from gkdoc.model.report import Report
 from gkdoc.model.tables import TableValues
 from gkdoc.model.totals import completed
 from gkdoc.model.values import BLANK, NOT_ENTERED, CellValue, Text
-from gkdoc.spec import EDITIONS, ENVELOPE, form
+from gkdoc.spec import EDITIONS, ENVELOPE, TableSpec, form
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.numerals import LARGEST, to_chinese
-from gkdoc.text.references import CLOSING, OPENING, Mark, marks_in, plain, replaced, reworded
+from gkdoc.text.references import (
+    CLOSING,
+    OPENING,
+    Mark,
+    marks_in,
+    plain,
+    replaced,
+    reworded,
+    spans_in_print,
+)
 from gkdoc.text.references_grammar import Change, Formula, Misspelt, Term, formula
 from gkdoc.text.references_wording import compared, fixed, percentage
 
@@ -73,6 +82,29 @@ def resolved(report: Report, previous: Report | None = None) -> tuple[Report, tu
         key: _outline(key, outline, figures, findings) for key, outline in report.prose.items()
     }
     return report.with_prose(sections), tuple(findings)
+
+
+def figure_of(content: str, report: Report, previous: Report | None = None) -> str | None:
+    """What 〖content〗 is replaced by in `report`; None if it cannot be."""
+    return _Figures(report, previous).figure(Mark(0, 0, content))
+
+
+def referring(
+    report: Report, previous: Report | None = None
+) -> Mapping[str, tuple[tuple[int, int], ...]]:
+    """Where the figures of references stand in the printed words of each block that has some."""
+    figures = _Figures(report, previous)
+
+    def shown(mark: Mark) -> str:
+        written = f"{OPENING}{mark.content}{CLOSING}"
+        return figures.figure(mark) or written[: mark.end - mark.start]
+
+    return {
+        f"{section}.{number}": spans_in_print((block.heading or "") + (block.text or ""), shown)
+        for section, outline in report.prose.items()
+        for number, block in enumerate(outline, start=1)
+        if isinstance(block, Block) and _marks(block)
+    }
 
 
 def in_print(report: Report, previous: Report | None = None) -> Report:
@@ -162,6 +194,14 @@ class _Figures:
     previous: Report | None
 
     @cached_property
+    def specs(self) -> tuple[TableSpec, ...]:
+        """The form of each table, as it was seen or as this year's is."""
+        return tuple(
+            self._tables[key].spec if key in self._tables else form(edition).tables[key]
+            for key, edition in self.report.editions.items()
+        )
+
+    @cached_property
     def _tables(self) -> Mapping[str, TableValues]:
         return {key: completed(table.values) for key, table in self.report.tables.items()}
 
@@ -179,6 +219,13 @@ class _Figures:
                 f"要用 {self.report.year - 1} 年的数字，给出的上年报告却是 {last.year} 年度的",
             )
         return {key: completed(table.values) for key, table in last.tables.items()}
+
+    def figure(self, mark: Mark) -> str | None:
+        """What is printed for the reference; None if there is nothing to print."""
+        try:
+            return self.of(mark)
+        except _Unresolved:
+            return None
 
     def of(self, mark: Mark) -> str:
         """What is printed for the reference; _Unresolved if there is nothing to print."""
@@ -261,17 +308,11 @@ class _Figures:
 
     def _place(self, term: Term, *, last_year: bool) -> Place:
         """Where the names are in this year's form; the table need not have been seen."""
-        tables = self._tables
-        editions = self.report.editions
-        specs = tuple(
-            tables[key].spec if key in tables else form(edition).tables[key]
-            for key, edition in editions.items()
-        )
         try:
-            place = named(term.names, specs)
+            place = named(term.names, self.specs)
         except UnknownName as error:
             raise _Unresolved(NAME_RULE, f"不知道是哪一格：{error}") from error
-        if not last_year and place.table not in tables:
+        if not last_year and place.table not in self._tables:
             raise _Unresolved(FIGURE_RULE, f"没有数字：“{place.label}”所在的表没有读到")
         return place
 

@@ -1,0 +1,109 @@
+"""GK611, on request only: literal figures in the prose that could be references, 〖…〗."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from gkdoc.check.prose import Statement, statements
+from gkdoc.check.prose_cells import Verdict
+from gkdoc.check.rule import block_address
+from gkdoc.check.subject import Subject
+from gkdoc.findings import Finding, Severity
+from gkdoc.model import Report
+from gkdoc.model.reference_names import names_of, places
+from gkdoc.model.references import figure_of, referring
+from gkdoc.spec import TableSpec
+from gkdoc.text.claims import Cells, ClaimKind
+from gkdoc.text.references_grammar import MOST_DIGITS, UNITS, USUAL_DIGITS
+
+SUGGESTIONS_RULE: Final = "GK611"
+
+_LEADS: Final = ("比上年", "较上年", "同比")
+_DIGITS: Final = ("不带小数", "一位小数", "两位小数", "三位小数", "四位小数")
+_OF_FIGURES: Final = "0-9.零一二两三四五六七八九十百千万亿"
+
+
+def suggestions(report: Report, previous: Report | None = None) -> tuple[Finding, ...]:
+    """One information for each figure of the prose that a reference would print the same.
+
+    It is one that agrees with the tables by exactly one convention. The message has the reference,
+    ready to be pasted; places in words are those in print.
+    """
+    subject = Subject.of(report, previous)
+    specs = tuple(subject.spec(key) for key in subject.form.tables)
+    bound = referring(report, previous)
+    found: dict[tuple[str, tuple[int, int]], Finding] = {}
+    for statement in statements(subject):
+        paragraph, claim = statement.paragraph, statement.judgement.claim
+        address = block_address(paragraph.section, paragraph.position)
+        for content in _contents(statement, specs, report.year):
+            figure = figure_of(content, report, previous)
+            span = _place(figure, claim.words, claim.start) if figure else None
+            if figure is None or span is None:
+                continue
+            if not any(span[0] < end and start < span[1] for start, end in bound.get(address, ())):
+                found[address, span] = Finding(
+                    rule=SUGGESTIONS_RULE,
+                    severity=Severity.INFORMATION,
+                    message=f"“{figure}”可以写成〖{content}〗，表格改了它也跟着改",
+                    address=address,
+                    label=subject.label(address),
+                    span=span,
+                    quote=figure,
+                )
+            break
+    return tuple(found.values())
+
+
+def _contents(statement: Statement, specs: tuple[TableSpec, ...], year: int) -> Iterator[str]:
+    """The references that may say what the statement says, the plainest first."""
+    judgement = statement.judgement
+    claim = judgement.claim
+    agreeing = [tried.reading for tried in judgement.tried if tried.agrees]
+    if judgement.verdict is not Verdict.AGREES or len(agreeing) != 1:
+        return
+    cells = _sum(agreeing[0].cells, specs)
+    whole = _sum(agreeing[0].whole, specs) if agreeing[0].whole else None
+    if cells is None:
+        return
+    then = "，上年数" if claim.year != year else ""
+    match claim.kind:
+        case ClaimKind.COUNT:
+            yield f"{cells}{then}"
+            yield f"{cells}{then}，汉字"
+        case ClaimKind.SHARE if whole is not None:
+            yield f"{cells} 占 {whole}{then}{_digits(claim.step)}"
+        case ClaimKind.DIFFERENCE if not then:
+            for lead in _LEADS:
+                yield from (f"{cells}，{lead}增减，{unit}" for unit in UNITS)
+        case ClaimKind.GROWTH if not then:
+            yield from (f"{cells}，{lead}增长{_digits(claim.step)}" for lead in _LEADS)
+
+
+def _sum(cells: Cells, specs: tuple[TableSpec, ...]) -> str | None:
+    """The cells as the names of a reference; None if one of them cannot be named."""
+    known = [place for spec in specs for place in places(spec)]
+    by_address = {place.address: place for place in known if place.address}
+    if not all(address in by_address for address in cells):
+        return None
+    parts = [by_address[address] for address in cells]
+    # The form may have one name for all of them: 行政诉讼.
+    refs = sorted(ref for place in parts for ref in place.cells)
+    whole = (place for place in known if sorted(place.cells) == refs)
+    return " + ".join(names_of(place, specs) for place in [*whole][:1] or parts)
+
+
+def _digits(step: Decimal) -> str:
+    exponent = step.normalize().as_tuple().exponent
+    digits = max(0, -exponent) if isinstance(exponent, int) else USUAL_DIGITS
+    return "" if digits == USUAL_DIGITS else f"，{_DIGITS[min(digits, MOST_DIGITS)]}"
+
+
+def _place(figure: str, words: str, start: int) -> tuple[int, int] | None:
+    """Where the figure stands by itself in words that begin at `start`; None if it does not."""
+    alone = rf"(?<![{_OF_FIGURES}]){re.escape(figure)}(?![{_OF_FIGURES}])"
+    found = re.search(alone, words)
+    return (start + found.start(), start + found.end()) if found else None
