@@ -12,6 +12,9 @@ from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
 from gkdoc.cli.console import print_findings
 from gkdoc.cli.data_files import assert_data_file, assert_json, data_file
 from gkdoc.cli.options import FILE, assert_not_an_input, output_option
+from gkdoc.errors import InputError
+from gkdoc.model import resolved
+from gkdoc.tasks.examine import located, problems_of
 from gkdoc.write.files import write_whole
 from gkdoc.write.filing_json import filing_json, losses
 
@@ -38,6 +41,9 @@ def command(context: click.Context, *, file: Path, output: Path, labels: bool, f
     reading = api.read_report(file, partial=True)
     report = reading.report
     if filing:
+        report, unresolved = resolved(report)
+        if unresolved:
+            raise InputError(file, problems_of(located(unresolved, reading)))
         content, lost = filing_json(report).encode(), losses(report)
     else:
         content, lost = data_file(report, output, labels=labels), ()

@@ -10,6 +10,7 @@ from attrs import evolve
 from gkdoc.check import check
 from gkdoc.check.subject import Subject
 from gkdoc.check.waivers import waived
+from gkdoc.errors import Problem
 from gkdoc.findings import Finding, Location
 from gkdoc.model import Report, Waiver, fitted, in_print
 from gkdoc.read.reading import Reading
@@ -40,6 +41,20 @@ def located(findings: Iterable[Finding], reading: Reading) -> tuple[Finding, ...
     """The findings with the place of each in the file that was read."""
     return tuple(
         evolve(finding, location=finding.location or reading.location(finding.address))
+        for finding in findings
+    )
+
+
+def problems_of(findings: Iterable[Finding]) -> tuple[Problem, ...]:
+    """The findings as problems of the file that they are about."""
+    return tuple(
+        Problem(
+            finding.message,
+            path=finding.address,
+            line=finding.location.line if finding.location else None,
+            column=finding.location.column if finding.location else None,
+            rule=finding.rule,
+        )
         for finding in findings
     )
 
