@@ -67,7 +67,7 @@ def test_filing_json_both_ways(tmp_path: Path, capsys: pytest.CaptureFixture[str
     filing, output = tmp_path / "filing.json", tmp_path / "back.yaml"
     assert main(["read", str(EXAMPLE), "-o", str(filing), "--filing"]) == 0
     assert filing.read_text(encoding="utf-8") == filing_json(gkdoc.api.load(EXAMPLE))
-    assert "GK119" in capsys.readouterr().err
+    assert "GK121" in capsys.readouterr().err
     assert main(["read", str(filing), "-o", str(output)]) == 0
     assert read_file(output).report == read_file(filing).report
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Sequence
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -13,11 +15,13 @@ from gkdoc.findings import Severity
 from gkdoc.model import BLANK, NOT_ENTERED, CellValue, Report, Signature, Text, usual_title
 from gkdoc.read import Reading, read_file
 from gkdoc.read.html import read_html
-from gkdoc.read.projections import on_our_page
+from gkdoc.read.projections import by_words, on_our_page
 from gkdoc.spec import EDITIONS, form
 from gkdoc.text.blocks import Block, Unsupported
+from gkdoc.text.outlines import render
 from gkdoc.write.html import html_page
 from tests.strategies import reports
+from tests.tools.places import ROOT
 
 TITLE = usual_title("甲局", 2023)
 
@@ -144,6 +148,57 @@ def test_hiding_by_style_rules() -> None:
     report = read_html(body).report
     assert report.overview is not None
     assert texts(report.overview.outline) == ["丙"]
+
+
+def as_paragraphs(lines: Sequence[str]) -> str:
+    """A paragraph a line, indented as editors do."""
+    return "".join(f"<p>&emsp;&emsp;{escape(line)}</p>\n" for line in lines)
+
+
+def as_breaks(lines: Sequence[str]) -> str:
+    """One block, the lines set apart by breaks."""
+    return f"<div>{'<br><br>　　'.join(map(escape, lines))}</div>"
+
+
+def as_word_writes(lines: Sequence[str]) -> str:
+    """Spans in spans, markup wrapped in the middle of words."""
+    return "".join(
+        "<p class=MsoNormal style='text-indent:32.0pt'><span style='font-family:仿宋'>"
+        + escape(line[:7])
+        + "\n</span><span lang=EN-US>"
+        + escape(line[7:])
+        + "<o:p></o:p></span></p>"
+        for line in lines
+    )
+
+
+def as_cells(lines: Sequence[str]) -> str:
+    """Each line in a row of a table that only places it."""
+    rows = "".join(f"<tr><td>{escape(line)}</td></tr>" for line in lines)
+    return f"<table width=100%>{rows}</table>"
+
+
+def as_unclosed(lines: Sequence[str]) -> str:
+    """No paragraph is closed."""
+    return "".join(f"<P>{escape(line)}\n" for line in lines)
+
+
+@pytest.mark.parametrize("dress", [as_paragraphs, as_breaks, as_word_writes, as_cells, as_unclosed])
+@pytest.mark.parametrize(
+    "example", sorted((ROOT / "examples").glob("*.yaml")), ids=lambda p: p.stem
+)
+def test_prose_is_whole(example: Path, dress: Callable[[Sequence[str]], str]) -> None:
+    """Every sign and every level of the prose, in whatever markup, and a footer behind it."""
+    report = gkdoc.api.load(example)
+    parts = [f"<h1>{escape(report.full_title.replace(chr(10), ''))}</h1>"]
+    if report.introduction is not None:
+        parts.append(dress(render(report.introduction.outline).splitlines()))
+    for section in form(EDITIONS[0]).sections:
+        parts.append(f"<p><b>{section.title}</b></p>")
+        if not section.table:
+            parts.append(dress(render(report.prose[section.key]).splitlines()))
+    parts.append("<p>扫一扫在手机打开当前页</p>")
+    assert read_html(page_of("".join(parts))).report.prose == by_words(report).prose
 
 
 FURNITURE = (

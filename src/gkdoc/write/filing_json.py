@@ -15,7 +15,7 @@ from gkdoc.text.references import printed, reworded
 from gkdoc.write.json_text import json_of
 from gkdoc.write.tree import Tree, value_tree
 
-LOSSES_RULE: Final = "GK119"
+LOSSES_RULE: Final = "GK121"
 """The finding about what a format cannot hold."""
 
 _LABELS: Final = {field.key: field.label for field in ENVELOPE["report"]}

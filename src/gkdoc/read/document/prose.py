@@ -148,9 +148,9 @@ class _Reader:
         """The opening less the number, which is compared with the one that follows."""
         level, opening = divided.level, divided.opening
         due = self._count(level)
-        if paragraph.counted and not number_before(paragraph):
-            return opening
-        if paragraph.counted and self._styled:
+        # Copies of copies count their headings and show nothing of it.
+        counted = paragraph.counted and not _counts_unseen(paragraph)
+        if counted and (self._styled or not number_before(paragraph)):
             return opening
         opening = number_before(paragraph) + opening
         # With a blank first: whatever would read as a figure behind 1. has one in between.
@@ -237,6 +237,11 @@ def _divide(paragraph: Paragraph) -> _Divided | None:
     if level is not None:
         return _Divided(level, "", paragraph.text)
     return None
+
+
+def _counts_unseen(paragraph: Paragraph) -> bool:
+    """True if Word counts the paragraph and is known to show no number."""
+    return paragraph.list_number is not None and worded(paragraph.list_number) == ""
 
 
 def _heading_level(paragraph: Paragraph) -> Level | None:
