@@ -33,6 +33,7 @@ ELSEWHERE = {
     "GK113",
     "GK119",
     "GK310",
+    "GK611",
     *(rule.id for rule in (*TEMPLATE_RULES, *CHILDREN_RULES)),
 }
 

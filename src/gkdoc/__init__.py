@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         load,
         read_report,
         review,
+        suggest_references,
     )
     from gkdoc.errors import (
         GkdocError,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
         TableValues,
         Text,
         Waiver,
+        resolved,
     )
     from gkdoc.read.reading import Reading
     from gkdoc.tasks.batch import Failure
@@ -75,6 +77,7 @@ _HOMES = {
         "load",
         "read_report",
         "review",
+        "suggest_references",
     ),
     "gkdoc.errors": (
         "GkdocError",
@@ -106,6 +109,7 @@ _HOMES = {
         "TableValues",
         "Text",
         "Waiver",
+        "resolved",
     ),
     "gkdoc.read.reading": ("Reading",),
     "gkdoc.tasks.batch": ("Failure",),
@@ -177,8 +181,10 @@ __all__ = [
     "missing_faces",
     "pdf",
     "read_report",
+    "resolved",
     "review",
     "schema",
+    "suggest_references",
     "to_json",
 ]
 
