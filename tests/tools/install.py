@@ -60,6 +60,8 @@ def install_programs() -> None:
         needed.append("libreoffice-writer-nogui")
     if places.pdftotext() is None:
         needed.append("poppler-utils")
+    if shutil.which("curl") is None:
+        needed.append("curl")
     if places.chromium() is None or places.chromedriver() is None:
         needed += ["chromium", "chromium-driver"]
     if places.validator() is None and shutil.which("npm") is None:

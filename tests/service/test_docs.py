@@ -1,0 +1,78 @@
+"""docs/embedding.md: its Python runs, and each of its requests gives what the page says."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+import httpx
+import pytest
+
+import gkdoc
+from gkdoc.write.standard_template import standard_template
+from tests.service.samples import EXAMPLE, sound
+from tests.tools.places import ROOT
+
+GUIDE = (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8")
+REQUESTS = re.findall(r"^curl .*$", GUIDE, re.MULTILINE)
+ADDRESS = "http://127.0.0.1:8000"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the files that the page speaks of."""
+    (tmp_path / "数据.yaml").write_bytes(EXAMPLE.read_bytes())
+    (tmp_path / "数据.json").write_text(gkdoc.to_json(sound()), encoding="utf-8")
+    (tmp_path / "模板.docx").write_bytes(standard_template(gkdoc.Layout(page_numbers=False)))
+    gkdoc.build(sound()).save(tmp_path / "去年.docx")
+    return tmp_path
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_the_python_of_the_guide_runs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All pieces of Python, one after another, do what the page says."""
+    monkeypatch.chdir(folder)
+    names: dict[str, object] = {}
+    for piece in re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL):
+        exec(piece, names)  # noqa: S102 - our own documentation
+    assert names["document"] == gkdoc.build(sound()).document
+    assert names["usable"] is True
+
+
+@pytest.mark.parametrize("request_line", REQUESTS)
+def test_each_request_of_the_guide_is_answered(
+    request_line: str, folder: Path, service: httpx.Client
+) -> None:
+    """Sent by curl as it stands; it gives JSON, or the file that it names."""
+    if shutil.which("curl") is None:
+        pytest.skip("本机没有 curl；make test 会安装它")
+    line = request_line.replace(ADDRESS, str(service.base_url).rstrip("/"))
+    assert line != request_line
+    command = [*shlex.split(line), "--silent", "--show-error", "--fail"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    if "-o" in command:
+        start = (folder / command[command.index("-o") + 1]).read_bytes()[:5]
+        assert start in {b"PK\x03\x04\x14", b"%PDF-", b"<!DOC"}
+    else:
+        assert json.loads(done.stdout)
+
+
+def test_every_kind_of_error_is_explained() -> None:
+    """The table of kinds has every error of the library and every one that the service knows."""
+    kinds = {name for name in gkdoc.__all__ if name.endswith("Error")} - {"GkdocError"}
+    source = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "examples" / "service").glob("*.py")
+    )
+    kinds |= set(re.findall(r'(?:Refused\(\d+, |_refusal\()"(\w+)"', source))
+    assert {kind for kind in kinds if f"`{kind}`" not in GUIDE} == set()
+
+
+def test_every_address_is_explained(service: httpx.Client) -> None:
+    """Each address of the service, and nothing else, is in the table."""
+    served = set(service.get("/openapi.json").json()["paths"])
+    assert served == {f"/api/{name}" for name in re.findall(r"/api/(\w+)", GUIDE)}
