@@ -1,0 +1,172 @@
+"""`gkdoc rollup`: files of any kind become the parent's data, and a workbook with a row a unit."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import gkdoc
+from gkdoc.cli import main as cli
+from gkdoc.model import NOT_ENTERED, printed
+from gkdoc.write.html import html_page
+from tests.tools.places import ROOT
+
+EXAMPLE = ROOT / "examples" / "city-government-2024.yaml"
+TEXT = EXAMPLE.read_text(encoding="utf-8")
+AGENCY = gkdoc.load(EXAMPLE).agency
+
+
+def renamed(name: str) -> str:
+    """The example as another unit's."""
+    return TEXT.replace(AGENCY, name)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with three units as data, Word file and web page; commands run beside it."""
+    units = tmp_path / "各单位"
+    units.mkdir()
+    (units / "甲.yaml").write_text(renamed("青禾县甲局"), encoding="utf-8")
+    for name, suffix in (("青禾县乙局", ".docx"), ("青禾县丙局", ".html")):
+        data = tmp_path / "数据.yaml"
+        data.write_text(renamed(name), encoding="utf-8")
+        built = gkdoc.build(gkdoc.load(data))
+        if suffix == ".docx":
+            built.save(units / f"乙{suffix}")
+        elif built.report is not None:
+            (units / f"丙{suffix}").write_text(html_page(built.report), encoding="utf-8")
+        data.unlink()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def rolled(*arguments: str) -> int:
+    """The exit code of a rollup of the folder."""
+    return cli.main(["rollup", "各单位", "-o", "汇总.yaml", "--jobs", "1", *arguments])
+
+
+def test_files_of_every_kind_are_summed(capsys: pytest.CaptureFixture[str]) -> None:
+    """Data, Word and HTML side by side: three times the figures of one."""
+    assert rolled("--agency", "青禾县人民政府") == 0
+    parent = gkdoc.load("汇总.yaml", partial=True)
+    one = {ref: value for ref, value in gkdoc.load(EXAMPLE).cells() if value is not NOT_ENTERED}
+    sums = dict(parent.cells())
+    assert parent.agency == "青禾县人民政府"
+    assert all(sums[ref] == 3 * Decimal(printed(value)) for ref, value in one.items())
+    out = capsys.readouterr().out
+    assert "汇总 2024 年度" in out
+    assert "      3  已计入" in out
+
+
+@pytest.mark.slow
+def test_processes_give_the_same() -> None:
+    """With several jobs, byte for byte."""
+    assert rolled("--details", "一.json") == 0
+    first = Path("汇总.yaml").read_bytes()
+    assert rolled("--details", "二.json", "--jobs", "2") == 0
+    assert Path("汇总.yaml").read_bytes() == first
+    assert Path("一.json").read_bytes() == Path("二.json").read_bytes()
+
+
+def test_what_cannot_be_read_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 1; the unit is named by its file, is no 0 in any sum, and stands in the workbook."""
+    Path("各单位/丁.docx").write_bytes(b"broken")
+    Path("各单位/丁.docx.waivers.yaml").write_text("- a\n", encoding="utf-8")
+    Path("名单.csv").write_text("单位\n青禾县甲局\n青禾县丁局\n", encoding="utf-8")
+    assert rolled("--roster", "名单.csv", "--workbook", "表.xlsx", "--details", "源.json") == 1
+    said = capsys.readouterr()
+    assert "丁.docx  没有读出" in said.err
+    assert "青禾县丁局  缺报" in said.err
+    assert "青禾县乙局  已计入  不在名单上" in said.err
+    rows = [row[1:4:2] for row in openpyxl.load_workbook("表.xlsx")["单位"].values][1:]
+    assert sorted(rows) == sorted(
+        [
+            ("丁.docx", "没有读出"),
+            ("青禾县丙局", "已计入"),
+            ("青禾县乙局", "已计入"),
+            ("青禾县甲局", "已计入"),
+            ("青禾县丁局", "缺报"),
+        ]
+    )
+    details = json.loads(Path("源.json").read_text(encoding="utf-8"))
+    assert [unit["status"] for unit in details["units"]].count("unread") == 1
+    assert {found["rule"] for found in details["findings"]} == {"GK802"}
+
+
+def test_each_cell_has_its_provenance() -> None:
+    """In the JSON by cell, in the workbook down a column, with the sum at its foot."""
+    assert rolled("--workbook", "表.xlsx", "--details", "源.json") == 0
+    details = json.loads(Path("源.json").read_text(encoding="utf-8"))
+    cell = details["cells"]["applications.received.total"]
+    assert set(cell["from"]) == {"青禾县甲局", "青禾县乙局", "青禾县丙局"}
+    assert sum(cell["from"].values()) == cell["value"] == 3 * 2365
+    book = openpyxl.load_workbook("表.xlsx")
+    assert book.sheetnames[:4] == ["单位", "表二", "表三", "表四"]
+    for name in book.sheetnames[1:4]:
+        _, *rows, foot = book[name].values
+        assert foot[0] == "合计"
+        for column in range(1, len(foot)):
+            figures = [float(str(row[column])) for row in rows]
+            assert sum(figures) == pytest.approx(float(str(foot[column])))
+
+
+def test_a_child_with_errors_is_counted_and_said(capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 1, the number of its errors, each of them in the workbook."""
+    text, count = re.subn(r"(?m)^(  granted: +\[)", r"\g<1>9", renamed("青禾县戊局"))
+    assert count == 1
+    Path("各单位/戊.yaml").write_text(text, encoding="utf-8")
+    assert rolled("--workbook", "表.xlsx") == 1
+    assert "青禾县戊局  已计入  检查发现错误" in capsys.readouterr().err
+    rows = list(openpyxl.load_workbook("表.xlsx")["检查结果"].values)[1:]
+    assert ("青禾县戊局", "错误") in {(row[0], row[2]) for row in rows}
+
+
+def test_a_finished_parent_is_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a difference that is said; with one, exit 1 and the cell."""
+    assert rolled("--agency", "青禾县人民政府") == 0
+    Path("汇总.yaml").rename("已报.yaml")
+    assert rolled("--against", "已报.yaml") == 0
+    assert "汇总报告与本级、所属单位之和逐格一致" in capsys.readouterr().out
+    text = Path("已报.yaml").read_text(encoding="utf-8")
+    Path("已报.yaml").write_text(text.replace("received: [6444", "received: [6000"), "utf-8")
+    assert rolled("--against", "已报.yaml") == 1
+    assert "GK801" in capsys.readouterr().err
+
+
+def test_the_tables_go_into_a_data_file() -> None:
+    """With --into the prose of the parent stays."""
+    Path("上级.yaml").write_text(renamed("青禾县人民政府"), encoding="utf-8")
+    assert rolled("--into", "上级.yaml") == 0
+    parent, before = gkdoc.load("汇总.yaml"), gkdoc.load("上级.yaml")
+    assert parent.prose == before.prose
+    assert parent.applications != before.applications
+
+
+USAGE = [
+    ["各单位", "-o", "汇总.txt"],
+    ["各单位", "-o", "汇总.yaml", "--workbook", "表.csv"],
+    ["各单位", "-o", "汇总.json", "--details", "汇总.json"],
+    ["各单位", "-o", "汇总.yaml", "--year", "2023"],
+    ["各单位", "-o", "汇总.yaml", "--roster", "没有.csv"],
+    ["各单位", "-o", "汇总.yaml", "--own", "没有.yaml"],
+    ["空的", "-o", "汇总.yaml"],
+    ["各单位/甲.yaml", "-o", "各单位/甲.yaml"],
+    ["-o", "汇总.yaml"],
+]
+
+
+@pytest.mark.parametrize("arguments", USAGE, ids=str)
+def test_nothing_is_written_for_what_cannot_be(
+    arguments: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit 2 and the reason; the folder stays as it was."""
+    (folder / "空的").mkdir()
+    before = sorted(folder.rglob("*"))
+    assert cli.main(["rollup", *arguments, "--jobs", "1"]) == 2
+    assert capsys.readouterr().err
+    assert sorted(folder.rglob("*")) == before
