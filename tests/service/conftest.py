@@ -20,7 +20,7 @@ def service(office: tools.Office) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="module")
 def narrow() -> Iterator[httpx.Client]:
-    """A server with room for little: 300,000 bytes, one second, two requests."""
-    limits = ("--largest", "300000", "--seconds", "1", "--places", "2", "--at-once", "1")
+    """A server with room for little: 300,000 bytes, three seconds, two requests."""
+    limits = ("--largest", "300000", "--seconds", "3", "--places", "2", "--at-once", "1")
     with serving(*limits) as client:
         yield client
