@@ -25,7 +25,8 @@ from gkdoc.layout.options import STANDARD, Layout
 from gkdoc.model import fitted
 from gkdoc.read.waivers import read_waivers, waivers_beside
 from gkdoc.tasks.batch import Failure, in_order
-from gkdoc.write.docx import CompiledTemplate, TemplateKey, compile_template, templates
+from gkdoc.write.docx import CompiledTemplate, TemplateKey, compile_template
+from gkdoc.write.docx import compile as compiling
 from gkdoc.write.templates import standard_template_bytes
 from tests.load import differences, different_reports
 from tests.tools.places import ROOT
@@ -262,7 +263,7 @@ def test_a_template_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
         compiled.append(key)
         return compile_template(content, key, source)
 
-    monkeypatch.setattr(templates, "compile_template", counting)
+    monkeypatch.setattr(compiling, "compile_template", counting)
     kept = gkdoc.Templates()
     content, key = standard_template_bytes(), key_of(REPORTS[0])
     together = Barrier(8)

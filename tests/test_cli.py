@@ -242,7 +242,7 @@ def test_our_own_fault_is_no_traceback(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(api, "compile_template", fail)
+    monkeypatch.setattr(api, "fill", fail)
     assert cli.main(["build", str(EXAMPLE), "-o", str(tmp_path / "报告.docx")]) == 3
     assert re.search(r"编号 [0-9a-f]{8}：ZeroDivisionError", capsys.readouterr().err)
     assert not list(tmp_path.iterdir())

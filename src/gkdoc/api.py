@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import evolve, frozen
 
@@ -40,23 +40,15 @@ from gkdoc.read import read_bytes, read_file, read_named, read_object
 from gkdoc.read.reading import Reading
 from gkdoc.spec import TableSpec, form
 from gkdoc.tasks.examine import examined, located
-from gkdoc.tasks.mark_up import MarkedUp, mark_up
-from gkdoc.tasks.review import is_word_file, review_copy, without_place
-from gkdoc.tasks.verify import verify as differences
 from gkdoc.text.blocks import Unsupported
-from gkdoc.write.docx import (
-    Inspection,
-    TemplateKey,
-    Templates,
-    compile_template,
-    fill,
-    inspect_template,
-    package,
-    widest_figures,
-)
+from gkdoc.write.docx import TemplateKey, Templates, fill, package, widest_figures
 from gkdoc.write.files import write_whole
-from gkdoc.write.standard_template import standard_template
 from gkdoc.write.templates import standard_template_bytes
+
+# Imported where they are used: building a report from a template that is kept needs none of them.
+if TYPE_CHECKING:
+    from gkdoc.tasks.mark_up import MarkedUp
+    from gkdoc.write.docx import Inspection
 
 logger = logging.getLogger("gkdoc")
 # Without it Python prints what nobody listens to.
@@ -147,6 +139,8 @@ def review(
     built for it, errors or not, with `previous` as in `build`. UsageError where that is not
     possible.
     """
+    from gkdoc.tasks.review import is_word_file, review_copy, without_place
+
     if is_word_file(content):
         return review_copy(content, findings, as_printed(reading.report))
     built = build(reading.report, template, previous=previous, force=True)
@@ -199,10 +193,8 @@ def build(  # noqa: PLR0913 - the main path has options, all by keyword
     logger.debug("3 lay out, 4 compile")
     content, source = _template(template, layout)
     key = _key(as_usual, layout, plain=plain)
-    if templates is not None:
-        compiled = templates.compiled(content, key, source)
-    else:
-        compiled = compile_template(content, key, source)
+    kept = templates if templates is not None else Templates(limit=1)
+    compiled = kept.compiled(content, key, source)
     printed, fitting = fitted(totalled, compiled.drawn)
     findings = (*fitting, *judged, *compiled.findings)
     if has_errors(fitting):
@@ -215,10 +207,16 @@ def build(  # noqa: PLR0913 - the main path has options, all by keyword
     document = package(compiled, parts)
     if verify:
         logger.debug("7 verify")
-        wrong = differences(document, printed)
-        if wrong:
-            raise VerifyError(wrong)
+        _verify(document, printed)
     return Built(document, (*findings, *_forced(findings)), printed)
+
+
+def _verify(document: bytes, report: Report) -> None:
+    from gkdoc.tasks.verify import verify as differences
+
+    wrong = differences(document, report)
+    if wrong:
+        raise VerifyError(wrong)
 
 
 def template_content(template: Path | str | bytes | None) -> bytes | None:
@@ -234,12 +232,16 @@ def inspect(template: Path | str | bytes) -> Inspection:
 
     InputError where the file cannot be read; everything else about it is a finding.
     """
+    from gkdoc.write.docx import inspect_template
+
     content, source = _template(template, STANDARD)
     return inspect_template(content, source)
 
 
 def mark_up_form(blank_form: Path | str | bytes) -> MarkedUp:
     """A copy of an office's blank form, a Word file, with the slots of the report put in."""
+    from gkdoc.tasks.mark_up import mark_up
+
     content, source = _template(blank_form, STANDARD)
     return mark_up(content, source)
 
@@ -313,6 +315,8 @@ def _template(
     """The bytes of the template, and its name for messages."""
     if template is None:
         if layout.native_numbering:
+            from gkdoc.write.standard_template import standard_template
+
             return standard_template(evolve(STANDARD, native_numbering=True)), None
         return standard_template_bytes(), None
     if isinstance(template, bytes):

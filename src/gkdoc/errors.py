@@ -14,8 +14,6 @@ The exit code is that of the command line.
 
 from __future__ import annotations
 
-import hashlib
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
@@ -125,6 +123,9 @@ class VerifyError(NotCompletedError):
 
 def own_fault(error: Exception) -> str:
     """A message for a fault of ours, with an id that tells one fault from another."""
+    import hashlib
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     spot = f"{frames[-1].name}:{frames[-1].lineno}" if frames else ""
     kind = type(error).__name__

@@ -10,7 +10,6 @@ import click
 from gkdoc import api
 from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
 from gkdoc.cli.console import print_findings
-from gkdoc.cli.many import Choices, build_all
 from gkdoc.cli.options import (
     FILE,
     assert_different,
@@ -21,15 +20,15 @@ from gkdoc.cli.options import (
     waivers_of,
     waivers_option,
 )
+from gkdoc.cli.template_cache import StoredTemplates, cache_folder
 from gkdoc.errors import UsageError
 from gkdoc.findings import Finding, has_errors
 from gkdoc.layout.options import FIGURE_SIZES, Layout
+from gkdoc.model import Report
 from gkdoc.tasks.examine import joined
 from gkdoc.tasks.sources import is_many
+from gkdoc.write.docx import Templates
 from gkdoc.write.files import write_whole
-from gkdoc.write.html import html_page
-from gkdoc.write.pdf import missing_faces
-from gkdoc.write.pdf import pdf as print_pdf
 
 FINDINGS = 1
 
@@ -97,6 +96,8 @@ def command(
             "--pdf": pdf,
             "--html": html,
         }
+        from gkdoc.cli.many import Choices, build_all
+
         _assert_unused(single)
         return build_all(data, output, Choices(template, layout, plain, force, jobs), say)
     outputs = [path for path in (output, pdf, html, review) if path is not None]
@@ -114,9 +115,10 @@ def command(
         force=force,
         plain=plain,
         waivers=waivers_of(data, waivers),
+        templates=_templates(),
     )
     # Everything is made before anything is written: no file stands there without the others.
-    page = html_page(built.report).encode() if html is not None and built.report else b""
+    page = _page(built.report) if html is not None and built.report else b""
     printed, faces = _printed(built.document) if pdf is not None and built.document else (b"", ())
     findings = (*joined(built.findings, reading), *faces)
     print_findings(findings, str(data), say, reading.report)
@@ -141,12 +143,28 @@ def command(
     return 0
 
 
+def _templates() -> Templates:
+    """The templates that earlier calls have compiled."""
+    folder = cache_folder()
+    return StoredTemplates(folder) if folder is not None else Templates()
+
+
 def _assert_unused(options: Mapping[str, Path | None]) -> None:
     given = [name for name, path in options.items() if path is not None]
     if given:
         raise UsageError(f"一次生成多份报告时不能用 {'、'.join(given)}")
 
 
+def _page(report: Report) -> bytes:
+    """The web page."""
+    from gkdoc.write.html import html_page
+
+    return html_page(report).encode()
+
+
 def _printed(document: bytes) -> tuple[bytes, tuple[Finding, ...]]:
     """The PDF, and what is to be said about its faces."""
+    from gkdoc.write.pdf import missing_faces
+    from gkdoc.write.pdf import pdf as print_pdf
+
     return print_pdf(document), missing_faces(document)

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from gkdoc import api
 from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
-from gkdoc.cli.console import print_error, print_findings
+from gkdoc.cli.console import print_findings
 from gkdoc.cli.language import Language
 from gkdoc.cli.options import (
     FILE,
@@ -20,6 +20,7 @@ from gkdoc.cli.options import (
     waivers_of,
     waivers_option,
 )
+from gkdoc.cli.streams import print_error
 from gkdoc.errors import InputError, UsageError
 from gkdoc.findings import Finding, Severity, has_errors
 from gkdoc.model import Report

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from difflib import get_close_matches
 from typing import Any, Final
 
 import click
 
 from gkdoc.cli.language import LANGUAGES, Language
-from gkdoc.errors import UsageError
 
 _WIDTH: Final = 96
 
@@ -73,20 +71,25 @@ class TranslatedGroup(_Translated, click.Group):
         """The verb that is called; UsageError with the nearest name if there is none."""
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
+            from difflib import get_close_matches
+
+            from gkdoc.errors import UsageError
+
             near = get_close_matches(name, self.list_commands(ctx), n=1)
             hint = f"，是不是 {near[0]}" if near else ""
             raise UsageError(f"没有 {name} 这个命令{hint}；用法见：{ctx.command_path} --help")
         return super().resolve_command(ctx, args)
 
+    def summary(self, ctx: click.Context, name: str) -> str:
+        """What the verb of this name does, in a line."""
+        command = self.get_command(ctx, name)
+        return (command.help or "").partition("\n")[0] if command is not None else ""
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, and under them the commands."""
         _Translated.format_options(self, ctx, formatter)
         say = language_of(ctx)
-        rows = [
-            (name, say((command.help or "").partition("\n")[0]))
-            for name in self.list_commands(ctx)
-            if (command := self.get_command(ctx, name)) is not None
-        ]
+        rows = [(name, say(self.summary(ctx, name))) for name in self.list_commands(ctx)]
         if rows:
             with formatter.section(say("命令")):
                 formatter.write_dl(rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -20,19 +19,6 @@ SEVERITY_WORDS: Final = {
     Severity.WARNING: "警告",
     Severity.INFORMATION: "说明",
 }
-
-
-def make_console_safe() -> None:
-    """Let characters that the console lacks be printed as escapes instead of stopping us."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
-
-
-def print_error(message: str, say: Language) -> None:
-    """The message on the error stream, its lines as they are."""
-    click.echo(say(message), err=True)
 
 
 def print_findings(

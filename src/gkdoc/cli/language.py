@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from importlib.resources import files
 from typing import Final
-
-from attrs import frozen
 
 LANGUAGES: Final = ("zh", "en")
 """The languages that --lang takes, the usual one first."""
@@ -16,7 +13,6 @@ LANGUAGES: Final = ("zh", "en")
 _PLACE: Final = re.compile(r"\{\w+\}")
 
 
-@frozen
 class Language:
     """Turns messages, which the code words in Chinese, into the language `code`.
 
@@ -25,7 +21,9 @@ class Language:
     places is put into the English sentence.
     """
 
-    code: str
+    # A plain class: --help needs no other library than click.
+    def __init__(self, code: str) -> None:
+        self.code = code
 
     def __call__(self, message: str) -> str:
         """The message in this language; as it is where the catalogue has no sentence for it."""
@@ -60,6 +58,8 @@ class Language:
 def catalogue(code: str) -> Mapping[str, str]:
     """The sentences of the catalogue of `code` that have been translated."""
     # Imported here: Chinese, the usual language, needs no catalogue.
+    from importlib.resources import files
+
     from babel.messages.pofile import read_po
 
     resource = files("gkdoc").joinpath("locale", code, "LC_MESSAGES", "gkdoc.po")

@@ -10,9 +10,8 @@ from typing import Final
 import click
 
 from gkdoc.cli.commands import TranslatedGroup, language_option
-from gkdoc.cli.console import make_console_safe, print_error
 from gkdoc.cli.language import Language, asked_for
-from gkdoc.errors import GkdocError, own_fault
+from gkdoc.cli.streams import make_console_safe, print_error
 
 USAGE: Final = 2
 NOT_COMPLETED: Final = 3
@@ -28,6 +27,20 @@ _VERBS: Final = {
     "rollup": "gkdoc.cli.rollup",
     "schema": "gkdoc.cli.schema",
     "template": "gkdoc.cli.template",
+}
+
+# The first line of the help of each, so that `--help` need not import them all.
+_SUMMARIES: Final = {
+    "new": "写出新一年的数据文件（YAML），要填的地方都有【待写】标记。",
+    "form": "写出填报用的工作簿（.xlsx），可以用 Excel、WPS 或 LibreOffice 填。",
+    "build": "把数据文件做成年度报告的 Word 文件。",
+    "check": "检查报告的数字和文字，指出要改的格或字句。",
+    "read": "把报告读成数据文件（.json、.yaml），并说明哪些内容没有读到。",
+    "tidy": "改正标点、括号、空格等不用斟酌的写法，写出副本并逐条列出改动。",
+    "ledger": "由依申请公开台账算出表三，每一行计在哪一格都能查到。",
+    "rollup": "把所属各单位的报告汇总成上级的三张表，逐个检查，每一格由谁加成都能查到。",
+    "schema": "打印数据文件的 JSON Schema，供程序核对数据。",
+    "template": "处理 Word 模板。",
 }
 
 
@@ -49,6 +62,10 @@ class _Verbs(TranslatedGroup):
         command: click.Command = import_module(_VERBS[cmd_name]).command
         return command
 
+    def summary(self, ctx: click.Context, name: str) -> str:
+        """What the verb of this name does, in a line."""
+        return _SUMMARIES.get(name) or super().summary(ctx, name)
+
 
 @click.group(cls=_Verbs, invoke_without_command=False)
 @click.version_option(
@@ -67,9 +84,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         # `standalone_mode=False`: the codes of ctx.exit come back, exceptions reach us.
         result = gkdoc.main(given, prog_name="gkdoc", obj=say, standalone_mode=False)
-    except GkdocError as error:
-        print_error(str(error), say)
-        return error.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help(), err=True)
         return USAGE
@@ -80,9 +94,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_error("已中断，没有写出文件", say)
         return NOT_COMPLETED
     except Exception as error:  # noqa: BLE001 - the last line of defence: nobody is shown a traceback
-        print_error(own_fault(error), say)
-        return NOT_COMPLETED
+        return _failed(error, say)
     return result if isinstance(result, int) else 0
+
+
+def _failed(error: Exception, say: Language) -> int:
+    """The exit code of an error that was not click's; what it is has been said."""
+    from gkdoc.errors import GkdocError, own_fault
+
+    if isinstance(error, GkdocError):
+        print_error(str(error), say)
+        return error.exit_code
+    print_error(own_fault(error), say)
+    return NOT_COMPLETED
 
 
 def usage_message(error: click.ClickException) -> str:

@@ -13,9 +13,9 @@ import click
 from attrs import asdict, evolve, frozen
 
 from gkdoc.api import template_content
-from gkdoc.cli.console import print_error
 from gkdoc.cli.language import Language
 from gkdoc.cli.processes import processes
+from gkdoc.cli.streams import print_error
 from gkdoc.errors import GkdocError, OutputError, UsageError
 from gkdoc.findings import Finding, Severity
 from gkdoc.layout.options import Layout

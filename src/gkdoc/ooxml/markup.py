@@ -16,8 +16,9 @@ MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
 """How Word begins each of its parts."""
 
-# The characters of XML 1.0, §2.2, turned round.
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# The characters of XML 1.0, §2.2, turned round. Few texts need to be searched: it is not compiled
+# before one does.
+_ILLEGAL: Final = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _SPECIAL = {
     "&": "&amp;",
     "<": "&lt;",
@@ -103,6 +104,6 @@ def _is_plain(text: str) -> bool:
 
 
 def _assert_legal(text: str) -> None:
-    illegal = _ILLEGAL.search(text)
+    illegal = re.search(_ILLEGAL, text)
     if illegal:
         raise ValueError(f"U+{ord(illegal[0]):04X} cannot stand in XML")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from gkdoc.ooxml.markup import text_markup
 from gkdoc.ooxml.places import Place
@@ -67,6 +68,42 @@ class Condition:
 
 
 Segment: TypeAlias = Literal | Slot | BlockSlot | Condition
+
+
+def _read_only(parts: Mapping[str, tuple[Segment, ...]]) -> Mapping[str, tuple[Segment, ...]]:
+    return MappingProxyType(dict(parts))
+
+
+@frozen
+class Segmented:
+    """The segments of each part that has slots. Immutable, shared by threads."""
+
+    parts: Mapping[str, tuple[Segment, ...]] = field(converter=_read_only)
+
+    def __reduce__(self) -> tuple[type[Segmented], tuple[dict[str, tuple[Segment, ...]]]]:
+        """Read-only mappings cannot be pickled; what goes to another process is a copy."""
+        return Segmented, (dict(self.parts),)
+
+    def slots(self) -> Iterator[Slot | BlockSlot | Condition]:
+        """Every slot and condition, part by part; mirrors are left out."""
+        for segments in self.parts.values():
+            yield from slots(segments)
+
+    def filled(
+        self,
+        *,
+        text: Mapping[str, object],
+        blocks: Mapping[str, str],
+        conditions: Mapping[str, bool],
+        filters: Mapping[str, FilterFunction],
+    ) -> dict[str, bytes]:
+        """The parts, each filled as `fill` does it."""
+        return {
+            name: fill(
+                segments, text=text, blocks=blocks, conditions=conditions, filters=filters
+            ).encode()
+            for name, segments in self.parts.items()
+        }
 
 
 def fill(

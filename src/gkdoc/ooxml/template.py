@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 from attrs import define, evolve, field, frozen
@@ -26,15 +25,10 @@ from gkdoc.ooxml.package import BrokenPackage, Package, as_document, main_docume
 from gkdoc.ooxml.paragraphs import Placement, holder, is_filled, keep_range_marks, take_tags
 from gkdoc.ooxml.places import PARAGRAPH, Place, Placed, paragraph_text, placed_paragraphs
 from gkdoc.ooxml.segments import (
-    BlockSlot,
-    Condition,
-    FilterFunction,
     Literal,
     Segment,
-    Slot,
-    fill,
+    Segmented,
     merged,
-    slots,
 )
 from gkdoc.ooxml.tags import TAG_LIMIT, written_tags
 from gkdoc.ooxml.template_rules import LOSS, UNREADABLE, TemplateRule
@@ -49,44 +43,11 @@ _CHOICE: Final = qualified("mc:Choice")
 _FALLBACK: Final = qualified("mc:Fallback")
 
 
-def _read_only(parts: Mapping[str, tuple[Segment, ...]]) -> Mapping[str, tuple[Segment, ...]]:
-    return MappingProxyType(dict(parts))
-
-
 @frozen
-class TemplateSource:
-    """A template that can be filled: its package, and the segments of each part with tags.
-
-    Immutable, shared by threads.
-    """
+class TemplateSource(Segmented):
+    """A template that can be filled: the segments of each part with tags, and its package."""
 
     package: Package
-    parts: Mapping[str, tuple[Segment, ...]] = field(converter=_read_only)
-
-    def __reduce__(self) -> tuple[type[TemplateSource], tuple[Package, dict[str, object]]]:
-        """Read-only mappings cannot be pickled; what goes to another process is a copy."""
-        return TemplateSource, (self.package, dict(self.parts))
-
-    def slots(self) -> Iterator[Slot | BlockSlot | Condition]:
-        """Every slot and condition of the template, part by part; mirrors are left out."""
-        for segments in self.parts.values():
-            yield from slots(segments)
-
-    def filled(
-        self,
-        *,
-        text: Mapping[str, object],
-        blocks: Mapping[str, str],
-        conditions: Mapping[str, bool],
-        filters: Mapping[str, FilterFunction],
-    ) -> dict[str, bytes]:
-        """The parts that differ from those of `package`, filled as `segments.fill` does it."""
-        return {
-            name: fill(
-                segments, text=text, blocks=blocks, conditions=conditions, filters=filters
-            ).encode()
-            for name, segments in self.parts.items()
-        }
 
 
 def parse_template(
@@ -123,7 +84,7 @@ def parse_template(
         raise TemplateError(source, [problem]) from error
     if problems:
         raise TemplateError(source, problems)
-    return TemplateSource(package, parts)
+    return TemplateSource(parts, package)
 
 
 def _fillable(package: Package) -> Iterator[tuple[str, str]]:

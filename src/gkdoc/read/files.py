@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from gkdoc.errors import InputError, Problem
-from gkdoc.read.filing_json import is_filing_json, read_filing_json
 from gkdoc.read.json_text import parse_json
 from gkdoc.read.objects import tree_of
 from gkdoc.read.reading import Reading
@@ -96,6 +95,8 @@ def read_bytes(
         return _read_legacy(content, source)
     text, findings = text_of(content, source)
     if data_format == "json":
+        from gkdoc.read.filing_json import is_filing_json, read_filing_json
+
         root = parse_json(text, source)
         if is_filing_json(root):
             return read_filing_json(root, source, findings)

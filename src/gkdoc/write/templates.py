@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from functools import cache
 from pathlib import Path
+from pkgutil import get_data
 
 _NAME = "annual-report.docx"
 
 
+@cache
 def standard_template_bytes() -> bytes:
     """The Word file of the standard template.
 
     A wheel carries it inside the package; a source tree, and an editable install of one, keep it in
     `templates/docx` where people find it.
     """
-    packaged = files("gkdoc").joinpath("templates", "docx", _NAME)
-    if packaged.is_file():
-        return packaged.read_bytes()
+    try:
+        packaged = get_data("gkdoc", f"templates/docx/{_NAME}")
+    except OSError:
+        packaged = None
+    if packaged is not None:
+        return packaged
     return (Path(__file__).parents[3] / "templates" / "docx" / _NAME).read_bytes()

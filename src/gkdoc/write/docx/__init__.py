@@ -1,10 +1,26 @@
-"""A report as a Word file: compiled once, then filled by joining strings."""
+"""A report as a Word file: compiled once, then filled by joining strings.
 
-from gkdoc.write.docx.compile import CompiledTemplate, TemplateKey, compile_template
+What compiles is imported when it is first used: filling needs none of its libraries.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from gkdoc.write.docx.compiled import CompiledTemplate, TemplateKey
 from gkdoc.write.docx.fill import fill, moment_of, package
-from gkdoc.write.docx.inspection import Inspection, SlotUse, inspect_template
 from gkdoc.write.docx.tables import widest_figures
 from gkdoc.write.docx.templates import Identity, Templates
+
+if TYPE_CHECKING:
+    from gkdoc.write.docx.compile import compile_template
+    from gkdoc.write.docx.inspection import Inspection, SlotUse, inspect_template
+
+_HOME_OF = {
+    "Inspection": "inspection",
+    "SlotUse": "inspection",
+    "compile_template": "compile",
+    "inspect_template": "inspection",
+}
 
 __all__ = [
     "CompiledTemplate",
@@ -20,3 +36,9 @@ __all__ = [
     "package",
     "widest_figures",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)

@@ -10,13 +10,10 @@ from attrs import evolve, frozen
 
 from gkdoc.errors import Problem, TemplateError
 from gkdoc.findings import Finding
-from gkdoc.layout.options import Layout
 from gkdoc.layout.typography import StyleRoles
-from gkdoc.ooxml.archive import Archive
 from gkdoc.ooxml.bookmarks import Bookmarks
 from gkdoc.ooxml.carrier import Element, attach, carrier_part, detach
 from gkdoc.ooxml.markup import BrokenXml
-from gkdoc.ooxml.numbering import ListLevel
 from gkdoc.ooxml.package import (
     BrokenPackage,
     Package,
@@ -24,11 +21,10 @@ from gkdoc.ooxml.package import (
     read_package,
     relationships,
 )
-from gkdoc.ooxml.segments import BlockSlot, Slot
-from gkdoc.ooxml.tables import FigureSize
+from gkdoc.ooxml.segments import Segmented
 from gkdoc.ooxml.template import TemplateSource, parse_template
 from gkdoc.ooxml.template_rules import UNREADABLE
-from gkdoc.spec import TableSpec
+from gkdoc.write.docx.compiled import CompiledTemplate, TemplateKey
 from gkdoc.write.docx.contract import Contract, as_written
 from gkdoc.write.docx.filters import FILTERS
 from gkdoc.write.docx.names import figures
@@ -36,49 +32,6 @@ from gkdoc.write.docx.numbering import counted_levels, numbering_problems
 from gkdoc.write.docx.observations import observed
 from gkdoc.write.docx.styles import TemplateStyles, with_styles
 from gkdoc.write.docx.tables import BOOKMARK_PREFIX, table_fragment
-
-
-@frozen
-class TemplateKey:
-    """What a template is compiled for; two reports that agree in it share the result.
-
-    `tables` are the forms of the report's tables, `sizes` how their figures are set, None where the
-    style decides. `plain` leaves out the figures that are carried for programs.
-    """
-
-    tables: tuple[TableSpec, ...]
-    sizes: tuple[FigureSize | None, ...]
-    layout: Layout
-    plain: bool = False
-
-
-@frozen
-class CompiledTemplate:
-    """A template ready to be filled. Immutable, shared by threads.
-
-    `archive` holds the parts that are the same in every document, compressed. `counted` are the
-    levels of headings whose numbers Word counts. `drawn` are the tables that the office drew cell
-    by cell, each with the form in which it did. `findings` are what is odd about the template.
-    `properties` is the part with title and author, `carrier` the one with the carried figures; None
-    where there is no such part.
-    """
-
-    source: TemplateSource
-    archive: Archive
-    styles: StyleRoles
-    counted: Mapping[int, ListLevel]
-    layout: Layout
-    drawn: Mapping[str, TableSpec]
-    findings: tuple[Finding, ...]
-    properties: str | None
-    carrier: str | None
-
-    @property
-    def slots(self) -> frozenset[str]:
-        """The names of all slots."""
-        return frozenset(
-            slot.name for slot in self.source.slots() if isinstance(slot, Slot | BlockSlot)
-        )
 
 
 def compile_template(
@@ -99,7 +52,7 @@ def compile_template(
     properties = next(_targets(package, "core-properties"), None)
     changing = {*parsed.parts, *filter(None, (carrier, properties))}
     return CompiledTemplate(
-        source=parsed,
+        source=Segmented(parsed.parts),
         archive=prepare(package.without(*changing)),
         styles=opened.styles.ids,
         counted=counted,

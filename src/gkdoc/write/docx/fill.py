@@ -11,7 +11,7 @@ from gkdoc.model import Report
 from gkdoc.ooxml.parts import core_properties_xml
 from gkdoc.ooxml.template_rules import MISSING
 from gkdoc.write.carried import carried_xml
-from gkdoc.write.docx.compile import CompiledTemplate
+from gkdoc.write.docx.compiled import CompiledTemplate
 from gkdoc.write.docx.filters import FILTERS, DateText
 from gkdoc.write.docx.prose import ProseFormat, date_text, outline_markup, signature_markup
 

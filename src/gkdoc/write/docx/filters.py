@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, Self
 
-from babel.dates import format_date
-
 from gkdoc.errors import UsageError
 from gkdoc.ooxml.segments import FilterFunction
 from gkdoc.text.numerals import to_chinese, year_to_chinese
@@ -29,6 +27,8 @@ class DateText(str):
 
 def as_date(value: object, pattern: str = "y年M月d日") -> str:
     """`value` by a pattern of Unicode's date formats; UsageError for what is no date."""
+    from babel.dates import format_date
+
     if not isinstance(value, DateText):
         raise UsageError("过滤器 date 只能用在日期上（signature.date）")
     return format_date(value.value, pattern, locale="zh_Hans_CN")

@@ -13,7 +13,8 @@ from gkdoc.findings import Finding, Severity
 from gkdoc.layout.options import STANDARD
 from gkdoc.ooxml.template_rules import OTHER_FORM, RULES, UNREADABLE
 from gkdoc.spec import EDITIONS, ENVELOPE, TableSpec, form
-from gkdoc.write.docx.compile import TemplateKey, open_template
+from gkdoc.write.docx.compile import open_template
+from gkdoc.write.docx.compiled import TemplateKey
 from gkdoc.write.docx.contract import Contract, named_form
 from gkdoc.write.docx.names import OPTIONAL, TEXTS
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from attrs import define, field
 
-from gkdoc.write.docx.compile import CompiledTemplate, TemplateKey, compile_template
+from gkdoc.write.docx.compiled import CompiledTemplate, TemplateKey
 
 Identity: TypeAlias = tuple[bytes, TemplateKey]
 """What a compiled template is known by: the hash of the file, and what it was compiled for."""
@@ -55,11 +55,18 @@ class Templates:
         with place.lock:
             if place.compiled is None:
                 try:
-                    place.compiled = compile_template(content, key, source)
+                    place.compiled = self.made(content, key, source)
                 finally:
                     if place.compiled is None:
                         self._leave(identity, place)
         return place.compiled
+
+    def made(self, content: bytes, key: TemplateKey, source: Path | str | None) -> CompiledTemplate:
+        """The template compiled anew; asked for what is not kept."""
+        # A template that is kept needs none of the libraries that compile one.
+        from gkdoc.write.docx.compile import compile_template
+
+        return compile_template(content, key, source)
 
     def __len__(self) -> int:
         """How many templates are kept."""

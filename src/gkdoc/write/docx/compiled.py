@@ -1,0 +1,60 @@
+"""A compiled template, and what it is compiled for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from attrs import frozen
+
+from gkdoc.findings import Finding
+from gkdoc.layout.options import Layout
+from gkdoc.layout.typography import StyleRoles
+from gkdoc.ooxml.archive import Archive
+from gkdoc.ooxml.numbering import ListLevel
+from gkdoc.ooxml.segments import BlockSlot, Segmented, Slot
+from gkdoc.ooxml.tables import FigureSize
+from gkdoc.spec import TableSpec
+
+
+@frozen
+class TemplateKey:
+    """What a template is compiled for; two reports that agree in it share the result.
+
+    `tables` are the forms of the report's tables, `sizes` how their figures are set, None where the
+    style decides. `plain` leaves out the figures that are carried for programs.
+    """
+
+    tables: tuple[TableSpec, ...]
+    sizes: tuple[FigureSize | None, ...]
+    layout: Layout
+    plain: bool = False
+
+
+@frozen
+class CompiledTemplate:
+    """A template ready to be filled. Immutable, shared by threads.
+
+    `archive` holds the parts that are the same in every document, compressed. `counted` are the
+    levels of headings whose numbers Word counts. `drawn` are the tables that the office drew cell
+    by cell, each with the form in which it did. `findings` are what is odd about the template.
+    `properties` is the part with title and author, `carrier` the one with the carried figures; None
+    where there is no such part.
+    """
+
+    source: Segmented
+    archive: Archive
+    styles: StyleRoles
+    counted: Mapping[int, ListLevel]
+    layout: Layout
+    drawn: Mapping[str, TableSpec]
+    findings: tuple[Finding, ...]
+    properties: str | None
+    carrier: str | None
+
+    @cached_property
+    def slots(self) -> frozenset[str]:
+        """The names of all slots."""
+        return frozenset(
+            slot.name for slot in self.source.slots() if isinstance(slot, Slot | BlockSlot)
+        )
