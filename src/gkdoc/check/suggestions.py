@@ -41,7 +41,7 @@ def suggestions(report: Report, previous: Report | None = None) -> tuple[Finding
         address = block_address(paragraph.section, paragraph.position)
         for content in _contents(statement, specs, report.year):
             figure = figure_of(content, report, previous)
-            span = _place(figure, claim.words, claim.start) if figure else None
+            span = _place(figure, paragraph.words, claim.start, claim.end) if figure else None
             if figure is None or span is None:
                 continue
             if not any(span[0] < end and start < span[1] for start, end in bound.get(address, ())):
@@ -102,8 +102,12 @@ def _digits(step: Decimal) -> str:
     return "" if digits == USUAL_DIGITS else f"，{_DIGITS[min(digits, MOST_DIGITS)]}"
 
 
-def _place(figure: str, words: str, start: int) -> tuple[int, int] | None:
-    """Where the figure stands by itself in words that begin at `start`; None if it does not."""
+def _place(figure: str, words: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the figure stands by itself in these words of a claim; None if it does not.
+
+    A comparison may begin before its claim: 比上年 is no part of it.
+    """
     alone = rf"(?<![{_OF_FIGURES}]){re.escape(figure)}(?![{_OF_FIGURES}])"
-    found = re.search(alone, words)
-    return (start + found.start(), start + found.end()) if found else None
+    opened = max(0, start - max(map(len, _LEADS)))
+    found = re.compile(alone).search(words, opened if figure.startswith(_LEADS) else start, end)
+    return found.span() if found else None

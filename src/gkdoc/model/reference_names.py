@@ -33,6 +33,11 @@ class Label:
     def _plain(self) -> tuple[tuple[int | None, str], ...]:
         return tuple(map(_plain, self.words))
 
+    @property
+    def letters(self) -> str:
+        """The label itself, without ordinal, blanks and punctuation."""
+        return self._plain[0][1]
+
     def fits(self, key: str, ordinal: int | None, words: str) -> int:
         """How well a name fits: 2 for the key or the whole label, 1 for a part of it, 0 if not."""
         if key == self.key:
@@ -224,7 +229,7 @@ def _fit(names: Sequence[tuple[str, int | None, str]], place: Place) -> int | No
             for level in range(last + 1, len(levels)):
                 if level > row and not rowed:
                     break
-                own = levels[level].fits(*name)
+                own = levels[level].fits(*name) or _joined(name[2], levels[last + 1 : level + 1])
                 if own:
                     here = (fit + own, rowed or level == row)
                     following[level] = max(following.get(level, here), here)
@@ -235,6 +240,18 @@ def _fit(names: Sequence[tuple[str, int | None, str]], place: Place) -> int | No
         if rowed and (last == column or (last == row and place.only_column))
     ]
     return max(fits, default=None)
+
+
+def _joined(words: str, levels: Sequence[Label]) -> int:
+    """How well a name fits that has the whole labels of several levels, as findings write them."""
+    whole = ""
+    for count, level in enumerate(reversed(levels), start=1):
+        whole = level.letters + whole
+        if not words.endswith(whole):
+            break
+        if words == whole:
+            return 2 * count if count > 1 else 0
+    return 0
 
 
 def _unknown(

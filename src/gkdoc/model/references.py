@@ -295,7 +295,7 @@ class _Figures:
         values = self._last_tables.get(place.table)
         if values is None:
             raise _Unresolved(
-                LAST_YEAR_RULE, f"要用上年的数字，上年的报告里没有“{place.label}”的表"
+                LAST_YEAR_RULE, f"要用上年的数字，上年的报告里没有“{place.label}”所在的表"
             )
         there = same_place(place, values.spec)
         if there is None:
