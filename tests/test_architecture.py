@@ -126,6 +126,17 @@ def test_importing_the_library_is_light() -> None:
     assert done.stdout.split() == []
 
 
+def test_help_needs_click_only() -> None:
+    """`gkdoc --help` loads none of the libraries that reports need, nor the rules."""
+    heavy = {"attr", "babel", "docx", "docxtpl", "jinja2", "lxml", "yaml", "gkdoc.api"}
+    code = (
+        "import sys; from gkdoc.cli.main import main; main(['--help']); "
+        f"print('loaded:', *({heavy!r} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1].split() == ["loaded:"]
+
+
 def package_of(path: Path) -> str:
     """The package that relative imports of the module at `path` start from."""
     return ".".join(path.parent.relative_to(SRC.parent).parts)
