@@ -25,6 +25,7 @@ _VERBS: Final = {
     "tidy": "gkdoc.cli.tidy",
     "ledger": "gkdoc.cli.ledger",
     "rollup": "gkdoc.cli.rollup",
+    "compare": "gkdoc.cli.compare",
     "schema": "gkdoc.cli.schema",
     "template": "gkdoc.cli.template",
 }
