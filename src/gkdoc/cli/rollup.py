@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -112,11 +112,13 @@ def command(
     try:
         with processes(jobs, len(paths)) as executor:
             rolled_up = roll_up(examine_all(paths, executor), plan, each)
-        contents = {output: data_file(_into(base, rolled_up.report), output, labels=labels)}
+        contents: dict[Path, bytes | Iterator[bytes]] = {
+            output: data_file(_into(base, rolled_up.report), output, labels=labels)
+        }
         if workbook is not None and book is not None:
             contents[workbook] = book.finish(rolled_up)
         if details is not None:
-            contents[details] = lines.finish(rolled_up).encode()
+            contents[details] = lines.finish(rolled_up)
     finally:
         if book is not None:
             book.close()

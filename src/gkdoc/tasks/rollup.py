@@ -10,6 +10,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
+from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import Final
@@ -76,10 +77,29 @@ class Line:
 
 @frozen
 class Contributions:
-    """Which unit adds how much to a cell: numbers of units, and figures, in the order of units."""
+    """Which unit adds how much to a cell, in the order of units; a few bytes for each."""
 
-    units: array[int] = field(factory=lambda: array("L"))
-    figures: list[Number] = field(factory=list)
+    _units: array[int] = field(factory=lambda: array("L"), init=False)
+    _counts: array[int] = field(factory=lambda: array("q"), init=False)
+    _decimals: dict[int, Decimal] = field(factory=dict, init=False)
+
+    def add(self, unit: int, figure: Number) -> None:
+        """Note that the unit of this number adds `figure`."""
+        if isinstance(figure, Decimal):
+            self._decimals[len(self._units)] = figure
+            self._counts.append(0)
+        else:
+            self._counts.append(figure)
+        self._units.append(unit)
+
+    def __iter__(self) -> Iterator[tuple[int, Number]]:
+        """The number of each unit, and its figure."""
+        for position, (unit, count) in enumerate(zip(self._units, self._counts, strict=True)):
+            yield unit, self._decimals.get(position, count)
+
+    def sum(self) -> Number:
+        """All figures together."""
+        return sum(self._counts) + sum(self._decimals.values())
 
 
 @frozen
@@ -97,11 +117,8 @@ class RolledUp:
 
     def provenance(self, ref: CellRef) -> tuple[tuple[str, Number], ...]:
         """Each unit that adds something to the cell, with its figure; they add up to the cell."""
-        found = self.contributions.get(ref, Contributions())
-        return tuple(
-            (self.names[number], figure)
-            for number, figure in zip(found.units, found.figures, strict=True)
-        )
+        found = self.contributions.get(ref, ())
+        return tuple((self.names[number], figure) for number, figure in found)
 
 
 @frozen(kw_only=True)
@@ -246,9 +263,9 @@ class _Sums:
         for key, share in shares.items():
             self._filled[key] += not share.refused
             for ref, figure in share.figures.items():
-                kept = self._contributions.setdefault(ref, Contributions())
-                kept.units.append(number)
-                kept.figures.append(figure)
+                if ref not in self._contributions:
+                    self._contributions[ref] = Contributions()
+                self._contributions[ref].add(number, figure)
         remarks = []
         for rule, remark in self._remarks(shares):
             remarks.append(remark)
@@ -288,7 +305,7 @@ class _Sums:
 
     def _sum(self, ref: CellRef) -> Number:
         found = self._contributions.get(ref)
-        return sum(found.figures) if found is not None else 0
+        return found.sum() if found is not None else 0
 
     def _against(self, tables: Mapping[str, TableValues]) -> Iterator[Finding]:
         """Where the finished report of the parent differs."""

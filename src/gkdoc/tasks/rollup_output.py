@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from decimal import Decimal
 from typing import Any, Final
@@ -141,20 +141,28 @@ class RollupLines:
             )
         )
 
-    def finish(self, rolled_up: RolledUp) -> str:
-        """The JSON: each unit, each cell with what every unit adds to it, and the findings."""
+    def finish(self, rolled_up: RolledUp) -> Iterator[bytes]:
+        """The JSON in pieces: each unit, each cell with what every unit adds, the findings."""
         report = rolled_up.report
-        parts = {
-            "gkdoc": str(VERSION),
-            "agency": _json(report.agency),
-            "year": str(report.year),
-            "units": _bracketed("[]", self._lines),
-            "cells": _bracketed("{}", list(_cells(rolled_up))),
-            "findings": _bracketed(
-                "[]", [_json(_finding_tree(finding)) for finding in rolled_up.findings]
-            ),
-        }
-        return _bracketed("{}", [f"{_json(key)}: {value}" for key, value in parts.items()]) + "\n"
+        findings = (_json(_finding_tree(finding)) for finding in rolled_up.findings)
+        yield f'{{\n"gkdoc": {VERSION},\n"agency": {_json(report.agency)},\n'.encode()
+        yield f'"year": {report.year},\n"units": ['.encode()
+        yield from _separated(self._lines)
+        yield b'],\n"cells": {'
+        yield from _separated(_cells(rolled_up))
+        yield b'},\n"findings": ['
+        yield from _separated(findings)
+        yield b"]\n}\n"
+
+
+def _separated(lines: Iterable[str]) -> Iterator[bytes]:
+    """One entry on each line."""
+    sign = "\n"
+    for line in lines:
+        yield f"{sign}{line}".encode()
+        sign = ",\n"
+    if sign != "\n":
+        yield b"\n"
 
 
 def _cells(rolled_up: RolledUp) -> Iterator[str]:
@@ -175,12 +183,6 @@ def _finding_tree(finding: Finding) -> dict[str, Any]:
         "label": finding.label,
         "suspects": [asdict(suspect) for suspect in finding.suspects],
     }
-
-
-def _bracketed(brackets: str, lines: list[str]) -> str:
-    if not lines:
-        return brackets
-    return f"{brackets[0]}\n" + ",\n".join(lines) + f"\n{brackets[1]}"
 
 
 def _json(value: object) -> str:

@@ -7,7 +7,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Final
@@ -35,8 +35,10 @@ _CODES: Final = {
 }
 
 
-def write_whole(path: Path | str, content: bytes) -> None:
+def write_whole(path: Path | str, content: bytes | Iterable[bytes]) -> None:
     """`content` at `path`, in place of what was there; OutputError if that cannot be done.
+
+    What is long may come in pieces.
 
     It is written beside the target under another name, brought to the disk, and renamed: whatever
     happens on the way, the target is either as it was or as it shall be.
@@ -47,7 +49,7 @@ def write_whole(path: Path | str, content: bytes) -> None:
     try:
         try:
             with temporary.open("xb") as stream:
-                stream.write(content)
+                stream.writelines((content,) if isinstance(content, bytes) else content)
                 stream.flush()
                 os.fsync(stream.fileno())
             if target.exists():
