@@ -289,7 +289,7 @@ WORDS: dict[str, tuple[Edit, str, str]] = {
     "no year": (put(AGENCY_SHEET, "B5", None), f"{AGENCY_SHEET}!B5", "缺少“年度”"),
     "no agency": (put(AGENCY_SHEET, "B4", None), f"{AGENCY_SHEET}!B4", "缺少“机关”"),
     "no such level": (put(AGENCY_SHEET, "B7", "村级"), f"{AGENCY_SHEET}!B7", "县级"),
-    "half a signature": (put(AGENCY_SHEET, "B9", "某局"), f"{AGENCY_SHEET}!B9", "日期"),
+    "half a signature": (put(AGENCY_SHEET, "B9", "某局"), f"{AGENCY_SHEET}!B10", "没有填"),
     "no such day": (put(AGENCY_SHEET, "B10", "2024-02-31"), f"{AGENCY_SHEET}!B10", "这一天"),
     "a section left out": (put(PROSE_SHEET, "D3", None), f"{PROSE_SHEET}!D2", "缺少"),
 }
@@ -320,6 +320,15 @@ def test_a_date_may_be_a_date_or_words(filled: bytes) -> None:
         report = read_bytes(edited(filled, *edits), "xlsx").report
         assert report.signature is not None
         assert report.signature.date == day
+
+
+def test_half_a_signature_does_not_stop_a_check(filled: bytes) -> None:
+    """A form that begins with last year's signature has no date yet: an error among others."""
+    reading = read_bytes(edited(filled, put(AGENCY_SHEET, "B9", "某局")), "xlsx", partial=True)
+    assert reading.report.signature is None
+    (finding,) = reading.findings
+    assert finding.severity is Severity.ERROR
+    assert finding.location == Location(sheet=AGENCY_SHEET, reference="B10")
 
 
 def test_an_empty_form_can_be_checked() -> None:

@@ -35,7 +35,7 @@ def read_xlsx(
     notes = Notes()
     sheets = sheets_of(opened, source)
     parts = dict(sheets.by_part)
-    agency = AgencyReader(parts.pop("agency"), notes)
+    agency = AgencyReader(parts.pop("agency"), notes, partial=partial)
     prose = ProseReader(parts.pop("prose"), notes)
     tables = {key: TableReader(key, sheet, notes, partial=partial) for key, sheet in parts.items()}
     readers: tuple[SheetReader, ...] = (agency, prose, *tables.values())

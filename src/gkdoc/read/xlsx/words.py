@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 from gkdoc.errors import Problem
 from gkdoc.findings import Severity
@@ -18,14 +20,24 @@ from gkdoc.layout.workbook_words import (
     prose_columns,
 )
 from gkdoc.model import printed
-from gkdoc.read.notes import quoted, visible
+from gkdoc.read.notes import Notes, quoted, visible
 from gkdoc.read.source import FORBIDDEN
 from gkdoc.read.xlsx.cells import Formula, Strange, held, words_in
 from gkdoc.read.xlsx.reader import SheetReader
 
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+_SIGNATURE: Final = "signature"
+
 
 class AgencyReader(SheetReader):
     """Reads the fields around the sections."""
+
+    def __init__(self, sheet: Worksheet, notes: Notes, *, partial: bool) -> None:
+        super().__init__(sheet, notes)
+        self._partial = partial
 
     def read(self) -> None:
         """Every field; nothing where the sheet is not intact."""
@@ -39,6 +51,7 @@ class AgencyReader(SheetReader):
         if not self.problems:
             for place in places:
                 self._field(place)
+            self._check_signature([each for each in places if each.address.startswith(_SIGNATURE)])
 
     def _field(self, place: FieldPlace) -> None:
         where = self.location(place.row, INPUT_COLUMN)
@@ -47,6 +60,22 @@ class AgencyReader(SheetReader):
         value = self._value(place)
         if value is not None:
             self.put(place.address, value)
+
+    def _check_signature(self, places: Sequence[FieldPlace]) -> None:
+        """Both fields or neither: one alone signs nothing."""
+        given = self.values.get(_SIGNATURE, {})
+        lacking = [
+            place for place in places if place.address.removeprefix(f"{_SIGNATURE}.") not in given
+        ]
+        if not given or not lacking or self.notes.given(_SIGNATURE):
+            return
+        del self.values[_SIGNATURE]
+        (place,) = lacking
+        message = f"“{place.label}”没有填；落款的两项要填都填，不要落款就都不填"
+        if self._partial:
+            self.remark(message, place.spot.reference, Severity.ERROR, place.address)
+        else:
+            self.spoil(message, place.address)
 
     def _value(self, place: FieldPlace) -> object:
         content = held(self.sheet.cell(place.row + 1, INPUT_COLUMN + 1))
