@@ -22,6 +22,16 @@ _RATIO_FLOOR: Final = 4 * 2**20
 _CHUNK: Final = 2**18
 _COMPOUND_FILE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _METHODS: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+# What zipfile raises for members whose records contradict each other.
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+)
 _LEVEL: Final = 6
 _MIDNIGHT_1980: Final = (0, 1 << 5 | 1)
 _UTF8: Final = 0x800
@@ -100,7 +110,9 @@ def _inflate_entry(
                     raise BrokenArchive(f"解压后超过 {TOTAL_LIMIT // 2**20} MiB", entry.filename)
                 if total > _RATIO_FLOOR and total > RATIO_LIMIT * size:
                     raise BrokenArchive(f"解压后超过原文件的 {RATIO_LIMIT} 倍", entry.filename)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except _BROKEN as error:
+        if isinstance(error, BrokenArchive):
+            raise
         raise BrokenArchive("部件已损坏，文件可能不完整", entry.filename) from error
     return b"".join(chunks)
 
