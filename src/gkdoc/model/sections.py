@@ -15,7 +15,11 @@ OrganLevel: TypeAlias = Literal["state", "province", "city", "county", "township
 
 @frozen
 class Prose:
-    """A section of prose; an empty outline is a section without words."""
+    """A section of prose; an empty outline is a section without words.
+
+    Its words are as they are written: 〖…〗 is a reference to figures of the tables
+    (`gkdoc.model.resolved`), and 〖〖 is the sign 〖.
+    """
 
     outline: Outline
 
