@@ -304,8 +304,17 @@ class _Walk:
             elif child.tag == _TBL:
                 inner.append(child)
                 objects.append("表格")
+                lines.append(self._only_text(child))
         text = lines[0] if len(lines) == 1 else "\n".join(lines).strip("\n")
         return GridCell(text, row, number, start, stop, node, tuple(objects), list_number)
+
+    def _only_text(self, table: etree._Element) -> str:
+        """The text of a table that has one cell only; empty for any other."""
+        cells = list(table.iter(_TC))
+        if len(cells) != 1:
+            return ""
+        read = [self._inline.read(child)[0] for child in flat(cells[0]) if child.tag == _P]
+        return "\n".join("".join([span.text for span in spans]) for spans in read)
 
     def _list_of(self, node: etree._Element) -> ListLevel | None:
         """The list in which Word counts the paragraph of a cell."""

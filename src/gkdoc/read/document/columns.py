@@ -18,13 +18,15 @@ class Column:
     """The columns of the grid, from `start` to before `stop`, in which one figure stands.
 
     `path` is that of the column of the form, None for one that the form does not have; `row` is the
-    row of the form, for a table that has its rows beside each other, else empty.
+    row of the form, for a table that has its rows beside each other, else empty. `words` are those
+    of a head that is not the form's.
     """
 
     start: int
     stop: int
     path: str | None
     row: str = ""
+    words: str = ""
 
 
 @frozen
@@ -32,13 +34,15 @@ class Heads:
     """The columns that some rows of heads name, from left to right, and what the heads are.
 
     `unknown` are cells whose words the form does not have there, `doubtful` those that name a
-    column which another one names too.
+    column which another one names too. `ragged` says that a row of heads ends elsewhere than the
+    others: it has lost a cell or got one.
     """
 
     columns: tuple[Column, ...]
     notes: tuple[tuple[GridCell, Found[Head]], ...]
     unknown: tuple[GridCell, ...]
     doubtful: tuple[GridCell, ...]
+    ragged: bool
 
 
 _Rows: TypeAlias = Sequence[Sequence[GridCell]]
@@ -60,17 +64,33 @@ def heads_of(rows: _Rows, pattern: TablePattern) -> Heads:
     columns = {column.start: column for cell, column in named if cell not in doubtful}
     for cell, column in named:
         if cell in doubtful:
-            columns.setdefault(cell.start, Column(column.start, column.stop, None))
+            columns.setdefault(
+                cell.start, Column(column.start, column.stop, None, words=cell.text.strip())
+            )
     first = min(columns, default=0)
     for cell in rows[-1] if rows and columns else ():
         if cell.start >= first and not _covered(cell, columns.values()):
-            columns[cell.start] = Column(cell.start, cell.stop, None)
+            columns[cell.start] = Column(cell.start, cell.stop, None, words=cell.text.strip())
     return Heads(
         columns=tuple(columns[start] for start in sorted(columns)),
         notes=tuple(notes),
         unknown=tuple(cell for cell in cells if cell not in known),
         doubtful=tuple(doubtful),
+        ragged=len({row[-1].stop for row in rows if row}) > 1,
     )
+
+
+def left_over(columns: Sequence[Column], paths: Sequence[str]) -> str | None:
+    """The column of the form that the only one with a blank head must be; None if that is not so.
+
+    `paths` are the columns of the form in their order; all others have to stand in their places.
+    """
+    nameless = [place for place, column in enumerate(columns) if column.path is None]
+    if len(nameless) != 1 or len(columns) != len(paths) or columns[nameless[0]].words:
+        return None
+    if any(column.path not in {None, path} for column, path in zip(columns, paths, strict=True)):
+        return None
+    return paths[nameless[0]]
 
 
 def aligned(

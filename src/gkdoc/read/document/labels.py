@@ -58,6 +58,7 @@ class Labels(Generic[T_co]):
             core = _core(key)
             # The same core twice tells nothing.
             self._by_core[core] = None if core in self._by_core else key
+        self._signs = {key: frozenset(key) for key in self._by_spelling}
         self._misprints: dict[str, str | None] = {}
 
     def __bool__(self) -> bool:
@@ -97,16 +98,25 @@ class Labels(Generic[T_co]):
 
     def _nearest(self, key: str) -> str | None:
         """The one label that `key` differs from in a few signs only, and far less than others."""
-        distances = sorted(
-            (_distance(key, other), other)
-            for other in self._by_spelling
-            if abs(len(key) - len(other)) <= self._most
+        signs = set(key)
+        far = 2 * self._most + 1
+        nearest, least, second = "", far, far
+        # Each sign that only one of the two has makes a difference of one at least.
+        at_least = sorted(
+            (max(len(signs - own), len(own - signs), abs(len(key) - len(other))), other)
+            for other, own in self._signs.items()
         )
-        if not distances or distances[0][0] > _tolerated(distances[0][1]):
+        for bound, other in at_least:
+            if bound >= second:
+                break
+            distance = _distance(key, other)
+            if distance < least:
+                nearest, least, second = other, distance, least
+            else:
+                second = min(second, distance)
+        if not nearest or least > _tolerated(nearest) or second < 2 * least:
             return None
-        if len(distances) > 1 and distances[1][0] < 2 * distances[0][0]:
-            return None
-        return distances[0][1]
+        return nearest
 
 
 @lru_cache(maxsize=4096)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.ooxml.body import GridCell
 from gkdoc.read.document.labels import Found, Likeness
 from gkdoc.spec import CellRef, TableSpec
 
-_MOST_LISTED = 3
+_MOST_LISTED: Final = 3
+_CHINESE: Final = re.compile("[\u3400-\u9fff]")
+_LINE_END: Final = re.compile(r"\n+")
 
 
 class Oddities:
@@ -77,6 +81,18 @@ class Oddities:
         for cell in cells[:1]:
             message = f"{words or '空白'}没有读取：{why}"
             self._add(cell, "GK115", Severity.WARNING, message, address, label)
+
+    def nameless(self, cell: GridCell, label: str) -> None:
+        """Say that a column has no head, and what it was taken for."""
+        message = f"有一栏没有标目，其余各栏都依次在，按格式的次序读作“{label}”"
+        self._add(cell, "GK111", Severity.WARNING, message, self._spec.key, label)
+
+    def broken(self, cell: GridCell, ref: CellRef) -> None:
+        """Say that the digits of a cell may be one number or several."""
+        one = "".join(cell.text.split())
+        message = f"“{shown(cell)}”的数字分成几段，可能是 {one}，不能确定，按文字保留"
+        label = self._spec.cells[ref].label
+        self._add(cell, "GK117", Severity.WARNING, message, str(ref), label)
 
     def holds(self, cell: GridCell, ref: CellRef, *, read: bool) -> None:
         """Say what stands in a cell of figures besides text."""
@@ -150,5 +166,5 @@ class Oddities:
 
 def shown(cell: GridCell) -> str:
     """The words of the cell, in one line and not too long, for a message."""
-    words = "".join(cell.text.split("\n"))
+    words = _LINE_END.sub("" if _CHINESE.search(cell.text) else " ", cell.text)
     return words if len(words) <= 40 else f"{words[:40]}…"

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Location, Severity
-from gkdoc.model import Entered
+from gkdoc.model import Entered, Text
 from gkdoc.ooxml.body import GridCell, TableGrid
-from gkdoc.read.document.columns import Column, aligned, heads_of
+from gkdoc.read.document.columns import Column, aligned, heads_of, left_over
 from gkdoc.read.document.counted import with_number
 from gkdoc.read.document.figures import figure
 from gkdoc.read.document.labels import Found, Likeness, spelling
@@ -21,6 +21,8 @@ from gkdoc.read.document.patterns import RowPlace, TablePattern
 from gkdoc.spec import CellRef
 
 _FIGURE: Final = re.compile(r"[\s0-9０-９,，.．+\-－/／—]*[0-9０-９][\s0-9０-９,，.．]*")
+# Digits on several lines: one number in a narrow cell, or two.
+_BROKEN: Final = re.compile(r"[0-9０-９.．,，]+(?:\s+[0-9０-９.．,，]+)+")
 _UNIT: Final = re.compile(r"\s*[(（]?\s*(?:计量)?单位")
 _CHINESE: Final = re.compile("[\u3400-\u9fff]")
 
@@ -65,7 +67,7 @@ class _Reader:
         self._conflicts: set[CellRef] = set()
         self.oddities = Oddities(pattern.spec, grid.number)
         self.columns: tuple[Column, ...] = ()
-        self._block: int | None = None
+        self._in_order = False
         self.values: dict[CellRef, Entered] = {}
         self.locations: dict[CellRef, Location] = {}
 
@@ -116,15 +118,18 @@ class _Reader:
         spec = self._pattern.spec
         whole = len([column for column in columns if column.path]) == len(spec.cells)
         filled = [row for row in rows if any(cell.text.strip() for cell in row)]
-        for row in (filled or rows[:1])[:1]:
+        if len(filled) > 1:
+            for row in filled:
+                cells = [cell for cell in row if cell.text.strip()]
+                self.oddities.unread(cells, "表头下面有不止一行数字，不知道是哪一行", "")
+            return
+        for row in filled or rows[:1]:
             places = aligned(row, columns, whole=whole)
             self._take({column: cell for column, cell in places.items() if column.path})
             used = set(map(id, places.values()))
             left = [cell for cell in row if id(cell) not in used and cell.text.strip()]
             if left:
                 self.oddities.unread(left, "与表头的列对不上", "")
-        for row in filled[1:]:
-            self.oddities.unknown([cell for cell in row if cell.text.strip()][:1], "这一行没有读取")
 
     def _is_title(self, filled: _Row) -> bool:
         """True if all that the row holds is the title of a block, or of the table."""
@@ -191,9 +196,8 @@ class _Reader:
         figures = row[position + 1 :]
         if heads:
             self.columns = self._columns(heads, figures[0].start if figures else 0)
-            self._block = place.block
         paths = self._pattern.columns[place.block]
-        columns = self.columns or self._before
+        columns = self.columns or self._by_order(figures, paths) or self._before
         known = {column.path for column in columns if column.path}
         if not columns or not known <= set(paths):
             self.oddities.unread(row[position:], "没有找到它的表头", place.path)
@@ -204,6 +208,14 @@ class _Reader:
         left = [cell for cell in figures if id(cell) not in used and cell.text.strip()]
         if left:
             self.oddities.unread(left, "与表头的列对不上", place.path)
+
+    def _by_order(self, figures: _Row, paths: Sequence[str]) -> tuple[Column, ...]:
+        """The columns of the form where a head is lost, and the row has a cell for each of them."""
+        if not self._in_order or len(figures) != len(paths):
+            return ()
+        return tuple(
+            Column(cell.start, cell.stop, path) for cell, path in zip(figures, paths, strict=True)
+        )
 
     def _outer_labels_agree(self, outer: _Row, found: Found[RowPlace]) -> bool:
         """True unless an outer label belongs to other rows and the inner one is not certain."""
@@ -225,7 +237,48 @@ class _Reader:
         self._note_heads(rows, first)
         for cell in heads.doubtful:
             self.oddities.unread([cell], "这个栏目出现了不止一次，或者与别的栏目重叠", "")
-        return heads.columns
+        named = [column.path for column in heads.columns if column.path]
+        self._in_order = False
+        if heads.ragged and not any(len(named) == len(paths) for paths in self._side_by_side()):
+            # The heads behind a lost one stand over figures that are not theirs.
+            worded = any(column.words for column in heads.columns)
+            self._in_order = not worded and not heads.doubtful and self._are_in_order(named)
+            if self._in_order:
+                self.oddities.nameless(rows[-1][-1], "、".join(self._labels(set(named))))
+            else:
+                self.oddities.unread(rows[-1], "表头缺少一格，下面的数字对不上", "")
+            return ()
+        return heads.columns if self._pattern.across else self._filled_in(heads.columns, rows[-1])
+
+    def _filled_in(self, columns: tuple[Column, ...], lowest: _Row) -> tuple[Column, ...]:
+        """The columns, the only one with a blank head called by the only name left for it."""
+        for paths in self._pattern.columns:
+            path = left_over(columns, paths)
+            if path is not None:
+                (label,) = self._labels({column.path for column in columns if column.path})
+                self.oddities.nameless(lowest[-1], label)
+                return tuple(evolve(column, path=column.path or path) for column in columns)
+        return columns
+
+    def _side_by_side(self) -> Sequence[Sequence[str]]:
+        """The names of the columns that may stand beside each other."""
+        columns = self._pattern.columns
+        return [columns[0] * len(self._pattern.spec.rows)] if self._pattern.across else columns
+
+    def _are_in_order(self, named: Sequence[str]) -> bool:
+        """True if the heads follow each other as in the form, and most of them are there."""
+        if self._pattern.across or len(self._pattern.columns) > 1:
+            return False
+        (paths,) = self._pattern.columns
+        present = [path for path in paths if path in named]
+        return list(named) == present and 2 * len(named) > len(paths)
+
+    def _labels(self, named: set[str]) -> list[str]:
+        """The heads of the form whose columns are not among `named`."""
+        cells = self._pattern.spec.cells.items()
+        paths = next((paths for paths in self._pattern.columns if named <= set(paths)), ())
+        labels = {ref.column: cell.column_labels[-1] for ref, cell in cells}
+        return [labels[path] for path in paths if path not in named]
 
     def _note_heads(self, rows: Sequence[_Row], first: int = 0) -> None:
         heads = heads_of(rows, self._pattern)
@@ -266,6 +319,8 @@ class _Reader:
                 self._conflicts.add(ref)
                 del self.values[ref]
                 continue
+            if isinstance(read.value, Text) and _BROKEN.fullmatch(text.strip()):
+                self.oddities.broken(cell, ref)
             if read.respelled:
                 self.oddities.respelled(cell, ref, read.value)
             self.values[ref] = read.value

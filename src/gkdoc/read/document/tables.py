@@ -17,6 +17,9 @@ from gkdoc.read.document.patterns import TablePattern, patterns
 from gkdoc.read.document.pieces import read_piece
 from gkdoc.spec import CellRef, TableSpec
 
+_MOST_WORDS: Final = 300
+"""A table of the form has a quarter of so many different words, all cells filled with words."""
+
 _MISPRINTED: Final = 0.75
 """How much a misprinted label counts where the forms are compared, beside one word for word."""
 
@@ -92,7 +95,7 @@ def recognised(grid: TableGrid) -> tuple[TablePattern, ...]:
     }
     words = {word for word in words if not word.isascii() or not word}
     words.discard("")
-    if not words:
+    if not words or len(words) > _MOST_WORDS:
         return ()
     scored = [(_agreement(words, pattern), pattern) for pattern in patterns()]
     best, _ = max(scored, key=lambda one: one[0])

@@ -13,9 +13,10 @@ from gkdoc.model import Introduction, Report
 from gkdoc.ooxml import carrier
 from gkdoc.ooxml.package import BrokenPackage, read_package
 from gkdoc.read.differences import differences
+from gkdoc.read.document.naming import naming
 from gkdoc.read.document.shown import Shown, read_shown
 from gkdoc.read.docx.carried import carried_report
-from gkdoc.read.identity import identity_of, no_identity
+from gkdoc.read.identity import no_identity
 from gkdoc.read.reading import Reading
 
 __all__ = ["Shown", "read_docx", "read_shown"]
@@ -24,13 +25,14 @@ __all__ = ["Shown", "read_docx", "read_shown"]
 def read_docx(content: bytes, source: Path | str | None = None) -> Reading:
     """The report that the Word file shows; InputError if it shows none.
 
-    What a document does not show is taken from what the file carries, if gkdoc built it: 机关性质,
-    豁免, which of two editions that look the same, agency and year under an unusual title. Where
-    the two differ, the reading holds what is shown, and a finding GK113 for each difference. A file
-    that carries nothing gives a single finding GK114.
+    Agency and year come from the title, else from the words, with a finding. What a document does
+    not show is taken from what the file carries, if gkdoc built it: 机关性质, 豁免, which of two
+    editions that look the same, agency and year under an unusual title. Where the two differ, the
+    reading holds what is shown, and a finding GK113 for each difference. A file that carries
+    nothing gives a single finding GK114.
     """
     shown, built = _opened(content, source)
-    identity = identity_of(shown.title, built)
+    identity, named = naming(shown, built)
     if identity is None:
         raise InputError(source, [Problem(no_identity(shown.title), path="title")])
     report = shown.report(
@@ -41,7 +43,8 @@ def read_docx(content: bytes, source: Path | str | None = None) -> Reading:
     )
     if built is not None:
         report = _with_what_is_not_shown(report, built)
-    return Reading(report, (*shown.findings, *_changes(report, built, shown)), shown.locations)
+    findings = (*named, *shown.findings, *_changes(report, built, shown))
+    return Reading(report, findings, shown.locations)
 
 
 def _opened(content: bytes, source: Path | str | None) -> tuple[Shown, Report | None]:

@@ -1,0 +1,47 @@
+"""The reports that hostile files are made of: the examples, and figures of published reports."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from gkdoc.api import load
+from gkdoc.model import Report, completed, printed
+from gkdoc.read import read_object
+from gkdoc.spec import CellRef, TableSpec
+from tests.tools.places import ROOT
+
+Figures: TypeAlias = Mapping[CellRef, str]
+
+CASES = ROOT.parent / "shared" / "cases"
+
+
+def examples() -> Iterator[tuple[str, Report]]:
+    """The examples of the project, by their names."""
+    for path in sorted((ROOT / "examples").glob("*.yaml")):
+        yield path.stem, load(path)
+
+
+def published() -> Iterator[tuple[str, Report]]:
+    """The cases of published reports, by their names; none where their folder is not there."""
+    for path in sorted(CASES.glob("*.json")):
+        yield path.stem, read_object(json.loads(path.read_bytes())["report"], partial=True).report
+
+
+def whole_tables(report: Report) -> dict[str, tuple[TableSpec, Figures]]:
+    """The tables with the texts of their cells; cells that were not seen get figures of their own.
+
+    Those differ from cell to cell, so that no two can be taken for one another.
+    """
+    tables: dict[str, tuple[TableSpec, Figures]] = {}
+    for key, table in report.tables.items():
+        values = completed(table.values)
+        tables[key] = (
+            values.spec,
+            {
+                ref: printed(values.at(ref)) if ref in values.entered else str(1000 + place)
+                for place, ref in enumerate(values.spec.cells)
+            },
+        )
+    return tables
