@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
-from unicodedata import east_asian_width
 
 from gkdoc.model import Number, printed
 from gkdoc.tasks.compare import Comparison, Figure, Row
-from gkdoc.write.sheets import CellContent, Styled, open_workbook
+from gkdoc.write.sheets import CellContent, Styled, display_width, open_workbook
 
 VERSION: Final = 1
 """The version of the JSON that is written."""
@@ -23,7 +22,7 @@ NOTHING: Final = "—"
 _WIDEST_LABEL: Final = 44
 # A remark has more than the number in brackets that a label begins with.
 _REMARK: Final = re.compile(r"（[^（）]{3,}）")
-_WIDTH_OF_LABELS: Final = 46
+_WIDTH_OF_LABELS: Final = 50
 _WIDTH_OF_FIGURES: Final = 13
 
 
@@ -58,7 +57,7 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
         _heading(comparison),
         *([_short(label), *cells] for label, cells in zip(labels, figures, strict=True)),
     ]
-    widths = [max(map(_width, column)) for column in zip(*table, strict=True)]
+    widths = [max(map(display_width, column)) for column in zip(*table, strict=True)]
     section = ""
     yield _line(table[0], widths)
     for row, cells in zip(comparison.rows, table[1:], strict=True):
@@ -167,9 +166,9 @@ def _growth(figure: Figure) -> str:
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     """The cells under each other: the first flush left, figures flush right."""
     label, *figures = cells
-    pieces = [label + " " * (widths[0] - _width(label))]
+    pieces = [label + " " * (widths[0] - display_width(label))]
     pieces += [
-        " " * (width - _width(figure)) + figure
+        " " * (width - display_width(figure)) + figure
         for figure, width in zip(figures, widths[1:], strict=True)
     ]
     return "  ".join(pieces).rstrip()
@@ -189,16 +188,11 @@ def _indented(labels: Sequence[str]) -> Iterator[str]:
 def _short(label: str) -> str:
     """The label without remarks, cut where it is longer than a console has room for."""
     plain = _REMARK.sub("", label)
-    if _width(plain) <= _WIDEST_LABEL:
+    if display_width(plain) <= _WIDEST_LABEL:
         return plain
     kept = ""
     for sign in plain:
-        if _width(kept + sign) > _WIDEST_LABEL - 2:
+        if display_width(kept + sign) > _WIDEST_LABEL - 2:
             break
         kept += sign
     return f"{kept}…"
-
-
-def _width(text: str) -> int:
-    """How many columns of a console the text takes: a Chinese sign takes two."""
-    return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in text)

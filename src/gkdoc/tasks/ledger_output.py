@@ -21,7 +21,7 @@ VERSION: Final = 1
 """The version of the JSON that is written."""
 
 _COLUMNS: Final = {column.key: column.label for column in vocabulary().columns}
-_WIDTH_OF_LABELS: Final = 46
+_WIDTH_OF_LABELS: Final = 50
 _ROW_WIDTHS: Final = (10, 18, 16, 12, 12, 30)
 
 
@@ -166,7 +166,7 @@ def _rest(book: BookWriter, ledger: Ledger) -> None:
     sheet.heading((*_headings(), "计入的是第几行", "与那一行不同"))
     for repeated in ledger.repeated:
         differs = Styled("、".join(repeated.differs), "wrong")
-        sheet.row([*_row(repeated.entry), place_of(repeated.counted), differs])
+        sheet.row([*_row(repeated.entry), Styled(place_of(repeated.counted), "name"), differs])
     sheet = book.sheet("不属本年度", (*_ROW_WIDTHS, 50))
     sheet.heading((*_headings(), "原因"))
     for outside in ledger.outside:
@@ -178,9 +178,9 @@ def _headings() -> tuple[str, ...]:
     return ("行", *(_COLUMNS[key] for key in keys))
 
 
-def _row(entry: Entry) -> list[CellContent]:
+def _row(entry: Entry) -> list[CellContent | Styled]:
     return [
-        place_of(entry),
+        Styled(place_of(entry), "name"),
         entry.number,
         _joined(entry.applicant, entry.applicant_detail),
         _day(entry.received),

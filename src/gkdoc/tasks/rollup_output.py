@@ -29,7 +29,8 @@ WEIGHTS: Final = {
 _UNIT_WIDTHS: Final = (7, 30, 34, 10, 50, 8, 8, 44)
 _FINDING_WIDTHS: Final = (30, 34, 8, 9, 40, 60)
 _SHEETS: Final = ("表二", "表三", "表四")
-_WIDTH_OF_FIGURES: Final = 12
+_WIDTH_OF_NAMES: Final = 30
+_WIDTH_OF_FIGURES: Final = 14
 
 
 class RollupBook:
@@ -47,8 +48,10 @@ class RollupBook:
         self._units.heading(
             ("序号", "单位", "文件", "状态", "说明", "错误", "警告", "检查发现的规则和次数")
         )
+        self._empty = [self._book.sheet(name) for name in _SHEETS]
         self._tables: dict[str, SheetWriter] = {}
-        self._findings: SheetWriter | None = None
+        self._findings = self._book.sheet("检查结果", _FINDING_WIDTHS)
+        self._findings.heading(("单位", "文件", "级别", "规则", "位置", "内容"))
         self._count = 0
 
     def __call__(self, line: Line) -> None:
@@ -61,7 +64,7 @@ class RollupBook:
             counts = [unit.count(Severity.ERROR), unit.count(Severity.WARNING)]
         self._units.row(
             [
-                self._count,
+                Styled(self._count, "name"),
                 line.name,
                 str(unit.path) if unit is not None else "",
                 Styled(line.status.value, "wrong" if wrong else "plain"),
@@ -83,7 +86,7 @@ class RollupBook:
             self._tables[key].row(["合计", *(_figure(value) for _, value in sums)], "strong")
         parent = rolled_up.report.agency or "汇总"
         for finding in rolled_up.findings:
-            self._sheet_of_findings().row([parent, "", *_finding(finding)])
+            self._findings.row([parent, "", *_finding(finding)])
         self._open.close()
         return self._target.getvalue()
 
@@ -91,16 +94,16 @@ class RollupBook:
         """Let go of an unfinished workbook."""
         self._open.close()
 
-    def begin_tables(self, forms: Mapping[str, TableSpec]) -> None:
-        """Make the sheets of the tables, in their order."""
-        for name, (key, spec) in zip(_SHEETS, forms.items(), strict=False):
-            sheet = self._book.sheet(name, (30, *(_WIDTH_OF_FIGURES for _ in spec.cells)))
+    def _begin_tables(self, forms: Mapping[str, TableSpec]) -> None:
+        """Give the sheets of the tables their headings."""
+        for sheet, (key, spec) in zip(self._empty, forms.items(), strict=True):
+            sheet.columns((_WIDTH_OF_NAMES, *(_WIDTH_OF_FIGURES for _ in spec.cells)))
             sheet.heading(("单位", *(cell.label for cell in spec.cells.values())))
             self._tables[key] = sheet
 
     def _table(self, key: str, line: Line) -> None:
         if key not in self._tables:
-            self.begin_tables({name: share.form for name, share in line.shares.items()})
+            self._begin_tables({name: share.form for name, share in line.shares.items()})
         share = line.shares[key]
         figures: list[CellContent] = [share.figures.get(ref, 0) for ref in share.form.cells]
         self._tables[key].row([line.name, *figures])
@@ -108,13 +111,7 @@ class RollupBook:
     def _list(self, line: Line, findings: tuple[Finding, ...]) -> None:
         for finding in findings:
             path = str(line.unit.path) if line.unit is not None else ""
-            self._sheet_of_findings().row([line.name, path, *_finding(finding)])
-
-    def _sheet_of_findings(self) -> SheetWriter:
-        if self._findings is None:
-            self._findings = self._book.sheet("检查结果", _FINDING_WIDTHS)
-            self._findings.heading(("单位", "文件", "级别", "规则", "位置", "内容"))
-        return self._findings
+            self._findings.row([line.name, path, *_finding(finding)])
 
 
 class RollupLines:
