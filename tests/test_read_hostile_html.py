@@ -5,7 +5,6 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from benchmarks.hostile_html import judged, originals
 from gkdoc.errors import InputError
 from gkdoc.model import Report
 from gkdoc.read.html import read_html
+from gkdoc.spec import EDITIONS, form
 from tests.hostile_html import LAYOUTS
 from tests.tools.scoring import Score
 
@@ -27,6 +27,7 @@ MOST_UNREAD = 0.12
 
 SECONDS, MEGABYTES = 2, 300
 TITLE = "<h1>甲局2023年政府信息公开工作年度报告</h1>"
+LONG = max(form(EDITIONS[0]).tables["applications"].row_labels.values(), key=len)[:-1]
 HEADS = "<tr><td>规章</td><td>行政规范性文件</td><td>行政许可</td></tr>"
 
 
@@ -65,7 +66,22 @@ PAGES_OF_TROUBLE: dict[str, Callable[[], str]] = {
     "misprinted titles": lambda: TITLE + "<p>二、主动公开政府信息情兄</p>" * 9_000,
     "many small tables": lambda: TITLE + "<table><tr><td>规章<td>1</table>" * 12_000,
     "long rows of labels": lambda: f"{TITLE}<table>{HEADS}" + "<tr><td>行政许客<td>1" * 9_000,
+    "rows of misprints": lambda: (
+        f"{TITLE}<table>{HEADS}" + "".join(f"<tr><td>行政许客{n}<td>1" for n in range(9_000))
+    ),
+    "words beside labels": lambda: (
+        f"{TITLE}<table>{HEADS}<tr>" + "".join(f"<td>行政许客{n}" for n in range(9_000))
+    ),
+    "long misprints": lambda: (
+        TITLE
+        + "".join(
+            f"<table>{HEADS}" + "".join(f"<tr><td>{LONG}{table}{n}<td>1" for n in range(30))
+            for table in range(60)
+        )
+    ),
     "long style rules": lambda: f"<style>{'a{' * 90_000}</style>{TITLE}",
+    "styles without end": lambda: f"<style>{'@a{b{c}' * 90_000}</style>{TITLE}",
+    "embedded picture": lambda: f"{TITLE}<img src='data:image/png;base64,{'A' * 12_000_000}'>",
     "no report": lambda: "<p>网站首页</p>",
     "empty": str,
     "only a comment": lambda: "<!-- <h1> -->",
@@ -95,7 +111,7 @@ def test_trouble_ends_quickly_and_in_little(make: Callable[[], str], tmp_path: P
     """Two seconds and 300 MB, interpreter and libraries included."""
     path = tmp_path / "page.html"
     path.write_text(make(), encoding="utf-8")
-    started = time.monotonic()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM.format(limit=MEGABYTES * 2**20), str(path)],
         capture_output=True,
@@ -106,7 +122,8 @@ def test_trouble_ends_quickly_and_in_little(make: Callable[[], str], tmp_path: P
     spent = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert done.stderr == ""
     assert done.stdout[:1] in {"0", "2"}
-    assert time.monotonic() - started < SECONDS + 1
+    # The machine may be busy with other tests: what counts is what this one costs.
+    assert spent.ru_utime - before.ru_utime < SECONDS
     assert spent.ru_maxrss < MEGABYTES * 1024
 
 

@@ -141,10 +141,11 @@ def test_what_is_hidden_or_struck_out_is_said() -> None:
 
 def test_hiding_by_style_rules() -> None:
     """Simple rules of the page count; rules for print and for narrow windows do not."""
-    style = "<style>.x, p.y{color:red;display:none} @media print {.z{display:none}}</style>"
-    body = prose_page("<p class=x>甲</p><p class='a y'>乙</p><p class=z>丙</p>").replace(
-        b"<head>", f"<head>{style}".encode()
-    )
+    rules = ".x, p.y{color:red;display:none} @media print {.q{color:red} .z{display:none}}"
+    style = f"<style>{rules} .w{{visibility:hidden}}</style>"
+    body = prose_page(
+        "<p class=x>甲</p><p class='a y'>乙</p><p class=z>丙</p><p class=w>丁</p>"
+    ).replace(b"<head>", f"<head>{style}".encode())
     report = read_html(body).report
     assert report.overview is not None
     assert texts(report.overview.outline) == ["丙"]
@@ -401,3 +402,30 @@ def test_pages_are_known_by_name_or_content(suffix: str, tmp_path: Path) -> None
     path = tmp_path / f"年报{suffix}"
     path.write_bytes(prose_page("<p>甲。</p>"))
     assert read_file(path).report.agency == "甲局"
+
+
+def test_spans_of_heads_and_figures_may_differ() -> None:
+    """As published for 2019: heads over 1+2+1 columns, figures below them over 2+1+1."""
+    spec = form("2019").tables["proactive"]
+    rows = []
+    expected: dict[tuple[str, str], int] = {}
+    for block in spec.blocks:
+        heads = [column.label for column in block.column_leaves()]
+        over, under = ((1, 2, 1), (2, 1, 1)) if len(heads) == 3 else ((2, 2), (2, 2))
+        rows.append(f"<tr><td colspan=5>{block.title}</td></tr><tr><td>{block.corner}</td>")
+        rows += [
+            f"<td colspan={span}><p>{head}</p></td>" for span, head in zip(over, heads, strict=True)
+        ]
+        for row in block.row_leaves():
+            rows.append(f"</tr><tr><td>{row.label}</td>")
+            for span, column in zip(under, block.column_leaves(), strict=True):
+                expected[row.path, column.path] = len(expected)
+                rows.append(f"<td colspan={span}>{len(expected) - 1}</td>")
+        rows.append("</tr>")
+    title = "<p style='font-weight: bold'>2019年甲局政府信息公开工作年度报告</p>"
+    about = "<p>发布日期：2020-01-31</p>"
+    reading = read_html(page_of(f"{title}{about}<table><tbody>{''.join(rows)}</tbody></table>"))
+    assert (reading.report.agency, reading.report.year) == ("甲局", 2019)
+    assert reading.report.proactive is not None
+    values = reading.report.proactive.values
+    assert {(ref.row, ref.column): value for ref, value in values} == expected

@@ -11,8 +11,9 @@ from lxml import etree
 
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.ooxml.body import Span, TableGrid
+from gkdoc.read.document.labels import LONGEST_LABEL
 from gkdoc.read.document.tables import recognised
-from gkdoc.read.html.grids import CELLS, Content, grid_of, rows_of
+from gkdoc.read.html.grids import CELLS, Content, Unwieldy, grid_of, rows_of
 from gkdoc.read.html.lines import BLOCKS, SHIFTED, Line, collapsed
 from gkdoc.read.html.markup import Visibility, classes
 from gkdoc.read.html.titles import section_title
@@ -50,6 +51,9 @@ _PARTS: Final = frozenset({"caption", "colgroup", "col", "thead", "tbody", "tfoo
 _DOT: Final = 4
 """A picture of so few pixels keeps a distance, it shows nothing."""
 
+MOST_WORDS: Final = 1_000
+"""The most cells with words that the tables of a page may have; a report has a hundred."""
+
 BOLD: Final = "bold"
 """The style of words in bold: a heading that its paragraph follows is often set like that."""
 
@@ -84,16 +88,33 @@ def pieces_of(root: etree._Element, visibility: Visibility, *, exact: bool = Fal
 
     With `exact`, as our own pages have it: white space is text, a break is part of its paragraph.
     """
-    walk = _Walk(visibility, exact=exact)
+    walk = _Walk(visibility, _Words(), exact=exact)
     walk.block(root)
     return walk.pieces
+
+
+class _Words:
+    """How many words the tables of a page hold: each is compared with all labels of the form."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def count(self, grid: TableGrid) -> None:
+        """Count the words of one more table; Unwieldy for more than any report has."""
+        cells = {cell for row in grid.rows for cell in row}
+        self._count += sum(
+            0 < len(cell.text) <= LONGEST_LABEL and not cell.text.isascii() for cell in cells
+        )
+        if self._count > MOST_WORDS:
+            raise Unwieldy(f"表格里的文字超过 {MOST_WORDS} 格")
 
 
 class _Walk:
     """One passage through a page or a cell."""
 
-    def __init__(self, visibility: Visibility, *, exact: bool) -> None:
+    def __init__(self, visibility: Visibility, words: _Words, *, exact: bool) -> None:
         self._visibility = visibility
+        self._words = words
         self._exact = exact
         self.pieces: list[Piece] = []
         self._spans: list[Span] = []
@@ -201,7 +222,7 @@ class _Walk:
         cells: dict[etree._Element, list[Piece]] = {}
 
         def content_of(cell: etree._Element) -> Content:
-            walk = _Walk(self._visibility, exact=self._exact)
+            walk = _Walk(self._visibility, self._words, exact=self._exact)
             walk.block(cell)
             cells[cell] = walk.pieces
             lines = [piece for piece in walk.pieces if isinstance(piece, Line)]
@@ -209,7 +230,8 @@ class _Walk:
             return Content("\n".join(line.text for line in lines), objects)
 
         grid = TableGrid(0, grid_of(node, content_of))
-        if _is_one_column(node) or (not recognised(grid) and self._is_layout(cells)):
+        self._words.count(grid)
+        if _is_one_column(node) or (self._is_layout(cells) and not recognised(grid)):
             for caption in node.iterchildren("caption"):
                 self._child(caption, node)
             for pieces in cells.values():

@@ -14,14 +14,14 @@ from gkdoc.errors import InputError, Problem
 MOST_TAGS: Final = 100_000
 """The most tags a page may have; a report from a word processor has a third."""
 
+MOST_TABLES: Final = 1_000
+"""The most tables a page may have; some put each word in one."""
+
 _TOO_DEEP: Final = "ERR_RESOURCE_LIMIT"
 # Signs that no report may hold; browsers show nothing for them.
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_MEDIA: Final = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_HIDING_RULE: Final = re.compile(
-    r"([^{}]{1,300})\{[^{}]{0,2000}(?:display\s*:\s*none|visibility\s*:\s*hidden)[^{}]{0,2000}\}",
-    re.IGNORECASE,
-)
+_TABLE: Final = re.compile("<table", re.IGNORECASE)
+_BRACE: Final = re.compile("([{}])")
 _HIDING_STYLE: Final = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE
 )
@@ -33,6 +33,9 @@ def parse_page(text: str, source: Path | str | None) -> etree._Element:
     """The root of the page; InputError for too many or too deeply nested tags, or none at all."""
     if text.count("<") > MOST_TAGS:
         message = f"网页的标签超过 {MOST_TAGS} 个，不像是一份年度报告"
+        raise InputError(source, [Problem(message)])
+    if len(_TABLE.findall(text)) > MOST_TABLES:
+        message = f"网页的表格超过 {MOST_TABLES} 个，不像是一份年度报告"
         raise InputError(source, [Problem(message)])
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
@@ -58,7 +61,7 @@ class Visibility:
         self._classes: set[str] = set()
         self._ids: set[str] = set()
         styles = "\n".join(node.text or "" for node in root.iter("style"))[:_LONGEST_STYLES]
-        for selector in _hidden_selectors(_MEDIA.sub("", styles)):
+        for selector in _hidden_selectors(styles):
             found = _SIMPLE_SELECTOR.fullmatch(selector)
             if found is not None:
                 (self._classes if found[1] == "." else self._ids).add(found[2])
@@ -78,6 +81,17 @@ def classes(node: etree._Element) -> Iterable[str]:
 
 
 def _hidden_selectors(styles: str) -> Iterator[str]:
-    for rule in _HIDING_RULE.finditer(styles):
-        for selector in rule[1].split(","):
-            yield selector.strip()
+    """The selectors of the outermost rules that hide what they select."""
+    depth = 0
+    words = selectors = ""
+    for piece in _BRACE.split(styles):
+        if piece == "{":
+            depth += 1
+            if depth == 1:
+                selectors = words
+        elif piece == "}":
+            if depth == 1 and "@" not in selectors and _HIDING_STYLE.search(words):
+                yield from map(str.strip, selectors.split(","))
+            depth = max(depth - 1, 0)
+        else:
+            words = piece
