@@ -51,6 +51,14 @@ def office_without_faces(tmp_path_factory: pytest.TempPathFactory, faces: Path) 
 
 
 @pytest.fixture(scope="session")
+def typist(tmp_path_factory: pytest.TempPathFactory) -> tools.Typist:
+    """Types into workbooks in LibreOffice as a person does."""
+    program = _needed(places.calc(), "LibreOffice Calc")
+    python = _needed(places.uno_python(), "能用 UNO 的 Python")
+    return tools.Typist(program, python, tmp_path_factory.mktemp("typist") / "profile")
+
+
+@pytest.fixture(scope="session")
 def pdf_text() -> PdfText:
     """`pdf_text(pdf, layout=False)`: all text of a PDF."""
     return partial(tools.text, _needed(places.pdftotext(), "pdftotext"))

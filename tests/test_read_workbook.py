@@ -281,6 +281,14 @@ def test_what_does_no_harm_is_said(name: str, filled: bytes) -> None:
     assert read_bytes(content, "xlsx").report == read_bytes(filled, "xlsx").report
 
 
+def _signed_on(day: str) -> Edit:
+    def edit(opened: Workbook) -> None:
+        put(AGENCY_SHEET, "B9", "某局")(opened)
+        put(AGENCY_SHEET, "B10", day)(opened)
+
+    return edit
+
+
 WORDS: dict[str, tuple[Edit, str, str]] = {
     "a formula in the prose": (put(PROSE_SHEET, "B3", "=1+1"), f"{PROSE_SHEET}!B3", "公式"),
     "an error in the prose": (put(PROSE_SHEET, "B3", "#NAME?"), f"{PROSE_SHEET}!B3", "错误值"),
@@ -290,7 +298,7 @@ WORDS: dict[str, tuple[Edit, str, str]] = {
     "no agency": (put(AGENCY_SHEET, "B4", None), f"{AGENCY_SHEET}!B4", "缺少“机关”"),
     "no such level": (put(AGENCY_SHEET, "B7", "村级"), f"{AGENCY_SHEET}!B7", "县级"),
     "half a signature": (put(AGENCY_SHEET, "B9", "某局"), f"{AGENCY_SHEET}!B10", "没有填"),
-    "no such day": (put(AGENCY_SHEET, "B10", "2024-02-31"), f"{AGENCY_SHEET}!B10", "这一天"),
+    "no such day": (_signed_on("2024-02-31"), f"{AGENCY_SHEET}!B10", "这一天"),
     "a section left out": (put(PROSE_SHEET, "D3", None), f"{PROSE_SHEET}!D2", "缺少"),
 }
 

@@ -3,6 +3,7 @@
 Tests ask for them through the fixtures of `tests/conftest.py`, which know what is installed.
 """
 
+from tests.tools.calc import Typist
 from tests.tools.office import ConversionError, Office
 from tests.tools.pdf import pages, text, without_spaces
 from tests.tools.validator import SchemaError, validate
@@ -11,6 +12,7 @@ __all__ = [
     "ConversionError",
     "Office",
     "SchemaError",
+    "Typist",
     "pages",
     "text",
     "validate",

@@ -42,6 +42,8 @@ def main() -> None:
         name
         for name, found in [
             ("LibreOffice（apt install libreoffice-writer-nogui）", places.soffice()),
+            ("LibreOffice Calc（apt install libreoffice-calc-nogui）", places.calc()),
+            ("UNO 的 Python（apt install python3-uno）", places.uno_python()),
             ("pdftotext（apt install poppler-utils）", places.pdftotext()),
             ("Chromium（apt install chromium chromium-driver）", places.chromedriver()),
             ("中文字体 Fandol（需要 apt-get 与 dpkg-deb）", places.faces()),
@@ -57,7 +59,11 @@ def install_programs() -> None:
     """Install the Debian packages of the programs that are not on the path."""
     needed = []
     if places.soffice() is None:
-        needed.append("libreoffice-writer-nogui")
+        needed += ["libreoffice-writer-nogui", "libreoffice-calc-nogui"]
+    elif places.calc() is None:
+        needed.append(calc_package())
+    if places.uno_python() is None:
+        needed.append("python3-uno")
     if places.pdftotext() is None:
         needed.append("poppler-utils")
     if shutil.which("curl") is None:
@@ -73,6 +79,14 @@ def install_programs() -> None:
     apt = [*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet=2"]
     run([*apt, "update"])
     run([*apt, "install", "--yes", "--no-install-recommends", *needed])
+
+
+def calc_package() -> str:
+    """The package that adds workbooks to the LibreOffice that is there: either has its own."""
+    found = subprocess.run(
+        ["dpkg-query", "--show", "libreoffice-core-nogui"], check=False, capture_output=True
+    )
+    return "libreoffice-calc-nogui" if found.returncode == 0 else "libreoffice-calc"
 
 
 def administrator() -> list[str] | None:

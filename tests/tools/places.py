@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,6 +37,28 @@ FALLBACK_FACE = "wqy-microhei.ttc"
 def soffice() -> Path | None:
     """LibreOffice."""
     return _program("soffice") or _program("libreoffice")
+
+
+def calc() -> Path | None:
+    """LibreOffice, if it can open workbooks."""
+    program = soffice()
+    if program is None or not (program.resolve().parent / "libsclo.so").is_file():
+        return None
+    return program
+
+
+def uno_python() -> Path | None:
+    """A Python that can talk to LibreOffice: its own, or the system's."""
+    program = soffice()
+    own = [program.resolve().parent / "python"] if program is not None else []
+    for candidate in (*own, Path("/usr/bin/python3")):
+        if candidate.is_file() and _runs([str(candidate), "-c", "import uno"]):
+            return candidate
+    return None
+
+
+def _runs(command: list[str]) -> bool:
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
 def pdftotext() -> Path | None:
