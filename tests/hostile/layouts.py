@@ -512,7 +512,8 @@ def lost_head_cell(drawn: Drawing) -> None:
 def swapped_columns(drawn: Drawing) -> None:
     """Two columns of table three exchanged, heads and figures."""
     rows = drawn.tables.get("applications", [[]])[0]
-    for row in rows[2:]:
+    heads = _heads(rows) if rows else 0
+    for row in rows[heads - 1 :] if heads else []:
         row[-3], row[-4] = row[-4], row[-3]
 
 

@@ -1,0 +1,63 @@
+"""`gkdoc diff`: what two files say differently."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gkdoc import api
+from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
+from gkdoc.cli.options import FILE, assert_not_an_input
+from gkdoc.tasks.diff import diff, findings_of
+from gkdoc.tasks.diff_output import diff_json, diff_lines
+from gkdoc.write.files import write_whole
+
+DIFFERENT = 1
+
+
+@click.command("diff", cls=TranslatedCommand)
+@click.argument("before", type=FILE, metavar="原文件")
+@click.argument("after", type=FILE, metavar="现文件")
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="结果打印成表格（默认）或者供程序读取的 JSON",
+)
+@click.option(
+    "--review", type=FILE, metavar="文件", help="另写一份现文件的 Word 副本，在不同的地方加批注"
+)
+@language_option
+@click.pass_context
+def command(
+    context: click.Context,
+    *,
+    before: Path,
+    after: Path,
+    output_format: str,
+    review: Path | None,
+) -> int:
+    """逐格、逐句比较两份报告，列出不同的地方。
+
+    两份文件可以是读得出的任何格式，格式可以不同。相同返回 0，不同返回 1。
+    """
+    say = language_of(context)
+    if review is not None:
+        assert_not_an_input(review, (before, after))
+    readings = api.read_report(before, partial=True), api.read_report(after, partial=True)
+    changes = diff(*readings)
+    if output_format == "json":
+        click.echo(diff_json((str(before), str(after)), readings, changes), nl=False)
+    elif changes:
+        for line in diff_lines(changes):
+            click.echo(line)
+        click.echo(say(f"共 {len(changes)} 处不同"))
+    else:
+        click.echo(say("两份报告没有不同"))
+    if review is not None:
+        content = api.review(after.read_bytes(), readings[1], findings_of(changes))
+        write_whole(review, content)
+        click.echo(say(f"已写出 {review}"), err=True)
+    return DIFFERENT if changes else 0
