@@ -313,7 +313,7 @@ def test_a_damaged_sign_is_said() -> None:
     """One broken byte in a long page is a warning, not another encoding."""
     content = prose_page(f"<p>{'正文' * 200}@</p>").replace(b"@", b"\xe4\xb8")
     reading = read_html(content)
-    assert "GK002" in [finding.rule for finding in reading.findings]
+    assert "GK007" in [finding.rule for finding in reading.findings]
 
 
 # Tables

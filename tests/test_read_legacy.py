@@ -111,7 +111,7 @@ def test_an_old_word_file(
     for path in (old, wps):
         reading = read_file(path)
         assert reading.report == as_shown(printed[name])
-        assert ("GK003", Severity.INFORMATION) in {
+        assert ("GK008", Severity.INFORMATION) in {
             (finding.rule, finding.severity) for finding in reading.findings
         }
 

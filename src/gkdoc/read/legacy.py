@@ -40,7 +40,7 @@ def read_legacy(
         raise InputError(source, [problem])
     reading = read_docx(converted.content, source)
     message = "文件经 LibreOffice 转换为 Word 文件后读取，位置按转换后的文件计"
-    said = Finding("GK003", Severity.INFORMATION, message)
+    said = Finding("GK008", Severity.INFORMATION, message)
     return evolve(reading, findings=(said, *reading.findings))
 
 

@@ -93,4 +93,4 @@ def _sound(text: str, source: Path | str | None) -> tuple[str, tuple[Finding, ..
     if not damaged:
         return text, ()
     message = f"网页有 {damaged} 处字符已损坏，读作“{_DAMAGE}”，请对照原文改正"
-    return text, (Finding("GK002", Severity.WARNING, message),)
+    return text, (Finding("GK007", Severity.WARNING, message),)
