@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 WIDTH, HEIGHT = 595, 842
 """A4 in points."""
 
 
+_WRITTEN = re.compile("<([0-9a-f]+)> Tj")
+
+
 @frozen
 class Stream:
-    """A stream: its dictionary without the length, and what stands in it."""
+    """A stream: its dictionary without the length, and what stands in it.
+
+    `signs` are those that it writes.
+    """
 
     dictionary: str
     content: bytes
+    signs: frozenset[str] = frozenset()
 
     def written(self) -> bytes:
         """The stream as it stands in the file."""
@@ -40,8 +48,9 @@ def document(
 ) -> bytes:
     """A PDF with these pages; `more` are objects by their numbers, from 10 up to below 100.
 
-    The face /F has a code for every sign: `words` writes in it.
+    `words` writes in the face /F.
     """
+    signs = frozenset().union(*(each.signs for each in pages))
     first = 100
     kids = " ".join(f"{first + 2 * number} 0 R" for number in range(len(pages)))
     objects: dict[int, str | Stream] = {
@@ -51,7 +60,7 @@ def document(
         "/DescendantFonts [5 0 R] /ToUnicode 6 0 R >>",
         5: "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /CIDSystemInfo << /Registry "
         "(Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /W [32 [250] 33 126 500] >>",
-        6: Stream("", _to_unicode()),
+        6: Stream("", _to_unicode(signs)),
         **(more or {}),
     }
     for number, page in enumerate(pages):
@@ -76,15 +85,20 @@ def ruling(x0: float, y0: float, x1: float, y1: float) -> str:
 
 def page(commands: Iterable[str]) -> Stream:
     """A page that the commands draw."""
-    return packed("\n".join(commands).encode())
+    text = "\n".join(commands)
+    written = (bytes.fromhex(codes).decode("utf-16-be") for codes in _WRITTEN.findall(text))
+    return evolve(packed(text.encode()), signs=frozenset("".join(written)))
 
 
-def _to_unicode() -> bytes:
+def _to_unicode(signs: Iterable[str]) -> bytes:
+    """What signs the codes are: those of UTF-16."""
+    codes = sorted(ord(sign) for sign in signs if ord(sign) < 0x10000)
+    lines = "".join(f"<{code:04x}> <{code:04x}>\n" for code in codes)
     return (
-        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
-        b"1 begincodespacerange <0000> <ffff> endcodespacerange\n"
-        b"1 beginbfrange <0000> <ffff> <0000> endbfrange\nendcmap end end"
-    )
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+        "1 begincodespacerange <0000> <ffff> endcodespacerange\n"
+        f"{len(codes)} beginbfchar\n{lines}endbfchar\nendcmap end end"
+    ).encode()
 
 
 def _file(objects: Mapping[int, str | Stream], trailer: str) -> bytes:

@@ -62,7 +62,7 @@ def _doubtful(seen: SeenTable, article: Article) -> Iterator[tuple[CellRef, Find
             continue
         cell = place.row or 0, place.cell or 0
         if cell in table.unread:
-            message = f"这一格里有{table.unread[cell]}，其中的数字不能读取"
+            message = f"这一格不能读取：{table.unread[cell]}"
             yield ref, Finding("GK112", Severity.ERROR, message, str(ref), label, place)
         elif cell in table.broken:
             message = "这一格的数字分成两行，接起来读取"

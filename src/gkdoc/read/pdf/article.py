@@ -45,7 +45,7 @@ def article_of(opened: Opened) -> Article:
     loose = {page.number: _loose_lines(page, grids[page.number]) for page in opened.pages}
     furnished = without_furniture(loose, {page.number: page.height for page in opened.pages})
     items = _in_order(opened.pages, grids, furnished.lines)
-    margins = margins_of(furnished.lines)
+    margins = margins_of(furnished.lines, {page.number: page.width for page in opened.pages})
     numbered = _Numbered(margins)
     for item in _with_paragraphs(items, margins):
         numbered.add(item)
@@ -149,6 +149,8 @@ class _Numbered:
                 number = self._paragraph(item.page, item.text)
                 self.stands[number] = self._standing(item.lines[0])
                 self._above = item.lines[-1]
+                if any(sign.struck for line in item.lines for sign in line.signs):
+                    self._remark(number, "这一段有划去的字，也读取了，请核对")
             case list():
                 number = len(self.tables) + 1
                 self.tables[number] = joined(item, number)
@@ -169,10 +171,12 @@ class _Numbered:
         self.pages[number] = page
         self.body.append(Paragraph(number, "", (Span(text, ""),) if text else (), objects=objects))
         if UNREADABLE in text:
-            message = "这一段有文件没有说明是什么字的字形，不能读取"
-            place = Location(paragraph=number)
-            self.findings.append(Finding("GK112", Severity.ERROR, message, location=place))
+            self._remark(number, "这一段有文件没有说明是什么字的字形，不能读取")
         return number
+
+    def _remark(self, number: int, message: str) -> None:
+        place = Location(paragraph=number)
+        self.findings.append(Finding("GK112", Severity.ERROR, message, location=place))
 
 
 def _headers(lines: Sequence[Line]) -> Iterator[Finding]:

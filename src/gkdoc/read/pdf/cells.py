@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from gkdoc.read.pdf.pages import Picture
 from gkdoc.read.pdf.rulings import Drawn, Region
-from gkdoc.read.pdf.signs import UNREADABLE, Line, Sign, lines_of
+from gkdoc.read.pdf.signs import UNREADABLE, Line, Sign, lines_of, raised
 
 _MARGINS: Final = 12.0
 """What the words of a cell leave free beside them, at most: both margins of Word's own tables."""
@@ -20,6 +20,9 @@ _LAST_LINE: Final = 0.95
 
 _OVER_THE_EDGE: Final = 0.3
 """A sign that reaches over a ruling by so much of its width belongs to nobody."""
+
+_OF_NOTES: Final = 0.7
+"""Digits so much smaller than the other digits are those of notes."""
 
 _FIGURE_SIGNS: Final = frozenset("0123456789.")
 
@@ -53,7 +56,7 @@ def table_of(
 ) -> PageTable:
     """The table that `drawn` holds; `signs` and `pictures` are those that stand in it."""
     by_unit: dict[tuple[int, int], list[Sign]] = {}
-    for sign in signs:
+    for sign in _with_notes(signs):
         by_unit.setdefault(drawn.unit(*sign.middle), []).append(sign)
     crossed = set(_crossed(drawn, signs))
     pictured = {
@@ -66,6 +69,13 @@ def table_of(
     ]
     cells.sort(key=lambda cell: (cell.region.top, cell.region.left))
     return PageTable(page, drawn, tuple(cells))
+
+
+def _with_notes(signs: Sequence[Sign]) -> Iterator[Sign]:
+    """The signs; digits far smaller than the others of the table as the raised ones they are."""
+    sizes = sorted(sign.size for sign in signs if sign.text in _FIGURE_SIGNS)
+    usual = sizes[len(sizes) // 2] if sizes else 0.0
+    return (raised(sign) if sign.size < _OF_NOTES * usual else sign for sign in signs)
 
 
 def _units(region: Region) -> Iterator[tuple[int, int]]:
@@ -128,6 +138,10 @@ def _cell(
         cell = evolve(cell, text=text, broken=broken)
     if UNREADABLE in cell.text:
         return evolve(cell, unread="文件没有说明是什么字的字形")
+    if any(sign.struck for sign in signs):
+        return evolve(cell, unread="划去的字")
+    if any(drawn.is_short(row) for row in range(region.top, region.bottom)):
+        return evolve(cell, unread="比别的行少一格的行")
     if units & crossed:
         return evolve(cell, unread="越过表格线的数字")
     if units & pictured:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from typing import Final
 
+from attrs import evolve
 from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage, LTItem, LTLine, LTPage, LTRect
 from pdfminer.pdfpage import PDFPage
 from pdfplumber.pdf import PDF
@@ -24,6 +26,10 @@ _WHOLE_PAGE: Final = 0.7
 _TURNED: Final = 0.1
 _NO_CODE: Final = "(cid:"
 _MOST_WORDS: Final = 200
+
+_STRUCK_LOW: Final = 0.15
+_STRUCK_HIGH: Final = 0.65
+"""A line so high above the one that signs stand on, in parts of their size, strikes them out."""
 
 
 def pages_of(pdf: PDF) -> Iterator[Page]:
@@ -57,7 +63,7 @@ def _page(drawn: LTPage, number: int) -> Page:
         number,
         float(drawn.width),
         float(height),
-        tuple(signs),
+        tuple(_with_strokes(signs, rulings)),
         tuple(rulings[: MOST_RULINGS + 1]),
         tuple(each for each in pictures if _shows(each) and _area(each) < whole),
         "".join(slanting[:_MOST_WORDS]),
@@ -93,6 +99,18 @@ def _sign(thing: LTChar, page_height: float) -> Sign | None:
         size=thing.size if upright else thing.width,
         turned=turned,
     )
+
+
+def _with_strokes(signs: Iterable[Sign], rulings: Iterable[Ruling]) -> Iterator[Sign]:
+    """The signs, those marked that a line goes through."""
+    across = sorted((ruling for ruling in rulings if ruling.across), key=lambda ruling: ruling.at)
+    heights = [ruling.at for ruling in across]
+    for sign in signs:
+        low, high = (sign.line - part * sign.size for part in (_STRUCK_HIGH, _STRUCK_LOW))
+        first, last = bisect_left(heights, low), bisect_right(heights, high)
+        middle, _ = sign.middle
+        struck = any(ruling.start <= middle <= ruling.stop for ruling in across[first:last])
+        yield evolve(sign, struck=True) if struck and not sign.turned else sign
 
 
 def _shows(picture: Picture) -> bool:

@@ -25,7 +25,7 @@ MOST_COMMANDS_OF_A_PAGE: Final = 2**20
 
 MOST_SIGNS: Final = 150_000
 MOST_SIGNS_OF_A_PAGE: Final = 10_000
-MOST_PATHS_OF_A_PAGE: Final = 10_000
+MOST_PATHS_OF_A_PAGE: Final = 20_000
 
 _STREAM: Final = re.compile(rb"stream\r?\n")
 _END: Final = b"endstream"

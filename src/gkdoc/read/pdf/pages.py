@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from io import BytesIO
 from pathlib import Path
 
@@ -64,6 +65,8 @@ def open_pdf(content: bytes, source: Path | str | None = None) -> Opened:
         raise InputError(source, [Problem(f"{problem}，不像是一份年度报告")])
     from gkdoc.read.pdf.drawing import pages_of
 
+    # What its parser remarks about faces is nothing for the person who reads a report.
+    logging.getLogger("pdfminer").addHandler(logging.NullHandler())
     try:
         with pdfplumber.open(BytesIO(content)) as pdf:
             described = pdf.metadata.get("Title")

@@ -21,6 +21,10 @@ _SAME_EDGE: Final = 2.0
 _FAR_DOWN: Final = 1.9
 """So many times the usual distance from the line above, and a paragraph begins."""
 
+_FEW: Final = 3
+_WIDE: Final = 0.55
+"""Text takes at least so much of the width of its page."""
+
 _OTHER_SIZE: Final = 1.25
 
 
@@ -51,11 +55,20 @@ class Prose:
         return self.lines[0].top
 
 
-def margins_of(lines: Mapping[int, Sequence[Line]]) -> Mapping[int, Margins]:
-    """The margins of each page: those of the document, or of its odd and even pages."""
-    whole = _margins([line for of_page in lines.values() for line in of_page])
+def margins_of(
+    lines: Mapping[int, Sequence[Line]], widths: Mapping[int, float]
+) -> Mapping[int, Margins]:
+    """The margins of each page: those of the document, or of its odd and even pages.
+
+    `widths` holds the width of each page.
+    """
+    width = max(widths.values(), default=0.0)
+    whole = _margins([line for of_page in lines.values() for line in of_page], width)
     sides = [
-        _margins([line for page, of_page in lines.items() if page % 2 == side for line in of_page])
+        _margins(
+            [line for page, of_page in lines.items() if page % 2 == side for line in of_page],
+            width,
+        )
         for side in (0, 1)
     ]
     even, odd = sides
@@ -84,14 +97,20 @@ def paragraphs_of(
             yield Prose(tuple(gathered), _joined(gathered))
 
 
-def _margins(lines: Sequence[Line]) -> Margins | None:
-    """The left edge that most long lines share, and the right one; None without lines."""
+def _margins(lines: Sequence[Line], width: float) -> Margins | None:
+    """The left edge that most long lines share, and the right one; None without lines.
+
+    On pages without long lines the right margin is as wide as the left one.
+    """
     if not lines:
         return None
     widest = max(line.x1 - line.x0 for line in lines)
     long = [line for line in lines if line.x1 - line.x0 > widest / 2]
     left = min(_common(line.x0 for line in long))
     right = _common(line.x1 for line in long)[0]
+    full = sum(abs(line.x1 - right) <= _SAME_EDGE for line in long)
+    if right - left < _WIDE * width or full < _FEW:
+        right = max(width - left, *(line.x1 for line in lines))
     steps = Counter(
         round(below.top - line.top)
         for line, below in pairwise(lines)

@@ -11,8 +11,10 @@ from attrs import frozen
 NEAR: Final = 3.0
 """Rulings nearer than this are one, or meet."""
 
-MOST_RULINGS: Final = 4_000
-"""So many rulings of a page make tables; a page full of them has 200."""
+MOST_RULINGS: Final = 20_000
+"""So many rulings of a page make tables; a page full of them has 200, dashed ones 5,000."""
+
+_MOST_MEETINGS: Final = 1_000_000
 
 _MOST_UNITS: Final = 10_000
 _COVERED: Final = 0.6
@@ -43,12 +45,18 @@ class Region:
 class Drawn:
     """A grid that rulings draw: its lines down (`xs`) and across (`ys`), and its cells.
 
-    A cell that the rulings leave in no square shape is given as pieces, each in one row.
+    A cell that the rulings leave in no square shape is given as pieces, each in one row. `short`
+    are the rows that no ruling closes at the right, where most rows have one.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     regions: tuple[Region, ...]
+    short: frozenset[int] = frozenset()
+
+    def is_short(self, row: int) -> bool:
+        """True if the row may have a cell less than the others."""
+        return row in self.short
 
     def holds(self, x: float, y: float) -> bool:
         """True if the point is in it."""
@@ -101,6 +109,8 @@ def _connected(rulings: Sequence[Ruling]) -> Iterator[list[Ruling]]:
     parents = list(range(len(rulings)))
     across = [number for number, ruling in enumerate(rulings) if ruling.across]
     down = [number for number, ruling in enumerate(rulings) if not ruling.across]
+    if len(across) * len(down) > _MOST_MEETINGS:
+        return
     for one in across:
         for other in down:
             if _meet(rulings[one], rulings[other]):
@@ -108,7 +118,7 @@ def _connected(rulings: Sequence[Ruling]) -> Iterator[list[Ruling]]:
     groups: dict[int, list[Ruling]] = {}
     for number, ruling in enumerate(rulings):
         groups.setdefault(_root(parents, number), []).append(ruling)
-    return iter(groups.values())
+    yield from groups.values()
 
 
 def _meet(across: Ruling, down: Ruling) -> bool:
@@ -149,7 +159,9 @@ def _grid(rulings: Sequence[Ruling]) -> Drawn | None:
         units.setdefault(_root(parents, number), []).append(divmod(number, width))
     if len(units) < 2:
         return None
-    return Drawn(xs, ys, tuple(region for group in units.values() for region in _regions(group)))
+    regions = tuple(region for group in units.values() for region in _regions(group))
+    open_rows = [row for row in range(height) if not _is_drawn(down, xs[-1], ys[row], ys[row + 1])]
+    return Drawn(xs, ys, regions, frozenset(open_rows if len(open_rows) * 2 < height else ()))
 
 
 def _places(values: Iterable[float]) -> tuple[float, ...]:

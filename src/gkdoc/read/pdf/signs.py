@@ -38,7 +38,8 @@ _UNITS: Final = frozenset("年月日件元万亿%％")
 class Sign:
     """A sign on a page; all measures in points, from the top left corner of the page.
 
-    `line` is the height that it stands on. `turned` is True if it does not stand upright.
+    `line` is the height that it stands on. `turned` is True if it does not stand upright, `struck`
+    if a line goes through it.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Sign:
     line: float
     size: float
     turned: bool = False
+    struck: bool = False
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -151,6 +153,11 @@ def plain(text: str) -> str:
     return text
 
 
+def raised(sign: Sign) -> Sign:
+    """The sign as a raised one: ² for 2."""
+    return evolve(sign, text=sign.text.translate(_SUPERSCRIPTS))
+
+
 def _height(row: Sequence[Sign]) -> float:
     return row[0].line
 
@@ -159,18 +166,21 @@ def _with_raised(rows: list[list[Sign]]) -> Iterator[list[Sign]]:
     """The rows, small signs between two lines put into the line that they stand beside."""
     lines = [row for row in rows if any(not sign.text.isspace() for sign in row)]
     for number, row in enumerate(lines):
-        largest = max(sign.size for sign in row)
-        for other in (*lines[number + 1 : number + 2], *lines[max(number - 1, 0) : number]):
-            tall = max(other, key=lambda sign: sign.size)
-            if largest <= _SMALL * tall.size and all(
-                other_top <= sign.middle[1] <= other_bottom
-                for sign in row
-                for other_top, other_bottom in [(tall.top - _RAISED * tall.size, tall.bottom)]
-            ):
-                other.extend(row)
-                row.clear()
-                break
+        beside = (*lines[number + 1 : number + 2], *lines[max(number - 1, 0) : number])
+        owner = next((other for other in beside if other and _is_beside(row, other)), None)
+        if owner is not None:
+            owner.extend(row)
+            row.clear()
     return (row for row in lines if row)
+
+
+def _is_beside(row: Sequence[Sign], other: Sequence[Sign]) -> bool:
+    """True if all signs of the row are small ones at the height of those of the other."""
+    tall = max(other, key=lambda sign: sign.size)
+    top = tall.top - _RAISED * tall.size
+    return all(
+        sign.size <= _SMALL * tall.size and top <= sign.middle[1] <= tall.bottom for sign in row
+    )
 
 
 def _line(row: list[Sign], page: int) -> Line | None:
@@ -201,7 +211,7 @@ def _as_placed(sign: Sign, size: float, height: float) -> Sign:
     if sign.size > _SMALL * size:
         return sign
     if height - sign.line > _RAISED * size:
-        return evolve(sign, text=sign.text.translate(_SUPERSCRIPTS))
+        return raised(sign)
     if sign.line - height > _RAISED * size / 2:
         return evolve(sign, text=sign.text.translate(_SUBSCRIPTS))
     return sign

@@ -23,6 +23,7 @@ _FAR_IN: Final = 2.6
 
 _LONGEST_EXCERPT: Final = 40
 _SAME_SIZE: Final = 1.05
+_SITE: Final = re.compile(r"\s*[-_|–—]+\s*")
 _DATE: Final = re.compile(r"\w{4}年\w{1,2}月\w{1,3}日")
 _IN_SENTENCES: Final = re.compile("[。；：！？，]")
 
@@ -56,8 +57,9 @@ def titled(
         for place, item in enumerate(body)
         if place >= begin
     ]
-    if title is None and identity_of(described) is not None:
-        marked.insert(0, Paragraph(0, STYLE_NAMES.title, (Span(described, ""),)))
+    if title is None:
+        named = (part for part in (described, *_SITE.split(described)) if identity_of(part))
+        marked[:0] = [Paragraph(0, STYLE_NAMES.title, (Span(part, ""),)) for part in (*named,)[:1]]
     return tuple(marked), tuple(_left_out(body[:begin]))
 
 
