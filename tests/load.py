@@ -19,12 +19,12 @@ from gkdoc.text.blocks import Block, Outline, Unsupported
 _MARK = "本份"
 
 
-def different_reports(report: Report, count: int) -> Iterator[Report]:
-    """`count` reports like `report`, whose figures and paragraphs no other of them has.
+def different_reports(report: Report, count: int, first: int = 1) -> Iterator[Report]:
+    """`count` reports like `report`, whose figures and paragraphs no other number has.
 
     Their sums and balances hold.
     """
-    for number in range(1, count + 1):
+    for number in range(first, first + count):
         parts: dict[str, Any] = {
             key: evolve(getattr(report, key), outline=_outline(outline, number))
             for key, outline in report.prose.items()

@@ -85,9 +85,10 @@ class Skeleton:
 
     def filled(self, texts: Iterable[str]) -> str:
         """The tree with these texts; ValueError for another number of them."""
-        pieces = zip(self.pieces, ("", *map(escape_text, texts)), strict=True)
-        # The text of each place stands before the markup that follows it.
-        return "".join([piece for markup, text in pieces for piece in (text, markup)])
+        pieces = [""] * (2 * len(self.pieces) - 1)
+        pieces[::2] = self.pieces
+        pieces[1::2] = map(escape_text, texts)
+        return "".join(pieces)
 
 
 def skeleton(tree: Element) -> Skeleton:

@@ -101,6 +101,4 @@ def _assert_whole(segments: tuple[Segment, ...], *, chosen: bool) -> None:
     blocks: defaultdict[str, str] = defaultdict(str)
     conditions: defaultdict[str, bool] = defaultdict(lambda: chosen)
     filters: defaultdict[str, FilterFunction] = defaultdict(lambda: lambda *_: "")
-    parse_xml(
-        fill(segments, text=text, blocks=blocks, conditions=conditions, filters=filters).encode()
-    )
+    parse_xml(fill(segments, text=text, blocks=blocks, conditions=conditions, filters=filters))

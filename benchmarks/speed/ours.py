@@ -1,0 +1,204 @@
+"""gkdoc's own measurements, one a call: `python -m benchmarks.speed.ours WHAT …` prints JSON."""
+
+from __future__ import annotations
+
+import json
+import resource
+import statistics
+import sys
+import time
+import tracemalloc
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
+from io import BytesIO
+from itertools import islice
+from multiprocessing import get_context
+from typing import Any
+
+import docx
+from attrs import evolve
+
+import gkdoc
+from benchmarks.speed.materials import FOLDER, REPORT, printed_report
+from gkdoc import api
+from gkdoc.model import Overview, Report, fitted
+from gkdoc.ooxml.segments import Segment
+from gkdoc.text.blocks import Block
+from gkdoc.write.docx import CompiledTemplate, TemplateKey, fill, package
+from gkdoc.write.templates import standard_template_bytes
+from tests.load import differences, different_reports
+
+_LEVEL = 4
+"""The level at which gkdoc deflates what is each report's own."""
+
+
+def one(times: int) -> dict[str, Any]:
+    """One report, warm: to bytes, the floor under that, the checks, and all of it."""
+    report = printed_report()
+    kept = gkdoc.Templates()
+    compiled = kept.compiled(standard_template_bytes(), _key(report))
+    texts = _strings(compiled, report)
+    document = package(compiled, fill(compiled, report))
+    (FOLDER / "made-by-gkdoc.docx").write_bytes(document)
+    works: dict[str, Callable[[], object]] = {
+        "fill": lambda: package(compiled, fill(compiled, report)),
+        "floor": partial(_floor, texts),
+        "checks": partial(gkdoc.check_report, report),
+        "build": lambda: gkdoc.build(report, templates=kept),
+    }
+    return {**_medians(works, times), "bytes": len(document), "packed": _packed_at_six(document)}
+
+
+def _key(report: Report) -> TemplateKey:
+    return api._key(fitted(api._totalled(report))[0], api.STANDARD, plain=False)  # noqa: SLF001
+
+
+def _medians(works: dict[str, Callable[[], object]], times: int) -> dict[str, float]:
+    """The median milliseconds of each, taken in turns, so that a slow moment is everybody's."""
+    spent: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(times):
+        for name, work in works.items():
+            work()
+            start = time.process_time()
+            work()
+            spent[name].append(time.process_time() - start)
+    return {name: statistics.median(each) * 1000 for name, each in spent.items()}
+
+
+def _strings(compiled: CompiledTemplate, report: Report) -> list[list[str]]:
+    """What the changed parts are made of: as many strings as there are segments."""
+    parts = fill(compiled, report)
+    found = []
+    for name, content in parts.items():
+        segments: Sequence[Segment] = compiled.source.parts.get(name, ())
+        count = max(1, len(segments))
+        text = content.decode()
+        step = -(-len(text) // count)
+        found.append([text[start : start + step] for start in range(0, len(text), step)])
+    return found
+
+
+def _floor(parts: list[list[str]]) -> int:
+    """Join the strings of each changed part, and deflate it once."""
+    size = 0
+    for strings in parts:
+        compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+        size += len(compressor.compress("".join(strings).encode()) + compressor.flush())
+    return size
+
+
+def _packed_at_six(document: bytes) -> int:
+    """The size of the same file as Python's own library packs it at level 6."""
+    from zipfile import ZIP_DEFLATED, ZipFile
+
+    stream = BytesIO()
+    with (
+        ZipFile(BytesIO(document)) as made,
+        ZipFile(stream, "w", ZIP_DEFLATED, compresslevel=6) as other,
+    ):
+        for name in made.namelist():
+            other.writestr(name, made.read(name))
+    return len(stream.getvalue())
+
+
+def threads(count: int) -> dict[str, Any]:
+    """16 threads share one template; python-docx reads each document back."""
+    kept = gkdoc.Templates()
+    start = time.perf_counter()
+    wrong = 0
+    with (
+        ThreadPoolExecutor(16) as builders,
+        ProcessPoolExecutor(2, get_context("spawn")) as readers,
+    ):
+        numbers = iter(range(1, count + 1))
+        while group := [*islice(numbers, 200)]:
+            documents = builders.map(partial(_built, kept), group)
+            wrong += sum(readers.map(_is_wrong, group, documents, chunksize=10))
+    return {"wrong": wrong, "seconds": time.perf_counter() - start}
+
+
+def _numbered(number: int) -> Report:
+    return next(different_reports(_EXAMPLE, 1, first=number))
+
+
+_EXAMPLE = gkdoc.load(REPORT)
+
+
+def _built(kept: gkdoc.Templates, number: int) -> bytes:
+    return gkdoc.build(_numbered(number), templates=kept, force=True).document or b""
+
+
+def _is_wrong(number: int, document: bytes) -> bool:
+    return bool(differences(_numbered(number), docx.Document(BytesIO(document))))
+
+
+def many(count: int, jobs: int) -> dict[str, Any]:
+    """So many different reports in so many processes: reports a second, and the most memory."""
+    reports = different_reports(_EXAMPLE, count)
+    start = time.perf_counter()
+    if jobs > 1:
+        with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+            # Processes that have started and read the form: the batch is long, its start is not.
+            [*pool.map(_warm, range(4 * jobs))]
+            start = time.perf_counter()
+            done = _count(gkdoc.build_many(reports, executor=pool, force=True))
+    else:
+        _warm(0)
+        start = time.perf_counter()
+        done = _count(gkdoc.build_many(reports, force=True))
+    seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return {"seconds": seconds, "made": done, "peak": max(peak, children) / 1024}
+
+
+def _warm(_: int) -> None:
+    gkdoc.build(_EXAMPLE)
+
+
+def _count(outcomes: Iterator[gkdoc.Outcome]) -> int:
+    return sum(outcome.built is not None for outcome in outcomes)
+
+
+def long(pages: int, times: int) -> dict[str, Any]:
+    """A report of so many pages: milliseconds to build with all checks, and memory for it."""
+    report = _of_pages(pages)
+    kept = gkdoc.Templates()
+    gkdoc.build(report, templates=kept, force=True)
+    spent = _medians({"ms": lambda: gkdoc.build(report, templates=kept, force=True)}, times)
+    tracemalloc.start()
+    gkdoc.build(report, templates=kept, force=True)
+    peak = tracemalloc.get_traced_memory()[1]
+    return {**spent, "mib": peak / 2**20}
+
+
+def _of_pages(pages: int) -> Report:
+    """The example with as much prose as fills these pages: 22 lines of 28 signs each."""
+    outline = [
+        block
+        for outline in _EXAMPLE.prose.values()
+        for block in outline
+        if isinstance(block, Block) and block.text
+    ]
+    texts = [block.text or "" for block in outline]
+    wanted, length, blocks = pages * 22 * 28, 0, []
+    for number in range(10**6):
+        text = f"本单位第{number}项工作：{texts[number % len(texts)]}"
+        blocks.append(Block(text=text))
+        length += -(-len(text) // 28) * 28
+        if length >= wanted:
+            break
+    return evolve(_EXAMPLE, overview=Overview(tuple(blocks)))
+
+
+if __name__ == "__main__":
+    name, *numbers = sys.argv[1:]
+    work: Callable[..., dict[str, Any]] = {
+        "one": one,
+        "threads": threads,
+        "many": many,
+        "long": long,
+    }[name]
+    print(json.dumps(work(*map(int, numbers))))  # noqa: T201 - its answer

@@ -1,0 +1,1 @@
+"""The same report by other libraries, each as its manual shows."""
