@@ -13,7 +13,7 @@ RUN := $(VENV)/bin/python
 EXAMPLES := $(wildcard examples/*.yaml)
 
 .DELETE_ON_ERROR:
-.PHONY: example test lint template pictures service clean
+.PHONY: catalogue example test lint template pictures service clean
 
 example: $(VENV)/.installed
 	@mkdir -p build/examples
@@ -41,6 +41,9 @@ pictures: $(VENV)/.installed-for-tests
 
 service: $(VENV)/.installed-for-service
 	PYTHONPATH=examples $(RUN) -m service
+
+catalogue: $(VENV)/.installed-for-tests
+	$(RUN) -m tests.tools.catalogue
 
 clean:
 	rm -rf $(VENV) build dist

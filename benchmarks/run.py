@@ -202,8 +202,10 @@ def page(rows: Sequence[tuple[str, str, str, bool]]) -> str:
         ),
         "",
         NOTES,
-        f"机器 machine：{platform.machine()}，{os.cpu_count()} 核 cores，{platform.system()}，"
-        f"Python {platform.python_version()}，Node {node_version()}。",
+        (
+            f"机器 machine：{platform.machine()}，{os.cpu_count()} 核 cores，{platform.system()}，"
+            f"Python {platform.python_version()}，Node {node_version()}。"
+        ),
         f"版本 versions：gkdoc {version('gkdoc')}，{'，'.join((*PYTHON_PEERS, *NODE_PEERS))}。",
         "",
     ]

@@ -83,7 +83,7 @@ def test_a_data_file_with_marks_is_refused_with_each_of_them(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("name", PLACES)
 def test_check_says_where_marks_are(name: str, tmp_path: Path) -> None:
-    """A draft can be checked: each mark is one finding with its line, and lacks no figure beside."""
+    """A draft can be checked: each mark is one finding with its line, and no figure is missed."""
     path = tmp_path / "草稿.yaml"
     path.write_text(_marked(name), encoding="utf-8")
     found = api.check_reading(api.read_report(path, partial=True))

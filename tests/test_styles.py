@@ -203,7 +203,7 @@ def test_a_figure_size_at_which_figures_would_break_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "layout",
-    [Layout(latin_face=None), Layout(bold_levels={2}), Layout(page_numbers=False)],  # type: ignore[arg-type]
+    [Layout(latin_face=None), Layout(bold_levels={2}), Layout(page_numbers=False)],
     ids=["latin_face", "bold_levels", "page_numbers"],
 )
 def test_a_choice_that_acts_on_templates_only_is_refused_while_building(layout: Layout) -> None:

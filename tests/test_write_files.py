@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
@@ -161,6 +161,10 @@ class _Broken:
         self._stream.write(content[: len(content) // 2])  # type: ignore[attr-defined]
         if self._step == "write":
             raise self._error
+
+    def writelines(self, pieces: Iterable[bytes]) -> None:
+        for piece in pieces:
+            self.write(piece)
 
     def flush(self) -> None:
         raise self._error

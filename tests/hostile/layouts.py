@@ -513,7 +513,7 @@ def swapped_columns(drawn: Drawing) -> None:
     """Two columns of table three exchanged, heads and figures."""
     rows = drawn.tables.get("applications", [[]])[0]
     heads = _heads(rows) if rows else 0
-    for row in rows[heads - 1 :] if heads else []:
+    for row in [row for row in rows[heads - 1 :] if len(row) > 6] if heads else []:
         row[-3], row[-4] = row[-4], row[-3]
 
 

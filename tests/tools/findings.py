@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 
 from gkdoc.check import RULES
-from gkdoc.check.children import RULES as CHILDREN_RULES
 from gkdoc.findings import Severity
 from tests.tools.places import ROOT
 
@@ -23,6 +23,7 @@ _OPENING = """\
 WEIGHTS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFORMATION: "说明"}
 
 _BLOCKS = {
+    "0": "文件",
     "1": "结构",
     "2": "表二",
     "3": "表三",
@@ -31,6 +32,7 @@ _BLOCKS = {
     "6": "文字与表格",
     "7": "文字的写法",
     "8": "汇总",
+    "9": "模板和打印",
 }
 
 
@@ -41,10 +43,20 @@ def index() -> str:
 
 def _lines() -> Iterator[str]:
     yield _OPENING
-    for block, rules in groupby((*RULES.values(), *CHILDREN_RULES), key=lambda rule: rule.id[2]):
+    stated = {rule.id: (WEIGHTS[rule.severity], rule.sentence) for rule in RULES.values()}
+    pages = {page.stem: page for page in sorted(PAGES.glob("GK*.md"))}
+    entries = sorted((name, stated.get(name) or _of_page(page)) for name, page in pages.items())
+    for block, listed in groupby(entries, key=lambda entry: entry[0][2]):
         yield f"\n## {block}xx {_BLOCKS[block]}\n\n| 编号 | 级别 | 要求 |\n|---|---|---|\n"
-        for rule in rules:
-            yield f"| [{rule.id}]({rule.id}.md) | {WEIGHTS[rule.severity]} | {rule.sentence} |\n"
+        for name, (weight, sentence) in listed:
+            yield f"| [{name}]({name}.md) | {weight} | {sentence} |\n"
+
+
+def _of_page(page: Path) -> tuple[str, str]:
+    """Weight and sentence of a finding that no rule of the checks makes, as its page opens."""
+    opening = page.read_text(encoding="utf-8").split("\n")[2]
+    weight, _, sentence = opening.partition("。")
+    return weight, sentence
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import cleandoc
 from typing import Any, Final
 
 import click
@@ -24,7 +25,9 @@ class _Translated(click.Command):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The line that shows how the command is called."""
         say = language_of(ctx)
-        pieces = " ".join(say(piece) for piece in self.collect_usage_pieces(ctx))
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        for parameter in self.get_params(ctx):
+            pieces = _named(pieces, parameter, say)
         pieces = pieces.replace("[OPTIONS]", say("[选项]")).replace(
             "COMMAND [ARGS]...", say("命令 …")
         )
@@ -33,7 +36,7 @@ class _Translated(click.Command):
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the command does."""
         say = language_of(ctx)
-        for paragraph in (self.help or "").split("\n\n"):
+        for paragraph in cleandoc(self.help or "").split("\n\n"):
             formatter.write_paragraph()
             with formatter.indentation():
                 formatter.write_text(say(paragraph.replace("\n", "")))
@@ -42,7 +45,7 @@ class _Translated(click.Command):
         """The options."""
         say = language_of(ctx)
         records = [
-            (record[0], _described(parameter, say))
+            (_named(record[0], parameter, say), _described(parameter, say))
             for parameter in self.get_params(ctx)
             if (record := parameter.get_help_record(ctx)) is not None
         ]
@@ -99,6 +102,12 @@ def _described(parameter: click.Parameter, say: Language) -> str:
     """The help of an option, and in brackets that it must be given."""
     words = say(getattr(parameter, "help", None) or "")
     return f"{words}{say('（必填）')}" if parameter.required else words
+
+
+def _named(words: str, parameter: click.Parameter, say: Language) -> str:
+    """The words with the name of the parameter's value in the language of the call."""
+    name = parameter.metavar
+    return words.replace(name, say(name).upper()) if name else words
 
 
 def language_option(function: Callable[..., Any]) -> Callable[..., Any]:

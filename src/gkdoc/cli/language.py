@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from string import Formatter
 from typing import Final
 
 LANGUAGES: Final = ("zh", "en")
 """The languages that --lang takes, the usual one first."""
 
-_PLACE: Final = re.compile(r"\{\w+\}")
+# Places that hold a number: {year}年 is not to match 近三年.
+_NUMBERS: Final = re.compile(r"(?:count|day|edition|line|month|page|year)\d*")
+
+# Messages are put together with these, the loosest first; English has its own.
+_JOINTS: Final = {"：": ": ", "；": "; ", "，": ", ", "、": ", "}
+_QUOTED: Final = {"“": "”", "〖": "〗"}
+_BRACKETED: Final = re.compile(r"(?P<words>[^（）]+)（(?P<remark>[^（）]+)）")
 
 
 class Language:
@@ -18,7 +25,7 @@ class Language:
 
     A message holds figures, labels and names that no catalogue can list. So the catalogue has
     sentences with places (`第 {line} 行`): a message is matched with them, and what stood in the
-    places is put into the English sentence.
+    places is put into the English sentence. What stands in quotation marks is never translated.
     """
 
     # A plain class: --help needs no other library than click.
@@ -32,27 +39,130 @@ class Language:
         return "\n".join(map(self._line, message.split("\n")))
 
     def _line(self, line: str) -> str:
-        if line in self._sentences:
-            return self._sentences[line]
-        for pattern, translation in self._patterns:
-            found = pattern.fullmatch(line)
-            if found:
+        whole = self._sentence(line, loose=False)
+        if whole is not None:
+            return whole
+        inner = line.strip()
+        if inner != line:
+            return line.replace(inner, self._line(inner)) if inner else line
+        pieces = self._pieces(line)
+        if pieces != line:
+            return pieces
+        # A sentence of places and one sign, {text}和{text2}, would match half of what is said.
+        return self._sentence(line, loose=True) or line
+
+    def _sentence(self, line: str, *, loose: bool) -> str | None:
+        """The translation of a line that is a sentence of the catalogue; None if it is none."""
+        if line in _JOINTS:
+            return _JOINTS[line]
+        if line in self._plain:
+            return self._plain[line]
+        for sentence in self._with_places:
+            found = sentence.match(line) if sentence.loose is loose else None
+            if found is not None:
                 # A place may hold a message of its own: a reason within a sentence.
-                return translation.format(
-                    **{name: self._line(part) for name, part in found.groupdict().items()}
+                return sentence.translation.format(
+                    **{
+                        name: part if name in sentence.verbatim else self._line(part)
+                        for name, part in found.items()
+                    }
                 )
+        return None
+
+    def _pieces(self, line: str) -> str:
+        """The line with the messages translated of which it was put together."""
+        for joint, here in _JOINTS.items():
+            parts = list(_divided(line, joint))
+            translated = [self._line(part) for part in parts] if len(parts) > 1 else parts
+            if translated != parts:
+                return here.join(translated)
+        bracketed = _BRACKETED.fullmatch(line)
+        if bracketed:
+            words, remark = map(self._line, bracketed.groups())
+            if [words, remark] != list(bracketed.groups()):
+                return f"{words} ({remark})"
         return line
 
     @cached_property
-    def _sentences(self) -> Mapping[str, str]:
-        return catalogue(self.code)
+    def _plain(self) -> Mapping[str, str]:
+        """The sentences without places."""
+        return {
+            sentence.format(): translation.format()
+            for sentence, translation in catalogue(self.code).items()
+            if not _names(sentence)
+        }
 
     @cached_property
-    def _patterns(self) -> Sequence[tuple[re.Pattern[str], str]]:
+    def _with_places(self) -> Sequence[_Sentence]:
         """The sentences with places, those with the most words first."""
-        with_places = [item for item in self._sentences.items() if _PLACE.search(item[0])]
-        with_places.sort(key=lambda item: len(_PLACE.sub("", item[0])), reverse=True)
-        return [(_pattern(sentence), translation) for sentence, translation in with_places]
+        found = [
+            _Sentence(sentence, translation)
+            for sentence, translation in catalogue(self.code).items()
+            if _names(sentence)
+        ]
+        return sorted(found, key=lambda each: sum(map(len, each.words)), reverse=True)
+
+
+class _Sentence:
+    """A sentence with places; `verbatim` are those within quotation marks."""
+
+    def __init__(self, sentence: str, translation: str) -> None:
+        self.translation = translation
+        self._parsed = [(words, name) for words, name, _, _ in Formatter().parse(sentence)]
+        self.words = [words for words, _ in self._parsed if words]
+        following = [words for words, _ in self._parsed[1:]] + [""]
+        self.verbatim = {
+            name
+            for (before, name), after in zip(self._parsed, following, strict=True)
+            if name is not None and before and _QUOTED.get(before[-1]) == after[:1]
+        }
+
+    @property
+    def loose(self) -> bool:
+        """True if it begins with a place and has next to no words of its own."""
+        opening = self._parsed[0][0]
+        return not opening and sum(len(words.strip("，。：； ")) for words in self.words) <= 1
+
+    def match(self, line: str) -> Mapping[str, str] | None:
+        """What stands in the places of a line that is this sentence; None if it is another."""
+        if not all(words in line for words in self.words):
+            return None
+        found = self._pattern.fullmatch(line)
+        return found.groupdict() if found else None
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """A group for each place; the same name twice has to hold the same words."""
+        pieces: list[str] = []
+        seen: set[str] = set()
+        for words, name in self._parsed:
+            pieces.append(re.escape(words))
+            if name in seen:
+                pieces.append(f"(?P={name})")
+            elif name is not None:
+                seen.add(name)
+                held = r"\d+" if _NUMBERS.fullmatch(name) else ".*?"
+                pieces.append(f"(?P<{name}>{held})")
+        return re.compile("".join(pieces))
+
+
+def _names(sentence: str) -> set[str]:
+    """The names of the places in a sentence."""
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+
+
+def _divided(line: str, joint: str) -> Iterator[str]:
+    """The line divided at each `joint` that stands in no quotation marks and brackets."""
+    depth = start = 0
+    for position, sign in enumerate(line):
+        if sign in "“〖（":
+            depth += 1
+        elif sign in "”〗）":
+            depth -= 1
+        elif sign == joint and not depth:
+            yield line[start:position]
+            start = position + 1
+    yield line[start:]
 
 
 def catalogue(code: str) -> Mapping[str, str]:
@@ -70,22 +180,6 @@ def catalogue(code: str) -> Mapping[str, str]:
         for message in messages
         if message.id and message.string and not message.fuzzy
     }
-
-
-def _pattern(sentence: str) -> re.Pattern[str]:
-    """The sentence with a group for each place; the same name twice has to hold the same words."""
-    seen: set[str] = set()
-    pieces = []
-    for piece in re.split(r"(\{\w+\})", sentence):
-        name = piece[1:-1]
-        if not _PLACE.fullmatch(piece):
-            pieces.append(re.escape(piece))
-        elif name in seen:
-            pieces.append(f"(?P={name})")
-        else:
-            seen.add(name)
-            pieces.append(f"(?P<{name}>.*?)")
-    return re.compile("".join(pieces))
 
 
 def asked_for(arguments: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ import click
 
 from gkdoc.cli.commands import TranslatedGroup, language_option
 from gkdoc.cli.language import Language, asked_for
-from gkdoc.cli.streams import make_console_safe, print_error
+from gkdoc.cli.streams import make_console_safe, print_error, print_failure
 
 USAGE: Final = 2
 NOT_COMPLETED: Final = 3
@@ -107,7 +107,7 @@ def _failed(error: Exception, say: Language) -> int:
     from gkdoc.errors import GkdocError, own_fault
 
     if isinstance(error, GkdocError):
-        print_error(str(error), say)
+        print_failure(error, say)
         return error.exit_code
     print_error(own_fault(error), say)
     return NOT_COMPLETED

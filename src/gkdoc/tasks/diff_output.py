@@ -96,4 +96,4 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 def _width(text: str) -> int:
     """How many places the text takes on a screen."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -340,7 +340,7 @@ def _has_figures(cells: _Row) -> bool:
 
 
 def _is_remark(filled: _Row) -> bool:
-    """True if the row says something in words and holds nothing else."""
-    return bool(filled) and all(
+    """True if the row says something in words, in a cell or two, and holds nothing else."""
+    return 0 < len(filled) <= 2 and all(
         _CHINESE.search(cell.text) and len(cell.text) > 6 for cell in filled
     )

@@ -1,0 +1,117 @@
+"""The command line in English: every sentence has its translation, and none is left in Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from gkdoc.cli import main as cli
+from gkdoc.cli.language import LANGUAGES, Language, asked_for
+from tests.tools.catalogue import catalogue, places, sentences
+from tests.tools.places import ROOT
+
+EXAMPLE = ROOT / "examples" / "city-government-2024.yaml"
+CHINESE = re.compile("[\u4e00-\u9fff]")
+VERBS = (
+    *("build", "check", "read", "diff", "tidy", "schema", "new", "form", "ledger", "rollup"),
+    *("compare", "template", "template export", "template check", "template slots"),
+)
+
+
+def test_every_sentence_has_its_translation() -> None:
+    """A message that is new asks for English: `make catalogue` puts it into the catalogue."""
+    known = catalogue()
+    untranslated = [
+        sentence
+        for sentence in sentences()
+        if (message := known.get(sentence)) is None or not message.string
+    ]
+    assert not untranslated, "make catalogue"
+
+
+def test_translations_have_the_same_places() -> None:
+    """What a message fills in is filled in in English too."""
+    differing = [
+        message.id
+        for message in catalogue()
+        if message.id and places(str(message.string)) != places(str(message.id))
+    ]
+    assert not differing
+
+
+@pytest.mark.parametrize("verb", ["", *VERBS])
+def test_help_is_english(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """No Chinese is left in the help of a verb but quoted words and marks of the report."""
+    assert cli.main([*verb.split(), "--help", "--lang", "en"]) == 0
+    shown = re.sub("“[^”]*”|【[^】]*】|（六）", "", capsys.readouterr().out)
+    assert re.search("Usage", shown)
+    assert not CHINESE.search(shown)
+
+
+BROKEN: Sequence[tuple[str, str, str]] = (
+    ("    issued: 2 ", "    issued: 010 ", "issued"),
+    ("    issued: 2 ", "    issued: 3.9 ", "issued"),
+    ("    issued: 2 ", '    issued: "5" ', "issued"),
+    ("    issued: 2 ", "    isued: 2 ", "isued"),
+    ("year: 2024", "year: 20244", "year"),
+    ("[34, 19, 312]", "[34, 19]", "normative_documents"),
+    ("    repealed: 1 ", "    issued: 1 ", "issued"),
+)
+
+
+@pytest.mark.parametrize(("old", "new", "name"), BROKEN)
+def test_problems_are_english(
+    old: str, new: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Problems in a data file are said in English, labels of the form apart."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "data.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    out = str(tmp_path / "out.docx")
+    assert cli.main(["build", str(tmp_path / "data.yaml"), "-o", out, "--lang", "en"]) == 2
+    said = capsys.readouterr().err
+    assert name in said
+    assert re.search(r"[Ll]ine \d+", said)
+    assert not re.search("第 [0-9]|应|没有|写成|不能", said)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["bild"], 2),
+        (["build"], 2),
+        (["build", "none.yaml", "-o", "x.docx"], 2),
+        (["build", "x", "--nope"], 2),
+        (["template", "exprt"], 2),
+    ],
+)
+def test_complaints_are_english(
+    arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is wrong with a call is said in English."""
+    assert cli.main([*arguments, "--lang", "en"]) == code
+    said = capsys.readouterr().err
+    assert re.search("[a-z]{3}", said)
+    assert not CHINESE.search(said)
+
+
+def test_chinese_is_the_default_and_needs_no_catalogue() -> None:
+    """Messages come out as they were worded, whatever they hold."""
+    assert Language(LANGUAGES[0])("第 3 行") == "第 3 行"
+    assert asked_for(["build", "x"]) == "zh"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--lang", "en", "build"], ["build", "--lang=en"], ["build", "x", "--lang", "en"]]
+)
+def test_the_language_may_stand_anywhere(arguments: list[str]) -> None:
+    """`--lang en` is found before, among and behind the other arguments."""
+    assert asked_for(arguments) == "en"
+
+
+def test_what_is_not_known_stays_as_it_is() -> None:
+    """A message without a translation is shown rather than lost."""
+    assert Language("en")("从来没有人说过的一句话！") == "从来没有人说过的一句话！"
