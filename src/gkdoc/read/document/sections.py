@@ -273,13 +273,12 @@ def _without_contents(
             held[item] = headings[item].rest is not None
         elif last is not None and (isinstance(item, TableGrid) or item.text.strip()):
             held[last] = True
+    alike: dict[str, list[Paragraph]] = {}
     for paragraph, heading in headings.items():
-        again = [
-            other
-            for other, one in headings.items()
-            if one.section.key == heading.section.key and other is not paragraph
-        ]
-        if not held[paragraph] and again and held[again[-1]]:
+        alike.setdefault(heading.section.key, []).append(paragraph)
+    for paragraph, heading in headings.items():
+        again = next((it for it in alike[heading.section.key][:-3:-1] if it is not paragraph), None)
+        if not held[paragraph] and again is not None and held[again]:
             del kept[paragraph]
     return kept
 
