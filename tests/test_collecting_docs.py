@@ -1,0 +1,98 @@
+"""docs/ledger.md, rollup.md and compare.md: their commands run and print what the pages show."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from gkdoc.cli.main import main
+from gkdoc.read.register import read_mapping
+from gkdoc.spec.ledger import vocabulary
+from tests.tools.places import ROOT
+
+EXAMPLE = (ROOT / "examples" / "city-government-2024.yaml").read_text(encoding="utf-8")
+AGENCY = "云川市人民政府"
+
+
+def page(name: str) -> str:
+    """The words of a page."""
+    return (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+
+
+def block(words: str, kind: str) -> str:
+    """The first block of this kind in a page, its last line feed included."""
+    found = re.search(rf"```{re.escape(kind)}\n(.*?\n)```", words, re.DOTALL)
+    assert found, kind
+    return found[1]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder that commands run in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(command: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, list[str], list[str]]:
+    """The exit code of a command, and the lines of both streams."""
+    program, *arguments = shlex.split(command)
+    assert program == "gkdoc"
+    code = main(arguments)
+    said = capsys.readouterr()
+    return code, said.out.splitlines(), said.err.splitlines()
+
+
+def test_the_register_of_the_guide(capsys: pytest.CaptureFixture[str]) -> None:
+    """Line by line what the page shows, exit 1, all three files."""
+    words = page("ledger")
+    Path("台账.csv").write_text(block(words, "csv 台账.csv"), encoding="utf-8")
+    code, out, err = run(block(words, "sh"), capsys)
+    assert code == 1
+    assert sorted(out + err) == sorted(block(words, "text").splitlines())
+    assert {path.name for path in Path().iterdir()} == {
+        *("台账.csv", "表三.yaml", "去向.xlsx", "去向.json")
+    }
+
+
+def test_the_mapping_of_the_guide() -> None:
+    """It is read, and the page names every column."""
+    words = page("ledger")
+    Path("对照.yaml").write_text(block(words, "yaml 对照.yaml"), encoding="utf-8")
+    mapping = read_mapping(Path("对照.yaml"))
+    assert mapping.outcomes == {"办结": "granted", "退件": "other.other"}
+    assert mapping.open == {"等候第三方意见"}
+    for column in vocabulary().columns:
+        assert column.label in words
+
+
+def test_the_units_of_the_guide(capsys: pytest.CaptureFixture[str]) -> None:
+    """Units, roster and result as the page tells them."""
+    words = page("rollup")
+    Path("各单位").mkdir()
+    for name in ("甲局", "乙局"):
+        text = EXAMPLE.replace(AGENCY, f"青禾县{name}")
+        Path(f"各单位/{name}.yaml").write_text(text, encoding="utf-8")
+    older = EXAMPLE.replace(AGENCY, "青禾县丙镇").replace("year: 2024", "year: 2023")
+    Path("各单位/丙镇.yaml").write_text(older, encoding="utf-8")
+    Path("各单位/丁局.docx").write_bytes(b"x")
+    Path("名单.csv").write_text(block(words, "csv 名单.csv"), encoding="utf-8")
+    code, out, err = run(block(words, "sh"), capsys)
+    assert code == 1
+    assert sorted(out + err) == sorted(block(words, "text").splitlines())
+    assert {"汇总.yaml", "汇总.xlsx", "来源.json"} <= {path.name for path in Path().iterdir()}
+
+
+def test_the_years_of_the_guide(capsys: pytest.CaptureFixture[str]) -> None:
+    """The first lines of the comparison, sign by sign."""
+    words = page("compare")
+    Path("2024年报告.yaml").write_text(EXAMPLE, encoding="utf-8")
+    older = EXAMPLE.replace("year: 2024", "year: 2023").replace("2148", "2000")
+    Path("2023年报告.yaml").write_text(older, encoding="utf-8")
+    code, out, _ = run(block(words, "sh"), capsys)
+    shown = block(words, "text").splitlines()
+    assert code == 0
+    assert out[: len(shown)] == shown
+    assert Path("对比.xlsx").is_file()
