@@ -190,9 +190,9 @@ def test_checks_take_linear_time() -> None:
     def seconds(count: int) -> float:
         report = overview(*(Block(text=f"{paragraph}{number}") for number in range(count)))
         slips.cache_clear()
-        start = time.perf_counter()
+        start = time.process_time()
         check(report)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10)
     assert seconds(1000) < 30 * max(seconds(100), 0.02)

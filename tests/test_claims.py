@@ -209,9 +209,9 @@ def test_time_grows_with_the_text(piece: str) -> None:
 
     def seconds(length: int) -> float:
         text = (piece * length)[:length]
-        started = time.perf_counter()
+        started = time.process_time()
         claims_in(text, vocabulary(), year=2023, agency="青禾县市场监督管理局")
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(1000)
     short = min(seconds(5_000) for _ in range(3))

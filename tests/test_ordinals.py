@@ -146,6 +146,6 @@ def test_a_figure_is_kept_off_the_dot() -> None:
 )
 def test_a_line_of_a_million_signs_takes_no_time(line: str) -> None:
     """No line makes the pattern run back and forth: a million signs take well under a second."""
-    start = time.perf_counter()
+    start = time.process_time()
     assert split_ordinal(line) is None
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -336,6 +336,6 @@ def test_unsupported_things_are_not_dropped_in_silence() -> None:
 )
 def test_long_texts_take_linear_time(text: str) -> None:
     """A paragraph of a megabyte is parsed in seconds, whatever it is made of."""
-    start = time.perf_counter()
+    start = time.process_time()
     assert parse(text)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -227,9 +227,9 @@ def _seconds(words: str) -> float:
     best = float("inf")
     for _ in range(3):
         slips.cache_clear()
-        start = time.perf_counter()
+        start = time.process_time()
         slips(words)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best
 
 

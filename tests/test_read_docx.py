@@ -438,7 +438,7 @@ def test_wide_and_nested_tables_cost_little() -> None:
         nested = f"<w:tbl><w:tr><w:tc>{nested}<w:p/></w:tc></w:tr></w:tbl>"
     title = f"<w:p><w:r><w:t>{usual_title('甲局', 2023)}</w:t></w:r></w:p>"
     body = f'<w:document xmlns:w="{W}"><w:body>{title}{wide}{nested}</w:body></w:document>'
-    start = time.perf_counter()
+    start = time.process_time()
     reading = read_docx(docx_with(body))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert reading.report.tables == {}
