@@ -13,11 +13,18 @@ from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 import pytest
+from hypothesis import settings
 
 from tests import tools
 from tests.tools import places
 
 STRICT = os.environ.get("GKDOC_STRICT") == "1"
+
+# Strict mode judges a change: the same tree has to be judged the same twice. At the desk the
+# examples are new every time, and what they find becomes a test.
+settings.register_profile("strict", derandomize=True)
+if STRICT:
+    settings.load_profile("strict")
 
 SHARED = places.ROOT.parent / "shared"
 SHARED_IS_ABSENT = "没有参考资料目录 ../shared"

@@ -28,6 +28,8 @@ _ORDER: Final = tuple(section.key for section in form(EDITIONS[0]).sections)
 _SIGNATURE: Final = STYLE_NAMES.signature.casefold()
 _HEADING: Final = STYLE_NAMES.heading1.casefold()
 _CONTENTS: Final = re.compile("toc [1-9]|toc heading|table of figures", re.IGNORECASE)
+# Our own documents have no table of contents: what is in these styles is the report's.
+_OWN_STYLES: Final = frozenset({STYLE_NAMES.body, *map(STYLE_NAMES.heading, range(2, 5))})
 _PAGE: Final = re.compile(r"(?:[.．…·\-—_\t ]{2,}|\t)\s*[0-9]+\s*$")
 _MARK: Final = re.compile(r"[。：:；，,.、\s]+$")
 _SENTENCE: Final = re.compile("[。；，,]")
@@ -116,11 +118,11 @@ def _is_contents(item: Paragraph | TableGrid) -> bool:
         return False
     if item.style and _CONTENTS.match(item.style):
         return True
-    return len(item.text) < 80 and _PAGE.search(item.text) is not None and _is_numbered(item)
-
-
-def _is_numbered(paragraph: Paragraph) -> bool:
-    return split_ordinal(paragraph.text) is not None
+    if item.style in _OWN_STYLES or len(item.text) >= 80:
+        return False
+    numbered = split_ordinal(item.text)
+    # Words, leaders, the page: without words 1. 0 is a paragraph that says 0.
+    return numbered is not None and _PAGE.search(numbered.text.strip(), 1) is not None
 
 
 def _headings(items: Sequence[Paragraph | TableGrid]) -> dict[Paragraph, _Heading]:
