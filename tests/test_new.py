@@ -225,6 +225,13 @@ def test_what_could_not_be_carried_is_said(name: str) -> None:
     assert all(finding.severity is not Severity.ERROR for finding in found)
 
 
+def test_a_total_is_not_compared_with_figures_that_are_missing() -> None:
+    """One finding for the cell that is no figure, none for the sum that it upsets."""
+    cells = {"applications.carried_out.research": Text("/"), "applications.carried_out.total": 3}
+    found = draft_after(changed(small(), cells)).findings
+    assert [finding.address for finding in found] == ["applications.carried_in.research"]
+
+
 def test_after_a_year_between_no_figure_is_carried() -> None:
     """Only the very next year begins with what the last one left."""
     begun = draft_after(LAST, year=LAST.year + 2)
