@@ -22,6 +22,7 @@ from gkdoc import InputError
 from gkdoc.findings import Severity
 from gkdoc.model import (
     BLANK,
+    CellValue,
     Introduction,
     OtherMatters,
     Report,
@@ -227,7 +228,10 @@ def test_what_could_not_be_carried_is_said(name: str) -> None:
 
 def test_a_total_is_not_compared_with_figures_that_are_missing() -> None:
     """One finding for the cell that is no figure, none for the sum that it upsets."""
-    cells = {"applications.carried_out.research": Text("/"), "applications.carried_out.total": 3}
+    cells: dict[str, CellValue] = {
+        "applications.carried_out.research": Text("/"),
+        "applications.carried_out.total": 3,
+    }
     found = draft_after(changed(small(), cells)).findings
     assert [finding.address for finding in found] == ["applications.carried_in.research"]
 
