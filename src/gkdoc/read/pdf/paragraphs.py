@@ -30,11 +30,15 @@ _OTHER_SIZE: Final = 1.25
 
 @frozen
 class Margins:
-    """Where lines of prose begin and end on pages of one kind, and how far they are apart."""
+    """Where lines of prose begin and end on pages of one kind, and how far they are apart.
+
+    `blanks` is True if the program that printed them prints the blanks at which it breaks lines.
+    """
 
     left: float
     right: float
     pitch: float
+    blanks: bool = False
 
 
 @frozen
@@ -90,11 +94,11 @@ def paragraphs_of(
         gathered: list[Line] = []
         for line in group:
             if gathered and _begins(gathered, line, margins):
-                yield Prose(tuple(gathered), _joined(gathered))
+                yield Prose(tuple(gathered), _joined(gathered, margins))
                 gathered = []
             gathered.append(line)
         if gathered:
-            yield Prose(tuple(gathered), _joined(gathered))
+            yield Prose(tuple(gathered), _joined(gathered, margins))
 
 
 def _margins(lines: Sequence[Line], width: float) -> Margins | None:
@@ -116,7 +120,8 @@ def _margins(lines: Sequence[Line], width: float) -> Margins | None:
         for line, below in pairwise(lines)
         if line.page == below.page and below.top > line.top
     )
-    return Margins(left, right, float(steps.most_common(1)[0][0]) if steps else 0.0)
+    blanks = any(line.trailing and is_latin(line.signs[-1].text) for line in lines)
+    return Margins(left, right, float(steps.most_common(1)[0][0]) if steps else 0.0, blanks)
 
 
 def _common(values: Iterable[float]) -> list[float]:
@@ -148,10 +153,24 @@ def _begins(gathered: Sequence[Line], line: Line, margins: Mapping[int, Margins]
     return room > line.first_word() + _SLACK * line.size
 
 
-def _joined(lines: Sequence[Line]) -> str:
-    """The words of the lines; a blank between Latin words where one was printed, or a new word."""
+def _joined(lines: Sequence[Line], margins: Mapping[int, Margins]) -> str:
+    """The words of the lines, and the blanks between Latin words at which they were broken."""
     text = lines[0].text
     for before, line in pairwise(lines):
+        broken_at_blank = before.trailing or not (
+            margins[before.page].blanks or _is_broken_word(before, line)
+        )
         latin = is_latin(before.signs[-1].text) and is_latin(line.signs[0].text)
-        text += (" " if latin and before.trailing else "") + line.text
+        text += (" " if latin and broken_at_blank else "") + line.text
     return text
+
+
+def _is_broken_word(before: Line, line: Line) -> bool:
+    """True if Latin signs at the end and at the beginning of a line may be of one word.
+
+    Words are broken behind a hyphen or a slash, figures hold together, and a word that is longer
+    than a line is broken anywhere.
+    """
+    last, first = before.signs[-1].text, line.signs[0].text
+    alone = not before.blanks and all(is_latin(sign.text) for sign in before.signs)
+    return last in "-/?&=_" or (last.isdigit() and first.isdigit()) or alone
