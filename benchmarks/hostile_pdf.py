@@ -1,8 +1,9 @@
 """How well hostile PDFs are read: counts per cell, against the figures they were made of.
 
-    python -m benchmarks.hostile_pdf [--files 40] [--seed 1] [--show]
+    python -m benchmarks.hostile_pdf [--files 40] [--seed 1] [--show] [--office]
 
-The reports are the examples, and the cases of published reports where their folder is there.
+The files are drawn line by line, or with --office Word files that LibreOffice prints. The reports
+are the examples, and the cases of published reports where their folder is there.
 """
 
 from __future__ import annotations
@@ -10,19 +11,39 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from benchmarks.hostile_html import originals, whole_tables
 from gkdoc.errors import InputError
 from gkdoc.model import Report
 from gkdoc.read.pdf import read_pdf
-from tests.hostile_pdf import files
+from tests.hostile.reports import examples, published, whole_tables
+from tests.hostile_pdf import File, files
+from tests.hostile_prints import prints
+from tests.tools import places
+from tests.tools.office import Office
 from tests.tools.scoring import Score, score
 
 
 def judged(report: Report, count: int, seed: int) -> Iterator[tuple[str, Score]]:
-    """The score of each file of a report by the name of its layout."""
-    for file in files(report.agency, report.year, whole_tables(report), count, seed):
+    """The score of each drawn file of a report by the name of its layout."""
+    yield from scored(files(report.agency, report.year, whole_tables(report), count, seed))
+
+
+def printed(report: Report, count: int, seed: int) -> Iterator[tuple[str, Score]]:
+    """The score of each Word file of a report that LibreOffice prints."""
+    program, faces = places.soffice(), places.faces()
+    if program is None or faces is None:
+        raise SystemExit("LibreOffice or the faces are not on this machine")
+    with TemporaryDirectory() as folder:
+        office = Office(program, Path(folder) / "office", faces)
+        yield from scored(prints(report, count, seed, office, Path(folder) / "files"))
+
+
+def scored(of_report: Iterable[File]) -> Iterator[tuple[str, Score]]:
+    """The score of each file by the name of its layout."""
+    for file in of_report:
         try:
             reading = read_pdf(file.content)
         except InputError:
@@ -37,12 +58,14 @@ def main() -> int:
     parser.add_argument("--files", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", action="store_true", help="each cell that is wrong in silence")
+    parser.add_argument("--office", action="store_true", help="Word files as LibreOffice prints")
     options = parser.parse_args()
+    judge = printed if options.office else judged
     total = Score()
     unread: Counter[str] = Counter()
-    for name, report in originals():
+    for name, report in (*examples(), *published()):
         of_report = Score()
-        for layout, found in judged(report, options.files, options.seed):
+        for layout, found in judge(report, options.files, options.seed):
             of_report += found
             unread[layout] += found.reported
             if options.show and found.silent:

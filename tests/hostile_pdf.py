@@ -188,8 +188,11 @@ def _parts(text: str, size: float) -> Iterator[tuple[float, str]]:
         at += _width(sign, size)
 
 
+_WIDTHS = {" ": 0.25, "¹": 0.25}
+
+
 def _width(text: str, size: float) -> float:
-    return sum(size * (0.25 if sign == " " else 0.5 if sign.isascii() else 1) for sign in text)
+    return sum(size * _WIDTHS.get(sign, 0.5 if sign.isascii() else 1) for sign in text)
 
 
 def _content(drawing: Drawing) -> bytes:

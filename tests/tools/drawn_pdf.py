@@ -59,7 +59,10 @@ def document(
         4: "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H "
         "/DescendantFonts [5 0 R] /ToUnicode 6 0 R >>",
         5: "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /CIDSystemInfo << /Registry "
-        "(Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /W [32 [250] 33 126 500] >>",
+        "(Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /W [32 [250] 33 126 500] "
+        "/FontDescriptor 7 0 R >>",
+        7: "<< /Type /FontDescriptor /FontName /Song /Flags 4 /FontBBox [0 -200 1000 900] "
+        "/ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >>",
         6: Stream("", _to_unicode(signs)),
         **(more or {}),
     }

@@ -48,13 +48,20 @@ def _certain(shown: Shown, article: Article) -> Shown:
         values = dict(seen.values)
         for ref, finding in _doubtful(seen, article):
             findings.append(finding)
-            if finding.severity is Severity.ERROR:
+            if finding.severity is not Severity.INFORMATION:
                 values.pop(ref, None)
         tables[key] = evolve(seen, values=values)
     return evolve(shown, tables=tables, findings=(*shown.findings, *findings))
 
 
 def _doubtful(seen: SeenTable, article: Article) -> Iterator[tuple[CellRef, Finding]]:
+    read = {(place.table, place.row, place.cell) for place in seen.locations.values()}
+    loose = {
+        (number, cell.row)
+        for number, table in article.tables.items()
+        for cell in table.wide_figures()
+        if (number, cell.row, cell.number) not in read
+    }
     for ref, place in seen.locations.items():
         label = seen.specs[0].cells[ref].label
         table = article.tables.get(place.table or 0)
@@ -64,6 +71,9 @@ def _doubtful(seen: SeenTable, article: Article) -> Iterator[tuple[CellRef, Find
         if cell in table.unread:
             message = f"这一格不能读取：{table.unread[cell]}"
             yield ref, Finding("GK112", Severity.ERROR, message, str(ref), label, place)
+        elif (place.table, place.row) in loose:
+            message = "这一行有数字跨了几列，不能确定别的数字在不在自己的列里，没有读取"
+            yield ref, Finding("GK115", Severity.WARNING, message, str(ref), label, place)
         elif cell in table.broken:
             message = "这一格的数字分成两行，接起来读取"
             yield ref, Finding("GK111", Severity.INFORMATION, message, str(ref), label, place)

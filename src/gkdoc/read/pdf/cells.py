@@ -21,6 +21,9 @@ _LAST_LINE: Final = 0.95
 _OVER_THE_EDGE: Final = 0.3
 """A sign that reaches over a ruling by so much of its width belongs to nobody."""
 
+_TOUCHING: Final = 0.15
+"""Digits that are so near each other, in parts of their size, are one figure."""
+
 _OF_NOTES: Final = 0.7
 """Digits so much smaller than the other digits are those of notes."""
 
@@ -108,9 +111,9 @@ def _divided(
 def _crossed(drawn: Drawn, signs: Sequence[Sign]) -> Iterator[tuple[int, int]]:
     """The units on both sides of a ruling that a figure reaches over."""
     owners = {unit: region for region in drawn.regions for unit in _units(region)}
-    for sign in signs:
-        if sign.text not in _FIGURE_SIGNS:
-            continue
+    digits = [sign for sign in signs if sign.text in _FIGURE_SIGNS]
+    digits.sort(key=lambda sign: (round(sign.line), sign.x0))
+    for sign in digits:
         row, column = drawn.unit(*sign.middle)
         for beside, edge in ((column - 1, column), (column + 1, column + 1)):
             over = drawn.xs[edge] - sign.x0 if beside < column else sign.x1 - drawn.xs[edge]
@@ -119,6 +122,12 @@ def _crossed(drawn: Drawn, signs: Sequence[Sign]) -> Iterator[tuple[int, int]]:
                 yield row, column
                 if there is not None:
                     yield row, beside
+    for sign, following in pairwise(digits):
+        units = drawn.unit(*sign.middle), drawn.unit(*following.middle)
+        touching = abs(following.x0 - sign.x1) < _TOUCHING * sign.size
+        same_line = round(sign.line) == round(following.line)
+        if touching and same_line and owners.get(units[0]) != owners.get(units[1]):
+            yield from units
 
 
 def _cell(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
@@ -90,7 +91,7 @@ def _sign(thing: LTChar, page_height: float) -> Sign | None:
     text = thing.get_text()
     bottom = page_height - thing.y0
     return Sign(
-        text=UNREADABLE if text.startswith(_NO_CODE) or not text else plain(text),
+        text=plain(text) if _is_readable(text) else UNREADABLE,
         x0=thing.x0,
         x1=thing.x1,
         top=page_height - thing.y1,
@@ -99,6 +100,11 @@ def _sign(thing: LTChar, page_height: float) -> Sign | None:
         size=thing.size if upright else thing.width,
         turned=turned,
     )
+
+
+def _is_readable(text: str) -> bool:
+    """True if the file says what sign it is; a code for private use says it to nobody else."""
+    return bool(text) and not text.startswith(_NO_CODE) and unicodedata.category(text[0]) != "Co"
 
 
 def _with_strokes(signs: Iterable[Sign], rulings: Iterable[Ruling]) -> Iterator[Sign]:

@@ -32,6 +32,14 @@ class Joined:
     unread: dict[tuple[int, int], str]
     broken: frozenset[tuple[int, int]]
 
+    def wide_figures(self) -> Iterator[GridCell]:
+        """The cells with figures, and no words, that reach over some columns."""
+        for row in self.grid.rows:
+            for cell in row:
+                words = not cell.text.strip() or any(sign.isalpha() for sign in cell.text)
+                if cell.stop - cell.start > 1 and not words:
+                    yield cell
+
     def located(self, place: Location) -> Location:
         """The place in the table with its page."""
         row = place.row or 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from attrs import frozen
@@ -136,8 +137,8 @@ def _root(parents: list[int], number: int) -> int:
 
 
 def _grid(rulings: Sequence[Ruling]) -> Drawn | None:
-    across = [ruling for ruling in rulings if ruling.across]
     down = [ruling for ruling in rulings if not ruling.across]
+    across = list(_edges_of_cells([ruling for ruling in rulings if ruling.across], down))
     if not across or not down:
         return None
     # Where the outer rulings are missing, the ends of the others show where they would be.
@@ -162,6 +163,16 @@ def _grid(rulings: Sequence[Ruling]) -> Drawn | None:
     regions = tuple(region for group in units.values() for region in _regions(group))
     open_rows = [row for row in range(height) if not _is_drawn(down, xs[-1], ys[row], ys[row + 1])]
     return Drawn(xs, ys, regions, frozenset(open_rows if len(open_rows) * 2 < height else ()))
+
+
+def _edges_of_cells(across: Sequence[Ruling], down: Sequence[Ruling]) -> Iterator[Ruling]:
+    """The rulings across that are edges of cells; a line under or through words is none."""
+    begin = sorted(ruling.start for ruling in across)[:1]
+    end = sorted(ruling.stop for ruling in across)[-1:]
+    xs = _places([*(ruling.at for ruling in down), *begin, *end])
+    for ruling in across:
+        if any(_is_drawn([ruling], ruling.at, x0, x1) for x0, x1 in pairwise(xs)):
+            yield ruling
 
 
 def _places(values: Iterable[float]) -> tuple[float, ...]:

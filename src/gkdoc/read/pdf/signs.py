@@ -177,9 +177,8 @@ def _with_raised(rows: list[list[Sign]]) -> Iterator[list[Sign]]:
 def _is_beside(row: Sequence[Sign], other: Sequence[Sign]) -> bool:
     """True if all signs of the row are small ones at the height of those of the other."""
     tall = max(other, key=lambda sign: sign.size)
-    top = tall.top - _RAISED * tall.size
     return all(
-        sign.size <= _SMALL * tall.size and top <= sign.middle[1] <= tall.bottom for sign in row
+        sign.size <= _SMALL * tall.size and tall.top < sign.middle[1] < tall.bottom for sign in row
     )
 
 
