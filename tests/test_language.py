@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from gkdoc.check.details import details
+from gkdoc.check.subject import Subject
 from gkdoc.cli import main as cli
 from gkdoc.cli.language import LANGUAGES, Language, asked_for
+from gkdoc.spec import EDITIONS, form
+from tests.firing import Firing
+from tests.test_check_catalogue import FIRING, findings_of
 from tests.tools.catalogue import catalogue, places, sentences
 from tests.tools.places import ROOT
 
@@ -75,7 +80,32 @@ def test_problems_are_english(
     said = capsys.readouterr().err
     assert name in said
     assert re.search(r"[Ll]ine \d+", said)
-    assert not re.search("第 [0-9]|应|没有|写成|不能", said)
+    assert not CHINESE.search(LABELS.sub("", re.sub("“[^”]*”", "", said)))
+
+
+def _labels() -> Sequence[str]:
+    """The words of the form that stand in messages as they are, the longest first."""
+    labels: set[str] = set()
+    for table in (table for edition in EDITIONS for table in form(edition).tables.values()):
+        labels |= {*table.row_labels.values(), *(cell.label for cell in table.cells.values())}
+        labels |= {label for cell in table.cells.values() for label in cell.column_labels}
+    return sorted(labels, key=len, reverse=True)
+
+
+# （单位：万元） in a label is written with the brackets of the language.
+LABELS = re.compile("|".join(map(re.escape, _labels())) + "|本年收费金额|单位")
+# Document numbers, and units that a person entered with a figure.
+AS_WRITTEN = re.compile("国办公开办函〔[0-9]+〕[0-9]+号|万元|约|件")
+
+
+@pytest.mark.parametrize("case", FIRING, ids=str)
+def test_findings_are_english(case: Firing) -> None:
+    """What a rule finds, and what to do, is said in English, quoted words and labels apart."""
+    subject = Subject.of(case.report, case.previous, frozenset())
+    for finding in findings_of(case):
+        for line in (finding.message, *details(finding, subject)):
+            said = re.sub("“[^”]*”|〖[^〗]*〗", "", Language("en")(line))
+            assert not CHINESE.search(AS_WRITTEN.sub("", LABELS.sub("", said))), said
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,14 @@ PATH: Final = SOURCE / "locale" / "en" / "LC_MESSAGES" / "gkdoc.po"
 
 UNSAID_MODULES: Final[Mapping[str, str]] = {
     "spec/": "the statute's own words",
-    "text/": "the grammar and the word lists of reports",
+    "text/claims": "what is looked for in reports",
+    "text/numerals.py": "numerals and their grammar",
+    "text/ordinals.py": "numerals and their grammar",
+    "text/outlines.py": "numerals and their grammar",
+    "text/references_wording.py": "words that are printed in the report",
+    "text/series.py": "what is looked for in reports",
+    "text/signs.py": "what is looked for in reports",
+    "text/unwritten.py": "the mark that stands in drafts",
     "layout/faces.py": "names of faces",
     "layout/title.py": "words of the report",
     "layout/typography.py": "names of styles and faces",
@@ -55,6 +62,7 @@ UNSAID_NAMES: Final[Mapping[str, frozenset[str]]] = {
     "read/document/labels.py": frozenset({"_NUMERAL"}),
     "read/figures.py": frozenset({"PLACEHOLDERS"}),
     "read/register/mapping.py": frozenset({"_PARTS"}),
+    "text/references_grammar.py": frozenset({"UNITS", "_OF", "_NUMBERS"}),
     "write/sheets.py": frozenset({"_FACE"}),
     "write/workbook/book.py": frozenset({"_FACE", "_LOOKS"}),
 }

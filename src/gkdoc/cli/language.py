@@ -14,9 +14,15 @@ LANGUAGES: Final = ("zh", "en")
 # Places that hold a number: {year}年 is not to match 近三年.
 _NUMBERS: Final = re.compile(r"(?:count|day|edition|line|month|page|year)\d*")
 
+_NUMBER: Final = r"\d+"
+_WORDS: Final = ".*?"
+# One quotation, which may hold others: what follows a colon or semicolon is another.
+_QUOTED_WORDS: Final = "(?:(?!”[：；]).)*?"
+
 # Messages are put together with these, the loosest first; English has its own.
 _JOINTS: Final = {"：": ": ", "；": "; ", "，": ", ", "、": ", "}
 _QUOTED: Final = {"“": "”", "〖": "〗"}
+_NUMBERED: Final = re.compile("；(?=[②-⑳])")
 _BRACKETED: Final = re.compile(r"(?P<words>[^（）]+)（(?P<remark>[^（）]+)）")
 
 
@@ -39,6 +45,9 @@ class Language:
         return "\n".join(map(self._line, message.split("\n")))
 
     def _line(self, line: str) -> str:
+        listed = _NUMBERED.split(line)
+        if len(listed) > 1:
+            return _JOINTS["；"].join(map(self._line, listed))
         whole = self._sentence(line, loose=False)
         if whole is not None:
             return whole
@@ -71,16 +80,39 @@ class Language:
 
     def _pieces(self, line: str) -> str:
         """The line with the messages translated of which it was put together."""
-        for joint, here in _JOINTS.items():
-            parts = list(_divided(line, joint))
-            translated = [self._line(part) for part in parts] if len(parts) > 1 else parts
-            if translated != parts:
-                return here.join(translated)
+        for joint in _JOINTS:
+            first, *others = _divided(line, joint)
+            if not others:
+                continue
+            translated = self._line(first) + "".join(self._after(joint, part) for part in others)
+            if translated != first + "".join(_JOINTS[joint] + part for part in others):
+                return translated
         bracketed = _BRACKETED.fullmatch(line)
         if bracketed:
-            words, remark = map(self._line, bracketed.groups())
-            if [words, remark] != list(bracketed.groups()):
-                return f"{words} ({remark})"
+            words, remark = bracketed.groups()
+            translated = self._line(words) + self._remark(remark)
+            if translated != f"{words} ({remark})":
+                return translated
+        return self._spaced(line)
+
+    def _after(self, joint: str, part: str) -> str:
+        """A part of a line with the joint before it, which may belong to its sentence."""
+        return self._sentence(joint + part, loose=False) or _JOINTS[joint] + self._line(part)
+
+    def _remark(self, remark: str) -> str:
+        """A remark in its brackets, which may belong to its sentence."""
+        return self._sentence(f"（{remark}）", loose=False) or f" ({self._line(remark)})"
+
+    def _spaced(self, line: str) -> str:
+        """The line with what is said beside labels, which hold blanks, and unpaired quotations."""
+        for joint in re.finditer("[： ]|(?<=”)", line):
+            before, after = line[: joint.start()], line[joint.end() :]
+            here = _JOINTS.get(joint[0], joint[0])
+            if self._sentence(after, loose=False) is not None:
+                return f"{self._line(before)}{here}{self._line(after)}"
+            said = self._sentence(before, loose=False)
+            if said is not None:
+                return f"{said}{here}{after}"
         return line
 
     @cached_property
@@ -141,7 +173,9 @@ class _Sentence:
                 pieces.append(f"(?P={name})")
             elif name is not None:
                 seen.add(name)
-                held = r"\d+" if _NUMBERS.fullmatch(name) else ".*?"
+                held = _NUMBER if _NUMBERS.fullmatch(name) else _WORDS
+                if name in self.verbatim:
+                    held = _QUOTED_WORDS
                 pieces.append(f"(?P<{name}>{held})")
         return re.compile("".join(pieces))
 
