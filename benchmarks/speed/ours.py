@@ -15,6 +15,7 @@ from functools import partial
 from io import BytesIO
 from itertools import islice
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -27,6 +28,7 @@ from gkdoc.model import Overview, Report, fitted
 from gkdoc.ooxml.segments import Segment
 from gkdoc.text.blocks import Block
 from gkdoc.write.docx import CompiledTemplate, TemplateKey, fill, package
+from gkdoc.write.json_text import to_json
 from gkdoc.write.templates import standard_template_bytes
 from tests.load import differences, different_reports
 
@@ -135,27 +137,33 @@ def _is_wrong(number: int, document: bytes) -> bool:
 
 
 def many(count: int, jobs: int) -> dict[str, Any]:
-    """So many different reports in so many processes: reports a second, and the most memory."""
-    reports = different_reports(_EXAMPLE, count)
+    """So many different data files in so many processes: seconds, and the most memory of one."""
+    sources = _data_files(count)
+    pool = ProcessPoolExecutor(jobs, get_context("spawn")) if jobs > 1 else None
+    # Processes that have started and read the form: the batch is long, its start is not.
+    warm = partial(gkdoc.build_many, sources[: 32 * jobs], executor=pool, force=True)
+    _count(warm())
     start = time.perf_counter()
-    if jobs > 1:
-        with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
-            # Processes that have started and read the form: the batch is long, its start is not.
-            [*pool.map(_warm, range(4 * jobs))]
-            start = time.perf_counter()
-            done = _count(gkdoc.build_many(reports, executor=pool, force=True))
-    else:
-        _warm(0)
-        start = time.perf_counter()
-        done = _count(gkdoc.build_many(reports, force=True))
+    done = _count(gkdoc.build_many(sources, executor=pool, force=True))
     seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return {"seconds": seconds, "made": done, "peak": max(peak, children) / 1024}
+    if pool is not None:
+        pool.shutdown()
+    peaks = [
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    ]
+    return {"seconds": seconds, "made": done, "peak": max(peaks) / 1024}
 
 
-def _warm(_: int) -> None:
-    gkdoc.build(_EXAMPLE)
+def _data_files(count: int) -> list[Path]:
+    """So many JSON files, each with figures and paragraphs of its own."""
+    folder = FOLDER / "many"
+    folder.mkdir(exist_ok=True)
+    files = [folder / f"{number:05}.json" for number in range(count)]
+    for number, path in enumerate(files):
+        if not path.exists():
+            path.write_text(to_json(_numbered(number + 1)), encoding="utf-8")
+    return files
 
 
 def _count(outcomes: Iterator[gkdoc.Outcome]) -> int:
