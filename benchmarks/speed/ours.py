@@ -170,6 +170,24 @@ def _count(outcomes: Iterator[gkdoc.Outcome]) -> int:
     return sum(outcome.built is not None for outcome in outcomes)
 
 
+def control(_: int) -> dict[str, Any]:
+    """How much quicker this machine is at this moment with two processes that only count."""
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
+        [*pool.map(_counted, [1, 1])]
+        alone = pool.submit(_counted, 2 * 10**7).result()
+        start = time.perf_counter()
+        [*pool.map(_counted, [2 * 10**7] * 4)]
+        return {"times": 4 * alone / (time.perf_counter() - start)}
+
+
+def _counted(steps: int) -> float:
+    start = time.perf_counter()
+    total = 0
+    for number in range(steps):
+        total += number
+    return time.perf_counter() - start
+
+
 def long(pages: int, times: int) -> dict[str, Any]:
     """A report of so many pages: milliseconds to build with all checks, and memory for it."""
     report = _of_pages(pages)
@@ -204,6 +222,7 @@ def _of_pages(pages: int) -> Report:
 if __name__ == "__main__":
     name, *numbers = sys.argv[1:]
     work: Callable[..., dict[str, Any]] = {
+        "control": control,
         "one": one,
         "threads": threads,
         "many": many,
