@@ -63,8 +63,9 @@ AWKWARD = (
     *("\u3000", "\u00a0", "\ufeff"),
 )
 
+# A lone 〖 is a reference that is not closed, and no report is built with one: test_references.
 _signs = st.characters(
-    exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufffe\uffff"
+    exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufffe\uffff〖"
 )
 _chunks = st.one_of(
     st.sampled_from(AWKWARD), _signs, st.sampled_from(("主动公开", "全年收到申请", "情况", "的"))
