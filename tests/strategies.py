@@ -132,7 +132,7 @@ def figures(
     usual: SearchStrategy[CellValue] = st.one_of(numbers[kind], st.just(BLANK), placeholders)
     if whole:
         return usual
-    found = st.one_of(usual, words.map(Text), st.just(NOT_ENTERED))
+    found = st.one_of(usual, words.filter(str.strip).map(Text), st.just(NOT_ENTERED))
     return st.one_of(found, decimals) if misprints else found
 
 

@@ -70,7 +70,9 @@ def test_the_four_values_are_four() -> None:
     assert values["reconsideration", "upheld"] == 0
     assert values["reconsideration", "corrected"] is BLANK
     assert values["reconsideration", "pending"] is NOT_ENTERED
-    assert BLANK not in (0, Text(""), NOT_ENTERED)
+    assert BLANK not in (0, Text("0"), NOT_ENTERED)
+    with pytest.raises(ValueError, match="blank"):
+        Text(" ")
 
 
 def test_an_unknown_cell_is_refused() -> None:

@@ -21,7 +21,8 @@ from gkdoc.layout.workbook_words import (
     field_places,
     prose_columns,
 )
-from gkdoc.model import BLANK, NOT_ENTERED, Organ, Report, printed
+from gkdoc.model import BLANK, NOT_ENTERED, CellValue, Organ, Report, Text, printed
+from gkdoc.spec import CellRef
 from gkdoc.text.outlines import render
 
 Edit = Callable[[Workbook], None]
@@ -115,6 +116,20 @@ def _write(cell: Any, value: Any) -> None:  # noqa: ANN401 - openpyxl's cells ta
 
 
 def as_read(report: Report) -> Report:
-    """The report as a workbook can say it: no waivers, no organ of which nothing is said."""
+    """The report as a workbook can say it.
+
+    No waivers, no organ of which nothing is said, no white space around what a cell shows.
+    """
     organ = report.organ if report.organ != Organ() else None
-    return evolve(report, organ=organ, waivers=())
+    tables = {
+        key: evolve(table, values=evolve(table.values, entered=_trimmed(table.values.entered)))
+        for key, table in report.tables.items()
+    }
+    return evolve(report, organ=organ, waivers=(), **tables)  # type: ignore[arg-type]
+
+
+def _trimmed(entered: Mapping[CellRef, CellValue]) -> dict[CellRef, CellValue]:
+    return {
+        ref: Text(value.text.strip()) if isinstance(value, Text) else value
+        for ref, value in entered.items()
+    }

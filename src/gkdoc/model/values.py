@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final, Literal, TypeAlias
 
-from attrs import frozen
+from attrs import Attribute, field, frozen
 
 
 class Absent(Enum):
@@ -27,9 +27,17 @@ Number: TypeAlias = int | Decimal
 
 @frozen
 class Text:
-    """Words printed where a figure belongs, as they stand: "/", "251000元"."""
+    """Words printed where a figure belongs, as they stand: "/", "251000元".
 
-    text: str
+    ValueError for nothing but white space: that is a blank.
+    """
+
+    text: str = field()
+
+    @text.validator
+    def _has_words(self, _: Attribute[str], text: str) -> None:
+        if not text.strip():
+            raise ValueError("a text without words is a blank")
 
 
 CellValue: TypeAlias = Number | Text | Absent

@@ -60,7 +60,7 @@ def figure(node: Scalar, kind: Kind, *, partial: bool) -> Entered:
     if partial and node.quoted:
         if found := FORBIDDEN.search(text):
             raise Refused(f"文字里有控制字符 {visible(found[0])}，请删去")
-        return Text(text)
+        return Text(text) if text.strip() else BLANK
     if text in PLACEHOLDERS:
         return Text(text)
     if node.quoted:
