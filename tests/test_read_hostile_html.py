@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.hostile_html import judged, originals
+from benchmarks.hostile_html import judged
 from gkdoc.errors import InputError
 from gkdoc.model import Report
 from gkdoc.read.html import read_html
 from gkdoc.spec import EDITIONS, form
+from tests.hostile.reports import examples, published
 from tests.hostile_html import LAYOUTS
 from tests.tools.scoring import Score
 
@@ -31,7 +32,9 @@ LONG = max(form(EDITIONS[0]).tables["applications"].row_labels.values(), key=len
 HEADS = "<tr><td>规章</td><td>行政规范性文件</td><td>行政许可</td></tr>"
 
 
-@pytest.mark.parametrize(("name", "report"), list(originals()), ids=lambda one: str(one)[:40])
+@pytest.mark.parametrize(
+    ("name", "report"), [*examples(), *published()], ids=lambda one: str(one)[:40]
+)
 def test_no_cell_is_wrong_in_silence(name: str, report: Report) -> None:
     """At least forty layouts of each report; most cells are read all the same."""
     assert name
@@ -43,7 +46,7 @@ def test_no_cell_is_wrong_in_silence(name: str, report: Report) -> None:
 
 def test_the_score_sees_what_is_wrong() -> None:
     """A figure under a wrong head is wrong in silence, a row that is said to be missing is not."""
-    name, report = next(originals())
+    name, report = next(examples())
     page, found = next(judged(report, 1, SEED))
     assert (name, page) == ("city-government-2024", "blank_rows_and_columns")
     assert found.right > 100

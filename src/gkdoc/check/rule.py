@@ -9,7 +9,6 @@ from attrs import field, frozen
 
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Severity, Suspect
-from gkdoc.spec import CellRef
 
 
 @frozen
@@ -97,8 +96,3 @@ def at_words(
 def block_address(section: str, position: int) -> str:
     """The address of the block at `position`, counted from 0: its number in it counts from 1."""
     return f"{section}.{position + 1}"
-
-
-def cell_address(table: str, row: str, column: str) -> str:
-    """The address of a cell."""
-    return str(CellRef(table, row, column))

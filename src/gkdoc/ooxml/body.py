@@ -33,7 +33,7 @@ class Paragraph:
 
     `number` counts from 1 over the body, tables left out; within a cell, over the cell. `within` is
     the table, row and cell that it stands in, None for one of the body; one in a text box has the
-    number of the paragraph that the box hangs on, and is `boxed`. `style` is the name of its style.
+    number of the paragraph that the box hangs on. `style` is the name of its style.
     `counted` is True if Word numbers it, `counted_as` the level of the headings that Word counts in
     the same list, None if there are none, `list_number` the number that it shows. `outline` is its
     level in the outline, from 0, None for text. `objects` says what it holds besides text.
@@ -51,7 +51,6 @@ class Paragraph:
     list_number: ListNumber | None = None
     outline: int | None = None
     within: tuple[int, int, int] | None = None
-    boxed: bool = False
     runs_on: bool = False
 
     @cached_property

@@ -199,7 +199,6 @@ class _Walk:
                         child,
                         read.list_number,
                         read.outline,
-                        boxed=True,
                         runs_on=read.runs_on,
                     )
                     yield from self._boxed(number)

@@ -56,7 +56,7 @@ def parse(text: str) -> Outline:
     Blank lines and the white space around a line are layout and left out; not one other sign of
     the words is altered. An ordinal （一） 1. （1） becomes structure where its number is the one
     that follows from level and order; levels may be skipped. Any other ordinal, one without words,
-    and every 一、 stay in a plain paragraph as they were written (`out_of_sequence` finds them).
+    and every 一、 stay in a plain paragraph as they were written.
 
     What follows an ordinal is divided at its first 。:
 
@@ -115,17 +115,6 @@ def survives_text(outline: Outline) -> bool:
     if any(isinstance(block, Unsupported) for block in outline):
         return False
     return parse(render(outline)) == outline
-
-
-def out_of_sequence(outline: Outline) -> tuple[int, ...]:
-    """The positions, from 0, of plain paragraphs that begin with an ordinal of any level."""
-    return tuple(
-        position
-        for position, block in enumerate(outline)
-        if isinstance(block, Block)
-        and block.level is None
-        and split_ordinal(_words(block)) is not None
-    )
 
 
 def _words(block: Block) -> str:

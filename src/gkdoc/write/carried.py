@@ -25,21 +25,12 @@ def carried_xml(report: Report) -> bytes:
     return enclosed(ROOT, map(_part_xml, _parts(report)))
 
 
-def report_tree(report: Report) -> Element:
-    """`report` as a tree; ValueError for prose that an outline cannot carry."""
-    return Element(ROOT, tuple(map(_part, _parts(report))))
-
-
-def _part(part: Element | StatutoryTable) -> Element:
-    return part if isinstance(part, Element) else Element(part.key, _rows(part))
-
-
 def _part_xml(part: Element | StatutoryTable) -> str:
     if isinstance(part, Element):
         return element_xml(part)
     spec = part.values.spec
     if len(part.values.entered) < len(spec.cells):
-        return element_xml(_part(part))
+        return element_xml(Element(part.key, _rows(part)))
     return _skeleton(spec).filled(part.values.printed)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from gkdoc.errors import Problem
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 
-class SheetReader:
+class SheetReader(ABC):
     """Reads one sheet.
 
     `values` are nested as a data file has them, `locations` has the cell of each address, and
@@ -30,9 +31,9 @@ class SheetReader:
         self.sheet = sheet
         self.notes = notes
 
+    @abstractmethod
     def read(self) -> None:
         """Everything that the sheet holds."""
-        raise NotImplementedError
 
     def put(self, address: str, value: object) -> None:
         """The value at its address among `values`."""
