@@ -140,6 +140,7 @@ SIGNS: Final[Mapping[str, str]] = {
     qualified("w:ptab"): "\t",
     qualified("w:cr"): "\n",
     qualified("w:noBreakHyphen"): "\u2011",
+    qualified("w:softHyphen"): "\u00ad",
 }
 """What stands in a run for a sign of the text."""
 
