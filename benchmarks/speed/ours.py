@@ -190,7 +190,7 @@ def _counted(steps: int) -> float:
 
 def long(pages: int, times: int) -> dict[str, Any]:
     """A report of so many pages: milliseconds to build with all checks, and memory for it."""
-    report = _of_pages(pages)
+    report = of_pages(pages)
     kept = gkdoc.Templates()
     gkdoc.build(report, templates=kept, force=True)
     spent = _medians({"ms": lambda: gkdoc.build(report, templates=kept, force=True)}, times)
@@ -200,7 +200,7 @@ def long(pages: int, times: int) -> dict[str, Any]:
     return {**spent, "mib": peak / 2**20}
 
 
-def _of_pages(pages: int) -> Report:
+def of_pages(pages: int) -> Report:
     """The example with as much prose as fills these pages: 22 lines of 28 signs each."""
     outline = [
         block
