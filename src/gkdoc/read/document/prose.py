@@ -131,7 +131,7 @@ class _Reader:
         if opening is None or opening.level == 1:
             return False
         due: Level = opening.level
-        return opening.number == self._counts[due] + 1 and (due == level or level == LEVELS[0])
+        return opening.number == self._counts[due] + 1 and (due <= level or level == LEVELS[0])
 
     def _styled_block(self, paragraph: Paragraph, divided: _Divided | None) -> Block:
         if divided is None:
