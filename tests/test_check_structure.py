@@ -357,6 +357,19 @@ def test_numbers_after_a_gap_are_one_finding() -> None:
     assert "“（三）”" in finding.message
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "（一）甲\n（三）乙\n（三）丙\n（四）丁",
+        "（一）甲\n（一）乙\n（三）丙",
+        "（一）甲\n（二）乙\n（七）丙\n（四）丁\n（五）戊",
+    ],
+)
+def test_one_wrong_number_among_right_ones_is_one_finding(lines: str) -> None:
+    """What is numbered right but for one slip is right again behind it."""
+    assert sum(found.rule == "GK107" for found in check(overview(lines))) == 1
+
+
 def test_two_gaps_are_two_findings() -> None:
     """What went on in order in between is not the same mistake."""
     report = overview("（一）甲\n（三）丙\n（四）丁\n（六）己")

@@ -108,6 +108,13 @@ def test_findings_are_english(case: Firing) -> None:
             assert not CHINESE.search(AS_WRITTEN.sub("", LABELS.sub("", said))), said
 
 
+def test_chinese_numerals_are_figures() -> None:
+    """A number that a Chinese sentence writes in Chinese is written in figures."""
+    case = next(case for case in FIRING if case.rule == "GK110")
+    said = [Language("en")(found.message) for found in findings_of(case) if found.rule == "GK110"]
+    assert ["the statutory form has 6 sections" in words for words in said] == [True]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from lxml import etree
 
 import gkdoc.api
+from gkdoc.api import check_reading
 from gkdoc.errors import InputError
 from gkdoc.findings import Location, Severity
 from gkdoc.model import (
@@ -219,10 +220,34 @@ def test_a_wrong_number_is_reported_and_words_stay() -> None:
     """（二） twice: the words are read, the number is said to be wrong, and which was due."""
     report = gkdoc.api.load(ROOT / "examples" / "trading-center-2023.yaml")
     reading = read_docx(edited(built(report), with_words("（三）政府信息", "（二）政府信息")))
-    numbering = [finding for finding in reading.findings if finding.rule == "GK107"]
-    assert "“（二）”" in numbering[0].message
-    assert "“（三）”" in numbering[0].message
+    (finding,) = [found for found in check_reading(reading) if found.rule == "GK107"]
+    assert "“（二）”" in finding.message
+    assert "“（三）”" in finding.message
     assert reading.report.overview == report.overview
+
+
+@pytest.mark.parametrize("typed", ["（一）", "（三）", "（七）"])
+def test_one_wrong_number_is_said_once(typed: str) -> None:
+    """The headings behind it are right as they are, or go on from it: nothing is said of them."""
+    report = gkdoc.api.load(EXAMPLES[0])
+    content = edited(built(report), with_words("（二）依申请公开", f"{typed}依申请公开"))
+    numbering = [
+        finding for finding in check_reading(read_docx(content)) if finding.rule == "GK107"
+    ]
+    assert [finding.message for finding in numbering] == [f"序号“{typed}”有误，应为“（二）”"]
+
+
+HEADINGS_FROM_TWO = ("依申请公开", "政府信息管理", "政府信息公开平台建设", "监督保障")
+
+
+def test_numbers_that_go_on_from_a_wrong_one_are_said_once() -> None:
+    """Whoever left out （二） hears it once, not again for （四）."""
+    report = gkdoc.api.load(EXAMPLES[0])
+    content = built(report)
+    for old, new, words in zip("二三四五", "三四五六", HEADINGS_FROM_TWO, strict=True):
+        content = edited(content, with_words(f"（{old}）{words}", f"（{new}）{words}"))
+    found = check_reading(read_docx(content))
+    assert sum(finding.rule == "GK107" for finding in found) == 1
 
 
 def test_emptied_cells_are_blank_not_zero() -> None:

@@ -5,7 +5,7 @@ Source: GB/T 9704-2012: 一、（一）1.（1）, in this order; 一、 is the n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gkdoc.check.paragraphs import Paragraph, paragraphs_of
 from gkdoc.check.rule import Remark, rule
@@ -29,24 +29,32 @@ def numbers_follow(subject: Subject) -> Iterator[Remark]:
 def _ordinals(paragraphs: tuple[Paragraph, ...]) -> Iterator[Remark]:
     """Numbers that do not follow; those that only go on after a wrong one are left out."""
     counts: dict[Level, int] = {2: 0, 3: 0, 4: 0}
+    # The same with the wrong numbers counted: what follows is right once they are put right.
+    corrected = dict(counts)
     wrong: Ordinal | None = None
     for paragraph in paragraphs:
         level = paragraph.block.level
         if level is not None:
             counts[level] += 1
             counts |= {lower: 0 for lower in counts if lower > level}
+            corrected |= {each: counts[each] for each in counts if each >= level}
             continue
         opening = split_ordinal(paragraph.words)
         if opening is None:
             continue
-        if not _goes_on(wrong, opening):
+        if not _goes_on(wrong, opening, corrected):
             yield _remark(paragraph, opening, counts)
+        if opening.level != 1:
+            corrected[opening.level] += 1
         wrong = opening
 
 
-def _goes_on(wrong: Ordinal | None, opening: Ordinal) -> bool:
-    """True if the number follows from one that was reported already."""
-    return wrong is not None and opening.level == wrong.level and opening.number == wrong.number + 1
+def _goes_on(wrong: Ordinal | None, opening: Ordinal, corrected: Mapping[Level, int]) -> bool:
+    """True if the number follows from one that was reported already, as it is or put right."""
+    if wrong is None or opening.level != wrong.level:
+        return False
+    due = (corrected[opening.level] + 1,) if opening.level != 1 else ()
+    return opening.number in (wrong.number + 1, *due)
 
 
 def _remark(paragraph: Paragraph, opening: Ordinal, counts: dict[Level, int]) -> Remark:

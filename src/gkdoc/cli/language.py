@@ -19,6 +19,9 @@ _WORDS: Final = ".*?"
 # One quotation, which may hold others: what follows a colon or semicolon is another.
 _QUOTED_WORDS: Final = "(?:(?!”[：；]).)*?"
 
+_NUMERAL: Final = re.compile("[〇零一二两三四五六七八九十百千万]+")
+"""What may be a number in Chinese."""
+
 # Messages are put together with these, the loosest first; English has its own.
 _JOINTS: Final = {"：": ": ", "；": "; ", "，": ", ", "、": ", "}
 _QUOTED: Final = {"“": "”", "〖": "〗"}
@@ -72,11 +75,15 @@ class Language:
                 # A place may hold a message of its own: a reason within a sentence.
                 return sentence.translation.format(
                     **{
-                        name: part if name in sentence.verbatim else self._line(part)
+                        name: part if name in sentence.verbatim else self._part(part)
                         for name, part in found.items()
                     }
                 )
         return None
+
+    def _part(self, part: str) -> str:
+        """What stands in a place: a number in figures, or words of their own."""
+        return _in_figures(part) if _NUMERAL.fullmatch(part) else self._line(part)
 
     def _pieces(self, line: str) -> str:
         """The line with the messages translated of which it was put together."""
@@ -178,6 +185,16 @@ class _Sentence:
                     held = _QUOTED_WORDS
                 pieces.append(f"(?P<{name}>{held})")
         return re.compile("".join(pieces))
+
+
+def _in_figures(numeral: str) -> str:
+    """The number in figures; as it is where the signs are none."""
+    from gkdoc.text.numerals import from_chinese
+
+    try:
+        return str(from_chinese(numeral))
+    except ValueError:
+        return numeral
 
 
 def _names(sentence: str) -> set[str]:

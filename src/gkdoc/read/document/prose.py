@@ -99,6 +99,8 @@ class _Reader:
         self._label = label
         self._styled = styled
         self._counts: dict[Level, int] = dict.fromkeys(LEVELS, 0)
+        # The last wrong number of each level, and those that went on from it.
+        self._wrong: dict[Level, int] = {}
         self._bullets = False
         self.findings: list[Finding] = []
 
@@ -147,6 +149,7 @@ class _Reader:
     def _without_number(self, paragraph: Paragraph, divided: _Divided) -> str:
         """The opening less the number, which is compared with the one that follows."""
         level, opening = divided.level, divided.opening
+        goes_on = self._after_wrong(level)
         due = self._count(level)
         # Copies of copies count their headings and show nothing of it.
         counted = paragraph.counted and not _counts_unseen(paragraph)
@@ -154,17 +157,19 @@ class _Reader:
             return opening
         opening = number_before(paragraph) + opening
         # With a blank first: whatever would read as a figure behind 1. has one in between.
-        for typed in (f"{ordinal(level, due)} ", ordinal(level, due)):
-            heading = opening.removeprefix(typed)
-            if heading != opening and ordinal(level, due, heading + divided.text) == typed:
-                return heading
+        for number in (due, *goes_on):
+            for typed in (f"{ordinal(level, number)} ", ordinal(level, number)):
+                heading = opening.removeprefix(typed)
+                if heading != opening and ordinal(level, number, heading + divided.text) == typed:
+                    self._note(level, number, due)
+                    return heading
         found = split_ordinal(opening)
         if found is None or found.level != level:
             self._report(paragraph, f"这一段没有序号，应为“{ordinal(level, due)}”")
             return opening
         typed = opening[: len(opening) - len(found.text)]
         self._report(paragraph, f"序号“{typed}”有误，应为“{ordinal(level, due)}”")
-        self._counts[level] = found.number
+        self._note(level, found.number, due)
         return found.text
 
     def _worded_blocks(self, paragraph: Paragraph, number: str, *, headed: bool) -> Iterator[Block]:
@@ -178,7 +183,8 @@ class _Reader:
                 if opening is None or not self._is_due(opening):
                     yield Block(text=words)
                 else:
-                    self._count(_COUNTED[opening.level])
+                    level = _COUNTED[opening.level]
+                    self._note(level, opening.number, self._count(level))
                     if emphasised is None:
                         emphasised = _emphasised(paragraph)
                     behind = start + len(line.rstrip()) - len(opening.text)
@@ -189,14 +195,27 @@ class _Reader:
         """True if the ordinal opens words, and its number is the one that follows."""
         if opening.level == 1 or not opening.text:
             return False
-        return opening.number == self._counts[opening.level] + 1
+        level: Level = opening.level
+        return opening.number in (self._counts[level] + 1, *self._after_wrong(level))
 
     def _count(self, level: Level) -> int:
         self._counts[level] += 1
         for lower in LEVELS:
             if lower > level:
                 self._counts[lower] = 0
+                self._wrong.pop(lower, None)
         return self._counts[level]
+
+    def _after_wrong(self, level: Level) -> tuple[int, ...]:
+        """The number that goes on from a wrong one: the defect has been told already."""
+        return (self._wrong[level] + 1,) if level in self._wrong else ()
+
+    def _note(self, level: Level, number: int, due: int) -> None:
+        """Remember a number beside the one that was due, until one is right again."""
+        if number == due:
+            self._wrong.pop(level, None)
+        else:
+            self._wrong[level] = number
 
     def _number(self, paragraph: Paragraph) -> str:
         """The number that Word counts before the paragraph; what has no words is reported."""
