@@ -37,6 +37,8 @@ _ONE_FOR_A_PARAGRAPH = (
     SlipKind.BETWEEN_TITLES,
     SlipKind.GAP,
 )
+_CLOSES_NO_HEADING = "。，；：、．.,;:"
+_CLOSES_A_HEADING = "。：？！.:?!"
 _LONG_ENOUGH = 4
 _CONTEXT = 6
 
@@ -70,10 +72,6 @@ def headings_end_as_they_should(subject: Subject) -> Iterator[Remark]:
             text is not None and last not in _CLOSES_A_HEADING and text[0] not in _CLOSES_A_HEADING
         ):
             yield paragraph.remark((0, end), f"标题“{heading}”后面接写正文，标题应用“。”收住")
-
-
-_CLOSES_NO_HEADING = "。，；：、．.,;:"
-_CLOSES_A_HEADING = "。：？！.:?!"
 
 
 @rule("GK704", Severity.WARNING)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Final
 
 from attrs import evolve, frozen
@@ -13,7 +12,8 @@ from gkdoc.findings import Finding, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
 from gkdoc.read.document.counted import number_before, shown_text
-from gkdoc.read.document.labels import Found, Labels, Likeness, spelling
+from gkdoc.read.document.labels import Found, Likeness, spelling
+from gkdoc.read.document.section_titles import bare_titles, labels_of_sections, section_titles
 from gkdoc.read.document.signatures import signature_lines
 from gkdoc.read.document.styled import is_styled
 from gkdoc.read.document.title_lines import title_lines
@@ -180,22 +180,21 @@ def _heading(paragraph: Paragraph) -> _Heading | None:
 
 def _find(line: str, paragraph: Paragraph) -> Found[Section] | None:
     """The section with this title, if a paragraph that looks like this one may be its title."""
-    titles = _section_titles()
-    exact = titles.find(line, misprinted=False)
+    exact = labels_of_sections().find(line, misprinted=False)
     if exact is not None:
         return exact
     opening = split_ordinal(line)
     headed = _is_headed(paragraph)
     if opening is None:
         # Without a number it takes the words of the form, or the style of a heading.
-        bare = _bare_titles().get(spelling(_MARK.sub("", line)))
+        bare = bare_titles().get(spelling(_MARK.sub("", line)))
         if bare is not None and (headed or not _SENTENCE.search(line)):
             return Found(bare[1], bare[0], Likeness.MISPRINT)
-        return titles.find(line) if headed else None
+        return labels_of_sections().find(line) if headed else None
     if opening.level != 1 and not headed:
         return None
     plain = _MARK.sub("", line)
-    found = titles.find(plain)
+    found = labels_of_sections().find(plain)
     if found is None or found.likeness is Likeness.MISPRINT:
         return found
     # A mark at the end is the only thing that differs.
@@ -204,7 +203,7 @@ def _find(line: str, paragraph: Paragraph) -> Found[Section] | None:
 
 def _run_in(paragraph: Paragraph, shown: str) -> _Heading | None:
     """The section whose title opens a paragraph that goes on with text."""
-    for title, section in _titles():
+    for title, section in section_titles():
         if shown.startswith(title) and shown[len(title) : len(title) + 1] in "。：: \u3000\t":
             skipped = len(title) + 1 - len(number_before(paragraph))
             rest = _behind(paragraph, skipped)
@@ -285,35 +284,6 @@ def _without_contents(
     return kept
 
 
-@cache
-def _titles() -> tuple[tuple[str, Section], ...]:
-    return tuple(
-        {
-            title: section
-            for edition in reversed(EDITIONS)
-            for section in form(edition).sections
-            for title in (section.title, *section.also)
-        }.items()
-    )
-
-
-@cache
-def _section_titles() -> Labels[Section]:
-    """The titles of the sections in every edition."""
-    return Labels(_titles())
-
-
-@cache
-def _bare_titles() -> Mapping[str, tuple[str, Section]]:
-    """The same without their numbers."""
-    bare = {title: split_ordinal(title) for title, _ in _titles()}
-    return {
-        spelling(found.text): (title, section)
-        for title, section in _titles()
-        if (found := bare[title]) is not None
-    }
-
-
 def _deviations(
     item: Paragraph, found: _Heading, titles: Mapping[str, Paragraph]
 ) -> Iterable[Finding]:
@@ -334,7 +304,7 @@ def _deviations(
         typed = text.strip()[: len(text.strip()) - len(opening.text)].strip()
         message = f"标题“{text}”的序号“{typed}”有误，应为“{ordinal(1, due)}”"
         yield Finding("GK107", Severity.WARNING, message, section.key, section.title, place)
-        if spelling(opening.text) in _bare_titles():
+        if spelling(opening.text) in bare_titles():
             return
     if found.rest is not None:
         message = f"标题“{found.label}”后面在同一段里接写了正文，分开读取"

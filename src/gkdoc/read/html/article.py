@@ -12,10 +12,11 @@ from lxml import etree
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
+from gkdoc.read.document.section_titles import section_title
 from gkdoc.read.html.flow import Grid, Piece, Unread
 from gkdoc.read.html.grids import Unwieldy
 from gkdoc.read.html.lines import Line
-from gkdoc.read.html.titles import is_title, section_title
+from gkdoc.read.html.titles import is_title
 
 _MOST_MISPRINTS: Final = 200
 """So many lines that begin with 一、 are looked at for misprinted titles."""

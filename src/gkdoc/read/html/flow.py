@@ -12,11 +12,11 @@ from lxml import etree
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.ooxml.body import Span, TableGrid
 from gkdoc.read.document.labels import LONGEST_LABEL
+from gkdoc.read.document.section_titles import section_title
 from gkdoc.read.document.tables import recognised
 from gkdoc.read.html.grids import CELLS, Content, Unwieldy, grid_of, rows_of
 from gkdoc.read.html.lines import BLOCKS, SHIFTED, Line, collapsed
 from gkdoc.read.html.markup import Visibility, classes
-from gkdoc.read.html.titles import section_title
 from gkdoc.text.ordinals import ordinal, split_ordinal
 
 _NO_TEXT: Final = frozenset(

@@ -1,18 +1,14 @@
-"""Titles as pages word them: of the report, and of its sections."""
+"""The title of a report as pages word it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 from typing import Final
 
 from lxml import etree
 
-from gkdoc.read.document.labels import Found, Labels
 from gkdoc.read.identity import identity_of
-from gkdoc.spec import EDITIONS, Section, form
-from gkdoc.text.ordinals import split_ordinal
 
 _LONGEST: Final = 60
 _PATH: Final = re.compile("[>＞»›|｜]|→|当前位置|您的位置|您现在|所在位置|首页")
@@ -21,27 +17,6 @@ _ENDS_A_SENTENCE: Final = re.compile("[，。；：！？,;]|的公告|的通知
 _SITE: Final = re.compile(r"\s*[-_|–—]+\s*")
 # Names that the government's rules for websites give a page to describe itself.
 _DESCRIPTIONS: Final = ("articletitle", "title", "og:title")
-
-
-@cache
-def _titles() -> Labels[Section]:
-    return Labels(
-        (title, section)
-        for edition in reversed(EDITIONS)
-        for section in form(edition).sections
-        for title in (section.title, *section.also)
-    )
-
-
-def section_title(text: str, *, misprinted: bool = False) -> Found[Section] | None:
-    """The section whose title `text` is; None if it is no title of a section.
-
-    With `misprinted` a line that begins with 一、 and is no longer than a title may differ from
-    the form's in some signs.
-    """
-    opening = split_ordinal(text) if misprinted else None
-    misprinted = opening is not None and opening.level == 1
-    return _titles().find(text, misprinted=misprinted)
 
 
 def is_title(text: str) -> bool:
