@@ -6,22 +6,26 @@ lost on it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
 from gkdoc.model import (
-    Introduction,
-    OtherMatters,
-    Overview,
-    Problems,
+    CellValue,
     Report,
+    Signature,
     StatutoryTable,
     TableValues,
+    Text,
     usual_edition,
     usual_title,
 )
-from gkdoc.spec import TableSpec, table
+from gkdoc.ooxml.body import Paragraph, Span
+from gkdoc.read.document.signatures import read_signature, signature_lines
+from gkdoc.read.html.lines import UNSEEN
+from gkdoc.read.html.titles import is_title
+from gkdoc.read.identity import identity_of
+from gkdoc.spec import CellRef, TableSpec, table
 from gkdoc.text.blocks import Block, Outline
 from gkdoc.text.outlines import parse, render
 
@@ -32,7 +36,7 @@ def on_our_page(report: Report) -> Report:
     机关性质 and 豁免 are not on it; a title is in one line, and none of its own where it is the
     usual one; an introduction without words leaves nothing behind.
     """
-    title = report.full_title.replace("\n", "")
+    title = _title(report)
     introduction = report.introduction
     return evolve(
         report,
@@ -57,20 +61,75 @@ def as_shown(report: Report) -> Report:
 
 
 def by_words(report: Report) -> Report:
-    """What is left where the styles are gone too: each section is divided anew by its words."""
-    outlines = {key: _divided_anew(outline) for key, outline in report.prose.items()}
-    shown = as_shown(report)
+    """What is left of a whole report on a page of another program, where the styles are gone too.
+
+    As a document shows it; and signs without width are gone, each section is divided anew by its
+    words, and the signature is the one that the last lines are by their words.
+    """
+    shown = as_shown(_seen(report))
+    lines = {key: _lines(outline) for key, outline in report.prose.items()}
+    signature: Signature | None = None
+    if shown.other_matters is not None:
+        lines["other_matters"], signature = _signed(lines["other_matters"], shown.signature)
+    outlines = {key: parse("\n".join(lines[key])) for key in shown.prose}
+    return evolve(shown.with_prose(outlines), signature=signature)
+
+
+def names_itself(report: Report) -> bool:
+    """True if its title tells agency and year, in a document that carries nothing.
+
+    Under any other title it is read by its words, with a finding, or not at all.
+    """
+    return identity_of(_title(report)) is not None
+
+
+def names_itself_on_a_page(report: Report) -> bool:
+    """True if its title tells agency and year where a line among others is to be the title.
+
+    A line with commas, or with the signs of a trail of links, is none.
+    """
+    return is_title(UNSEEN.sub("", _title(report)))
+
+
+def _title(report: Report) -> str:
+    return report.full_title.replace("\n", "")
+
+
+def _seen(report: Report) -> Report:
+    """The report without signs that have no width, its prose left as it is."""
+    signature = report.signature
+    tables = {
+        key: evolve(own, values=TableValues(own.values.spec, dict(_seen_cells(own.values))))
+        for key, own in report.tables.items()
+    }
     return evolve(
-        shown,
-        introduction=Introduction(outlines["introduction"]) if shown.introduction else None,
-        overview=Overview(outlines["overview"]) if shown.overview else None,
-        problems=Problems(outlines["problems"]) if shown.problems else None,
-        other_matters=OtherMatters(outlines["other_matters"]) if shown.other_matters else None,
+        report.with_tables(tables),
+        agency=UNSEEN.sub("", report.agency),
+        title=UNSEEN.sub("", report.title) if report.title is not None else None,
+        signature=evolve(signature, agency=UNSEEN.sub("", signature.agency)) if signature else None,
     )
 
 
-def _divided_anew(outline: Outline) -> Outline:
-    return parse(render(tuple(block for block in outline if isinstance(block, Block))))
+def _seen_cells(values: TableValues) -> Iterator[tuple[CellRef, CellValue]]:
+    for ref, value in values.entered.items():
+        yield ref, Text(UNSEEN.sub("", value.text)) if isinstance(value, Text) else value
+
+
+def _lines(outline: Outline) -> list[str]:
+    """The lines of the outline with their numbers, as a page shows them."""
+    written = render(tuple(block for block in outline if isinstance(block, Block)))
+    return [line for line in UNSEEN.sub("", written).splitlines() if line.strip()]
+
+
+def _signed(lines: list[str], signature: Signature | None) -> tuple[list[str], Signature | None]:
+    """The lines above what the last of them, and then the signature, are taken for."""
+    if signature is not None:
+        date = signature.date
+        written = (signature.agency, f"{date.year}年{date.month}月{date.day}日")
+        lines = [*lines, *(line for line in written if line)]
+    shown = [Paragraph(number, "", (Span(line, ""),)) for number, line in enumerate(lines)]
+    taken = signature_lines(shown, styled=False)
+    return lines[: len(lines) - len(taken)], read_signature(taken)[0]
 
 
 def _of_usual_edition(own: StatutoryTable, year: int) -> TableValues:

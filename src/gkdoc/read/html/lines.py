@@ -27,8 +27,9 @@ HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
 
 _SPACES: Final = " \t\n\r\f"
 _RUN_OF_SPACES: Final = re.compile(f"[{_SPACES}]+")
-# Signs without width: editors of websites leave them behind, nobody sees them.
-_UNSEEN: Final = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+UNSEEN: Final = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+"""Signs without width: editors of websites leave them behind, nobody sees them."""
+
 _WIDE: Final = frozenset("WF")
 _RAISED: Final = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 _LOWERED: Final = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
@@ -68,7 +69,7 @@ def collapsed(spans: list[Span]) -> tuple[Span, ...]:
     shown: list[Span] = []
     before = ""
     for place, span in enumerate(spans):
-        text = _UNSEEN.sub("", span.text)
+        text = UNSEEN.sub("", span.text)
         after = next((other.text for other in spans[place + 1 :] if other.text), "")[:1]
         pieces: list[str] = []
         end = 0
