@@ -56,6 +56,13 @@ class ListCounter:
         self._lists = _lists(parse_xml(content)) if content is not None else {}
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[ListLevel] = set()
+        self._counted: dict[etree._Element, ListNumber | None] = {}
+
+    def number_of(self, paragraph: etree._Element, place: ListLevel) -> ListNumber | None:
+        """The number of this paragraph, which counts once, however often it is read."""
+        if paragraph not in self._counted:
+            self._counted[paragraph] = self.count(place)
+        return self._counted[paragraph]
 
     def count(self, place: ListLevel) -> ListNumber | None:
         """The number of the next paragraph in this list and level; None if there is no such list.

@@ -16,6 +16,7 @@ _T: Final = qualified("w:t")
 _VAL: Final = qualified("w:val")
 _TYPE: Final = qualified("w:type")
 _BREAK: Final = qualified("w:br")
+_PARAGRAPH_PROPERTIES: Final = qualified("w:pPr")
 _PROPERTIES: Final = qualified("w:rPr")
 _STYLE: Final = qualified("w:rStyle")
 _VANISH: Final = qualified("w:vanish")
@@ -66,15 +67,16 @@ _OBJECTS: Final[Mapping[str, str]] = {
 class Inline:
     """Reads paragraphs of one document.
 
-    After `read`, `hidden` holds the words of the paragraph that do not show. `boxes` gathers the
-    text boxes that hang on paragraphs, for whoever reads what is in them. `revised` is True as soon
-    as anything was put in or taken out while revisions are tracked.
+    After `read`, `hidden` holds the words of the paragraph that do not show, `properties` is its
+    w:pPr. `boxes` gathers the text boxes that hang on paragraphs, for whoever reads what is in
+    them. `revised` is True as soon as anything was put in or taken out while revisions are tracked.
     """
 
     def __init__(self, styles: Mapping[str | None, Style]) -> None:
         self._styles = styles
         self.revised = False
         self.hidden = ""
+        self.properties: etree._Element | None = None
         self.boxes: list[etree._Element] = []
         self._spans: list[Span] = []
         self._objects: list[str] = []
@@ -82,14 +84,18 @@ class Inline:
     def read(self, paragraph: etree._Element) -> tuple[tuple[Span, ...], tuple[str, ...]]:
         """The words of the paragraph, and what it holds besides."""
         self._spans, self._objects, self.hidden = [], [], ""
-        self._read(paragraph)
+        self.properties = self._read(paragraph)
         return tuple(self._spans), tuple(self._objects)
 
-    def _read(self, parent: etree._Element) -> None:
+    def _read(self, parent: etree._Element) -> etree._Element | None:
+        """Read what `parent` holds; its w:pPr comes back."""
+        properties: etree._Element | None = None
         for child in parent:
             tag = child.tag
             if tag == _R:
                 self._run(child)
+            elif tag == _PARAGRAPH_PROPERTIES and properties is None:
+                properties = child
             elif tag in _WRAPPERS:
                 self.revised = self.revised or tag in INSERTIONS
                 self._read(child)
@@ -99,6 +105,7 @@ class Inline:
                 self._read(chosen(child))
             elif tag in _FORMULAS:
                 self._objects.append("公式")
+        return properties
 
     def _run(self, run: etree._Element) -> None:
         text, style, hidden = self._content(run, "", "", hidden=False)
@@ -109,7 +116,7 @@ class Inline:
         else:
             self._spans.append(Span(text, style, run))
 
-    def _content(  # noqa: C901 - one way for each kind
+    def _content(
         self, parent: etree._Element, text: str, style: str, *, hidden: bool
     ) -> tuple[str, str, bool]:
         for child in parent:
@@ -117,12 +124,7 @@ class Inline:
             if tag == _T:
                 text += child.text or ""
             elif tag == _PROPERTIES:
-                reference = child.find(_STYLE)
-                if reference is not None:
-                    named = self._styles.get(reference.get(_VAL), NO_STYLE)
-                    style, hidden = named.name, named.hidden
-                vanish = child.find(_VANISH)
-                hidden = hidden if vanish is None else is_on(vanish)
+                style, hidden = self._look(child, style, hidden=hidden)
             elif tag == _BREAK:
                 text += "" if child.get(_TYPE) in LAYOUT_BREAKS else "\n"
             elif tag in SIGNS:
@@ -135,6 +137,18 @@ class Inline:
                 for base in child.iterfind(f"{_RUBY_BASE}/{_R}"):
                     text, _, _ = self._content(base, text, style, hidden=hidden)
         return text, style, hidden
+
+    def _look(self, properties: etree._Element, style: str, *, hidden: bool) -> tuple[str, bool]:
+        """The name of the style, and whether the words are hidden, by the properties of a run."""
+        own: bool | None = None
+        for child in properties:
+            tag = child.tag
+            if tag == _STYLE:
+                named = self._styles.get(child.get(_VAL), NO_STYLE)
+                style, hidden = named.name, named.hidden
+            elif tag == _VANISH:
+                own = is_on(child)
+        return style, hidden if own is None else own
 
     def _object(self, node: etree._Element, what: str) -> None:
         """A text box is read; everything else is named."""

@@ -1,0 +1,161 @@
+"""The tables of a Word document as grids: rows, merged cells, and the text of each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from attrs import evolve
+from lxml import etree
+
+from gkdoc.findings import Location
+from gkdoc.ooxml.body import GridCell, Oddity, Remark
+from gkdoc.ooxml.counting import ListCounter, ListNumber
+from gkdoc.ooxml.inline import DELETIONS, INSERTIONS, Inline, flat
+from gkdoc.ooxml.markup import qualified
+from gkdoc.ooxml.paragraph_formats import ParagraphFormats
+from gkdoc.ooxml.style_sheet import whole_number
+
+_P: Final = qualified("w:p")
+_TBL: Final = qualified("w:tbl")
+_TR: Final = qualified("w:tr")
+_TC: Final = qualified("w:tc")
+_VAL: Final = qualified("w:val")
+_ROW_PROPERTIES: Final = qualified("w:trPr")
+_GRID_BEFORE: Final = qualified("w:gridBefore")
+_CELL_PROPERTIES: Final = qualified("w:tcPr")
+_GRID_SPAN: Final = qualified("w:gridSpan")
+_VERTICAL_MERGE: Final = qualified("w:vMerge")
+_HORIZONTAL_MERGE: Final = qualified("w:hMerge")
+_CELL_DELETED: Final = qualified("w:cellDel")
+
+
+class GridReader:
+    """Reads the tables of one document.
+
+    `revised` is True as soon as rows or cells were put in or taken out while revisions are tracked.
+    `hidden` gathers what is to be said of words that do not show.
+    """
+
+    def __init__(self, inline: Inline, formats: ParagraphFormats, lists: ListCounter) -> None:
+        self._inline = inline
+        self._formats = formats
+        self._lists = lists
+        self.revised = False
+        self.hidden: list[Remark] = []
+
+    def rows(
+        self, table: etree._Element, number: int, inner: list[etree._Element]
+    ) -> Iterator[tuple[GridCell, ...]]:
+        """The rows of the grid; the tables found inside the cells are added to `inner`.
+
+        `number` is that of the table.
+        """
+        above: dict[tuple[int, int], GridCell] = {}
+        rows = (row for row in flat(table) if row.tag == _TR)
+        for row_number, row in enumerate(rows, start=1):
+            column = 0
+            properties = row.find(_ROW_PROPERTIES)
+            if properties is not None:
+                held = _by_tag(properties)
+                column = whole_number(held.get(_GRID_BEFORE), 0)
+                if any(tag in held for tag in DELETIONS):
+                    self.revised = True
+                    continue
+                if any(tag in held for tag in INSERTIONS):
+                    self.revised = True
+            place = Location(table=number, row=row_number)
+            cells = self._cells(row, place, column, above, inner)
+            above = {(cell.start, cell.stop): cell for cell in cells}
+            yield tuple(cells)
+
+    def _cells(
+        self,
+        row: etree._Element,
+        place: Location,
+        column: int,
+        above: Mapping[tuple[int, int], GridCell],
+        inner: list[etree._Element],
+    ) -> list[GridCell]:
+        cells: list[GridCell] = []
+        number = 0
+        for node in flat(row):
+            if node.tag != _TC:
+                continue
+            number += 1
+            width, continues = 1, False
+            properties = node.find(_CELL_PROPERTIES)
+            if properties is not None:
+                held = _by_tag(properties)
+                width = max(1, whole_number(held.get(_GRID_SPAN), 1))
+                continues = _continues(held.get(_VERTICAL_MERGE))
+                if _CELL_DELETED in held:
+                    self.revised = True
+                    continue
+                if cells and _continues(held.get(_HORIZONTAL_MERGE)):
+                    cells[-1] = evolve(cells[-1], stop=cells[-1].stop + width)
+                    column += width
+                    continue
+            stop = column + width
+            from_above = above.get((column, stop)) if continues else None
+            cells.append(
+                from_above
+                if from_above is not None
+                else self._cell(node, place, number, column, stop, inner)
+            )
+            column = stop
+        return cells
+
+    def _cell(
+        self,
+        node: etree._Element,
+        place: Location,
+        number: int,
+        start: int,
+        stop: int,
+        inner: list[etree._Element],
+    ) -> GridCell:
+        """The cell; its paragraphs are lines, line feeds at both ends are layout."""
+        lines: list[str] = []
+        objects: list[str] = []
+        list_number: ListNumber | None = None
+        for child in flat(node):
+            tag = child.tag
+            if tag == _P:
+                spans, others = self._inline.read(child)
+                counted = self._formats.of(self._inline.properties).counted
+                if counted is not None:
+                    found = self._lists.number_of(child, counted)
+                    list_number = list_number if lines else found
+                lines.append("".join([span.text for span in spans]))
+                objects.extend(others)
+                if self._inline.hidden:
+                    here = evolve(place, cell=number)
+                    self.hidden.append(Remark(Oddity.HIDDEN, self._inline.hidden, here))
+                if self._inline.boxes:
+                    objects.extend(["文本框"] * len(self._inline.boxes))
+                    self._inline.boxes = []
+            elif tag == _TBL:
+                inner.append(child)
+                objects.append("表格")
+                lines.append(self._only_text(child))
+        text = lines[0] if len(lines) == 1 else "\n".join(lines).strip("\n")
+        row = place.row or 0
+        return GridCell(text, row, number, start, stop, node, tuple(objects), list_number)
+
+    def _only_text(self, table: etree._Element) -> str:
+        """The text of a table that has one cell only; empty for any other."""
+        cells = list(table.iter(_TC))
+        if len(cells) != 1:
+            return ""
+        read = [self._inline.read(child)[0] for child in flat(cells[0]) if child.tag == _P]
+        return "\n".join("".join([span.text for span in spans]) for spans in read)
+
+
+def _by_tag(properties: etree._Element) -> dict[str, etree._Element]:
+    """The properties by their names."""
+    return {child.tag: child for child in properties}
+
+
+def _continues(merge: etree._Element | None) -> bool:
+    return merge is not None and merge.get(_VAL, "continue") == "continue"

@@ -1,0 +1,99 @@
+"""What the properties of a paragraph say of it: style, list, level in the outline, revisions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from attrs import evolve, frozen
+from lxml import etree
+
+from gkdoc.ooxml.inline import DELETIONS
+from gkdoc.ooxml.markup import qualified
+from gkdoc.ooxml.numbering import ListLevel
+from gkdoc.ooxml.style_sheet import NO_STYLE, Style, is_on, list_level, whole_number
+
+_HEADING: Final = re.compile("heading ([1-9])", re.IGNORECASE)
+
+_VAL: Final = qualified("w:val")
+_STYLE: Final = qualified("w:pStyle")
+_LIST: Final = qualified("w:numPr")
+_OUTLINE: Final = qualified("w:outlineLvl")
+_MARK: Final = qualified("w:rPr")
+_STYLE_SEPARATOR: Final = qualified("w:specVanish")
+_OWN: Final = frozenset({_LIST, _OUTLINE, _MARK})
+
+
+@frozen
+class ParagraphFormat:
+    """What a reader needs of the properties of a paragraph.
+
+    `style` is the name of its style, `counted` the list in which Word counts it, `counted_as` the
+    level of the headings that Word counts in that list, `outline` its level in the outline, from 0;
+    None where there is none. `deleted` says that its mark was taken out while revisions are
+    tracked, `runs_on` that the next paragraph goes on in the same line.
+    """
+
+    style: str
+    counted: ListLevel | None
+    counted_as: int | None
+    outline: int | None
+    deleted: bool = False
+    runs_on: bool = False
+
+
+class ParagraphFormats:
+    """The formats of the paragraphs of one document; those by their style alone are kept."""
+
+    def __init__(self, styles: Mapping[str | None, Style]) -> None:
+        self._styles = styles
+        self._headings = {
+            style.list_level: int(found[1])
+            for style in styles.values()
+            if style.list_level is not None and (found := _HEADING.fullmatch(style.name))
+        }
+        self._by_style: dict[str | None, ParagraphFormat] = {}
+
+    def of(self, properties: etree._Element | None) -> ParagraphFormat:
+        """What the w:pPr says; None is that of a paragraph that has none."""
+        reference: str | None = None
+        own: dict[str, etree._Element] = {}
+        for child in () if properties is None else properties:
+            tag = child.tag
+            if tag == _STYLE:
+                reference = child.get(_VAL)
+            elif tag in _OWN:
+                own[tag] = child
+        named = self._by_style.get(reference)
+        if named is None:
+            named = self._by_style[reference] = self._named(reference)
+        return self._changed(named, properties, own) if own else named
+
+    def _named(self, reference: str | None) -> ParagraphFormat:
+        style = self._styles.get(reference, NO_STYLE)
+        counted = style.list_level
+        return ParagraphFormat(style.name, counted, self._counted_as(counted), style.outline)
+
+    def _changed(
+        self,
+        named: ParagraphFormat,
+        properties: etree._Element | None,
+        own: Mapping[str, etree._Element],
+    ) -> ParagraphFormat:
+        """The format that the style gives, with what the paragraph has of its `own`."""
+        counted = list_level(properties, named.counted) if _LIST in own else named.counted
+        # Level 9 is Word's way to say: text.
+        level = whole_number(own[_OUTLINE], 9) if _OUTLINE in own else named.outline
+        mark = own.get(_MARK)
+        return evolve(
+            named,
+            counted=counted,
+            counted_as=self._counted_as(counted),
+            outline=level if level != 9 else None,
+            deleted=mark is not None and any(mark.find(tag) is not None for tag in DELETIONS),
+            runs_on=mark is not None and is_on(mark.find(_STYLE_SEPARATOR)),
+        )
+
+    def _counted_as(self, counted: ListLevel | None) -> int | None:
+        return self._headings.get(counted) if counted is not None else None
