@@ -28,12 +28,15 @@ from gkdoc.model import (
     Remedies,
     Report,
     Signature,
+    TableValues,
     Text,
 )
 from gkdoc.ooxml import carrier
 from gkdoc.ooxml.markup import W
 from gkdoc.ooxml.package import prepare, read_package
-from gkdoc.spec import form, table
+from gkdoc.read import read_bytes
+from gkdoc.spec import EDITIONS as EDITION_NAMES
+from gkdoc.spec import TableSpec, form, table
 from gkdoc.tasks.verify import verify
 from gkdoc.text.blocks import Block
 from gkdoc.text.outlines import parse
@@ -112,7 +115,7 @@ def with_one_digit_wrong(text: str) -> Iterator[str]:
             yield text[:place] + str((int(sign) + 1) % 10) + text[place + 1 :]
 
 
-EDITIONS = pytest.mark.parametrize("edition", ["2021", "2019"])
+EDITIONS = pytest.mark.parametrize("edition", EDITION_NAMES)
 
 # Of the 2019 form the first table only: the others are those of 2021 but for three rows.
 PLACES = pytest.mark.parametrize(
@@ -163,6 +166,31 @@ def test_unusual_contents_are_no_differences() -> None:
         signature=None,
     )
     assert verify(built(meant, plain=True), meant) == ()
+
+
+def every_table() -> Iterator[TableSpec]:
+    """Every table of every edition, its rows divided and not."""
+    for edition in EDITION_NAMES:
+        for spec in form(edition).tables.values():
+            yield from (spec,) if spec.undivided == spec else (spec, spec.undivided)
+
+
+@pytest.mark.parametrize(
+    "spec", list(every_table()), ids=lambda spec: f"{spec.key}-{spec.edition}-{spec.shape[0]}"
+)
+@pytest.mark.parametrize("choices", [{}, {"plain": True}], ids=["usual", "plain"])
+def test_a_table_without_any_figure_is_no_difference(
+    spec: TableSpec, choices: Mapping[str, Any]
+) -> None:
+    """Every cell printed as nothing: the document reads back as blanks, not as a lost table."""
+    whole = report(EDITION_NAMES[0])
+    empty = TableValues(spec, dict.fromkeys(spec.cells, BLANK))
+    meant = whole.with_tables({spec.key: evolve(whole.tables[spec.key], values=empty)})
+    read = read_bytes(built(meant, verify=True, **choices), "docx", partial=True).report
+    cells = read.tables[spec.key].values.entered
+    assert set(cells.values()) == {BLANK}
+    # A build prints the rows of the form: where it has them divided, so they come back.
+    assert len(cells) >= len(spec.cells)
 
 
 def test_what_is_carried_does_not_count() -> None:
