@@ -149,6 +149,13 @@ def test_another_program_has_another_file(
     assert len([*tmp_path.iterdir()]) == 2
 
 
+def test_what_python_compiles_is_no_other_program() -> None:
+    """Files that Python writes beside ours while it imports them make no other program of ours."""
+    names = {name for name, _, _ in template_cache._program()}
+    assert {"compile.py", "form.yaml"} < names
+    assert not [name for name in names if name.endswith(".pyc")]
+
+
 def test_a_folder_that_cannot_be_written_to_is_no_fault(tmp_path: Path) -> None:
     """Where there is no room for the cache, reports are built all the same."""
     (tmp_path / "file").touch()

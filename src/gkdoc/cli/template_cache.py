@@ -72,7 +72,7 @@ def _identity(content: bytes, key: TemplateKey) -> str:
 def _program() -> Iterator[tuple[str, int, int]]:
     """The size and time of the files that compile, which another version does not have."""
     root = Path(__file__).parents[1]
-    files = [path for part in _OWN for path in sorted((root / part).rglob("*.[py]*"))]
+    files = [path for part in _OWN for path in sorted(_sources(root / part))]
     for name in _LIBRARIES:
         found = PathFinder.find_spec(name)
         if found is not None and found.origin is not None:
@@ -80,6 +80,14 @@ def _program() -> Iterator[tuple[str, int, int]]:
     for path in files:
         state = path.stat()
         yield path.name, state.st_size, state.st_mtime_ns
+
+
+def _sources(folder: Path) -> Iterator[Path]:
+    """The files in `folder` that a person wrote; what Python keeps of them comes and goes."""
+    for place, folders, names in os.walk(folder):
+        if "__pycache__" in folders:
+            folders.remove("__pycache__")
+        yield from (Path(place, name) for name in names)
 
 
 def _read(path: Path) -> str | None:

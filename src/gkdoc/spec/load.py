@@ -6,7 +6,6 @@ import copyreg
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from pickle import PicklingError
 from typing import Any
 
 from attrs import evolve
@@ -67,6 +66,8 @@ def _by_name(
     """How a form goes to another process: every report holds three, and both sides know them."""
     own = table(spec.key, spec.edition)
     if spec not in (own, own.undivided):
+        from pickle import PicklingError
+
         raise PicklingError(f"{spec.key} {spec.edition} is no form that is printed")
     return _named, (spec.key, spec.edition, spec != own)
 

@@ -13,8 +13,8 @@ from gkdoc.findings import Finding, Location, Severity
 from gkdoc.model import OtherMatters, Report
 from gkdoc.ooxml.package import BrokenPackage, read_package
 from gkdoc.read.differences import differences
+from gkdoc.read.document.shown import Shown, read_shown
 from gkdoc.read.document.signatures import read_date
-from gkdoc.read.docx import Shown, read_shown
 from gkdoc.text.blocks import Block, Outline
 
 # A document whose labels, numbers or sections read oddly is not what was meant, even if every

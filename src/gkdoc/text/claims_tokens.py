@@ -56,7 +56,6 @@ _DIGITS = re.compile(
 _RUN_OF_DIGITS = re.compile("[0-9０-９]+")
 _NUMERAL = re.compile("[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万]{0,14}")
 _PERCENT_IN_WORDS = re.compile("百分之([零一二两三四五六七八九十百]{1,6})(?!点)")
-_HAN = re.compile("[一-龥]")
 _BLANKS = re.compile("[ \t\u00a0\u3000]*")
 # A bare number counts something only where nothing but these can follow it.
 _BEHIND_BARE = re.compile("[，,；;。、）)]|占|$")
@@ -105,7 +104,7 @@ def _is_of_another_kind(text: str, at: int, vocabulary: Vocabulary, last: int) -
     return (
         last != at
         and text.startswith(vocabulary.bare_application, at)
-        and _HAN.match(before) is not None
+        and "一" <= before <= "龥"
         and before not in vocabulary.before_application
     )
 

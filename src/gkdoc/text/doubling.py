@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gkdoc.text.signs import HANZI, Line
+from gkdoc.text.signs import HANZI, Line, is_hanzi
 from gkdoc.text.slips import Slip, SlipKind
 
 # Few characters are never doubled: 目的的 and 为了了解, 以及及时 and 公众参与与监督 are sentences.
 _PARTICLES = re.compile(
-    f"(?<![目标中的])的的(?![确的])|(?<=[{HANZI}])(?<![不直明目了])了了(?![解之然了])"
+    "(?<![目标中的])的的(?![确的])|(?<![不直明目了])了了(?![解之然了])"
     "|(?<!和)和和(?![气美睦满和])|或或"
 )
 _WORDS = re.compile(rf"(?P<word>[{HANZI}]{{2,12}}?)(?P=word)")
@@ -49,7 +49,9 @@ def slips_in_words(line: Line) -> Iterator[Slip]:
         if not _is_said(found["word"]):
             yield _twice(line, found, found["word"])
     for found in _PARTICLES.finditer(line.plain):
-        yield _twice(line, found, found[0][0])
+        # 了 belongs to the word before it.
+        if not found[0].startswith("了") or is_hanzi(line.at(found.start() - 1)):
+            yield _twice(line, found, found[0][0])
 
 
 def slips_in_doubled_marks(line: Line) -> Iterator[Slip]:

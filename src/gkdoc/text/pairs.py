@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from gkdoc.text.signs import HANZI, Line, is_digit, is_latin
+from gkdoc.text.signs import Line, is_digit, is_hanzi, is_latin
 from gkdoc.text.slips import Slip, SlipKind
 
 _OPENING = {"《": "《》", "〈": "〈〉", "“": "“”", "‘": "‘’", "（": "（）", "(": "（）"}
@@ -28,7 +28,6 @@ _ANGLED = re.compile(
     rf"(?P<title>[^0-9《》〈〉{_ANGLES_LEFT}{_ANGLES_RIGHT}]"
     rf"[^《》〈〉{_ANGLES_LEFT}{_ANGLES_RIGHT}]{{0,60}})(?P<right>[{_ANGLES_RIGHT}]{{1,2}}|〉)"
 )
-_HANZI = re.compile(f"[{HANZI}]")
 _BETWEEN_TITLES = re.compile("》、《")
 _REMARK_BETWEEN = re.compile("[）)”]、《")
 _SENTENCE_END = re.compile("[。！？]")
@@ -83,7 +82,7 @@ def _angle_brackets(line: Line, depth: tuple[int, ...]) -> Iterator[Slip]:
     """<条例> for 〈条例〉; a pair that compares figures (<5%) is none."""
     for found in _ANGLED.finditer(line.plain):
         left, right = found["left"], found["right"]
-        if (left, right) == ("〈", "〉") or not _HANZI.search(found["title"]):
+        if (left, right) == ("〈", "〉") or not any(map(is_hanzi, found["title"])):
             continue
         if is_digit(line.at(found.end())):
             continue

@@ -10,7 +10,10 @@ from itertools import accumulate
 from attrs import frozen
 
 HANZI = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""Chinese characters, as a range inside the brackets of a regular expression."""
+"""Chinese characters, as a range inside the brackets of a regular expression.
+
+Compiling it takes a millisecond in each pattern: `is_hanzi` says the same of one sign.
+"""
 
 MARKS = "，。、；：？！（）《》〈〉〔〕【】"
 """Punctuation that only Chinese text has; “ ” ‘ ’ — … stand in English text too."""
@@ -18,8 +21,7 @@ MARKS = "，。、；：？！（）《》〈〉〔〕【】"
 BLANKS = " \t\u00a0\u2000-\u200b\u202f\u3000"
 """What looks empty, as a range inside the brackets of a regular expression."""
 
-_HANZI = re.compile(f"[{HANZI}]")
-_CHINESE = re.compile(f"[{HANZI}{MARKS}％]")
+_CHINESE_MARKS = f"{MARKS}％"
 _BLANK = re.compile(f"[{BLANKS}]")
 
 # Signs through which a comma looks to find out whether its neighbours are Chinese.
@@ -39,12 +41,18 @@ _CLOSES_A_SENTENCE = ".,;:!?)]}\"'>"
 
 def is_hanzi(sign: str) -> bool:
     """True for a Chinese character; the empty string is none."""
-    return _HANZI.match(sign) is not None
+    return (
+        "\u4e00" <= sign <= "\u9fff"
+        or "\u3400" <= sign <= "\u4dbf"
+        or "\uf900" <= sign <= "\ufaff"
+        or "\U00020000" <= sign <= "\U0003ffff"
+        or sign == "\u3007"
+    )
 
 
 def is_chinese(sign: str) -> bool:
     """True for a Chinese character or a mark of Chinese punctuation."""
-    return _CHINESE.match(sign) is not None
+    return is_hanzi(sign) or (sign != "" and sign in _CHINESE_MARKS)
 
 
 def is_digit(sign: str) -> bool:

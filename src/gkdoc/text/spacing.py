@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters, digits
 
-from gkdoc.text.signs import BLANKS, HANZI, MARKS, Line, is_hanzi
+from gkdoc.text.signs import BLANKS, MARKS, Line, is_hanzi
 from gkdoc.text.slips import Slip, SlipKind
 
-_DIGIT = "0-9０-９"
-_SPACED = re.compile(
-    rf"(?<=[{_DIGIT}])[{BLANKS}]+(?=[{HANZI}])|(?<=[{HANZI}])[{BLANKS}]+(?=[{_DIGIT}])"
-)
+_BLANKS = re.compile(f"[{BLANKS}]+")
+_DIGITS = frozenset(f"{digits}０１２３４５６７８９")
+# What stands beside a blank that does not belong there: beside Chinese characters, and behind and
+# before Chinese punctuation.
+_MARKS = frozenset(MARKS)
+_BESIDE_HANZI = frozenset(f"{MARKS}“‘”’")
+_BEHIND_MARKS = frozenset(f"{MARKS}{digits}{ascii_letters}“‘")
+_BEFORE_MARKS = frozenset(f"{digits}{ascii_letters}%”’")
 _FULL_WIDTH = re.compile(
     "(?P<grouped>[０-９]{1,3}(?:，[０-９]{3})+(?![０-９]))|[０-９]+(?:．[０-９]+)*|(?<=[0-9])．(?=[0-9])"
 )
 _TO_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
-
-_GAP = re.compile(
-    rf"(?<=[{HANZI}{MARKS}])[{BLANKS}]+(?=[{HANZI}{MARKS}])"
-    rf"|(?<=[{MARKS}])[{BLANKS}]+(?=[0-9A-Za-z“‘])"
-    rf"|(?<=[0-9A-Za-z%”’])[{BLANKS}]+(?=[{MARKS}])"
-    rf"|(?<=[“‘”’])[{BLANKS}]+(?=[{HANZI}])|(?<=[{HANZI}])[{BLANKS}]+(?=[“‘”’])"
-)
 
 
 def slips_in_digits(line: Line) -> Iterator[Slip]:
@@ -43,15 +41,16 @@ def slips_in_digits(line: Line) -> Iterator[Slip]:
 
 def slips_in_spacing(line: Line) -> Iterator[Slip]:
     """Blanks between a digit and a Chinese character."""
-    for found in _SPACED.finditer(line.plain):
-        yield Slip(
-            SlipKind.SPACED_DIGITS,
-            found.start(),
-            found[0],
-            "",
-            "数字与汉字之间不空格",
-            mechanical=True,
-        )
+    for found, left, right in _blanks(line):
+        if (left in _DIGITS and is_hanzi(right)) or (is_hanzi(left) and right in _DIGITS):
+            yield Slip(
+                SlipKind.SPACED_DIGITS,
+                found.start(),
+                found[0],
+                "",
+                "数字与汉字之间不空格",
+                mechanical=True,
+            )
 
 
 def gaps(line: Line) -> Iterator[Slip]:
@@ -59,8 +58,10 @@ def gaps(line: Line) -> Iterator[Slip]:
 
     Between two characters a blank may stand for a mark that is missing: that is for a person.
     """
-    for found in _GAP.finditer(line.plain):
-        separates = is_hanzi(line.at(found.start() - 1)) and is_hanzi(line.at(found.end()))
+    for found, left, right in _blanks(line):
+        if not _is_gap(left, right):
+            continue
+        separates = is_hanzi(left) and is_hanzi(right)
         yield Slip(
             SlipKind.GAP,
             found.start(),
@@ -69,3 +70,19 @@ def gaps(line: Line) -> Iterator[Slip]:
             "汉字之间不空格，要停顿的用标点" if separates else "标点前后不空格",
             mechanical=not separates,
         )
+
+
+def _blanks(line: Line) -> Iterator[tuple[re.Match[str], str, str]]:
+    """Each run of blanks with the signs to its left and right; empty at the ends of the line."""
+    for found in _BLANKS.finditer(line.plain):
+        yield found, line.at(found.start() - 1), line.at(found.end())
+
+
+def _is_gap(left: str, right: str) -> bool:
+    if is_hanzi(left):
+        return is_hanzi(right) or right in _BESIDE_HANZI
+    if is_hanzi(right):
+        return left in _BESIDE_HANZI
+    if left in _MARKS:
+        return right in _BEHIND_MARKS
+    return right in _MARKS and left in _BEFORE_MARKS
