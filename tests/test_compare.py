@@ -23,6 +23,7 @@ from gkdoc.model import (
     Remedies,
     Report,
     TableValues,
+    Text,
     completed,
 )
 from gkdoc.model.parts import divisions
@@ -150,6 +151,34 @@ def test_what_is_no_number_is_not_compared() -> None:
     first, second = row(compare([broken, report(2024)]), str(ref)).figures
     assert first.number is None
     assert (second.number, second.change, second.growth) == (3, None, None)
+
+
+def test_a_blank_is_told_from_what_was_not_read(tmp_path: Path) -> None:
+    """空白 for a cell printed empty, the words of one that holds words, — for one nobody saw."""
+    given = report(2023)
+    assert given.remedies is not None
+    total = CellRef("remedies", "reconsideration", "total")
+    upheld, corrected = (
+        CellRef("remedies", "reconsideration", column) for column in ("upheld", "corrected")
+    )
+    values = given.remedies.values.changed({total: BLANK, upheld: Text("/")})
+    unread = TableValues(
+        values.spec, {ref: value for ref, value in values.entered.items() if ref != corrected}
+    )
+    comparison = compare([given.with_tables({"remedies": Remedies(unread)}), report(2024)])
+    shown = {total: "空白", upheld: "/", corrected: "—"}
+    lines = list(comparison_lines(comparison))
+    (tmp_path / "对比.xlsx").write_bytes(comparison_workbook(comparison))
+    sheet = openpyxl.load_workbook(tmp_path / "对比.xlsx")["对比"]
+    cells = {cells[0].value: cells[1].value for cells in sheet.iter_rows()}
+    tree = json.loads(comparison_json(comparison))["figures"]
+    instead = {each["address"]: each["years"]["2023"]["instead"] for each in tree}
+    for ref, words in shown.items():
+        found = row(comparison, str(ref))
+        (line,) = [line for line in lines if line.startswith(found.label)]
+        assert line.removeprefix(found.label).split()[0] == words
+        assert cells[found.label] == words
+        assert instead[str(ref)] == {"空白": "", "/": "/", "—": None}[words]
 
 
 REMARKS = {

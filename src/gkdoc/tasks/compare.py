@@ -11,11 +11,19 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gkdoc.check.sound import sound
 from gkdoc.errors import UsageError
-from gkdoc.model import NOT_ENTERED, CellValue, Number, Report, TableValues, completed
+from gkdoc.model import (
+    NOT_ENTERED,
+    CellValue,
+    Number,
+    Report,
+    TableValues,
+    completed,
+    printed,
+)
 from gkdoc.model.parts import divisions
 from gkdoc.spec import EDITIONS, CellRef, Heading, TableSpec, form
 
@@ -28,13 +36,15 @@ class Figure:
 
     `share` is its part of the sum that it belongs to (占比); None where it is in none, or in one of
     0. `change` and `growth` compare with the report before; None where that is not possible. A
-    growth from 0 has no number.
+    growth from 0 has no number. `instead` is what stands in the place of a number, empty for a
+    blank; None where there is a number, and where nothing was read.
     """
 
     number: Number | None = None
     share: Decimal | None = None
     change: Number | None = None
     growth: Decimal | None = None
+    instead: str | None = None
 
 
 @frozen
@@ -115,7 +125,8 @@ def _figures(report: Report) -> Mapping[str, Figure]:
         for wanted in _wanted(values.spec):
             number = _sum(values, wanted.cells)
             whole = _sum(values, wanted.whole) if wanted.whole else None
-            figures[wanted.address] = Figure(number, _ratio(number, whole))
+            instead = _instead(values, wanted.cells) if number is None else None
+            figures[wanted.address] = Figure(number, _ratio(number, whole), instead=instead)
     return figures
 
 
@@ -124,6 +135,14 @@ def _sum(values: TableValues, cells: Sequence[CellRef]) -> Number | None:
     numbers = [_number(values.at(ref)) for ref in cells]
     found = [number for number in numbers if number is not None]
     return sum(found) if len(found) == len(numbers) else None
+
+
+def _instead(values: TableValues, cells: Sequence[CellRef]) -> str | None:
+    """What the first cell shows that holds no number; None where one of them was not read."""
+    held = [values.at(ref) for ref in cells]
+    if NOT_ENTERED in held:
+        return None
+    return next(printed(value) for value in held if _number(value) is None)
 
 
 def _number(value: CellValue) -> Number | None:
@@ -145,7 +164,7 @@ def _compared(figures: Sequence[Figure]) -> tuple[Figure, ...]:
             compared.append(figure)
             continue
         change = figure.number - before.number
-        compared.append(Figure(figure.number, figure.share, change, _ratio(change, before.number)))
+        compared.append(evolve(figure, change=change, growth=_ratio(change, before.number)))
     return tuple(compared)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
+from gkdoc.layout.workbook import BLANK_WORD
 from gkdoc.model import Number, printed
 from gkdoc.tasks.compare import Comparison, Figure, Row
 from gkdoc.write.sheets import CellContent, Styled, display_width, open_workbook
@@ -17,9 +18,10 @@ VERSION: Final = 1
 """The version of the JSON that is written."""
 
 NOTHING: Final = "—"
-"""What is shown where there is no number to compare."""
+"""What is shown where nothing was read, and for a change that cannot be told."""
 
 _WIDEST_LABEL: Final = 44
+_WIDEST_WORDS: Final = 16
 # A remark has more than the number in brackets that a label begins with.
 _REMARK: Final = re.compile(r"（[^（）]{3,}）")
 _WIDTH_OF_LABELS: Final = 50
@@ -55,7 +57,10 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
     figures = map(_cells, comparison.rows)
     table = [
         _heading(comparison),
-        *([_short(label), *cells] for label, cells in zip(labels, figures, strict=True)),
+        *(
+            [_short(_REMARK.sub("", label), _WIDEST_LABEL), *cells]
+            for label, cells in zip(labels, figures, strict=True)
+        ),
     ]
     widths = [max(map(display_width, column)) for column in zip(*table, strict=True)]
     section = ""
@@ -98,6 +103,7 @@ def _tree(figure: Figure) -> dict[str, Any]:
         "share": _plain(figure.share),
         "change": _plain(figure.change),
         "growth": _plain(figure.growth),
+        "instead": figure.instead,
     }
 
 
@@ -118,14 +124,14 @@ def _heading(comparison: Comparison) -> list[str]:
 def _cells(row: Row) -> list[str]:
     cells: list[str] = []
     for position, figure in enumerate(row.figures):
-        cells += [_shown(figure.number), _percentage(figure.share)]
+        cells += [_short(_shown(figure), _WIDEST_WORDS), _percentage(figure.share)]
         if position:
             cells += [_signed(figure), _growth(figure)]
     return cells
 
 
 def _contents(figure: Figure, *, first: bool) -> list[CellContent | Styled]:
-    number: CellContent = figure.number if figure.number is not None else NOTHING
+    number: CellContent = figure.number if figure.number is not None else _shown(figure)
     contents: list[CellContent | Styled] = [number, Styled(figure.share, "share")]
     if not first:
         growth = figure.growth if figure.growth is not None else _growth(figure)
@@ -136,8 +142,13 @@ def _contents(figure: Figure, *, first: bool) -> list[CellContent | Styled]:
     return contents
 
 
-def _shown(number: Number | None) -> str:
-    return printed(number) if number is not None else NOTHING
+def _shown(figure: Figure) -> str:
+    """The number, or the words that stand there; a blank and what was not read are told apart."""
+    if figure.number is not None:
+        return printed(figure.number)
+    if figure.instead is None:
+        return NOTHING
+    return " ".join(figure.instead.split()) or BLANK_WORD
 
 
 def _percentage(part: Decimal | None) -> str:
@@ -185,14 +196,13 @@ def _indented(labels: Sequence[str]) -> Iterator[str]:
             yield label
 
 
-def _short(label: str) -> str:
-    """The label without remarks, cut where it is longer than a console has room for."""
-    plain = _REMARK.sub("", label)
-    if display_width(plain) <= _WIDEST_LABEL:
-        return plain
+def _short(words: str, widest: int) -> str:
+    """The words, cut where they are longer than a console has room for."""
+    if display_width(words) <= widest:
+        return words
     kept = ""
-    for sign in plain:
-        if display_width(kept + sign) > _WIDEST_LABEL - 2:
+    for sign in words:
+        if display_width(kept + sign) > widest - 2:
             break
         kept += sign
     return f"{kept}…"
