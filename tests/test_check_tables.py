@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
@@ -22,6 +23,7 @@ from gkdoc.model import (
     Remedies,
     Report,
     Text,
+    printed,
 )
 from gkdoc.spec import Kind, table
 from gkdoc.text.outlines import parse
@@ -188,6 +190,10 @@ def test_clean_reports_are_clean(report: Report) -> None:
         ("22（其中修订16件）", Kind.COUNT, False, 22),
         ("22(其中修订16件)", Kind.COUNT, False, 22),
         ("1,113", Kind.COUNT, False, 1113),
+        ("1，113件", Kind.COUNT, False, 1113),
+        ("5,7352.18", Kind.DECIMAL, False, Decimal("57352.18")),
+        ("1,5", Kind.COUNT, False, None),
+        ("57352,18", Kind.DECIMAL, False, None),
         ("１２", Kind.COUNT, False, 12),
         ("1 2", Kind.COUNT, False, 12),
         ("十二", Kind.COUNT, False, 12),
@@ -398,3 +404,26 @@ def test_tables_that_were_not_seen_have_no_findings() -> None:
         remedies=Remedies.of("2021", {}),
     )
     assert addresses(empty, *TABLES) == []
+
+
+def with_words(words: Mapping[str, str]) -> Report:
+    """The city's report with its totals left to be computed, and words in some of its cells."""
+    totals = {str(total.total): NOT_ENTERED for total in FORM.sums}
+    return changed(CITY, {**totals, **{address: Text(text) for address, text in words.items()}})
+
+
+def test_what_stands_in_words_is_the_cause() -> None:
+    """Two counts in words: they are to be changed, together, and no figure that is right."""
+    words = {"applications.received.business": "1,5", "applications.granted.natural_person": "二"}
+    (found,) = findings(with_words(words), "GK301")
+    due = {str(ref): printed(value) for ref, value in CITY.cells() if str(ref) in words}
+    assert {suspect.address: suspect.repair for suspect in found.suspects} == due
+
+
+def test_prose_is_not_compared_with_words() -> None:
+    """Nor with a total that they are part of: the words are wrong, not the prose."""
+    rules = [f"GK{number}" for number in range(601, 606)]
+    assert not addresses(CITY, *rules)
+    assert not addresses(with_words({"applications.received.business": "约136"}), *rules)
+    wrong = changed(with_words({}), {"applications.received.business": 137})
+    assert addresses(wrong, *rules)

@@ -20,7 +20,7 @@ from gkdoc.layout.workbook import TableSheet
 from gkdoc.layout.workbook_words import AGENCY_SHEET, PROSE_SHEET
 from gkdoc.model import NOT_ENTERED, Draft, Report, TableValues, draft_of, empty_tables
 from gkdoc.read import read_bytes, read_file
-from gkdoc.spec import CellRef, table
+from gkdoc.spec import EDITIONS, CellRef, form, table
 from gkdoc.tasks.new import new_draft
 from gkdoc.text.unwritten import MARK
 from gkdoc.write.workbook import workbook
@@ -215,6 +215,10 @@ def _other_field(opened: Workbook) -> None:
     opened[AGENCY_SHEET]["A4"] = "部门"
 
 
+def _inserted_field(opened: Workbook) -> None:
+    opened[AGENCY_SHEET].insert_rows(6)
+
+
 def _other_column(opened: Workbook) -> None:
     opened[PROSE_SHEET]["B2"] = "工作情况"
 
@@ -234,6 +238,7 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
     "sheet twice": (_copied, "甲", "“甲”、“甲 Copy”"),
     "edition changed": (_other_edition, "表三!A2", "2021 年格式"),
     "field changed": (_other_field, f"{AGENCY_SHEET}!A4", "却是“部门”"),
+    "row inserted above a field": (_inserted_field, f"{AGENCY_SHEET}!A6", "却在 A7"),
     "section changed": (_other_column, f"{PROSE_SHEET}!B2", "却是“工作情况”"),
     "title changed": (_title_gone, "表三!A1", "却是“第三部分”"),
 }
@@ -343,7 +348,13 @@ def test_an_empty_form_can_be_checked() -> None:
     """What nobody has filled in yet is missing, never 0."""
     reading = read_bytes(workbook(new_draft("云川市财政局", 2025)), "xlsx", partial=True)
     assert reading.report.tables == {}
-    assert "GK101" in {finding.rule for finding in api.check_reading(reading)}
+    lacking = [finding for finding in api.check_reading(reading) if finding.rule == "GK101"]
+    assert {finding.location for finding in lacking} >= {
+        Location(sheet=TableSheet(own).name, reference="A1")
+        for own in form(EDITIONS[0]).tables.values()
+    }
+    # Its sheet is before their eyes: nothing is said to be gone.
+    assert all("还没有填写" in finding.message for finding in lacking)
 
 
 def test_the_examples_are_checked_alike_as_data_and_as_workbook(tmp_path: Path) -> None:

@@ -45,16 +45,21 @@ class Typist:
         workbook: Path,
         into: Path,
         *,
+        unprotected: Sequence[str] = (),
         texts: Sequence[tuple[str, str, str]] = (),
         inserted: Sequence[tuple[str, int]] = (),
         renamed: Sequence[tuple[str, str]] = (),
     ) -> Typed:
-        """Open, type the `texts` (sheet, cell, text), insert rows, rename sheets, save as .xlsx."""
+        """Open, type the `texts` (sheet, cell, text), insert rows, rename sheets, save as .xlsx.
+
+        The protection of `unprotected` sheets is taken off before.
+        """
         task = {
             "program": str(self.program),
             "profile": str(self.profile),
             "open": str(workbook),
             "save": str(into),
+            "unprotect": unprotected,
             "type": texts,
             "insert": inserted,
             "rename": renamed,

@@ -1,9 +1,10 @@
 """Types into a workbook in LibreOffice, as a person does, and looks at it: run by UNO's Python.
 
-Reads one JSON object from standard input: `program`, `profile`, `open`, `save` (paths), `type` (a
-list of [sheet, cell, text], each typed into that cell), `insert` (a list of [sheet, row] where a
-row is inserted, the sheet unprotected) and `rename` (a list of [sheet, name]). Prints one JSON
-object: `refused`, the cells that are locked, and `values`, each sheet's rows as calculated.
+Reads one JSON object from standard input: `program`, `profile`, `open`, `save` (paths), `unprotect`
+(a list of sheets), `type` (a list of [sheet, cell, text], each typed into that cell), `insert` (a
+list of [sheet, row] where a row is inserted, the sheet unprotected) and `rename` (a list of
+[sheet, name]). Prints one JSON object: `refused`, the cells that are locked, and `values`, each
+sheet's rows as calculated.
 
 Without a screen the office has no keyboard. What its windows do is done here: a locked cell
 refuses, a cell for text takes the text as it is, any other reads it as a number, date or formula.
@@ -84,6 +85,8 @@ def done(desktop: Any, task: dict[str, Any]) -> dict[str, Any]:
     """What the sheets show when everything has been typed; the file is saved as a workbook."""
     hidden = (PropertyValue("Hidden", 0, True, 0),)
     document = desktop.loadComponentFromURL(Path(task["open"]).as_uri(), "_blank", 0, hidden)
+    for name in task["unprotect"]:
+        document.Sheets.getByName(name).unprotect("")
     refused = [
         f"{name}!{reference}"
         for name, reference, text in task["type"]

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from gkdoc.check import miscounts, search
 from gkdoc.check.miscounts import Miscount
+from gkdoc.check.readings import is_in_words
 from gkdoc.check.relations import Equation, System
 from gkdoc.check.search import Changes, Differences
 from gkdoc.spec import CellRef
@@ -94,8 +95,13 @@ def _large(system: System, differences: Differences) -> tuple[Explanation, ...]:
 
 
 def _ranked(system: System, found: Iterable[Changes]) -> tuple[Explanation, ...]:
-    """The explanations that are about as likely as the likeliest, that one first."""
-    explanations = _sorted(system, found)
+    """The explanations that are about as likely as the likeliest, that one first.
+
+    Words where a figure belongs are wrong for sure: what changes nothing else is the cause.
+    """
+    changes = list(found)
+    in_words = [each for each in changes if all(is_in_words(system.values.at(ref)) for ref in each)]
+    explanations = _sorted(system, in_words or changes)
     if not explanations:
         return ()
     # Where one cell explains everything, every such cell may be the cause, however it came about.

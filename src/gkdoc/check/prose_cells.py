@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from gkdoc.check.readings import is_in_words
 from gkdoc.model import TableValues, counts_as
 from gkdoc.model.values import NOT_ENTERED
 from gkdoc.spec import CellRef, Kind
@@ -169,16 +170,19 @@ def _sum(refs: tuple[CellRef, ...], tables: Tables) -> Fraction | None:
 
 
 def _value(ref: CellRef, values: TableValues) -> Fraction | None:
-    """What the cell counts: a total without a number counts what its parts add up to."""
+    """What the cell counts: a total without a number counts what its parts add up to.
+
+    None where it was not seen, or words stand in the place of a figure.
+    """
     value = values.at(ref)
-    if value is NOT_ENTERED:
+    if value is NOT_ENTERED or is_in_words(value):
         return None
     if isinstance(value, int | Decimal):
         return Fraction(value) if not isinstance(value, Decimal) or value.is_finite() else None
     for total in values.spec.sums:
         if total.total == ref:
             parts = [values.at(part) for part in total.parts]
-            if any(part is NOT_ENTERED for part in parts):
+            if any(part is NOT_ENTERED or is_in_words(part) for part in parts):
                 continue
             return sum((Fraction(counts_as(part)) for part in parts), Fraction(0))
     return Fraction(0)

@@ -6,12 +6,13 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from gkdoc.model import Number
+from gkdoc.model import CellValue, Number, Text
 from gkdoc.spec import Kind
 from gkdoc.text.numerals import from_chinese
 
 _PLACEHOLDER = re.compile(r"[/／\\＼\-－‐‑‒–—―─一]+|无|空")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,4}(?:,\d{4})+(?![\d,])")
 _MONEY = re.compile(r"(万|亿)?元")
 _IN_YUAN = {"万": 10_000, "亿": 100_000_000}
 _LONGEST = 40
@@ -24,14 +25,20 @@ def is_placeholder(text: str) -> bool:
     return not words or _PLACEHOLDER.fullmatch(words) is not None
 
 
+def is_in_words(value: CellValue) -> bool:
+    """True for words where a figure belongs, other than what stands for a missing one."""
+    return isinstance(value, Text) and not is_placeholder(value.text)
+
+
 def number_meant(text: str, kind: Kind, *, ten_thousands: bool = False) -> Number | None:
     """The number that the words may mean, of the kind the cell takes; None where that is unclear.
 
     With `ten_thousands` the cell counts 万元: an amount in 元 is divided.
     """
-    plain = "".join(unicodedata.normalize("NFKC", text).split()).replace(",", "")
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
     if len(plain) > _LONGEST:
         return None
+    plain = _GROUPED.sub(lambda groups: groups[0].replace(",", ""), plain)
     # What stands in brackets explains the figure: 22（其中修订16件）.
     plain = re.sub(r"\(.*?\)", "", plain)
     found = _NUMBER.findall(plain)

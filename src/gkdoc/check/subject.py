@@ -8,6 +8,7 @@ from functools import cached_property
 from attrs import frozen
 
 from gkdoc.check.causes import Cause, causes
+from gkdoc.check.readings import is_in_words
 from gkdoc.check.relations import all_hold, systems
 from gkdoc.check.sound import sound
 from gkdoc.findings import Finding
@@ -63,8 +64,11 @@ class Subject:
 
     @cached_property
     def tables(self) -> Mapping[str, TableValues]:
-        """The tables as `entered`, with every total that nobody entered computed."""
-        return {key: completed(values) for key, values in self.entered.items()}
+        """The tables as `entered`, with every total that nobody entered computed.
+
+        There is none where words stand in the place of one of its figures.
+        """
+        return {key: _completed(values) for key, values in self.entered.items()}
 
     @cached_property
     def causes(self) -> Mapping[str, tuple[Cause, ...]]:
@@ -79,7 +83,7 @@ class Subject:
         """The tables of last year's report, completed likewise; empty without one."""
         if self.previous is None:
             return {}
-        return {key: completed(sound(table.values)) for key, table in self.previous.tables.items()}
+        return {key: _completed(sound(table.values)) for key, table in self.previous.tables.items()}
 
     @cached_property
     def form(self) -> Form:
@@ -164,3 +168,11 @@ def _walk(heading: Heading) -> Iterator[Heading]:
     yield heading
     for child in heading.children:
         yield from _walk(child)
+
+
+def _completed(values: TableValues) -> TableValues:
+    words = {ref: value for ref, value in values.entered.items() if is_in_words(value)}
+    if not words:
+        return completed(values)
+    figures = {ref: value for ref, value in values.entered.items() if ref not in words}
+    return completed(TableValues(values.spec, figures)).changed(words)

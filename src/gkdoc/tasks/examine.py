@@ -108,8 +108,15 @@ def _each_once(findings: Collection[Finding]) -> Iterator[Finding]:
         table = there.get((_NO_TABLE, finding.address))
         if finding.rule == _NO_SECTION and table is not None and finding.location is not None:
             yield evolve(finding, message=f"有标题，但是{table.message}")
+        elif finding.rule == _NO_SECTION and _is_sheet(finding.location):
+            # Its place in the workbook is there: whoever looks finds it empty.
+            yield evolve(finding, message=f"“{finding.label}”还没有填写，六个部分缺一不可")
         else:
             yield finding
+
+
+def _is_sheet(location: Location | None) -> bool:
+    return location is not None and location.sheet is not None
 
 
 def _is_data(location: Location | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from gkdoc.errors import Problem
@@ -42,16 +42,32 @@ class AgencyReader(SheetReader):
     def read(self) -> None:
         """Every field; nothing where the sheet is not intact."""
         places = field_places()
-        for place in places:
-            found = words_in(self.sheet.cell(place.row + 1, LABEL_COLUMN + 1))
-            if found != place.label:
-                message = f"这里应是“{place.label}”，却是{quoted(found)}；请从原来的填报表恢复"
-                where = self.place(place.row, LABEL_COLUMN)
-                self.problems.append(Problem(message, place.address, place=where))
+        self.problems += self._wrong_labels(places)
         if not self.problems:
             for place in places:
                 self._field(place)
             self._check_signature([each for each in places if each.address.startswith(_SIGNATURE)])
+
+    def _wrong_labels(self, places: Sequence[FieldPlace]) -> Iterator[Problem]:
+        column = LABEL_COLUMN + 1
+        shown = [words_in(self.sheet.cell(row + 1, column)) for row in range(self.sheet.max_row)]
+        for place in places:
+            found = shown[place.row] if place.row < len(shown) else ""
+            if found == place.label:
+                continue
+            where = self.place(place.row, LABEL_COLUMN)
+            text = place.label
+            if text in shown:
+                # What stands below has moved too: once is enough.
+                there = reference(shown.index(text), LABEL_COLUMN)
+                message = (
+                    f"“{text}”本应在这里，却在 {there}；"
+                    "插入、删除或移动过行、列的，请撤销，或者把数字填到没有改动过的填报表里"
+                )
+                yield Problem(message, place.address, place=where)
+                return
+            message = f"这里应是“{place.label}”，却是{quoted(found)}；请从原来的填报表恢复"
+            yield Problem(message, place.address, place=where)
 
     def _field(self, place: FieldPlace) -> None:
         where = self.location(place.row, INPUT_COLUMN)
