@@ -28,6 +28,7 @@ from gkdoc.ooxml.package import (
 NAMESPACE: Final = "urn:gkdoc:annual-report:1"
 """Tells our part from those of other programs."""
 
+_OURS: Final = f"{{{NAMESPACE}}}"
 # Names the part for whoever binds content to it; one fixed value keeps builds the same.
 _ITEM_ID: Final = "{0D3384DF-8CF7-585C-A44B-903B35653A32}"
 _CUSTOM_XML: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
@@ -107,19 +108,12 @@ def carrier_part(package: Package) -> str | None:
 
     Parts that belong to other programs, or cannot be read, are passed over.
     """
-    for relationship in relationships(package, main_document(package)):
-        if relationship.kind == "customXml" and relationship.target in package.parts:
-            root = _root(package.parts[relationship.target])
-            if root is not None and etree.QName(root).namespace == NAMESPACE:
-                return relationship.target
-    return None
+    return next((name for name, _ in _carriers(package)), None)
 
 
 def carried(package: Package) -> Element | None:
     """The tree that the file carries; None if it carries none."""
-    name = carrier_part(package)
-    root = _root(package.parts[name]) if name is not None else None
-    return _element(root) if root is not None else None
+    return next((_element(root) for _, root in _carriers(package)), None)
 
 
 def attach(package: Package, tree: Element) -> Package:
@@ -201,15 +195,18 @@ def _tags(name: str, attributes: str = "") -> tuple[str, str]:
     return f"<{name}{attributes}>", f"</{name}>"
 
 
-def _root(content: bytes) -> etree._Element | None:
-    try:
-        return parse_xml(content)
-    except BrokenXml:
-        return None
+def _carriers(package: Package) -> Iterator[tuple[str, etree._Element]]:
+    """The parts that are ours, by name, each with its root."""
+    for relationship in relationships(package, main_document(package)):
+        if relationship.kind == "customXml" and relationship.target in package.parts:
+            try:
+                root = parse_xml(package.parts[relationship.target])
+            except BrokenXml:
+                continue
+            if root.tag.startswith(_OURS):
+                yield relationship.target, root
 
 
 def _element(node: etree._Element) -> Element:
-    name = etree.QName(node).localname
-    children = tuple(_element(child) for child in node.iterchildren(tag=etree.Element))
-    # Without comments and the like: they are nobody's text.
-    return Element(name, children or "".join(map(str, node.itertext(etree.Element))))
+    children = tuple([_element(child) for child in node])
+    return Element(node.tag.removeprefix(_OURS), children or node.text or "")

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import frozen
 
-from gkdoc.model import NOT_ENTERED, Report, Signature, StatutoryTable, printed
+from gkdoc.model import Report, Signature, StatutoryTable, printed
 from gkdoc.spec import EDITIONS, ENVELOPE, CellRef, form
 from gkdoc.text.blocks import Block, Outline
 from gkdoc.text.outlines import number
@@ -62,9 +62,10 @@ def _text(address: str, before: str | None, after: str | None) -> Iterator[Diffe
 
 
 def _outlines(key: str, before: Outline | None, after: Outline | None) -> Iterator[Difference]:
+    if before == after:
+        return
     if before is None or after is None:
-        if before != after:
-            yield Difference(key, _LABELS[key], _whole(before), _whole(after))
+        yield Difference(key, _LABELS[key], _whole(before), _whole(after))
         return
     old, new = _paragraphs(before), _paragraphs(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
@@ -124,19 +125,18 @@ def _tables(
         yield Difference(
             key, _LABELS[key], f"{before.edition} 年格式的表", f"{after.edition} 年格式的表"
         )
-    cells = {**before.values.spec.cells, **after.values.spec.cells}
-    for ref, cell in cells.items():
-        old, new = _printed(before, ref), _printed(after, ref)
-        if old != new:
-            yield Difference(str(ref), cell.label, old, new)
+    old, new = _printed(before), _printed(after)
+    # Printed figures are compared, not values: 1.0 and 1 are the same number.
+    if old == new:
+        return
+    for ref, cell in {**before.values.spec.cells, **after.values.spec.cells}.items():
+        if old.get(ref) != new.get(ref):
+            yield Difference(str(ref), cell.label, old.get(ref), new.get(ref))
 
 
-def _printed(table: StatutoryTable, ref: CellRef) -> str | None:
-    """What the cell shows; None if it was not entered, or the table has no such cell."""
-    if ref not in table.values.spec.cells:
-        return None
-    value = table.values.at(ref)
-    return None if value is NOT_ENTERED else printed(value)
+def _printed(table: StatutoryTable) -> Mapping[CellRef, str]:
+    """What each cell that was entered shows."""
+    return {ref: printed(value) for ref, value in table.values.entered.items()}
 
 
 def _signatures(before: Signature | None, after: Signature | None) -> Iterator[Difference]:

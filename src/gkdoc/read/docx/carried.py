@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import TypeVar, cast, get_args
 
 from gkdoc.model import (
@@ -21,11 +23,12 @@ from gkdoc.model import (
     Report,
     Signature,
     StatutoryTable,
+    TableValues,
     Waiver,
 )
 from gkdoc.ooxml.carrier import Element
 from gkdoc.read.printed import printed_value
-from gkdoc.spec import table
+from gkdoc.spec import Cell, CellRef, table
 from gkdoc.text.blocks import Block, Level
 from gkdoc.text.references import literal
 
@@ -96,27 +99,32 @@ def _table(tree: Element, section: type[SomeTable]) -> SomeTable | None:
     if element is None or editions is None:
         return None
     edition = _text(editions, section.key)
-    figures = _figures(element)
-    rows: dict[str, dict[str, CellValue]] = {}
-    form = table(section.key, edition)
+    cells = _cells_by_path(section.key, edition)
+    values: dict[CellRef, CellValue] = {}
+    for path, text in _figures(element):
+        cell = cells[path]
+        values[cell.ref] = printed_value(text, cell.kind)
+    spec = table(section.key, edition)
+    if not values.keys() <= spec.cells.keys():
+        spec = spec.undivided
+    return section(TableValues(spec, values))
+
+
+@cache
+def _cells_by_path(key: str, edition: str) -> Mapping[str, Cell]:
+    """The cells of the form, whether its rows are divided or not, as the tree nests them."""
+    form = table(key, edition)
     cells = {**form.cells, **form.undivided.cells}
-    by_path = {f"{ref.row}.{ref.column}": cell for ref, cell in cells.items()}
-    for path, text in figures.items():
-        cell = by_path[path]
-        rows.setdefault(cell.ref.row, {})[cell.ref.column] = printed_value(text, cell.kind)
-    return section.of(edition, rows)
+    return {f"{ref.row}.{ref.column}": cell for ref, cell in cells.items()}
 
 
-def _figures(element: Element, above: str = "") -> dict[str, str]:
-    """The texts below `element` by their paths."""
-    figures: dict[str, str] = {}
+def _figures(element: Element, above: str = "") -> Iterator[tuple[str, str]]:
+    """The texts below `element` with their paths."""
     for child in element.children:
-        path = f"{above}{child.name}"
-        if child.children:
-            figures |= _figures(child, f"{path}.")
+        if isinstance(child.content, str):
+            yield above + child.name, child.content
         else:
-            figures[path] = child.text
-    return figures
+            yield from _figures(child, f"{above}{child.name}.")
 
 
 def _waiver(element: Element) -> Waiver:
