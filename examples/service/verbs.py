@@ -23,14 +23,14 @@ class Product:
 
 def check(order: Order, *, show: bool) -> dict[str, Any]:
     """The findings about a report, and with `show` the report itself."""
-    reading = order.report.read(partial=True)
-    findings = gkdoc.check_reading(reading, previous=order.last())
+    reading, last = order.report.read(partial=True), order.last()
+    findings = gkdoc.check_reading(reading, previous=last)
     return {
         "gkdoc": 1,
         "agency": reading.report.agency,
         "year": reading.report.year,
         "findings": [gkdoc.as_json(finding) for finding in findings],
-        "report": gkdoc.display(reading.report) if show else None,
+        "report": gkdoc.display(reading.report, last) if show else None,
     }
 
 
@@ -50,9 +50,10 @@ def build(order: Order, templates: gkdoc.Templates, *, force: bool, plain: bool)
 
 def review(order: Order) -> Product:
     """A Word file with a comment for each finding: a copy of what was sent, or a new one."""
-    reading = order.report.read(partial=True)
-    findings = gkdoc.check_reading(reading, previous=order.last())
-    return Product(gkdoc.Answer(gkdoc.review(order.report.content, reading, findings), findings))
+    reading, last = order.report.read(partial=True), order.last()
+    findings = gkdoc.check_reading(reading, previous=last)
+    copy = gkdoc.review(order.report.content, reading, findings, previous=last)
+    return Product(gkdoc.Answer(copy, findings))
 
 
 def printed(product: Product, seconds: float) -> Product:

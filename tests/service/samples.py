@@ -50,6 +50,13 @@ def numbered(number: int) -> gkdoc.Report:
     )
 
 
+def growing() -> gkdoc.Report:
+    """The report of the year after, with the same figures, which it compares with last year's."""
+    text = "新收申请〖本年新收·总计，比上年增减，件〗。"
+    overview = gkdoc.Overview((gkdoc.Block(text=text),))
+    return evolve(sound(), year=sound().year + 1, title=None, overview=overview)
+
+
 def as_file(report: gkdoc.Report, name: str = "报告.json") -> tuple[str, bytes]:
     """The report as a file to send."""
     return name, gkdoc.to_json(report).encode()

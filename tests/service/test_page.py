@@ -18,10 +18,11 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 import gkdoc
 from gkdoc.layout.grid import lay_out
-from gkdoc.model import completed, printed
+from gkdoc.model import completed, draft_of, printed
 from gkdoc.write.standard_template import standard_template
+from gkdoc.write.workbook import workbook
 from tests import tools
-from tests.service.samples import WRONG, as_file, broken, sound
+from tests.service.samples import WRONG, as_file, broken, growing, sound
 from tests.tools import places
 from tests.tools.browser import chromium
 
@@ -186,6 +187,16 @@ def test_last_years_file(page: Chrome, give: Give) -> None:
     )
     page.find_element(By.CSS_SELECTOR, "label[for=previous] button").click()
     status(page, "没有发现问题")
+
+
+def test_a_workbook_compared_with_last_year(page: Chrome, give: Give) -> None:
+    """This year's data may be the workbook; growth against last year is shown in words."""
+    give("previous", "去年.json", as_file(sound())[1])
+    give("report", "填报表.xlsx", workbook(draft_of(growing())))
+    status(page, f"{growing().year} 年度")
+    shown = page.find_element(By.ID, "shown").text
+    assert "新收申请与上年持平。" in shown
+    assert "〖" not in shown
 
 
 def test_a_template(page: Chrome, give: Give, home: Path) -> None:

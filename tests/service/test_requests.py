@@ -22,7 +22,7 @@ from gkdoc.model import draft_of
 from gkdoc.write.standard_template import standard_template
 from gkdoc.write.workbook import workbook
 from tests.conftest import PdfText
-from tests.service.samples import EXAMPLE, WRONG, as_file, broken, numbered, sound
+from tests.service.samples import EXAMPLE, WRONG, as_file, broken, growing, numbered, sound
 from tests.service.serving import serving
 from tests.tools import without_spaces
 from tests.tools.places import ROOT
@@ -115,6 +115,16 @@ def test_last_years_report_is_compared(service: httpx.Client) -> None:
     alone = service.post("/api/check", files={"report": as_file(sound())}).json()
     assert any(rule.startswith("GK5") for rule in rules)
     assert alone["findings"] == []
+
+
+def test_growth_against_last_year_is_shown(service: httpx.Client) -> None:
+    """A reference that compares with last year is the words it means, on the screen and in Word."""
+    files = {"report": as_file(growing()), "previous": as_file(sound(), "去年.json")}
+    answer = service.post("/api/check?show=true", files=files).json()
+    (overview,) = (part for part in answer["report"]["parts"] if part["key"] == "overview")
+    assert [block["text"] for block in overview["blocks"]] == ["新收申请与上年持平。"]
+    copy = docx.Document(io.BytesIO(service.post("/api/review", files=files).content))
+    assert "新收申请与上年持平。" in [paragraph.text for paragraph in copy.paragraphs]
 
 
 def files_of_all_formats() -> dict[str, bytes]:
