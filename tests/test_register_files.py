@@ -346,3 +346,16 @@ def test_the_same_register_gives_the_same_workbook(tmp_path: Path) -> None:
         with zipfile.ZipFile(out) as package:
             contents.append({part: package.read(part) for part in package.namelist()})
     assert contents[0] == contents[1]
+
+
+def test_a_line_of_totals_is_told_as_what_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Beneath the applications: listed like all that is not counted, and what to do with it."""
+    path = saved(tmp_path / "台账.xlsx", [HEADERS, *ROWS, ["合计"]])
+    (unplaced,) = ledger_of(path).unplaced
+    assert (unplaced.entry.row, "合计" in unplaced.reason) == (4, True)
+    out = tmp_path / "表三.yaml"
+    assert cli.main(["ledger", str(path), "--year", "2024", "-o", str(out)]) == 1
+    # The only sheet need not be named with every row.
+    assert f"  第 4 行：{unplaced.reason}" in capsys.readouterr().err

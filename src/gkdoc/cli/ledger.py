@@ -18,7 +18,7 @@ from gkdoc.errors import UsageError
 from gkdoc.model import FIRST_YEAR, LAST_YEAR, Report
 from gkdoc.read.register import NO_MAPPING, Register, read_mapping, read_register
 from gkdoc.tasks.ledger import Ledger, make_ledger
-from gkdoc.tasks.ledger_output import ledger_json, ledger_workbook, place_of
+from gkdoc.tasks.ledger_output import RowNames, ledger_json, ledger_workbook
 from gkdoc.text.unwritten import mark
 from gkdoc.write.files import write_whole
 
@@ -112,6 +112,7 @@ def _say_how(register: Register, path: Path, say: Language) -> None:
 
 def _say_what(ledger: Ledger, say: Language) -> None:
     """The sum of the rows, then those that somebody has to look at."""
+    name = RowNames.in_(ledger)
     counted, unplaced = len(ledger.counted), len(ledger.unplaced)
     repeated, outside = len(ledger.repeated), len(ledger.outside)
     click.echo(
@@ -121,7 +122,7 @@ def _say_what(ledger: Ledger, say: Language) -> None:
         )
     )
     for each in ledger.repeated[:_MOST_ROWS_LISTED]:
-        here, there = place_of(each.entry), place_of(each.counted)
+        here, there = name.of(each.entry), name.of(each.counted)
         differs = f"，{'、'.join(each.differs)}不同" if each.differs else ""
         message = f"第 {here} 行与第 {there} 行是同一申请（{each.entry.number}），只计第 {there} 行"
         click.echo(say(message + differs), err=True)
@@ -130,11 +131,12 @@ def _say_what(ledger: Ledger, say: Language) -> None:
         return
     click.echo(say(f"有 {unplaced} 行没有归类，没有计入，表三还不完整："), err=True)
     for row in ledger.unplaced[:_MOST_ROWS_LISTED]:
-        click.echo(say(f"  第 {place_of(row.entry)} 行：{row.reason}"), err=True)
+        click.echo(say(f"  第 {name.of(row.entry)} 行：{row.reason}"), err=True)
     _say_more(unplaced, say)
     if unplaced > _MOST_ROWS_LISTED:
         for reason, count in Counter(row.reason for row in ledger.unplaced).most_common(20):
             click.echo(say(f"  {count} 行：{reason}"), err=True)
+    click.echo(say("改好台账，或者用 --map 写明这些词指什么，再算一遍"), err=True)
 
 
 def _say_more(count: int, say: Language) -> None:

@@ -166,6 +166,8 @@ def _fate(entry: Entry, year: int, words: Words) -> Counted | Unplaced | Outside
     ]
     if unreadable or isinstance(received, Unreadable) or isinstance(answered, Unreadable):
         return Unplaced(entry, "；".join(unreadable))
+    if entry.is_empty:
+        return Unplaced(entry, "用到的各列都空着，像是合计或者签名；不是一件申请的，可以删去")
     if received is None:
         return Unplaced(entry, f"没有写{_LABELS['received']}")
     if answered is not None and answered < received:

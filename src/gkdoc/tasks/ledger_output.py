@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from attrs import frozen
+
 from gkdoc.model import printed
 from gkdoc.model.parts import leaves
 from gkdoc.read.register import Entry
@@ -30,7 +32,7 @@ def ledger_json(ledger: Ledger, source: Path) -> str:
 
     A row is named by its number, after the name of its sheet where several sheets were read.
     """
-    name = _Names(ledger)
+    name = RowNames.in_(ledger)
     cells = _rows_of_cells(ledger, name)
     content: dict[str, Any] = {
         "gkdoc": VERSION,
@@ -82,11 +84,16 @@ def ledger_workbook(ledger: Ledger, source: Path) -> bytes:
     return target.getvalue()
 
 
-class _Names:
+@frozen
+class RowNames:
     """How rows are named."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self.several = len(ledger.sheets) > 1
+    several: bool
+
+    @classmethod
+    def in_(cls, ledger: Ledger) -> RowNames:
+        """The names of the rows of this register."""
+        return cls(several=len(ledger.sheets) > 1)
 
     def of(self, entry: Entry) -> int | str:
         """The number of the row, after its sheet where there are several."""
@@ -104,7 +111,7 @@ class _Names:
         }
 
 
-def _rows_of_cells(ledger: Ledger, name: _Names) -> Mapping[CellRef, list[int | str]]:
+def _rows_of_cells(ledger: Ledger, name: RowNames) -> Mapping[CellRef, list[int | str]]:
     """The rows of the register in each cell of the form, in their order."""
     enclosing: dict[CellRef, list[CellRef]] = {}
     for ref, parts in leaves(ledger.spec).items():
@@ -142,6 +149,7 @@ def _not_counted(ledger: Ledger) -> str:
 
 
 def _counted(book: BookWriter, ledger: Ledger) -> None:
+    name = RowNames.in_(ledger)
     sheet = book.sheet("逐行", (*_ROW_WIDTHS, 16, 30, 44))
     sheet.heading((*_headings(), "申请人一列", "收到一行", "结果一行"))
     labels = ledger.spec.row_labels
@@ -149,7 +157,7 @@ def _counted(book: BookWriter, ledger: Ledger) -> None:
     for each in ledger.counted:
         sheet.row(
             [
-                *_row(each.entry),
+                *_row(each.entry, name),
                 columns[each.column],
                 labels[each.begun],
                 labels[each.ended],
@@ -158,19 +166,20 @@ def _counted(book: BookWriter, ledger: Ledger) -> None:
 
 
 def _rest(book: BookWriter, ledger: Ledger) -> None:
+    name = RowNames.in_(ledger)
     sheet = book.sheet("没有归类", (*_ROW_WIDTHS, 50))
     sheet.heading((*_headings(), "原因"))
     for unplaced in ledger.unplaced:
-        sheet.row([*_row(unplaced.entry), Styled(unplaced.reason, "wrong")])
+        sheet.row([*_row(unplaced.entry, name), Styled(unplaced.reason, "wrong")])
     sheet = book.sheet("重复", (*_ROW_WIDTHS, 12, 30))
     sheet.heading((*_headings(), "计入的是第几行", "与那一行不同"))
     for repeated in ledger.repeated:
         differs = Styled("、".join(repeated.differs), "wrong")
-        sheet.row([*_row(repeated.entry), Styled(place_of(repeated.counted), "name"), differs])
+        sheet.row([*_row(repeated.entry, name), Styled(name.of(repeated.counted), "name"), differs])
     sheet = book.sheet("不属本年度", (*_ROW_WIDTHS, 50))
     sheet.heading((*_headings(), "原因"))
     for outside in ledger.outside:
-        sheet.row([*_row(outside.entry), outside.reason])
+        sheet.row([*_row(outside.entry, name), outside.reason])
 
 
 def _headings() -> tuple[str, ...]:
@@ -178,20 +187,15 @@ def _headings() -> tuple[str, ...]:
     return ("行", *(_COLUMNS[key] for key in keys))
 
 
-def _row(entry: Entry) -> list[CellContent | Styled]:
+def _row(entry: Entry, name: RowNames) -> list[CellContent | Styled]:
     return [
-        Styled(place_of(entry), "name"),
+        Styled(name.of(entry), "name"),
         entry.number,
         _joined(entry.applicant, entry.applicant_detail),
         _day(entry.received),
         _day(entry.answered),
         _joined(entry.outcome, entry.outcome_detail),
     ]
-
-
-def place_of(entry: Entry) -> str | int:
-    """The row of the register, after the name of its sheet if it has one."""
-    return f"{entry.sheet}!{entry.row}" if entry.sheet else entry.row
 
 
 def _day(day: Day) -> CellContent:

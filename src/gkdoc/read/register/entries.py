@@ -31,6 +31,13 @@ class Entry:
     outcome: str
     outcome_detail: str
 
+    @property
+    def is_empty(self) -> bool:
+        """True if nothing but a number is written in the columns that are read."""
+        days = (self.received, self.answered)
+        words = (self.applicant, self.applicant_detail, self.outcome, self.outcome_detail)
+        return not any(words) and all(day is None for day in days)
+
 
 @frozen
 class Register:
