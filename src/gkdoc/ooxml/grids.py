@@ -12,7 +12,7 @@ from gkdoc.findings import Location
 from gkdoc.ooxml.body import GridCell, Oddity, Remark
 from gkdoc.ooxml.counting import ListCounter, ListNumber
 from gkdoc.ooxml.inline import DELETIONS, INSERTIONS, Inline, flat
-from gkdoc.ooxml.markup import qualified
+from gkdoc.ooxml.markup import child_of, qualified
 from gkdoc.ooxml.paragraph_formats import ParagraphFormats
 from gkdoc.ooxml.style_sheet import whole_number
 
@@ -55,7 +55,7 @@ class GridReader:
         rows = (row for row in flat(table) if row.tag == _TR)
         for row_number, row in enumerate(rows, start=1):
             column = 0
-            properties = row.find(_ROW_PROPERTIES)
+            properties = child_of(row, _ROW_PROPERTIES)
             if properties is not None:
                 held = _by_tag(properties)
                 column = whole_number(held.get(_GRID_BEFORE), 0)
@@ -84,7 +84,7 @@ class GridReader:
                 continue
             number += 1
             width, continues = 1, False
-            properties = node.find(_CELL_PROPERTIES)
+            properties = child_of(node, _CELL_PROPERTIES)
             if properties is not None:
                 held = _by_tag(properties)
                 width = max(1, whole_number(held.get(_GRID_SPAN), 1))

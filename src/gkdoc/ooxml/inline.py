@@ -62,6 +62,12 @@ _OBJECTS: Final[Mapping[str, str]] = {
     qualified("w:footnoteReference"): "脚注",
     qualified("w:endnoteReference"): "尾注",
 }
+# Everything else is passed over: bookmarks, marks of proofing, ends of pages as they were last.
+_IN_PARAGRAPHS: Final = frozenset(
+    {_PARAGRAPH_PROPERTIES, _ALTERNATE, *_WRAPPERS, *DELETIONS, *_FORMULAS}
+)
+_IN_RUNS: Final = frozenset({_BREAK, _ALTERNATE, _RUBY, *SIGNS, *_OBJECTS})
+_TRANSPARENT: Final = frozenset({_ALTERNATE, *_WRAPPERS})
 
 
 class Inline:
@@ -94,8 +100,10 @@ class Inline:
             tag = child.tag
             if tag == _R:
                 self._run(child)
-            elif tag == _PARAGRAPH_PROPERTIES and properties is None:
-                properties = child
+            elif tag not in _IN_PARAGRAPHS:
+                continue
+            elif tag == _PARAGRAPH_PROPERTIES:
+                properties = child if properties is None else properties
             elif tag in _WRAPPERS:
                 self.revised = self.revised or tag in INSERTIONS
                 self._read(child)
@@ -103,12 +111,20 @@ class Inline:
                 self.revised = True
             elif tag == _ALTERNATE:
                 self._read(chosen(child))
-            elif tag in _FORMULAS:
+            else:
                 self._objects.append("公式")
         return properties
 
     def _run(self, run: etree._Element) -> None:
-        text, style, hidden = self._content(run, "", "", hidden=False)
+        text, style, hidden = "", "", False
+        for child in run:
+            tag = child.tag
+            if tag == _T:
+                text += child.text or ""
+            elif tag == _PROPERTIES:
+                style, hidden = self._look(child)
+            elif tag in _IN_RUNS:
+                text += self._besides(child)
         if not text:
             return
         if hidden:
@@ -116,39 +132,40 @@ class Inline:
         else:
             self._spans.append(Span(text, style, run))
 
-    def _content(
-        self, parent: etree._Element, text: str, style: str, *, hidden: bool
-    ) -> tuple[str, str, bool]:
-        for child in parent:
-            tag = child.tag
-            if tag == _T:
-                text += child.text or ""
-            elif tag == _PROPERTIES:
-                style, hidden = self._look(child, style, hidden=hidden)
-            elif tag == _BREAK:
-                text += "" if child.get(_TYPE) in LAYOUT_BREAKS else "\n"
-            elif tag in SIGNS:
-                text += SIGNS[tag]
-            elif tag in _OBJECTS:
-                self._object(child, _OBJECTS[tag])
-            elif tag == _ALTERNATE:
-                text, style, hidden = self._content(chosen(child), text, style, hidden=hidden)
-            elif tag == _RUBY:
-                for base in child.iterfind(f"{_RUBY_BASE}/{_R}"):
-                    text, _, _ = self._content(base, text, style, hidden=hidden)
-        return text, style, hidden
-
-    def _look(self, properties: etree._Element, style: str, *, hidden: bool) -> tuple[str, bool]:
+    def _look(self, properties: etree._Element) -> tuple[str, bool]:
         """The name of the style, and whether the words are hidden, by the properties of a run."""
+        name, hidden = "", False
         own: bool | None = None
         for child in properties:
             tag = child.tag
             if tag == _STYLE:
-                named = self._styles.get(child.get(_VAL), NO_STYLE)
-                style, hidden = named.name, named.hidden
+                style = self._styles.get(child.get(_VAL), NO_STYLE)
+                name, hidden = style.name, style.hidden
             elif tag == _VANISH:
                 own = is_on(child)
-        return style, hidden if own is None else own
+        return name, hidden if own is None else own
+
+    def _besides(self, child: etree._Element) -> str:
+        """The text of what stands in a run besides w:t; what is none is an object."""
+        tag = child.tag
+        if tag == _BREAK:
+            return "" if child.get(_TYPE) in LAYOUT_BREAKS else "\n"
+        if tag in SIGNS:
+            return SIGNS[tag]
+        if tag == _ALTERNATE:
+            return self._text(chosen(child))
+        if tag == _RUBY:
+            return "".join(map(self._text, child.iterfind(f"{_RUBY_BASE}/{_R}")))
+        self._object(child, _OBJECTS[tag])
+        return ""
+
+    def _text(self, parent: etree._Element) -> str:
+        """The text of what stands in a part of a run."""
+        return "".join(
+            child.text or "" if child.tag == _T else self._besides(child)
+            for child in parent
+            if child.tag == _T or child.tag in _IN_RUNS
+        )
 
     def _object(self, node: etree._Element, what: str) -> None:
         """A text box is read; everything else is named."""
@@ -162,10 +179,8 @@ class Inline:
 def flat(parent: etree._Element) -> Iterator[etree._Element]:
     """The children, with those of wrappers in the place of the wrapper."""
     for child in parent:
-        if child.tag in _WRAPPERS:
-            yield from flat(child)
-        elif child.tag == _ALTERNATE:
-            yield from flat(chosen(child))
+        if child.tag in _TRANSPARENT:
+            yield from flat(chosen(child) if child.tag == _ALTERNATE else child)
         else:
             yield child
 

@@ -82,7 +82,8 @@ class _Walk:
             if tag == _P:
                 self._paragraphs += 1
                 content.append(self._paragraph(child, self._paragraphs))
-                content.extend(self._boxed(self._paragraphs))
+                if self._inline.boxes:
+                    content.extend(self._boxed(self._paragraphs))
             elif tag == _TBL:
                 content.extend(self._table_and_inner(child, None))
             elif tag in _OTHER_FILE:
@@ -117,8 +118,7 @@ class _Walk:
             shape.runs_on,
         )
         if self._inline.hidden:
-            hidden = Remark(Oddity.HIDDEN, self._inline.hidden, read.location)
-            self._grids.hidden.append(hidden)
+            self._grids.hidden.append(Remark(Oddity.HIDDEN, self._inline.hidden, read.location))
         return read
 
     def _boxed(self, number: int) -> Iterator[Paragraph | TableGrid]:
