@@ -265,6 +265,29 @@ def test_a_title_only_in_the_head(head: str) -> None:
     assert read_html(content).report.agency == "甲局"
 
 
+def test_a_title_broken_inside_the_name_of_the_agency() -> None:
+    """What the page says of itself tells that the line above belongs to the title."""
+    agency = "云川市人民政府澄心湖新区分局"
+    title = usual_title(agency, 2023)
+    broken = f"<p>{title[:8]}<br>{title[8:]}</p>"
+    page = prose_page("<p>无。</p>", title=broken).replace(
+        b"<head>", f"<head><title>{title}</title>".encode()
+    )
+    assert read_html(page).report.agency == agency
+
+
+@pytest.mark.parametrize(
+    ("generator", "text"), [("LibreOffice 7.4.7.2 (Linux)", "甲 乙"), ("Microsoft Word 15", "甲乙")]
+)
+def test_blanks_at_which_lines_of_the_markup_break(generator: str, text: str) -> None:
+    """LibreOffice breaks lines at blanks only; in other pages a break between two signs is none."""
+    head = f'<head><meta name="generator" content="{generator}">'
+    page = prose_page("<p>甲\n乙</p>").replace(b"<head>", head.encode())
+    section = read_html(page).report.overview
+    assert section is not None
+    assert texts(section.outline) == [text]
+
+
 def test_sections_by_their_titles() -> None:
     """Broken over two lines, misprinted, with blanks: read, and the misprint is said."""
     content = prose_page("<p>甲。</p>").decode()

@@ -22,7 +22,7 @@ from gkdoc.model import (
 )
 from gkdoc.ooxml.body import Paragraph, Span
 from gkdoc.read.document.signatures import read_signature, signature_lines
-from gkdoc.read.html.lines import UNSEEN
+from gkdoc.read.html.lines import RUN_OF_SPACES, UNSEEN
 from gkdoc.read.html.titles import is_title
 from gkdoc.read.identity import identity_of
 from gkdoc.spec import CellRef, TableSpec, table
@@ -63,8 +63,9 @@ def as_shown(report: Report) -> Report:
 def by_words(report: Report) -> Report:
     """What is left of a whole report on a page of another program, where the styles are gone too.
 
-    As a document shows it; and signs without width are gone, each section is divided anew by its
-    words, and the signature is the one that the last lines are by their words.
+    As a document shows it; and signs without width are gone, and all blanks but one where there are
+    more. Each section is divided anew by its words, and the signature is the one that the last
+    lines are by their words.
     """
     shown = as_shown(_seen(report))
     lines = {key: _lines(outline) for key, outline in report.prose.items()}
@@ -88,7 +89,7 @@ def names_itself_on_a_page(report: Report) -> bool:
 
     A line with commas, or with the signs of a trail of links, is none.
     """
-    return is_title(UNSEEN.sub("", _title(report)))
+    return is_title(_seen_words(_title(report)))
 
 
 def _title(report: Report) -> str:
@@ -96,7 +97,7 @@ def _title(report: Report) -> str:
 
 
 def _seen(report: Report) -> Report:
-    """The report without signs that have no width, its prose left as it is."""
+    """The report with its words as a browser shows them, its prose left as it is."""
     signature = report.signature
     tables = {
         key: evolve(own, values=TableValues(own.values.spec, dict(_seen_cells(own.values))))
@@ -104,21 +105,25 @@ def _seen(report: Report) -> Report:
     }
     return evolve(
         report.with_tables(tables),
-        agency=UNSEEN.sub("", report.agency),
-        title=UNSEEN.sub("", report.title) if report.title is not None else None,
-        signature=evolve(signature, agency=UNSEEN.sub("", signature.agency)) if signature else None,
+        agency=_seen_words(report.agency),
+        title=_seen_words(_title(report)),
+        signature=evolve(signature, agency=_seen_words(signature.agency)) if signature else None,
     )
 
 
 def _seen_cells(values: TableValues) -> Iterator[tuple[CellRef, CellValue]]:
     for ref, value in values.entered.items():
-        yield ref, Text(UNSEEN.sub("", value.text)) if isinstance(value, Text) else value
+        yield ref, Text(_seen_words(value.text)) if isinstance(value, Text) else value
+
+
+def _seen_words(words: str) -> str:
+    return RUN_OF_SPACES.sub(" ", UNSEEN.sub("", words))
 
 
 def _lines(outline: Outline) -> list[str]:
     """The lines of the outline with their numbers, as a page shows them."""
     written = render(tuple(block for block in outline if isinstance(block, Block)))
-    return [line for line in UNSEEN.sub("", written).splitlines() if line.strip()]
+    return [_seen_words(line) for line in written.splitlines() if line.strip()]
 
 
 def _signed(lines: list[str], signature: Signature | None) -> tuple[list[str], Signature | None]:

@@ -13,7 +13,7 @@ from gkdoc.read.html.article import Article, article_of
 from gkdoc.read.html.decoding import page_text
 from gkdoc.read.html.flow import pieces_of
 from gkdoc.read.html.grids import Unwieldy
-from gkdoc.read.html.markup import Visibility, parse_page
+from gkdoc.read.html.markup import Visibility, parse_page, restore_blanks
 from gkdoc.read.html.own import Carried, carried_by, own_body
 from gkdoc.read.html.titles import described_title
 from gkdoc.read.identity import identity_of, no_identity
@@ -51,6 +51,7 @@ def _own(root: etree._Element) -> Article:
 
 def _foreign(root: etree._Element) -> Article:
     body = root.find("body")
+    restore_blanks(root)
     pieces = pieces_of(body if body is not None else root, Visibility(root))
     return article_of(pieces, described_title(root))
 

@@ -25,7 +25,7 @@ _MOST_TITLES: Final = 100
 """A report has six sections, a page may list them again."""
 
 _LONGEST_EXCERPT: Final = 40
-_TITLE_LINES: Final = 3
+_TITLE_LINES: Final = 5
 
 # What content systems print between the title and the text, and behind the text.
 _ABOUT_THE_PAGE: Final = re.compile(
@@ -59,7 +59,7 @@ def article_of(pieces: Sequence[Piece], described: str) -> Article:
     `described` is the title that the page gives in its head: it helps to choose among the lines of
     the page, and is the title where the page shows none. Unwieldy for titles without end.
     """
-    joined = _joined(pieces)
+    joined = _joined(pieces, described)
     headings = _headings(joined)
     if len(headings) > _MOST_TITLES:
         raise Unwieldy(f"法定的标题出现了 {len(headings)} 次")
@@ -117,18 +117,23 @@ def _parted(pieces: Sequence[Piece], headings: Sequence[int], begin: int) -> _Pa
     return _Parts(tuple(kept), tuple(before), tuple(behind))
 
 
-def _joined(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces, lines joined that are one title broken into two or three."""
+def _joined(pieces: Sequence[Piece], described: str) -> list[Piece]:
+    """The pieces, lines joined that are one title broken into some."""
     joined: list[Piece] = []
     place = 0
     while place < len(pieces):
-        run = _broken_title(pieces[place : place + _TITLE_LINES])
+        run = _broken_title(pieces[place : place + _TITLE_LINES], described)
         joined.append(run[0] if run else pieces[place])
         place += run[1] if run else 1
     return joined
 
 
-def _broken_title(pieces: Sequence[Piece]) -> tuple[Line, int] | None:
+def _broken_title(pieces: Sequence[Piece], described: str) -> tuple[Line, int] | None:
+    """The title that the first of the pieces begin, and how many they are; None if none does.
+
+    What is described as the title is one also where its last line alone could be: the name of the
+    agency itself may be broken.
+    """
     lines: list[Line] = []
     for piece in pieces:
         if not isinstance(piece, Line) or piece.objects:
@@ -138,7 +143,8 @@ def _broken_title(pieces: Sequence[Piece]) -> tuple[Line, int] | None:
         return None
     for count in range(2, len(lines) + 1):
         text = "".join(line.text for line in lines[:count])
-        if section_title(text) or (is_title(text) and not is_title(lines[count - 1].text)):
+        whole = text == described or not is_title(lines[count - 1].text)
+        if section_title(text) or (is_title(text) and whole):
             spans = tuple(span for line in lines[:count] for span in line.spans)
             linked = all(line.linked for line in lines[:count])
             return evolve(lines[0], spans=spans, linked=linked), count

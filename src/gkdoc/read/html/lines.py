@@ -25,8 +25,9 @@ BLOCKS: Final = frozenset(
 
 HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
 
-_SPACES: Final = " \t\n\r\f"
-_RUN_OF_SPACES: Final = re.compile(f"[{_SPACES}]+")
+RUN_OF_SPACES: Final = re.compile("[ \t\n\r\f]+")
+"""What a browser shows as one blank."""
+
 UNSEEN: Final = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 """Signs without width: editors of websites leave them behind, nobody sees them."""
 
@@ -73,7 +74,7 @@ def collapsed(spans: list[Span]) -> tuple[Span, ...]:
         after = next((other.text for other in spans[place + 1 :] if other.text), "")[:1]
         pieces: list[str] = []
         end = 0
-        for found in _RUN_OF_SPACES.finditer(text):
+        for found in RUN_OF_SPACES.finditer(text):
             pieces.append(text[end : found.start()])
             last = (pieces[-1] or before)[-1:]
             following = text[found.end() : found.end() + 1] or after

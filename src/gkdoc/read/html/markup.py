@@ -51,6 +51,19 @@ def parse_page(text: str, source: Path | str | None) -> etree._Element:
     return root
 
 
+def restore_blanks(root: etree._Element) -> None:
+    """On a page that LibreOffice wrote, make each line feed in a text the blank that it stood for.
+
+    Such pages break their lines at blanks only; editors of websites do so anywhere.
+    """
+    generators = (node for node in root.iter("meta") if node.get("name", "").lower() == "generator")
+    if not any(node.get("content", "").startswith("LibreOffice") for node in generators):
+        return
+    for node in root.iter():
+        node.text = node.text and node.text.replace("\n", " ")
+        node.tail = node.tail and node.tail.replace("\n", " ")
+
+
 class Visibility:
     """Which elements of a page are shown: by their attributes, and by simple rules of its styles.
 
