@@ -13,8 +13,8 @@ from hypothesis import given, settings
 
 import gkdoc.api
 from gkdoc.cli.main import main
-from gkdoc.model import Overview, Report
-from gkdoc.read.reading import Reading
+from gkdoc.model import NOT_ENTERED, Overview, Report
+from gkdoc.read import Reading, read_bytes
 from gkdoc.spec import CellRef
 from gkdoc.tasks.diff import diff, findings_of
 from gkdoc.text.blocks import Block
@@ -50,6 +50,23 @@ def changed(report: Report) -> Report:
         applications=evolve(report.applications, values=values),
         overview=Overview((block, *report.overview.outline[1:])),
     )
+
+
+def test_a_data_file_is_the_same_as_what_it_prints() -> None:
+    """Totals that are left to be computed and references are no changes; a wrong total is one."""
+    report = gkdoc.api.load(ROOT / "examples" / "city-government-2024.yaml")
+    text = "新收〖申请·本年新收·总计〗件。"
+    report = evolve(report, overview=Overview((Block(text=text),)))
+    printed = gkdoc.build(report, force=True).document
+    assert printed is not None
+    assert report.applications is not None
+    assert NOT_ENTERED in {value for _, value in report.cells()}
+    there = read_bytes(printed, "docx", partial=True)
+    assert diff(Reading(report), there) == ()
+    ref = CellRef("applications", "received", "total")
+    values = report.applications.values.changed({ref: 7})
+    wrong = evolve(report, applications=evolve(report.applications, values=values))
+    assert str(ref) in {change.address for change in diff(there, Reading(wrong))}
 
 
 @settings(max_examples=20, deadline=None)

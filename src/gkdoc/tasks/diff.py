@@ -7,10 +7,11 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Location, Severity
+from gkdoc.model import completed, in_print
 from gkdoc.read.differences import differences
 from gkdoc.read.reading import Reading
 from gkdoc.text.blocks import Block, Outline
@@ -40,8 +41,11 @@ class Change:
 
 
 def diff(before: Reading, after: Reading) -> tuple[Change, ...]:
-    """All differences between two reports, in the order of the form; none if they say the same."""
-    return tuple(_changes(before, after))
+    """All differences between two reports, in the order of the form; none if they print the same.
+
+    A total that is left to be computed is its sum, and a reference the figure that it stands for.
+    """
+    return tuple(_changes(_in_print(before), _in_print(after)))
 
 
 def findings_of(changes: Sequence[Change]) -> tuple[Finding, ...]:
@@ -58,6 +62,14 @@ def findings_of(changes: Sequence[Change]) -> tuple[Finding, ...]:
         )
         for change in changes
     )
+
+
+def _in_print(reading: Reading) -> Reading:
+    report = in_print(reading.report)
+    tables = {
+        key: evolve(table, values=completed(table.values)) for key, table in report.tables.items()
+    }
+    return evolve(reading, report=report.with_tables(tables))
 
 
 def _changes(before: Reading, after: Reading) -> Iterator[Change]:
