@@ -7,7 +7,7 @@ saves the file, and keeps everything else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import count
 from typing import Final
@@ -17,7 +17,7 @@ from lxml import etree
 
 from gkdoc.ooxml.elements import DECLARATION
 from gkdoc.ooxml.joining import related, relationship_part, typed, unrelated, untyped
-from gkdoc.ooxml.markup import BrokenXml, escape_text, parse_xml
+from gkdoc.ooxml.markup import BrokenXml, child_of, escape_text, parse_xml
 from gkdoc.ooxml.package import (
     Package,
     content_type,
@@ -53,9 +53,40 @@ class Element:
         """The elements; none where there is a text instead."""
         return () if isinstance(self.content, str) else self.content
 
-    def find(self, name: str) -> Element | None:
+
+class Carried:
+    """An element of the tree that a file carries; what it holds is read when somebody asks."""
+
+    def __init__(self, node: etree._Element) -> None:
+        self._node = node
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self._node.tag.removeprefix(_OURS)
+
+    @property
+    def text(self) -> str:
+        """The text; of no use where it holds elements."""
+        return self._node.text or ""
+
+    @property
+    def children(self) -> Iterator[Carried]:
+        """The elements that it holds; none where it holds a text."""
+        return map(Carried, self._node)
+
+    def find(self, name: str) -> Carried | None:
         """The first of the children with this name; None if there is none."""
-        return next((child for child in self.children if child.name == name), None)
+        node = child_of(self._node, f"{_OURS}{name}")
+        return Carried(node) if node is not None else None
+
+    def texts(self) -> Mapping[str, str]:
+        """The texts of the children by their names."""
+        return {child.tag.removeprefix(_OURS): child.text or "" for child in self._node}
+
+    def leaves(self) -> Iterator[tuple[str, str]]:
+        """The texts below it, each with the names that lead to it, joined by dots."""
+        return _leaves(self._node, "")
 
 
 def carrier_xml(tree: Element) -> bytes:
@@ -111,9 +142,9 @@ def carrier_part(package: Package) -> str | None:
     return next((name for name, _ in _carriers(package)), None)
 
 
-def carried(package: Package) -> Element | None:
+def carried(package: Package) -> Carried | None:
     """The tree that the file carries; None if it carries none."""
-    return next((_element(root) for _, root in _carriers(package)), None)
+    return next((Carried(root) for _, root in _carriers(package)), None)
 
 
 def attach(package: Package, tree: Element) -> Package:
@@ -207,6 +238,10 @@ def _carriers(package: Package) -> Iterator[tuple[str, etree._Element]]:
                 yield relationship.target, root
 
 
-def _element(node: etree._Element) -> Element:
-    children = tuple([_element(child) for child in node])
-    return Element(node.tag.removeprefix(_OURS), children or node.text or "")
+def _leaves(node: etree._Element, above: str) -> Iterator[tuple[str, str]]:
+    for child in node:
+        path = above + child.tag.removeprefix(_OURS)
+        if len(child):
+            yield from _leaves(child, f"{path}.")
+        else:
+            yield path, child.text or ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import TypeVar, cast, get_args
 
@@ -26,7 +26,7 @@ from gkdoc.model import (
     TableValues,
     Waiver,
 )
-from gkdoc.ooxml.carrier import Element
+from gkdoc.ooxml.carrier import Carried
 from gkdoc.read.printed import printed_value
 from gkdoc.spec import Cell, CellRef, table
 from gkdoc.text.blocks import Block, Level
@@ -38,7 +38,7 @@ SomeTable = TypeVar("SomeTable", bound=StatutoryTable)
 _LEVELS: dict[str, Level] = {"2": 2, "3": 3, "4": 4}
 
 
-def carried_report(tree: Element) -> Report | None:
+def carried_report(tree: Carried) -> Report | None:
     """The report that was built; None if somebody damaged the tree."""
     try:
         return _report(tree)
@@ -46,7 +46,7 @@ def carried_report(tree: Element) -> Report | None:
         return None
 
 
-def _report(tree: Element) -> Report:
+def _report(tree: Carried) -> Report:
     organ, signature, waivers = tree.find("organ"), tree.find("signature"), tree.find("waivers")
     return Report(
         agency=_text(tree, "agency"),
@@ -69,39 +69,36 @@ def _report(tree: Element) -> Report:
     )
 
 
-def _organ(element: Element) -> Organ:
+def _organ(element: Carried) -> Organ:
     kind, level = _optional(element, "kind"), _optional(element, "level")
     if kind not in {None, *get_args(OrganKind)} or level not in {None, *get_args(OrganLevel)}:
         raise ValueError(f"{kind}, {level}")
     return Organ(cast("OrganKind | None", kind), cast("OrganLevel | None", level))
 
 
-def _prose(tree: Element, name: str, section: type[SomeProse]) -> SomeProse | None:
+def _prose(tree: Carried, name: str, section: type[SomeProse]) -> SomeProse | None:
     element = tree.find(name)
     return section(tuple(map(_block, element.children))) if element is not None else None
 
 
-def _block(element: Element) -> Block:
-    level = _optional(element, "level")
+def _block(element: Carried) -> Block:
+    words = element.texts()
+    level, heading, text = words.get("level"), words.get("heading"), words.get("text")
     return Block(
         level=_LEVELS[level] if level is not None else None,
-        heading=_written(_optional(element, "heading")),
-        text=_written(_optional(element, "text")),
+        heading=literal(heading) if heading is not None else None,
+        text=literal(text) if text is not None else None,
     )
 
 
-def _written(words: str | None) -> str | None:
-    return literal(words) if words is not None else None
-
-
-def _table(tree: Element, section: type[SomeTable]) -> SomeTable | None:
+def _table(tree: Carried, section: type[SomeTable]) -> SomeTable | None:
     element, editions = tree.find(section.key), tree.find("edition")
     if element is None or editions is None:
         return None
     edition = _text(editions, section.key)
     cells = _cells_by_path(section.key, edition)
     values: dict[CellRef, CellValue] = {}
-    for path, text in _figures(element):
+    for path, text in element.leaves():
         cell = cells[path]
         values[cell.ref] = printed_value(text, cell.kind)
     spec = table(section.key, edition)
@@ -118,16 +115,7 @@ def _cells_by_path(key: str, edition: str) -> Mapping[str, Cell]:
     return {f"{ref.row}.{ref.column}": cell for ref, cell in cells.items()}
 
 
-def _figures(element: Element, above: str = "") -> Iterator[tuple[str, str]]:
-    """The texts below `element` with their paths."""
-    for child in element.children:
-        if isinstance(child.content, str):
-            yield above + child.name, child.content
-        else:
-            yield from _figures(child, f"{above}{child.name}.")
-
-
-def _waiver(element: Element) -> Waiver:
+def _waiver(element: Carried) -> Waiver:
     return Waiver(
         rule=_text(element, "rule"),
         address=_text(element, "address"),
@@ -138,11 +126,11 @@ def _waiver(element: Element) -> Waiver:
     )
 
 
-def _date(element: Element) -> datetime.date:
+def _date(element: Carried) -> datetime.date:
     return datetime.date.fromisoformat(_text(element, "date"))
 
 
-def _text(element: Element, name: str) -> str:
+def _text(element: Carried, name: str) -> str:
     """The text of the child with this name; KeyError if there is none."""
     text = _optional(element, name)
     if text is None:
@@ -150,6 +138,6 @@ def _text(element: Element, name: str) -> str:
     return text
 
 
-def _optional(element: Element, name: str) -> str | None:
+def _optional(element: Carried, name: str) -> str | None:
     child = element.find(name)
     return child.text if child is not None else None
