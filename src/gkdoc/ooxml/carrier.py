@@ -55,10 +55,14 @@ class Element:
 
 
 class Carried:
-    """An element of the tree that a file carries; what it holds is read when somebody asks."""
+    """An element of the tree that a file carries; what it holds is read when somebody asks.
 
-    def __init__(self, node: etree._Element) -> None:
+    `foreseen` are the names of the children whose markup was foreseen: those are empty.
+    """
+
+    def __init__(self, node: etree._Element, foreseen: frozenset[str] = frozenset()) -> None:
         self._node = node
+        self.foreseen = foreseen
 
     @property
     def name(self) -> str:
@@ -139,12 +143,30 @@ def carrier_part(package: Package) -> str | None:
 
     Parts that belong to other programs, or cannot be read, are passed over.
     """
-    return next((name for name, _ in _carriers(package)), None)
+    return next(
+        (name for name in _custom_parts(package) if _root(package.parts[name]) is not None), None
+    )
 
 
-def carried(package: Package) -> Carried | None:
-    """The tree that the file carries; None if it carries none."""
-    return next((Carried(root) for _, root in _carriers(package)), None)
+def carried(package: Package, foreseen: Mapping[str, str] | None = None) -> Carried | None:
+    """The tree that the file carries; None if it carries none.
+
+    `foreseen` has markup by the name of the element that it is expected in. What stands in the
+    part just so, sign for sign, is not parsed: it is known.
+    """
+    for name in _custom_parts(package):
+        content = package.parts[name]
+        found = set()
+        for child, markup in (foreseen or {}).items():
+            opening, closing = _tags(child)
+            before, whole, after = content.partition(f"{opening}{markup}{closing}".encode())
+            if whole:
+                content = b"".join((before, opening.encode(), closing.encode(), after))
+                found.add(child)
+        root = _root(content)
+        if root is not None:
+            return Carried(root, frozenset(found))
+    return None
 
 
 def attach(package: Package, tree: Element) -> Package:
@@ -226,16 +248,20 @@ def _tags(name: str, attributes: str = "") -> tuple[str, str]:
     return f"<{name}{attributes}>", f"</{name}>"
 
 
-def _carriers(package: Package) -> Iterator[tuple[str, etree._Element]]:
-    """The parts that are ours, by name, each with its root."""
+def _custom_parts(package: Package) -> Iterator[str]:
+    """The names of the custom XML parts of the document, whoever put them there."""
     for relationship in relationships(package, main_document(package)):
         if relationship.kind == "customXml" and relationship.target in package.parts:
-            try:
-                root = parse_xml(package.parts[relationship.target])
-            except BrokenXml:
-                continue
-            if root.tag.startswith(_OURS):
-                yield relationship.target, root
+            yield relationship.target
+
+
+def _root(content: bytes) -> etree._Element | None:
+    """The outermost element of a part of ours; None for one that is not, or cannot be read."""
+    try:
+        root = parse_xml(content)
+    except BrokenXml:
+        return None
+    return root if root.tag.startswith(_OURS) else None
 
 
 def _leaves(node: etree._Element, above: str) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from gkdoc.ooxml.package import BrokenPackage, read_package
 from gkdoc.read.differences import differences
 from gkdoc.read.document.naming import naming
 from gkdoc.read.document.shown import Shown, read_shown
-from gkdoc.read.docx.carried import carried_report
+from gkdoc.read.docx.carried import carried_report, foreseen
 from gkdoc.read.identity import no_identity
 from gkdoc.read.reading import Reading
 
@@ -52,10 +52,10 @@ def _opened(content: bytes, source: Path | str | None) -> tuple[Shown, Report | 
     try:
         package = read_package(content)
         shown = read_shown(package)
-        tree = carrier.carried(package)
+        tree = carrier.carried(package, foreseen(shown.outlines))
     except BrokenPackage as error:
         raise InputError(source, [error.problem]) from error
-    return shown, carried_report(tree) if tree is not None else None
+    return shown, carried_report(tree, shown.outlines) if tree is not None else None
 
 
 def _with_what_is_not_shown(report: Report, built: Report) -> Report:

@@ -27,10 +27,11 @@ from gkdoc.model import (
     Waiver,
 )
 from gkdoc.ooxml.carrier import Carried
+from gkdoc.ooxml.markup import escape_text
 from gkdoc.read.printed import printed_value
 from gkdoc.spec import Cell, CellRef, table
-from gkdoc.text.blocks import Block, Level
-from gkdoc.text.references import literal
+from gkdoc.text.blocks import Block, Level, Outline, Unsupported
+from gkdoc.text.references import literal, reworded
 
 SomeProse = TypeVar("SomeProse", bound=Prose)
 SomeTable = TypeVar("SomeTable", bound=StatutoryTable)
@@ -38,28 +39,36 @@ SomeTable = TypeVar("SomeTable", bound=StatutoryTable)
 _LEVELS: dict[str, Level] = {"2": 2, "3": 3, "4": 4}
 
 
-def carried_report(tree: Carried) -> Report | None:
-    """The report that was built; None if somebody damaged the tree."""
+def foreseen(outlines: Mapping[str, Outline]) -> Mapping[str, str]:
+    """The markup in which a file carries these sections if nobody changed them since."""
+    return {key: "".join(map(_markup, outline)) for key, outline in outlines.items()}
+
+
+def carried_report(tree: Carried, outlines: Mapping[str, Outline]) -> Report | None:
+    """The report that was built; None if somebody damaged the tree.
+
+    `outlines` has the sections whose markup was foreseen.
+    """
     try:
-        return _report(tree)
+        return _report(tree, {key: outlines[key] for key in tree.foreseen})
     except (KeyError, ValueError):
         return None
 
 
-def _report(tree: Carried) -> Report:
+def _report(tree: Carried, known: Mapping[str, Outline]) -> Report:
     organ, signature, waivers = tree.find("organ"), tree.find("signature"), tree.find("waivers")
     return Report(
         agency=_text(tree, "agency"),
         year=int(_text(tree, "year")),
         organ=_organ(organ) if organ is not None else None,
         title=_optional(tree, "title"),
-        introduction=_prose(tree, "introduction", Introduction),
-        overview=_prose(tree, "overview", Overview),
+        introduction=_prose(tree, known, "introduction", Introduction),
+        overview=_prose(tree, known, "overview", Overview),
         proactive=_table(tree, Proactive),
         applications=_table(tree, Applications),
         remedies=_table(tree, Remedies),
-        problems=_prose(tree, "problems", Problems),
-        other_matters=_prose(tree, "other_matters", OtherMatters),
+        problems=_prose(tree, known, "problems", Problems),
+        other_matters=_prose(tree, known, "other_matters", OtherMatters),
         signature=(
             Signature(_text(signature, "agency"), _date(signature))
             if signature is not None
@@ -76,9 +85,14 @@ def _organ(element: Carried) -> Organ:
     return Organ(cast("OrganKind | None", kind), cast("OrganLevel | None", level))
 
 
-def _prose(tree: Carried, name: str, section: type[SomeProse]) -> SomeProse | None:
+def _prose(
+    tree: Carried, known: Mapping[str, Outline], name: str, section: type[SomeProse]
+) -> SomeProse | None:
     element = tree.find(name)
-    return section(tuple(map(_block, element.children))) if element is not None else None
+    if element is None:
+        return None
+    outline = known[name] if name in known else tuple(map(_block, element.children))
+    return section(reworded(outline, literal))
 
 
 def _block(element: Carried) -> Block:
@@ -86,9 +100,19 @@ def _block(element: Carried) -> Block:
     level, heading, text = words.get("level"), words.get("heading"), words.get("text")
     return Block(
         level=_LEVELS[level] if level is not None else None,
-        heading=literal(heading) if heading is not None else None,
-        text=literal(text) if text is not None else None,
+        heading=heading,
+        text=text,
     )
+
+
+def _markup(block: Block | Unsupported) -> str:
+    if isinstance(block, Unsupported):
+        # No report with one is built, and so no file carries it.
+        return "<unsupported/>"
+    level = "" if block.level is None else f"<level>{block.level}</level>"
+    heading = "" if block.heading is None else f"<heading>{escape_text(block.heading)}</heading>"
+    text = "" if block.text is None else f"<text>{escape_text(block.text)}</text>"
+    return f"<paragraph>{level}{heading}{text}</paragraph>"
 
 
 def _table(tree: Carried, section: type[SomeTable]) -> SomeTable | None:
