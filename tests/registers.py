@@ -65,7 +65,10 @@ def as_csv(table: Iterable[Iterable[str]], headers: Iterable[str] = HEADERS) -> 
 
 
 def counted_in_sql(table: Iterable[tuple[str, ...]], year: int = YEAR) -> Mapping[str, int]:
-    """The figures that are not 0, counted by SQLite from sound rows without doubles."""
+    """The figures that are not 0, counted by SQLite from rows as they are written, without doubles.
+
+    A row with a date that is none, or that contradicts itself or is not understood, is left out.
+    """
     base = sqlite3.connect(":memory:")
     base.execute("CREATE TABLE a (number, applicant, received, answered, outcome)")
     base.executemany("INSERT INTO a VALUES (?, ?, ?, ?, ?)", table)
@@ -73,12 +76,16 @@ def counted_in_sql(table: Iterable[tuple[str, ...]], year: int = YEAR) -> Mappin
     base.executemany("INSERT INTO who VALUES (?, ?)", APPLICANTS.items())
     base.execute("CREATE TABLE what (word, row)")
     base.executemany("INSERT INTO what VALUES (?, ?)", OUTCOMES.items())
-    first, last = f"{year}-01-01", f"{year}-12-31"
+    limits = {"first": f"{year}-01-01", "last": f"{year}-12-31"}
     base.execute(
         "CREATE TABLE b AS SELECT who.col, received, answered, what.row FROM a "
         "JOIN who ON who.word = applicant LEFT JOIN what ON what.word = outcome "
-        "WHERE received <= ? AND (answered = '' OR answered >= ?)",
-        (last, first),
+        "WHERE date(julianday(received)) = received AND received <= :last AND CASE "
+        "WHEN answered = '' THEN outcome IN ('', '办理中') "
+        "WHEN date(julianday(answered)) IS NOT answered OR answered < received THEN 0 "
+        "WHEN answered BETWEEN :first AND :last THEN what.row IS NOT NULL "
+        "ELSE answered > :last END",
+        limits,
     )
     found = base.execute(
         "SELECT 'received', col, count(*) FROM b WHERE received >= :first GROUP BY col UNION ALL "
@@ -87,7 +94,7 @@ def counted_in_sql(table: Iterable[tuple[str, ...]], year: int = YEAR) -> Mappin
         "GROUP BY row, col UNION ALL "
         "SELECT 'carried_out', col, count(*) FROM b WHERE answered = '' OR answered > :last "
         "GROUP BY col",
-        {"first": first, "last": last},
+        limits,
     )
     return {f"applications.{row}.{column}": count for row, column, count in found}
 

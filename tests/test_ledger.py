@@ -72,6 +72,8 @@ def test_no_row_is_lost_or_counted_twice(rows: list[tuple[str, ...]], folder: Pa
         number for number, row in enumerate(rows, start=2) if any(row)
     ]
     assert all(unplaced.reason for unplaced in ledger.unplaced)
+    numbers = [each.entry.number for each in ledger.counted if each.entry.number]
+    assert len(numbers) == len(set(numbers))
 
 
 @settings(deadline=None, max_examples=150)
@@ -79,19 +81,9 @@ def test_no_row_is_lost_or_counted_twice(rows: list[tuple[str, ...]], folder: Pa
 def test_figures_are_those_of_an_independent_count(
     rows: list[tuple[str, ...]], folder: Path
 ) -> None:
-    """SQLite counts the same from the rows that were counted, by its own reading of the dates."""
-    ledger = ledger_of(folder, *rows)
-    counted = [
-        (
-            each.entry.number,
-            each.entry.applicant,
-            str(each.entry.received),
-            str(each.entry.answered or ""),
-            each.entry.outcome,
-        )
-        for each in ledger.counted
-    ]
-    assert figures(ledger) == counted_in_sql(counted)
+    """SQLite counts the same from the rows as they are written, broken ones among them."""
+    table = [(row[0] and f"{YEAR}-{place}", *row[1:]) for place, row in enumerate(rows)]
+    assert figures(ledger_of(folder, *table)) == counted_in_sql(table)
 
 
 @settings(deadline=None, max_examples=50)
@@ -160,11 +152,13 @@ UNPLACED = {
     "no date": ({3: "三月"}, "答复日期“三月”不是日期"),
     "no received": ({2: ""}, "没有写收到日期"),
     "answered before": ({3: "2024-02-01"}, "答复日期 2024-02-01 早于收到日期 2024-03-01"),
+    "before the law": ({2: "0204-03-01"}, "条例 2008-05-01 才施行，收到日期却是 0204-03-01"),
     "year in two digits": ({2: "24/3/1"}, "收到日期“24/3/1”不是日期"),
     "two dates": ({3: "2024-03-20 2024-04-01"}, "“2024-03-20 2024-04-01”不是日期"),
     "no applicant": ({1: ""}, "没有写申请人类型"),
     "legal person": ({1: "法人"}, "没有写是哪一种法人或组织"),
     "strange applicant": ({1: "张三"}, "不认识申请人类型“张三”"),
+    "person and legal person": ({1: "自然人、法人"}, "说的不止一种"),
     "two applicants": ({1: "自然人、公司"}, "说的不止一种"),
     "group": ({4: "不予公开"}, "“不予公开”只写了大类"),
     "strange outcome": ({4: "已阅"}, "不认识办理结果“已阅”"),
@@ -172,6 +166,8 @@ UNPLACED = {
     "contradiction": ({4: "不予处理（国家秘密）"}, "前后不一致"),
     "answered, open": ({4: "办理中"}, "有答复日期 2024-03-20，办理结果却是“办理中”"),
     "answered, nothing": ({4: ""}, "没有写办理结果"),
+    "rounded number": ({0: "2.02401E+11"}, "申请编号“2.02401E+11”是科学计数法"),
+    "no number": ({0: "同上"}, "申请编号“同上”里没有数字"),
     "settled, no answer": ({3: ""}, "办理结果是“予以公开”，却没有答复日期"),
 }
 
@@ -181,7 +177,8 @@ def test_rows_without_a_place_are_listed(name: str, folder: Path) -> None:
     """With the reason in words; they are not counted, and the other rows are."""
     changes, reason = UNPLACED[name]
     broken = tuple(changes.get(place, cell) for place, cell in enumerate(SOUND))
-    ledger = ledger_of(folder, ("2024-777", *broken[1:]), SOUND)
+    number = changes.get(0, "2024-777")
+    ledger = ledger_of(folder, (number, *broken[1:]), SOUND)
     (unplaced,) = ledger.unplaced
     assert unplaced.entry.row == 2
     assert reason in unplaced.reason
@@ -233,13 +230,102 @@ def test_what_is_not_answered_is_carried_out(blank: str, outcome: str, folder: P
 
 
 def test_an_application_counts_once(folder: Path) -> None:
-    """The second row of a number is listed; what it says otherwise is said."""
-    other = (SOUND[0], "公司", *SOUND[2:4], "撤回")
-    ledger = ledger_of(folder, SOUND, other)
-    (repeated,) = ledger.repeated
-    assert (repeated.entry.row, repeated.counted.row) == (3, 2)
-    assert repeated.differs == ("申请人类型", "办理结果")
+    """The second row of a number is listed, however the number is written."""
+    numbers = ("〔2024〕1号", "[2024] 001号", "（２０２４）1号", "〔2024〕\u200b1号")
+    ledger = ledger_of(folder, *((number, *SOUND[1:]) for number in numbers))
+    assert [(each.entry.row, each.counted.row) for each in ledger.repeated] == [
+        (3, 2),
+        (4, 2),
+        (5, 2),
+    ]
     assert figures(ledger)[f"{TABLE}.granted.natural_person"] == 1
+    others = ("2024-1-11", "2024-11-1", "2024-10", "2024-100")
+    assert len(ledger_of(folder, *((number, *SOUND[1:]) for number in others)).counted) == 4
+
+
+CONTRADICTIONS = {
+    "applicant": ({1: "公司"}, "申请人类型却不同"),
+    "received": ({2: "2024-03-02"}, "收到日期却不同"),
+    "answered": ({3: "2024-03-21"}, "答复日期却不同"),
+    "outcome": ({4: "撤回"}, "办理结果却不同"),
+    "several": ({1: "公司", 4: "部分公开"}, "申请人类型、办理结果却不同"),
+}
+
+
+@pytest.mark.parametrize("name", CONTRADICTIONS)
+def test_one_number_for_two_things_is_not_decided_here(name: str, folder: Path) -> None:
+    """It may be a slip in the number, and then an application would be lost: the row is listed."""
+    changes, message = CONTRADICTIONS[name]
+    other = tuple(changes.get(place, cell) for place, cell in enumerate(SOUND))
+    ledger = ledger_of(folder, SOUND, other)
+    (unplaced,) = ledger.unplaced
+    assert message in unplaced.reason
+    assert (len(ledger.counted), len(ledger.repeated)) == (1, 0)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_an_application_that_is_copied_into_the_next_year(order: int, folder: Path) -> None:
+    """Open in last year's part of the register, answered in this year's: answered."""
+    rows = [
+        ("2023-050", "自然人", "2023-12-20", "", "办理中"),
+        ("2023-050", "自然人", "2023-12-20", "2024-01-10", "予以公开"),
+    ]
+    ledger = ledger_of(folder, *rows[::order])
+    assert set(figures(ledger)) == {
+        f"{TABLE}.carried_in.natural_person",
+        f"{TABLE}.granted.natural_person",
+    }
+    assert len(ledger.repeated) == 1
+
+
+def test_an_application_that_was_settled_before_is_not_open(folder: Path) -> None:
+    """Its other row contradicts the one of an earlier year, and is listed."""
+    ledger = ledger_of(
+        folder,
+        ("2023-050", "自然人", "2023-12-20", "", ""),
+        ("2023-050", "自然人", "2023-12-20", "2023-12-30", "予以公开"),
+    )
+    (unplaced,) = ledger.unplaced
+    assert "申请编号与第 3 行相同，那一行却是 2023-12-30 已经答复" in unplaced.reason
+    assert (len(ledger.counted), len(ledger.outside)) == (0, 1)
+
+
+def test_rows_stay_in_their_order(folder: Path) -> None:
+    """Whichever row of an application counts."""
+    rows = [
+        ("2024-1", *SOUND[1:3], "", ""),
+        ("2024-2", *SOUND[1:]),
+        ("2024-1", *SOUND[1:]),
+        ("2024-2", "公司", *SOUND[2:]),
+        ("2024-3", "法人", *SOUND[2:]),
+    ]
+    ledger = ledger_of(folder, *rows)
+    assert [each.entry.row for each in ledger.counted] == [3, 4]
+    assert [each.entry.row for each in ledger.unplaced] == [5, 6]
+
+
+DOUBTS = {
+    "year of the number": (
+        ("2024-003", "自然人", "2023-12-08", "2024-01-20", "予以公开"),
+        "申请编号写的是 2024 年，收到日期却是 2023-12-08",
+    ),
+    "late year": (("2024-003", "自然人", "2042-03-08", "", ""), "收到日期却是 2042-03-08"),
+    "long time": (
+        ("7", "自然人", "2023-01-08", "2024-01-20", "予以公开"),
+        "收到以后 377 天才答复：2023-01-08 至 2024-01-20",
+    ),
+    "open for long": (("7", "自然人", "2024-01-08", "", ""), "到 2024 年底还没有答复"),
+}
+
+
+@pytest.mark.parametrize("name", DOUBTS)
+def test_dates_that_look_like_a_slip_are_said(name: str, folder: Path) -> None:
+    """The row counts as it stands; a sound one is not mentioned."""
+    row, message = DOUBTS[name]
+    ledger = ledger_of(folder, row, SOUND)
+    (doubtful,) = ledger.doubtful
+    assert message in doubtful.reason
+    assert not ledger.unplaced
 
 
 @pytest.mark.parametrize("order", [1, -1])
@@ -264,14 +350,16 @@ def test_numbers_that_begin_anew_each_year(folder: Path) -> None:
     full = ledger_of(
         folder,
         ("2023-001", "自然人", "2023-12-20", "2024-01-10", "予以公开"),
-        ("２０２３-001 ", "自然人", "2024-01-05", "2024-01-10", "予以公开"),
+        ("２０２３-001 ", "自然人", "2023-12-20", "2024-01-10", "予以公开"),
     )
     assert (len(full.counted), len(full.repeated)) == (1, 1)
 
 
 def test_rows_without_a_number_are_applications_of_their_own(folder: Path) -> None:
     """Nothing tells them from each other, so each counts."""
-    assert len(ledger_of(folder, ("", *SOUND[1:]), ("", *SOUND[1:])).counted) == 2
+    ledger = ledger_of(folder, ("", *SOUND[1:]), ("", *SOUND[1:]), SOUND)
+    assert len(ledger.counted) == 3
+    assert ledger.without_number == 2
 
 
 def test_an_older_form_has_its_own_rows(folder: Path) -> None:

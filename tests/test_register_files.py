@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.worksheet.formula import ArrayFormula
 
 import gkdoc
 from gkdoc.cli import main as cli
 from gkdoc.errors import InputError
-from gkdoc.read.register import read_mapping, read_register
+from gkdoc.read.register import read_mapping, read_register, sheet_marks
 from gkdoc.tasks.ledger import Ledger, make_ledger
 from tests.registers import HEADERS, YEAR, as_csv
 from tests.tools.places import ROOT
@@ -138,6 +140,168 @@ def test_a_formula_without_its_result_is_listed(tmp_path: Path) -> None:
     assert len(ledger.counted) == 1
 
 
+def test_a_formula_of_several_cells_is_listed_too(tmp_path: Path) -> None:
+    """openpyxl gives it as an object; and some programs write all names with a prefix."""
+    path = saved(tmp_path / "台账.xlsx", [HEADERS, ROWS[0]])
+    book = openpyxl.load_workbook(path)
+    assert book.active is not None
+    book.active["D2"] = ArrayFormula("D2", "=C2+19")
+    book.active["E2"] = None
+    book.save(path)
+    for rewritten in (path, with_sheet(path, lambda xml: re.sub("<(/?)([a-z])", r"<\1x:\2", xml))):
+        (unplaced,) = ledger_of(rewritten).unplaced
+        assert "公式没有算出的结果" in unplaced.reason
+
+
+def with_sheet(path: Path, change: Callable[[str], str]) -> Path:
+    """The workbook with the XML of its sheet changed."""
+    other = path.with_name(f"另 {path.name}")
+    with zipfile.ZipFile(path) as package, zipfile.ZipFile(other, "w") as target:
+        for name in package.namelist():
+            content = package.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                changed = change(content.decode().replace(' xmlns="', ' xmlns:x="', 1))
+                content = changed.encode()
+            target.writestr(name, content)
+    return other
+
+
+def test_a_formula_that_gives_nothing_is_an_empty_cell(tmp_path: Path) -> None:
+    """As =IF(F2="","",F2) before there is an answer; Excel writes an empty text for it."""
+    path = saved(tmp_path / "台账.xlsx", [HEADERS, (*ROWS[0][:3], '=IF(F2="","",F2)', "")])
+    emptied = path.with_name("空文字.xlsx")
+    with zipfile.ZipFile(path) as package, zipfile.ZipFile(emptied, "w") as target:
+        for name in package.namelist():
+            content = package.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                assert b'<c r="D2"><f>' in content
+                content = content.replace(b'<c r="D2"><f>', b'<c r="D2" t="str"><f>')
+            target.writestr(name, content)
+    (counted,) = ledger_of(emptied).counted
+    assert counted.ended == "carried_out"
+
+
+def test_a_cell_that_is_merged_with_the_one_above_is_not_empty(tmp_path: Path) -> None:
+    """Two rows with one answer for both: the second is not taken for one without an answer."""
+    rows = [HEADERS, ROWS[0], ("2024-009", *ROWS[0][1:3], None, None), ROWS[1]]
+    path = saved(tmp_path / "台账.xlsx", rows)
+    book = openpyxl.load_workbook(path)
+    assert book.active is not None
+    book.active.merge_cells("D2:D3")
+    book.active.merge_cells("E2:E3")
+    book.save(path)
+    ledger = ledger_of(path)
+    (unplaced,) = ledger.unplaced
+    assert (unplaced.entry.row, len(ledger.counted)) == (3, 2)
+    assert unplaced.reason == "答复日期：单元格与上面一行的合并了，请取消合并，逐行填写"
+
+
+def test_headers_and_rows_may_be_merged(tmp_path: Path) -> None:
+    """What is merged over two rows is one row; the second is none of its own."""
+    rows: list[Sequence[object]] = [HEADERS, [], ROWS[0], [], ROWS[1]]
+    path = saved(tmp_path / "台账.xlsx", rows)
+    book = openpyxl.load_workbook(path)
+    assert book.active is not None
+    for column in "ABCDE":
+        book.active.merge_cells(f"{column}1:{column}2")
+        book.active.merge_cells(f"{column}3:{column}4")
+    book.save(path)
+    ledger = ledger_of(path)
+    assert figures(ledger) == EXPECTED
+    assert ledger.rows == 2
+
+
+def test_hidden_rows_count_and_are_said(tmp_path: Path) -> None:
+    """A filter may hide them; they are applications all the same."""
+    path = saved(tmp_path / "台账.xlsx", [HEADERS, *ROWS])
+    book = openpyxl.load_workbook(path)
+    assert book.active is not None
+    book.active.row_dimensions[2].hidden = True
+    book.save(path)
+    assert figures(ledger_of(path)) == EXPECTED
+    with read_register(path) as register:
+        assert "有 1 行是隐藏的，也照样读取" in register.said
+
+
+@pytest.mark.parametrize("piece", [7, 64, 1 << 20])
+def test_marks_are_found_wherever_the_pieces_end(
+    piece: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sheet is looked through in pieces, and a piece may end inside a tag."""
+    monkeypatch.setattr(sheet_marks, "_PIECE", piece)
+    path = saved(tmp_path / "台账.xlsx", [HEADERS, (*ROWS[0][:3], "=C2+19", "")])
+    book = openpyxl.load_workbook(path)
+    assert book.active is not None
+    book.active.merge_cells("B2:C4")
+    for row in (2, 5, 6):
+        book.active.row_dimensions[row].hidden = True
+    book.save(path)
+    with zipfile.ZipFile(path) as package:
+        marks = sheet_marks.marks_of(package, "xl/worksheets/sheet1.xml")
+    assert marks == sheet_marks.Marks(
+        formulas=True, hidden_rows=3, joined=(sheet_marks.Joined(3, 4, 1, 2),)
+    )
+
+
+def test_numbers_that_lost_digits_are_listed(tmp_path: Path) -> None:
+    """A spreadsheet keeps fifteen digits: two numbers of eighteen may look like one."""
+    rows = [(2024 * 10**14 + number, *ROWS[0][1:]) for number in (1, 2)]
+    kept = [(2024 * 10**10 + number, *ROWS[0][1:]) for number in (1, 2)]
+    ledger = ledger_of(saved(tmp_path / "台账.xlsx", [HEADERS, *rows, *kept]))
+    assert [each.entry.row for each in ledger.unplaced] == [2, 3]
+    assert [each.entry.number for each in ledger.counted] == ["20240000000001", "20240000000002"]
+
+
+def test_numbers_of_rows_begin_anew_in_each_sheet(tmp_path: Path) -> None:
+    """序号 1 of the first half and 序号 1 of the second are two applications."""
+    path = tmp_path / "台账.xlsx"
+    saved(path, [("序号", *HEADERS[1:]), (1, *ROWS[0][1:])], "上半年")
+    book = openpyxl.load_workbook(path)
+    sheet = book.create_sheet("下半年")
+    for row in [("序号", *HEADERS[1:]), (1, *ROWS[0][1:]), (1, *ROWS[0][1:])]:
+        sheet.append(list(row))
+    book.save(path)
+    ledger = ledger_of(path, ["上半年", "下半年"])
+    assert (len(ledger.counted), len(ledger.repeated)) == (2, 1)
+
+
+def test_sheets_that_are_not_read_are_said(tmp_path: Path) -> None:
+    """One that may be a register with a misprint in its headers is asked for, not passed over."""
+    path = saved(tmp_path / "台账.xlsx", [HEADERS, *ROWS])
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("说明").append(["填表说明"])
+    book.create_sheet("空白")
+    book.save(path)
+    with read_register(path) as register:
+        assert [words for words in register.said if "没有读" in words] == [
+            "没有读工作表“说明”，它不像台账"
+        ]
+    half = book.create_sheet("下半年")
+    half.append(["申请编号", "申请人内型", *HEADERS[2:]])
+    half.append(list(ROWS[0]))
+    book.save(path)
+    with pytest.raises(InputError, match="有几张工作表都像台账：“台账”、“下半年”"):
+        ledger_of(path)
+    assert figures(ledger_of(path, ["台账"])) == EXPECTED
+
+
+@pytest.mark.parametrize("sign", [",", "\t", ";"])
+def test_a_title_does_not_hide_the_delimiter(sign: str, tmp_path: Path) -> None:
+    """The row above the headers has none, or a comma of its own."""
+    path = tmp_path / "台账.csv"
+    text = as_csv(ROWS).replace(",", sign)
+    path.write_text(f"青禾县,2024 年度台账\n{text}", encoding="utf-8")
+    assert figures(ledger_of(path)) == EXPECTED
+
+
+def test_cells_of_several_lines_are_cells(tmp_path: Path) -> None:
+    """Words with line ends and commas in quotation marks are no rows."""
+    rows = [(*row, "申请公开：\n一,甲,乙\n二,丙,丁") for row in ROWS]
+    path = tmp_path / "台账.csv"
+    path.write_text(as_csv(rows, (*HEADERS, "内容")), encoding="utf-8")
+    assert figures(ledger_of(path)) == EXPECTED
+
+
 def test_several_sheets_are_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Which of them is not guessed; rows are then named with their sheet."""
     path = saved(tmp_path / "台账.xlsx", [HEADERS, ROWS[0]], "上半年")
@@ -188,6 +352,17 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     "两列.csv": (
         as_csv(ROWS, ("答复时间", *HEADERS[1:])).encode(),
         "有几列都像是“答复日期”：第 1 列“答复时间”、第 4 列“答复日期”",
+    ),
+    "没有关上.csv": (
+        (as_csv(ROWS).strip() + ',"同上\n' + as_csv(ROWS[:1], ROWS[1])).encode(),
+        "第 3 行第 1 列：从这里起不是 CSV 表格",
+    ),
+    "同上.csv": (
+        "\n".join(
+            ",".join(row)
+            for row in [(*HEADERS, "备注"), (*ROWS[0], '"'), (*ROWS[0], ""), (*ROWS[0], '"')]
+        ).encode(),
+        "第 2 行第 1 列：这一行有个单元格里含有别的行的内容",
     ),
     "引号.csv": (as_csv(ROWS * 3).encode() + b'"' + b"a" * (1024 * 1024 + 1), "不是 CSV 表格"),
 }
@@ -306,7 +481,16 @@ def test_unplaced_rows_are_said_and_written(
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
-SIGNS = ("=1+1", "+8", "-3", "@SUM(A1)", '=HYPERLINK("http://a")', "http://a.b", "\x07铃", "\ud800")
+SIGNS = (
+    "=1+1",
+    "+8",
+    "-3",
+    "@SUM(A1)",
+    '=HYPERLINK("http://a1")',
+    "http://a2.b",
+    "\x07铃",
+    "\ud800",
+)
 
 
 def test_no_text_of_a_register_becomes_a_formula(tmp_path: Path) -> None:

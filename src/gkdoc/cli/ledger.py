@@ -127,6 +127,15 @@ def _say_what(ledger: Ledger, say: Language) -> None:
         message = f"第 {here} 行与第 {there} 行是同一申请（{each.entry.number}），只计第 {there} 行"
         click.echo(say(message + differs), err=True)
     _say_more(repeated, say)
+    if ledger.without_number:
+        count = ledger.without_number
+        click.echo(say(f"有 {count} 行没有申请编号，各计一件，查不出是否重复"), err=True)
+    doubtful = ledger.doubtful
+    if doubtful:
+        click.echo(say(f"有 {len(doubtful)} 行已经按所写的日期归类，请核对："), err=True)
+    for doubt in doubtful[:_MOST_ROWS_LISTED]:
+        click.echo(say(f"  第 {name.of(doubt.entry)} 行：{doubt.reason}"), err=True)
+    _say_more(len(doubtful), say)
     if not unplaced:
         return
     click.echo(say(f"有 {unplaced} 行没有归类，没有计入，表三还不完整："), err=True)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from attrs import evolve
+
 from gkdoc.errors import InputError, Problem
 from gkdoc.read.json_text import parse_json
-from gkdoc.read.nodes import Mapping, Node, Scalar, kind_of
+from gkdoc.read.nodes import Mapping as MapNode
+from gkdoc.read.nodes import Node, Scalar, kind_of
 from gkdoc.read.nodes import Sequence as ListNode
-from gkdoc.read.register.rows import Row, open_sources
+from gkdoc.read.register.dates import Unreadable
+from gkdoc.read.register.opening import open_sources
+from gkdoc.read.register.rows import JOINED, Row
 from gkdoc.read.source import content_of, text_of
 from gkdoc.read.yaml_text import parse_yaml
 from gkdoc.spec import ENVELOPE
@@ -56,13 +61,29 @@ def same_name(name: str) -> str:
 
 def _tabled(path: Path) -> Iterator[tuple[str, Problem]]:
     with open_sources(path) as sources:
-        rows = [row for source in sources[:1] for row in source.rows()]
+        tables = {source.name: list(source.rows()) for source in sources}
+    rows = _with_names(tables, path)
     start, column = _header(rows)
     for number, row in enumerate(rows[start:], start=start + 1):
         cell = row[column] if column < len(row) else None
-        name = " ".join(str(cell).split()) if cell is not None else ""
+        place = Problem("", line=number, column=column + 1)
+        if isinstance(cell, Unreadable) and cell is not JOINED:
+            raise InputError(path, [evolve(place, message=cell.reason)])
+        name = "" if cell is None or cell is JOINED else " ".join(str(cell).split())
         if name:
-            yield name, Problem("", line=number, column=column + 1)
+            yield name, place
+
+
+def _with_names(tables: Mapping[str, Sequence[Row]], path: Path) -> Sequence[Row]:
+    """The rows of the sheet that has the column of names; an only sheet needs no header."""
+    filled = {sheet: rows for sheet, rows in tables.items() if any(map(any, rows))}
+    headed = {sheet: rows for sheet, rows in filled.items() if _header(rows)[0]}
+    chosen = headed or filled
+    if len(chosen) > 1:
+        listed = "、".join(f"“{sheet}”" for sheet in chosen)
+        message = f"不知道名单是哪一张工作表：{listed}；请只留一张，或者只让一张有“单位”一列"
+        raise InputError(path, [Problem(message)])
+    return next(iter(chosen.values()), ())
 
 
 def _header(rows: Sequence[Row]) -> tuple[int, int]:
@@ -77,7 +98,7 @@ def _header(rows: Sequence[Row]) -> tuple[int, int]:
 def _listed(path: Path) -> Iterator[tuple[str, Problem]]:
     text, _ = text_of(content_of(path), path)
     root = parse_json(text, path) if path.suffix.lower() == _JSON else parse_yaml(text, path)
-    if isinstance(root, Mapping):
+    if isinstance(root, MapNode):
         lists = [pair.value for pair in root if letters_of(pair.key.text) in _HEADERS]
         if len(lists) != 1:
             message = "名单应是单位名称的列表，或者写在“单位:”之下"

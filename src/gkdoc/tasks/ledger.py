@@ -6,11 +6,11 @@ again what another row says, and those of other years; a test holds this sum.
 
 from __future__ import annotations
 
-import re
+import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Final, TypeAlias
+from typing import Final
 
 from attrs import frozen
 
@@ -21,6 +21,9 @@ from gkdoc.read.register import NO_MAPPING, Entry, RegisterMapping
 from gkdoc.read.register.dates import Unreadable
 from gkdoc.spec import CellRef, TableSpec
 from gkdoc.spec.ledger import TABLE, applicant_columns, result_rows, vocabulary
+from gkdoc.tasks.ledger_doubles import counted_once
+from gkdoc.tasks.ledger_numbers import fault_of, year_of
+from gkdoc.tasks.ledger_rows import Counted, Doubtful, Outside, Repeated, Row, Unplaced
 from gkdoc.tasks.ledger_words import NoMeaning, Open, Words
 
 _RECEIVED: Final = "received"
@@ -28,54 +31,10 @@ _CARRIED_IN: Final = "carried_in"
 _CARRIED_OUT: Final = "carried_out"
 _BEGUN: Final = (_RECEIVED, _CARRIED_IN)
 _LABELS: Final[Mapping[str, str]] = {column.key: column.label for column in vocabulary().columns}
-_YEAR_IN_NUMBER: Final = re.compile(r"(?<![0-9])20[0-9]{2}")
-
-
-@frozen
-class Counted:
-    """An application of the year: the column of its applicant, the row it came by, that it ends in.
-
-    `begun` is 新收 or 上年结转, `ended` its result or 结转下年度.
-    """
-
-    entry: Entry
-    column: str
-    begun: str
-    ended: str
-
-    @property
-    def cells(self) -> tuple[CellRef, CellRef]:
-        """The two cells of the form that the application counts in, totals left out."""
-        return CellRef(TABLE, self.begun, self.column), CellRef(TABLE, self.ended, self.column)
-
-
-@frozen
-class Unplaced:
-    """A row that cannot be counted as long as somebody does not put it right."""
-
-    entry: Entry
-    reason: str
-
-
-@frozen
-class Repeated:
-    """A row with the number of another one, which counts; `differs` says in what they differ."""
-
-    entry: Entry
-    counted: Entry
-    differs: tuple[str, ...] = ()
-
-
-@frozen
-class Outside:
-    """A row about an application that the year has nothing to do with."""
-
-    entry: Entry
-    reason: str
-
-
-_Row: TypeAlias = Counted | Unplaced | Repeated | Outside
-_Identity: TypeAlias = tuple[str, int]
+# The regulation came into force; nobody can have asked for anything before.
+_FIRST_DAY: Final = datetime.date(2008, 5, 1)
+# Twice twenty working days, fifteen more for a third party: nearly always less than half of this.
+_LONGEST_USUAL: Final = datetime.timedelta(days=180)
 
 
 @frozen
@@ -94,10 +53,23 @@ class Ledger:
         """The number of rows that were read."""
         return len(self.counted) + len(self.unplaced) + len(self.repeated) + len(self.outside)
 
+    @property
+    def doubtful(self) -> tuple[Doubtful, ...]:
+        """Rows that somebody should look at, though each of them has its place."""
+        rows: tuple[Counted | Outside, ...] = (*self.counted, *self.outside)
+        found = (Doubtful(each.entry, "；".join(_doubts(each, self.year))) for each in rows)
+        return tuple(each for each in found if each.reason)
+
+    @property
+    def without_number(self) -> int:
+        """How many of the rows that count have no number, though others have one."""
+        without = sum(not each.entry.number for each in self.counted)
+        return without if without < len(self.counted) else 0
+
     @cached_property
     def sheets(self) -> frozenset[str]:
         """The names of the sheets that the rows stand in."""
-        rows: tuple[_Row, ...] = (*self.counted, *self.unplaced, *self.repeated, *self.outside)
+        rows: tuple[Row, ...] = (*self.counted, *self.unplaced, *self.repeated, *self.outside)
         return frozenset(each.entry.sheet for each in rows)
 
     @cached_property
@@ -126,32 +98,31 @@ def make_ledger(
     not answered before; it is 结转下年度 if it was answered after the year or is not yet.
     """
     words = Words(year, mapping)
-    counted: dict[_Identity, Counted] = {}
-    again: list[tuple[_Identity, Counted]] = []
+    found: list[Counted] = []
     unplaced: list[Unplaced] = []
     outside: list[Outside] = []
+    sheets: dict[str, int] = {}
     for entry in entries:
+        sheets.setdefault(entry.sheet, len(sheets))
         match _fate(entry, year, words):
-            case Counted() as found:
-                key = _identity(found)
-                first = counted.setdefault(key, found)
-                if first is not found:
-                    kept, left = _kept(first, found, words)
-                    counted[key] = kept
-                    again.append((key, left))
-            case Unplaced() as found:
-                unplaced.append(found)
-            case Outside() as found:
-                outside.append(found)
+            case Counted() as row:
+                found.append(row)
+            case Unplaced() as row:
+                unplaced.append(row)
+            case Outside() as row:
+                outside.append(row)
+    settled = list(counted_once(found, outside, words.partly, several=len(sheets) > 1))
+    unplaced += (row for row in settled if isinstance(row, Unplaced))
+
+    def place(row: Row) -> tuple[int, int]:
+        return sheets[row.entry.sheet], row.entry.row
+
     return Ledger(
         year=year,
         spec=words.spec,
-        counted=tuple(counted.values()),
-        unplaced=tuple(unplaced),
-        repeated=tuple(
-            Repeated(left.entry, counted[key].entry, _differences(counted[key], left))
-            for key, left in again
-        ),
+        counted=tuple(sorted((row for row in settled if isinstance(row, Counted)), key=place)),
+        unplaced=tuple(sorted(unplaced, key=place)),
+        repeated=tuple(sorted((row for row in settled if isinstance(row, Repeated)), key=place)),
         outside=tuple(outside),
     )
 
@@ -160,7 +131,7 @@ def _fate(entry: Entry, year: int, words: Words) -> Counted | Unplaced | Outside
     """What one row means, other rows left out of account."""
     received, answered = entry.received, entry.answered
     unreadable = [
-        f"{_LABELS[key]}{quoted(day.text) if day.text else ''}{day.reason}"
+        f"{_LABELS[key]}{quoted(day.text) if day.text else '：'}{day.reason}"
         for key, day in (("received", received), ("answered", answered))
         if isinstance(day, Unreadable)
     ]
@@ -174,15 +145,18 @@ def _fate(entry: Entry, year: int, words: Words) -> Counted | Unplaced | Outside
         return Unplaced(
             entry, f"{_LABELS['answered']} {answered} 早于{_LABELS['received']} {received}"
         )
+    if received < _FIRST_DAY:
+        return Unplaced(entry, f"条例 {_FIRST_DAY} 才施行，{_LABELS['received']}却是 {received}")
     if received.year > year:
         return Outside(entry, f"{received} 收到，是以后年度的申请")
     if answered is not None and answered.year < year:
         return Outside(entry, f"{answered} 已经答复，是以前年度的申请")
     column = words.applicant(entry.applicant, entry.applicant_detail)
     ended = _ended(entry, year, words)
+    fault = fault_of(entry.number) if entry.number else ""
     reasons = [found.reason for found in (column, ended) if isinstance(found, NoMeaning)]
-    if isinstance(column, NoMeaning) or isinstance(ended, NoMeaning):
-        return Unplaced(entry, "；".join(reasons))
+    if fault or isinstance(column, NoMeaning) or isinstance(ended, NoMeaning):
+        return Unplaced(entry, "；".join([*reasons, fault] if fault else reasons))
     return Counted(entry, column, _RECEIVED if received.year == year else _CARRIED_IN, ended)
 
 
@@ -207,36 +181,17 @@ def _ended(entry: Entry, year: int, words: Words) -> str | NoMeaning:
     return outcome
 
 
-def _identity(counted: Counted) -> _Identity:
-    """What tells one application from another: its number, otherwise the row.
-
-    A number that does not name its year is given anew each year.
-    """
-    entry = counted.entry
-    number = entry.number.casefold()
-    if not number:
-        return entry.sheet, entry.row
-    if _YEAR_IN_NUMBER.search(number) or isinstance(entry.received, Unreadable | None):
-        return number, 0
-    return number, entry.received.year
-
-
-def _kept(first: Counted, second: Counted, words: Words) -> tuple[Counted, Counted]:
-    """The one of two rows about an application that counts, and the other one.
-
-    区分处理的，只计部分公开: the row that says so counts. Otherwise the first does.
-    """
-    if second.ended == words.partly != first.ended:
-        return second, first
-    return first, second
-
-
-def _differences(kept: Counted, left: Counted) -> tuple[str, ...]:
-    """The columns in which two rows about one application say different things."""
-    pairs = {
-        "applicant": (kept.column, left.column),
-        "received": (kept.entry.received, left.entry.received),
-        "answered": (kept.entry.answered, left.entry.answered),
-        "outcome": (kept.ended, left.ended),
-    }
-    return tuple(_LABELS[key] for key, (one, other) in pairs.items() if one != other)
+def _doubts(found: Counted | Outside, year: int) -> Iterator[str]:
+    """What looks like a slip in the dates of a row that has its place."""
+    received, answered = found.entry.received, found.entry.answered
+    if isinstance(received, Unreadable | None) or isinstance(answered, Unreadable):
+        return
+    numbered = year_of(found.entry.number)
+    if numbered is not None and numbered != received.year:
+        yield f"申请编号写的是 {numbered} 年，{_LABELS['received']}却是 {received}"
+    if isinstance(found, Outside):
+        return
+    if answered is not None and answered - received > _LONGEST_USUAL:
+        yield f"收到以后 {(answered - received).days} 天才答复：{received} 至 {answered}"
+    if answered is None and datetime.date(year, 12, 31) - received > _LONGEST_USUAL:
+        yield f"到 {year} 年底还没有答复：{received} 收到"

@@ -17,6 +17,7 @@ from gkdoc.read.register.dates import Day, Unreadable
 from gkdoc.spec import CellRef
 from gkdoc.spec.ledger import vocabulary
 from gkdoc.tasks.ledger import Ledger
+from gkdoc.tasks.ledger_rows import place_of
 from gkdoc.write.sheets import BookWriter, CellContent, Styled, open_workbook
 
 VERSION: Final = 1
@@ -53,6 +54,7 @@ def ledger_json(ledger: Ledger, source: Path) -> str:
             }
             for each in ledger.repeated
         ],
+        "doubtful": [{**name.entry(each.entry), "reason": each.reason} for each in ledger.doubtful],
         "outside": [{**name.entry(each.entry), "reason": each.reason} for each in ledger.outside],
     }
     lines = (f" {_line(key)}: {_lines(value)}" for key, value in content.items())
@@ -97,7 +99,7 @@ class RowNames:
 
     def of(self, entry: Entry) -> int | str:
         """The number of the row, after its sheet where there are several."""
-        return f"{entry.sheet}!{entry.row}" if self.several else entry.row
+        return place_of(entry, several=self.several)
 
     def entry(self, entry: Entry) -> dict[str, Any]:
         """What the row says."""
@@ -180,6 +182,11 @@ def _rest(book: BookWriter, ledger: Ledger) -> None:
     sheet.heading((*_headings(), "原因"))
     for outside in ledger.outside:
         sheet.row([*_row(outside.entry, name), outside.reason])
+    if ledger.doubtful:
+        sheet = book.sheet("请核对", (*_ROW_WIDTHS, 60))
+        sheet.heading((*_headings(), "日期可能写错"))
+        for doubtful in ledger.doubtful:
+            sheet.row([*_row(doubtful.entry, name), Styled(doubtful.reason, "wrong")])
 
 
 def _headings() -> tuple[str, ...]:

@@ -13,7 +13,13 @@ from gkdoc.model import usual_edition
 from gkdoc.read.notes import quoted
 from gkdoc.read.register import NO_MAPPING, RegisterMapping
 from gkdoc.spec import EDITIONS, TableSpec, table
-from gkdoc.spec.ledger import TABLE, letters_of, result_rows, vocabulary
+from gkdoc.spec.ledger import (
+    TABLE,
+    applicant_columns,
+    letters_of,
+    result_rows,
+    vocabulary,
+)
 
 # Between the parts of 不予公开—国家秘密, of 法人（企业） and of a list.
 _SEPARATORS: Final = re.compile(
@@ -80,7 +86,8 @@ class Words:
         strange = [part for part in parts if part not in known and part not in groups]
         if strange:
             return NoMeaning(f"不认识申请人类型{_shown(word, detail)}")
-        if len(meant) == 1:
+        legal = any(part in groups and part not in known for part in parts)
+        if len(meant) == 1 and not (legal and meant == {self._person}):
             return meant.pop()
         if meant:
             return NoMeaning(f"申请人类型{_shown(word, detail)}说的不止一种")
@@ -121,6 +128,11 @@ class Words:
         if len(printed) == 1:
             return rows[0]
         return NoMeaning(f"办理结果{shown}只写了大类，没有写是表上的哪一项")
+
+    @cached_property
+    def _person(self) -> str:
+        """The column of those who are no legal persons, the first one of the form."""
+        return applicant_columns(self.spec)[0]
 
     @cached_property
     def _printed(self) -> Mapping[str, str]:

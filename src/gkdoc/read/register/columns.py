@@ -18,17 +18,21 @@ DEEPEST_HEADER: Final = 30
 NEEDED: Final = ("applicant", "received", "answered", "outcome")
 """The columns without which nothing can be counted."""
 
-_MOST_HEADERS_LISTED: Final = 20
+_NUMBER: Final = "number"
 
 
 @frozen
 class Columns:
-    """Where things stand: `row` counts from 1, `places` gives positions from 0 by name."""
+    """Where things stand: `row` counts from 1, `places` gives positions from 0 by name.
+
+    `counts_rows` is True where the only numbers are those of the rows (序号).
+    """
 
     row: int
     places: Mapping[str, int]
     headers: Mapping[str, str]
     said: tuple[str, ...] = ()
+    counts_rows: bool = False
 
 
 @frozen
@@ -61,6 +65,7 @@ def _columns(number: int, headers: Sequence[str], mapping: RegisterMapping) -> C
     reasons: list[str] = []
     said: list[str] = []
     seen = 0
+    counts_rows = False
     for column in vocabulary().columns:
         wanted = mapping.columns.get(column.key)
         positions = _positions(column, headers, wanted)
@@ -69,6 +74,7 @@ def _columns(number: int, headers: Sequence[str], mapping: RegisterMapping) -> C
             places[column.key] = positions[0]
             header = headers[positions[0]]
             if wanted is None and letters_of(header) in set(map(letters_of, column.otherwise)):
+                counts_rows = counts_rows or column.key == _NUMBER
                 said.append(f"没有“{column.label}”一列，用了{quoted(header)}")
         elif positions:
             listed = "、".join(f"第 {place + 1} 列{quoted(headers[place])}" for place in positions)
@@ -80,11 +86,10 @@ def _columns(number: int, headers: Sequence[str], mapping: RegisterMapping) -> C
                 f"没有找到“{column.label}”一列；也认 {'、'.join(column.also[:5])} 等标题"
             )
     if not reasons and len(places) >= len(NEEDED):
-        if "number" not in places:
+        if _NUMBER not in places:
             said.append("没有申请编号一列，查不出重复登记的申请")
-        return Columns(
-            number, places, {key: headers[at] for key, at in places.items()}, tuple(said)
-        )
+        found = {key: headers[at] for key, at in places.items()}
+        return Columns(number, places, found, tuple(said), counts_rows)
     shown = "、".join(header for header in headers if header)
     listed = f"第 {number} 行的标题是：{shown[:200]}"
     return NoColumns((*reasons, listed), seen)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
+from math import isfinite
 from pathlib import Path
+from typing import Final
 from unicodedata import normalize
 
 from attrs import frozen
@@ -14,7 +16,13 @@ from gkdoc.errors import InputError, Problem
 from gkdoc.read.register.columns import DEEPEST_HEADER, Columns, NoColumns, find_columns
 from gkdoc.read.register.dates import BLANK_WORDS, Day, Unreadable, day_of
 from gkdoc.read.register.mapping import NO_MAPPING, RegisterMapping
-from gkdoc.read.register.rows import Row, RowSource, open_sources
+from gkdoc.read.register.opening import open_sources
+from gkdoc.read.register.rows import JOINED, Row, RowSource
+
+_ALL_DIGITS_KEPT: Final = 10**15
+
+_ALIKE: Final = 3
+"""A sheet with so many of the columns may be a register with a misprint in its headers."""
 
 
 @frozen
@@ -65,6 +73,7 @@ def read_register(
     with open_sources(path) as sources:
         chosen = _chosen(sources, sheets, mapping, path)
         several = len(chosen) > 1
+        left = _left(sources, chosen) if not sheets else []
         yield Register(
             path=path,
             sheets=tuple(source.name for source, _ in chosen),
@@ -77,8 +86,13 @@ def read_register(
                 f"工作表“{source.name}”：{words}" if several and source.name else words
                 for source, columns in chosen
                 for words in (*source.said, *columns.said)
+            )
+            + tuple(f"没有读工作表“{name}”，它不像台账" for name in left),
+            entries=(
+                entry
+                for source, columns in chosen
+                for entry in _entries(source, columns, several=several)
             ),
-            entries=(entry for source, columns in chosen for entry in _entries(source, columns)),
         )
 
 
@@ -96,13 +110,30 @@ def _chosen(
         (source, find_columns(islice(source.rows(), DEEPEST_HEADER), mapping)) for source in wanted
     ]
     found = [(source, columns) for source, columns in looked if isinstance(columns, Columns)]
-    if len(found) > 1 and not sheets:
-        names = "、".join(f"“{source.name}”" for source, _ in found)
+    like = [(source, why) for source, why in looked if _is_like(why)]
+    if len(like) > 1 and found and not sheets:
+        names = "、".join(f"“{source.name}”" for source, _ in like)
         message = f"有几张工作表都像台账：{names}；请用 --sheet 写明用哪一张，都用的就写几次"
         raise InputError(path, [Problem(message)])
     if not found or (sheets and len(found) < len(wanted)):
         raise InputError(path, _not_found(looked, asked=bool(sheets)))
     return found
+
+
+def _left(sources: Sequence[RowSource], chosen: Sequence[tuple[RowSource, Columns]]) -> list[str]:
+    """The names of the other sheets that have something in them."""
+    names = {source.name for source, _ in chosen}
+    return [
+        source.name
+        for source in sources
+        if source.name not in names
+        and any(_filled(cell) for row in islice(source.rows(), DEEPEST_HEADER) for cell in row)
+    ]
+
+
+def _is_like(why: Columns | NoColumns) -> bool:
+    """True for a register, and for what has so much of one that it may be meant for one."""
+    return isinstance(why, Columns) or why.seen >= _ALIKE
 
 
 def _not_found(
@@ -121,15 +152,17 @@ def _not_found(
     ]
 
 
-def _entries(source: RowSource, columns: Columns) -> Iterator[Entry]:
+def _entries(source: RowSource, columns: Columns, *, several: bool) -> Iterator[Entry]:
     places = columns.places
+    # 序号 begins anew in each sheet.
+    before = f"{source.name}!" if several and columns.counts_rows else ""
     for number, row in enumerate(source.rows(), start=1):
         if number <= columns.row or not any(_filled(cell) for cell in row):
             continue
         yield Entry(
             sheet=source.name,
             row=number,
-            number=_number(_at(row, places.get("number"))),
+            number=_number(_at(row, places.get("number")), before),
             applicant=_words(_at(row, places["applicant"])),
             applicant_detail=_words(_at(row, places.get("applicant_detail"))),
             received=day_of(_at(row, places["received"]), source.epoch),
@@ -144,7 +177,10 @@ def _at(row: Row, place: int | None) -> object:
 
 
 def _filled(cell: object) -> bool:
-    return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
+    """True if the cell says something of its own."""
+    if isinstance(cell, str):
+        return bool(cell.strip())
+    return cell is not None and cell is not JOINED
 
 
 def _words(cell: object) -> str:
@@ -160,8 +196,13 @@ def _words(cell: object) -> str:
     return str(cell)
 
 
-def _number(cell: object) -> str:
-    """An application's number so that two ways to write it are the same."""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return "".join(normalize("NFKC", _words(cell)).split())
+def _number(cell: object, before: str = "") -> str:
+    """An application's number so that two ways to write it are the same.
+
+    A spreadsheet keeps fifteen digits of a number; one that had more shows that it lost them.
+    """
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and isfinite(cell):
+        digits = f"{cell:.14E}" if abs(cell) >= _ALL_DIGITS_KEPT else f"{cell:.15g}"
+        return before + digits
+    words = "".join(normalize("NFKC", _words(cell)).split())
+    return before + words if words else ""

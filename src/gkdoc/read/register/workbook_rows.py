@@ -1,0 +1,156 @@
+"""The rows of the sheets of a workbook, one after another, as they are asked for."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import warnings
+import zipfile
+import zlib
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from gkdoc.errors import InputError, MissingProgramError, Problem
+from gkdoc.read.register.dates import EPOCH_1900, EPOCH_1904
+from gkdoc.read.register.rows import JOINED, NO_RESULT, Row, RowSource
+from gkdoc.read.register.sheet_marks import NO_MARKS, Joined, Marks, marks_of
+
+_LARGEST_UNPACKED: Final = 2 * 1024 * 1024 * 1024
+_SHEETS: Final = "xl/worksheets/"
+# What openpyxl calls a cell with a formula whose result is a text: the type as the file has it.
+_TEXT_OF_FORMULA: Final = "str"
+# What openpyxl and zipfile raise for a workbook that is none inside. A SyntaxError is one of XML.
+_DAMAGED: Final = (
+    *(KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, EOFError),
+    *(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError),
+)
+
+
+@contextmanager
+def workbook_sources(content: bytes, path: Path) -> Iterator[tuple[RowSource, ...]]:
+    """The sheets of the workbook in the bytes; InputError if it cannot be read.
+
+    MissingProgramError if openpyxl is not installed.
+    """
+    try:
+        import openpyxl
+    except ModuleNotFoundError:
+        raise MissingProgramError("openpyxl（pip install gkdoc[xlsx]）", "读取 .xlsx") from None
+
+    marks = _marks(content, path)
+    with ExitStack() as opened, warnings.catch_warnings():
+        # Data validation and the like are not read, and need not be.
+        warnings.simplefilter("ignore", UserWarning)
+
+        def load(**options: bool) -> Any:  # noqa: ANN401 - openpyxl
+            try:
+                book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, **options)
+            except _DAMAGED as error:
+                raise _damaged(path, f"这个工作簿已损坏，读不出来（{error}）") from error
+            opened.callback(book.close)
+            return book
+
+        results = load(data_only=True)
+        written = load() if any(each.formulas for each in marks.values()) else None
+        epoch = EPOCH_1904 if results.epoch.year == EPOCH_1904.year else EPOCH_1900
+        yield tuple(
+            _source(sheet, written, marks.get(_part_of(sheet), NO_MARKS), epoch, path)
+            for sheet in results.worksheets
+        )
+
+
+def _source(
+    sheet: Any,  # noqa: ANN401 - openpyxl
+    written: Any | None,  # noqa: ANN401 - openpyxl
+    marks: Marks,
+    epoch: datetime.date,
+    path: Path,
+) -> RowSource:
+    formulas = written[sheet.title] if written is not None and marks.formulas else None
+
+    def rows() -> Iterator[Row]:
+        found = _cells(sheet, formulas, path)
+        return _with_joined(found, marks.joined) if marks.joined else found
+
+    said = (f"有 {marks.hidden_rows} 行是隐藏的，也照样读取",) if marks.hidden_rows else ()
+    return RowSource(sheet.title, rows, epoch, said)
+
+
+def _part_of(sheet: Any) -> str:  # noqa: ANN401 - openpyxl
+    """The name of the part that the sheet is read from."""
+    # openpyxl shows it nowhere else.
+    return str(sheet._worksheet_path)  # noqa: SLF001
+
+
+def _damaged(path: Path, message: str) -> InputError:
+    return InputError(path, [Problem(message)])
+
+
+def _marks(content: bytes, path: Path) -> Mapping[str, Marks]:
+    """What each sheet says of its cells, by the name of its part.
+
+    InputError if this is no workbook or unpacks to too much.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            names = package.namelist()
+            if "xl/workbook.xml" not in names:
+                message = "这个文件不是 Excel 工作簿（.xlsx），也不是 CSV"
+                raise InputError(path, [Problem(message)])
+            if sum(part.file_size for part in package.infolist()) > _LARGEST_UNPACKED:
+                raise InputError(path, [Problem("工作簿解开以后太大，不像是一本台账")])
+            return {name: marks_of(package, name) for name in names if name.startswith(_SHEETS)}
+    except _DAMAGED as error:
+        raise _damaged(path, f"这个工作簿已损坏，读不出来（{error}）") from error
+
+
+def _cells(sheet: Any, written: Any | None, path: Path) -> Iterator[Row]:  # noqa: ANN401 - openpyxl
+    # Some programs write a wrong size of the sheet, and then rows would be left out.
+    sheet.reset_dimensions()
+    try:
+        if written is None:
+            yield from sheet.iter_rows(values_only=True)
+            return
+        written.reset_dimensions()
+        pairs = zip(sheet.iter_rows(), written.iter_rows(values_only=True), strict=True)
+        for results, formulas in pairs:
+            yield [
+                NO_RESULT if _has_no_result(result) and _is_formula(formula) else result.value
+                for result, formula in zip(results, formulas, strict=True)
+            ]
+    except _DAMAGED as error:
+        raise _damaged(path, f"工作表“{sheet.title}”已损坏，读不出来（{error}）") from error
+
+
+def _has_no_result(cell: Any) -> bool:  # noqa: ANN401 - openpyxl
+    """True for an empty cell, but not where an empty text is the result of its formula."""
+    return cell.value is None and cell.data_type != _TEXT_OF_FORMULA
+
+
+def _is_formula(value: object) -> bool:
+    """True for a formula; those of several cells come as objects of their own."""
+    return value is not None and (
+        value.startswith("=") if isinstance(value, str) else hasattr(value, "ref")
+    )
+
+
+def _with_joined(rows: Iterator[Row], joined: Sequence[Joined]) -> Iterator[Row]:
+    """The rows with a mark in each cell that is merged with the one above it."""
+    waiting = deque(joined)
+    open_now: list[Joined] = []
+    for number, row in enumerate(rows, start=1):
+        while waiting and waiting[0].first_row <= number:
+            open_now.append(waiting.popleft())
+        open_now = [each for each in open_now if each.last_row >= number]
+        if not open_now:
+            yield row
+            continue
+        cells = list(row)
+        for each in open_now:
+            cells += [None] * (each.last + 1 - len(cells))
+            for place in range(each.first, each.last + 1):
+                cells[place] = JOINED
+        yield cells

@@ -1,0 +1,71 @@
+"""What can become of a row of a register: it counts, or it is listed with the reason."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from attrs import frozen
+
+from gkdoc.read.register import Entry
+from gkdoc.spec import CellRef
+from gkdoc.spec.ledger import TABLE
+
+
+@frozen
+class Counted:
+    """An application of the year: the column of its applicant, the row it came by, that it ends in.
+
+    `begun` is 新收 or 上年结转, `ended` its result or 结转下年度.
+    """
+
+    entry: Entry
+    column: str
+    begun: str
+    ended: str
+
+    @property
+    def cells(self) -> tuple[CellRef, CellRef]:
+        """The two cells of the form that the application counts in, totals left out."""
+        return CellRef(TABLE, self.begun, self.column), CellRef(TABLE, self.ended, self.column)
+
+
+@frozen
+class Unplaced:
+    """A row that cannot be counted as long as somebody does not put it right."""
+
+    entry: Entry
+    reason: str
+
+
+@frozen
+class Repeated:
+    """A row with the number of another one, which counts; `differs` says in what they differ."""
+
+    entry: Entry
+    counted: Entry
+    differs: tuple[str, ...] = ()
+
+
+@frozen
+class Outside:
+    """A row about an application that the year has nothing to do with."""
+
+    entry: Entry
+    reason: str
+
+
+@frozen
+class Doubtful:
+    """A row that was taken as it stands, though its dates look like a slip."""
+
+    entry: Entry
+    reason: str
+
+
+def place_of(entry: Entry, *, several: bool) -> str | int:
+    """The number of a row, after the name of its sheet where there are several sheets."""
+    return f"{entry.sheet}!{entry.row}" if several else entry.row
+
+
+Row: TypeAlias = Counted | Unplaced | Repeated | Outside
+"""A row of a register in its place."""
