@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from attrs import evolve, frozen
 
 from gkdoc.check import check
-from gkdoc.check.suggestions import suggestions
 from gkdoc.check.waivers import waived
 from gkdoc.errors import (
     InputError,
@@ -45,7 +44,7 @@ from gkdoc.write.docx import TemplateKey, Templates, fill, package, widest_figur
 from gkdoc.write.files import write_whole
 from gkdoc.write.templates import standard_template_bytes
 
-# Imported where they are used: building a report from a template that is kept needs none of them.
+# What building a report from a template that is kept does not need is imported where it is used.
 if TYPE_CHECKING:
     from gkdoc.tasks.mark_up import MarkedUp
     from gkdoc.write.docx import Inspection
@@ -122,6 +121,8 @@ def check_reading(
 
 def suggest_references(reading: Reading, *, previous: Report | None = None) -> tuple[Finding, ...]:
     """What figures in the prose could be references to the tables, with their places (GK611)."""
+    from gkdoc.check.suggestions import suggestions
+
     return located(suggestions(reading.report, previous), reading)
 
 

@@ -13,8 +13,8 @@ from gkdoc.check.rule import block_address
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Severity
 from gkdoc.model import Report
+from gkdoc.model.reference_figures import figure_of, referring
 from gkdoc.model.reference_names import names_of, places
-from gkdoc.model.references import figure_of, referring
 from gkdoc.spec import TableSpec
 from gkdoc.text.claims import Cells, ClaimKind
 from gkdoc.text.references_grammar import MOST_DIGITS, UNITS, USUAL_DIGITS

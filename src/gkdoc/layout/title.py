@@ -146,6 +146,8 @@ def _text(line: Sequence[Word]) -> str:
     return "".join(word.text for word in line)
 
 
+# The ways to break a title are many, the pieces that they are made of are few.
+@lru_cache(maxsize=1024)
 def _width(text: str) -> float:
     """The width of `text` in characters of its size, gaps beside digits and letters included."""
     gaps = sum(above.isascii() != below.isascii() for above, below in pairwise(text))

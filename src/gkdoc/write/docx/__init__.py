@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from gkdoc.write.docx.compiled import CompiledTemplate, TemplateKey
 from gkdoc.write.docx.fill import fill, moment_of, package
-from gkdoc.write.docx.tables import widest_figures
 from gkdoc.write.docx.templates import Identity, Templates
+from gkdoc.write.docx.widths import widest_figures
 
 if TYPE_CHECKING:
     from gkdoc.write.docx.compile import compile_template

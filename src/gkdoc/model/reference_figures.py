@@ -1,0 +1,322 @@
+"""The references in a report's prose, 〖申请·本年新收·总计〗, replaced by the figures they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Final
+
+from attrs import define, field, frozen
+
+from gkdoc.findings import Finding, Severity
+from gkdoc.model.reference_names import Place, UnknownName, named, same_place
+from gkdoc.model.references import (
+    ARITHMETIC_RULE,
+    FIGURE_RULE,
+    LAST_YEAR_RULE,
+    NAME_RULE,
+    SYNTAX_RULE,
+    has_references,
+)
+from gkdoc.model.report import Report
+from gkdoc.model.tables import TableValues
+from gkdoc.model.totals import completed
+from gkdoc.model.values import BLANK, NOT_ENTERED, CellValue, Text
+from gkdoc.spec import EDITIONS, ENVELOPE, TableSpec, form
+from gkdoc.text.blocks import Block, Outline, Unsupported
+from gkdoc.text.numerals import LARGEST, to_chinese
+from gkdoc.text.references import CLOSING, OPENING, Mark, replaced, spans_in_print
+from gkdoc.text.references_grammar import Change, Formula, Misspelt, Term, formula
+from gkdoc.text.references_wording import compared, fixed, percentage
+
+_LARGEST: Final = 10**15
+_MOST_DECIMALS: Final = 12
+_LABELS: Final[Mapping[str, str]] = {
+    **{field.key: field.label for field in ENVELOPE["report"]},
+    **{section.key: section.title for section in form(EDITIONS[0]).sections},
+}
+
+
+@frozen
+class _Amount:
+    """A number, and how many decimals it is printed with."""
+
+    number: Fraction
+    decimals: int = 0
+
+
+class _Unresolved(Exception):
+    """Why a reference has no figure: the rule and the message of the finding."""
+
+    def __init__(self, rule: str, message: str) -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.message = message
+
+
+def replaced_by_figures(
+    report: Report, previous: Report | None
+) -> tuple[Report, tuple[Finding, ...]]:
+    """What `gkdoc.model.references.resolved` says, for a report with references."""
+    figures = _Figures(report, previous)
+    findings: list[Finding] = []
+    sections = {
+        key: _outline(key, outline, figures, findings) for key, outline in report.prose.items()
+    }
+    return report.with_prose(sections), tuple(findings)
+
+
+def figure_of(content: str, report: Report, previous: Report | None = None) -> str | None:
+    """What 〖content〗 is replaced by in `report`; None if it cannot be."""
+    return _Figures(report, previous).figure(Mark(0, 0, content))
+
+
+def referring(
+    report: Report, previous: Report | None = None
+) -> Mapping[str, tuple[tuple[int, int], ...]]:
+    """Where the figures of references stand in the printed words of each block that has some."""
+    figures = _Figures(report, previous)
+
+    def shown(mark: Mark) -> str:
+        written = f"{OPENING}{mark.content}{CLOSING}"
+        return figures.figure(mark) or written[: mark.end - mark.start]
+
+    return {
+        f"{section}.{number}": spans_in_print((block.heading or "") + (block.text or ""), shown)
+        for section, outline in report.prose.items()
+        for number, block in enumerate(outline, start=1)
+        if isinstance(block, Block) and has_references(block)
+    }
+
+
+def _outline(section: str, outline: Outline, figures: _Figures, findings: list[Finding]) -> Outline:
+    blocks: list[Block | Unsupported] = []
+    for number, block in enumerate(outline, start=1):
+        if isinstance(block, Block) and has_references(block):
+            one = _Paragraph(f"{section}.{number}", f"{_LABELS[section]} · 第 {number} 段", figures)
+            heading = None if block.heading is None else one.replaced(block.heading, 0)
+            border = len(block.heading or "")
+            text = None if block.text is None else one.replaced(block.text, border)
+            blocks.append(Block(block.level, heading, text))
+            findings += one.findings
+        else:
+            blocks.append(block)
+    return tuple(blocks)
+
+
+@define
+class _Paragraph:
+    """A block whose references are replaced; keeps what is to be said about them."""
+
+    address: str
+    label: str
+    figures: _Figures
+    findings: list[Finding] = field(factory=list)
+
+    def replaced(self, words: str, border: int) -> str:
+        """The words with figures; they stand behind `border` signs of the block."""
+
+        def figure(mark: Mark) -> str:
+            written = words[mark.start : mark.end]
+            try:
+                return self.figures.of(mark)
+            except _Unresolved as error:
+                self.findings.append(
+                    Finding(
+                        rule=error.rule,
+                        severity=Severity.ERROR,
+                        message=f"引用“{written}”{error.message}",
+                        address=self.address,
+                        label=self.label,
+                        span=(border + mark.start, border + mark.end),
+                        quote=written,
+                    )
+                )
+                return written
+
+        return replaced(words, figure)
+
+
+@frozen(slots=False)
+class _Figures:
+    """What references come to in a report, with the one of the year before."""
+
+    report: Report
+    previous: Report | None
+
+    @cached_property
+    def specs(self) -> tuple[TableSpec, ...]:
+        """The form of each table, as it was seen or as this year's is."""
+        return tuple(
+            self._tables[key].spec if key in self._tables else form(edition).tables[key]
+            for key, edition in self.report.editions.items()
+        )
+
+    @cached_property
+    def _tables(self) -> Mapping[str, TableValues]:
+        return {key: completed(table.values) for key, table in self.report.tables.items()}
+
+    @cached_property
+    def _last_tables(self) -> Mapping[str, TableValues]:
+        """Last year's tables; _Unresolved where that report was not given, or is another one."""
+        last = self.previous
+        if last is None:
+            raise _Unresolved(
+                LAST_YEAR_RULE, "要用上年的数字，请用 --previous 给出上年的数据或报告"
+            )
+        if last.year != self.report.year - 1:
+            raise _Unresolved(
+                LAST_YEAR_RULE,
+                f"要用 {self.report.year - 1} 年的数字，给出的上年报告却是 {last.year} 年度的",
+            )
+        return {key: completed(table.values) for key, table in last.tables.items()}
+
+    def figure(self, mark: Mark) -> str | None:
+        """What is printed for the reference; None if there is nothing to print."""
+        try:
+            return self.of(mark)
+        except _Unresolved:
+            return None
+
+    def of(self, mark: Mark) -> str:
+        """What is printed for the reference; _Unresolved if there is nothing to print."""
+        if mark.content is None:
+            raise _Unresolved(SYNTAX_RULE, f"没有用“{CLOSING}”收住；要印出这个符号，就连写两个")
+        try:
+            asked = formula(mark.content)
+        except Misspelt as error:
+            raise _Unresolved(SYNTAX_RULE, f"的写法不对：{error}") from error
+        if asked.change is not None:
+            return self._comparison(asked, asked.change)
+        amount = self._amount(asked.terms, last_year=asked.last_year)
+        if asked.whole:
+            return self._share(asked, amount)
+        return self._worded(amount, asked)
+
+    def _share(self, asked: Formula, part: _Amount) -> str:
+        whole = self._amount(asked.whole, last_year=asked.last_year).number
+        if not whole:
+            raise _Unresolved(ARITHMETIC_RULE, f"算不出：{_named(asked.whole)}是 0，不能作分母")
+        return percentage(part.number / whole, asked.digits)
+
+    def _comparison(self, asked: Formula, change: Change) -> str:
+        now = self._amount(asked.terms, last_year=False)
+        then = self._amount(asked.terms, last_year=True)
+        difference = now.number - then.number
+        if not change.percent:
+            amount = _Amount(abs(difference), max(now.decimals, then.decimals))
+            return compared(change, difference, self._worded(amount, asked) + asked.unit)
+        if difference and then.number <= 0:
+            nothing = "是 0" if not then.number else "小于 0"
+            raise _Unresolved(
+                ARITHMETIC_RULE,
+                f"算不出：上年{nothing}，没有增长的百分比；可以改写成“{change.lead}增减”",
+            )
+        growth = abs(difference) / then.number if difference else Fraction(0)
+        amount_text = percentage(growth, asked.digits)
+        if difference and not amount_text.strip("0.%"):
+            raise _Unresolved(
+                ARITHMETIC_RULE,
+                f"算出来是 {amount_text}，实际却有增减；请多留几位小数，或者改写成“增减”",
+            )
+        return compared(change, difference, amount_text)
+
+    def _worded(self, amount: _Amount, asked: Formula) -> str:
+        if not asked.chinese:
+            return fixed(amount.number, amount.decimals)
+        if amount.number.denominator != 1 or not 0 <= amount.number <= LARGEST:
+            number = fixed(amount.number, amount.decimals)
+            raise _Unresolved(
+                ARITHMETIC_RULE, f"是 {number}，不能写成汉字：应是 0 到 {LARGEST} 的整数"
+            )
+        return to_chinese(int(amount.number))
+
+    def _amount(self, terms: tuple[Term, ...], *, last_year: bool) -> _Amount:
+        number, decimals = Fraction(0), 0
+        for term in terms:
+            amount = self._one(term, last_year=last_year)
+            number += -amount.number if term.minus else amount.number
+            decimals = max(decimals, amount.decimals)
+        return _Amount(number, decimals)
+
+    def _one(self, term: Term, *, last_year: bool) -> _Amount:
+        place = self._place(term, last_year=last_year)
+        if not last_year:
+            return _counted(place, self._tables, "", FIGURE_RULE)
+        values = self._last_tables.get(place.table)
+        if values is None:
+            raise _Unresolved(
+                LAST_YEAR_RULE, f"要用上年的数字，上年的报告里没有“{place.label}”所在的表"
+            )
+        there = same_place(place, values.spec)
+        if there is None:
+            edition = values.spec.edition
+            raise _Unresolved(
+                LAST_YEAR_RULE,
+                f"要用上年的数字，上年的报告按 {edition} 年格式，没有“{place.label}”这一格",
+            )
+        return _counted(there, self._last_tables, "上年报告的", LAST_YEAR_RULE)
+
+    def _place(self, term: Term, *, last_year: bool) -> Place:
+        """Where the names are in this year's form; the table need not have been seen."""
+        try:
+            place = named(term.names, self.specs)
+        except UnknownName as error:
+            raise _Unresolved(NAME_RULE, f"不知道是哪一格：{error}") from error
+        if not last_year and place.table not in self._tables:
+            raise _Unresolved(FIGURE_RULE, f"没有数字：“{place.label}”所在的表没有读到")
+        return place
+
+
+def _counted(place: Place, tables: Mapping[str, TableValues], whose: str, rule: str) -> _Amount:
+    """What the cells of the place add up to; _Unresolved if there is no figure.
+
+    In a group a blank or a text adds nothing, as in the sums of the form, unless that is all.
+    """
+    values = [(ref, tables[place.table].at(ref)) for ref in place.cells]
+    numbers = [amount for _, value in values if (amount := _number(value)) is not None]
+    missing = [ref for ref, value in values if value is NOT_ENTERED]
+    if not numbers or missing:
+        ref = missing[0] if missing else values[0][0]
+        shown = _shown(tables[place.table].at(ref))
+        label = tables[place.table].spec.cells[ref].label
+        raise _Unresolved(rule, f"没有数字：{whose}“{label}”{shown}")
+    return _Amount(
+        sum((amount.number for amount in numbers), Fraction(0)),
+        max(amount.decimals for amount in numbers),
+    )
+
+
+def _number(value: CellValue) -> _Amount | None:
+    """The number in a cell; None where there is none, or one that no report has."""
+    match value:
+        case int() if abs(value) <= _LARGEST:
+            return _Amount(Fraction(value))
+        case Decimal() if value.is_finite() and value.adjusted() <= _MOST_DECIMALS:
+            exponent = value.as_tuple().exponent
+            decimals = -exponent if isinstance(exponent, int) else 0
+            if decimals <= _MOST_DECIMALS:
+                return _Amount(Fraction(value), max(0, decimals))
+    return None
+
+
+def _shown(value: CellValue) -> str:
+    match value:
+        case Text(text):
+            return f"填的是“{text}”"
+        case _ if value is BLANK:
+            return "是空格子"
+        case _ if value is NOT_ENTERED:
+            return "没有填"
+    return "填的不是报告里会有的数"
+
+
+def _named(terms: tuple[Term, ...]) -> str:
+    return f"“{''.join(_signed(term, first=term is terms[0]) for term in terms)}”"
+
+
+def _signed(term: Term, *, first: bool) -> str:
+    sign = "" if first else "-" if term.minus else "+"
+    return f"{sign}{term}"
