@@ -202,6 +202,21 @@ def test_nothing_is_written_over_an_input(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("target", "hint"), [("报告.pdf", "--pdf 报告.pdf"), ("报告.doc", ".docx"), ("报告", ".docx")]
+)
+@pytest.mark.parametrize("command", [["build", "数据.yaml"], ["template", "export"]], ids=" ".join)
+def test_a_word_file_is_named_as_one(
+    command: list[str], target: str, hint: str, run: Run, tmp_path: Path
+) -> None:
+    """Exit 2 where Word would not open what is written: no Word file is called a PDF."""
+    (tmp_path / "数据.yaml").write_text(TEXT, encoding="utf-8")
+    result = run(*command, "-o", target)
+    assert result.returncode == 2
+    assert hint in result.stderr
+    assert not (tmp_path / target).exists()
+
+
+@pytest.mark.parametrize(
     "target", [Path("没有的文件夹/报告.docx"), Path("文件夹"), Path("数据.yaml/报告.docx")]
 )
 def test_what_cannot_be_written_is_said(target: Path, run: Run, tmp_path: Path) -> None:

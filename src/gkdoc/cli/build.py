@@ -13,6 +13,7 @@ from gkdoc.cli.console import print_findings
 from gkdoc.cli.options import (
     FILE,
     assert_different,
+    assert_document,
     assert_not_an_input,
     output_option,
     previous_option,
@@ -100,6 +101,7 @@ def command(
 
         _assert_unused(single)
         return build_all(data, output, Choices(template, layout, plain, force, jobs), say)
+    assert_document(output)
     outputs = [path for path in (output, pdf, html, review) if path is not None]
     for path in outputs:
         assert_not_an_input(path, (data, template, previous, waivers))

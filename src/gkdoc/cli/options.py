@@ -44,6 +44,17 @@ def waivers_of(path: Path, given: Path | None) -> tuple[Waiver, ...]:
     return read_waivers(source) if source is not None else ()
 
 
+def assert_document(path: Path) -> None:
+    """UsageError unless the name says that the file is a Word file: by it, it is opened."""
+    ending = path.suffix.lower()
+    if path.is_dir():
+        return  # Writing says so.
+    if ending == ".pdf":
+        raise UsageError(f"-o 写的是 Word 文件，应以 .docx 结尾；要 PDF，另加 --pdf {path}")
+    if ending != ".docx":
+        raise UsageError(f"输出文件 {path} 应以 .docx 结尾")
+
+
 def assert_not_an_input(output: Path, inputs: Iterable[Path | None]) -> None:
     """UsageError if writing `output` would destroy one of the files that are read."""
     for path in inputs:

@@ -10,7 +10,7 @@ from gkdoc import api
 from gkdoc.cli.commands import TranslatedCommand, TranslatedGroup, language_of, language_option
 from gkdoc.cli.console import print_findings
 from gkdoc.cli.language import Language
-from gkdoc.cli.options import FILE, assert_not_an_input, output_option
+from gkdoc.cli.options import FILE, assert_document, assert_not_an_input, output_option
 from gkdoc.errors import UsageError
 from gkdoc.findings import has_errors
 from gkdoc.layout.options import HEADING_LEVELS, STANDARD, Layout
@@ -104,6 +104,7 @@ def export(
 ) -> int:
     """写出标准模板，供修改后用 build -t 使用；或者由本单位的空白表做成模板。"""
     say = language_of(context)
+    assert_document(output)
     layout = Layout(
         native_numbering=native_numbering,
         latin_face=None if chinese_digits else TIMES,
