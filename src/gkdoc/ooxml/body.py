@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum
-from functools import cached_property
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from attrs import define, field, frozen
@@ -25,6 +25,19 @@ class Span:
     text: str
     style: str
     run: etree._Element | None = field(default=None, eq=False, repr=False)
+
+
+# The same few places in document after document.
+@lru_cache(4096)
+def in_body(paragraph: int) -> Location:
+    """The place of the paragraph with this number."""
+    return Location(paragraph=paragraph)
+
+
+@lru_cache(4096)
+def in_table(table: int, row: int, cell: int) -> Location:
+    """The place of a cell, or of what stands in it."""
+    return Location(table=table, row=row, cell=cell)
 
 
 @define(slots=False, frozen=True, eq=False)
@@ -53,18 +66,19 @@ class Paragraph:
     within: tuple[int, int, int] | None = None
     runs_on: bool = False
 
-    @cached_property
-    def text(self) -> str:
-        """All text of the paragraph."""
+    text: str = field(init=False, repr=False)
+    """All text of the paragraph."""
+
+    @text.default
+    def _text(self) -> str:
         return "".join([span.text for span in self.spans])
 
     @property
     def location(self) -> Location:
         """Where it stands."""
         if self.within is None:
-            return Location(paragraph=self.number)
-        table, row, cell = self.within
-        return Location(table=table, row=row, cell=cell)
+            return in_body(self.number)
+        return in_table(*self.within)
 
 
 @frozen(eq=False)

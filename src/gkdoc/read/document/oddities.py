@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from gkdoc.findings import Finding, Location, Severity
-from gkdoc.ooxml.body import GridCell
+from gkdoc.ooxml.body import GridCell, in_table
 from gkdoc.read.document.labels import Found, Likeness
 from gkdoc.spec import CellRef, TableSpec
 
@@ -161,7 +161,7 @@ class Oddities:
 
     def location(self, cell: GridCell) -> Location:
         """Where the cell stands."""
-        return Location(table=self._table, row=cell.row, cell=cell.number)
+        return in_table(self._table, cell.row, cell.number)
 
 
 def shown(cell: GridCell) -> str:

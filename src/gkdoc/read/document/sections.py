@@ -65,11 +65,13 @@ class _Heading:
 
 def cut(body: Body) -> Cut:
     """`body` cut at the titles of the sections, which may be misprinted, or numbered otherwise."""
-    items = [item for item in body if not _is_contents(item)]
-    around: list[Paragraph | TableGrid] = [item for item in body if _is_contents(item)]
+    items: list[Paragraph | TableGrid] = []
+    around: list[Paragraph | TableGrid] = []
+    for item in body:
+        (around if _is_contents(item) else items).append(item)
     headings = _without_contents(items, _headings(items))
     first = next((place for place, item in enumerate(items) if item in headings), len(items))
-    words = "".join(item.text for item in items[first:] if isinstance(item, Paragraph))
+    words = "".join([item.text for item in items[first:] if isinstance(item, Paragraph)])
     opening = [item for item in items[:first] if isinstance(item, Paragraph)]
     if not headings:
         opening = opening[:12]
@@ -116,9 +118,12 @@ def _is_contents(item: Paragraph | TableGrid) -> bool:
     """True for a line of a table of contents."""
     if not isinstance(item, Paragraph):
         return False
-    if item.style and _CONTENTS.match(item.style):
+    style = item.style
+    if style in _OWN_STYLES:
+        return False
+    if style and _CONTENTS.match(style):
         return True
-    if item.style in _OWN_STYLES or len(item.text) >= 80:
+    if len(item.text) >= 80:
         return False
     numbered = split_ordinal(item.text)
     # Words, leaders, the page: without words 1. 0 is a paragraph that says 0.

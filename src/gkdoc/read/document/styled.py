@@ -29,6 +29,6 @@ def is_styled(body: Body) -> bool:
 
 def is_ours(paragraph: Paragraph) -> bool:
     """True if the paragraph, or words of it, have a style for prose of our own."""
-    return paragraph.style == STYLE_NAMES.body or any(
-        span.style in RUN_INS for span in paragraph.spans
-    )
+    if paragraph.style == STYLE_NAMES.body:
+        return True
+    return any(span.style in RUN_INS for span in paragraph.spans)

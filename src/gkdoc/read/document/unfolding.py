@@ -48,7 +48,9 @@ class _Unfolding:
         """The items, layout tables opened."""
         for item in body:
             if isinstance(item, Paragraph):
-                yield item if FORBIDDEN.search(item.text) is None else self._legible(item)
+                # What may not stand in a text does not print either.
+                whole = item.text.isprintable() or FORBIDDEN.search(item.text) is None
+                yield item if whole else self._legible(item)
             elif item.within not in self._opened:
                 yield from self._table(item)
 
