@@ -75,7 +75,7 @@ def test_filing_json_both_ways(tmp_path: Path, capsys: pytest.CaptureFixture[str
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["-o", "report.docx"], ".yaml 或 .json 结尾"),
+        (["-o", "report.docx"], ".yaml、.json 或 .xlsx 结尾"),
         (["-o", "report.yaml", "--filing"], ".json 结尾"),
         ([], "缺少选项 -o"),
     ],

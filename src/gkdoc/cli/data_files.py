@@ -21,6 +21,17 @@ def assert_data_file(path: Path) -> None:
         raise UsageError(f"输出文件 {path} 应以 .yaml 或 .json 结尾")
 
 
+def assert_data_file_or_workbook(path: Path) -> None:
+    """UsageError unless the name says that the file is YAML, JSON or a workbook."""
+    if path.suffix.lower() not in (*_YAML, _JSON, _WORKBOOK):
+        raise UsageError(f"输出文件 {path} 应以 .yaml、.json 或 .xlsx 结尾")
+
+
+def is_workbook(path: Path) -> bool:
+    """True if the name says that the file is a workbook."""
+    return path.suffix.lower() == _WORKBOOK
+
+
 def assert_json(path: Path | None) -> None:
     """UsageError unless the name, if there is one, says that the file is JSON."""
     if path is not None and path.suffix.lower() != _JSON:

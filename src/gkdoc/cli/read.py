@@ -1,7 +1,8 @@
-"""`gkdoc read`: a report in any format becomes a data file."""
+"""`gkdoc read`: a report in any format becomes a data file, or the workbook to fill in."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -10,10 +11,17 @@ import click
 from gkdoc import api
 from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
 from gkdoc.cli.console import print_findings
-from gkdoc.cli.data_files import assert_data_file, assert_json, data_file
+from gkdoc.cli.data_files import (
+    assert_data_file_or_workbook,
+    assert_json,
+    data_file,
+    is_workbook,
+)
 from gkdoc.cli.options import FILE, assert_not_an_input, output_option
-from gkdoc.errors import InputError
+from gkdoc.errors import InputError, UsageError
+from gkdoc.findings import Finding
 from gkdoc.model import resolved
+from gkdoc.read.reading import Reading
 from gkdoc.tasks.examine import located, problems_of
 from gkdoc.write.files import write_whole
 from gkdoc.write.filing_json import filing_json, losses
@@ -26,27 +34,34 @@ NOT_ALL_READ: Final = 1
 @output_option
 @click.option("--labels", is_flag=True, help="写出的 YAML 用表上的名称，不用英文名称")
 @click.option("--filing", is_flag=True, help="写成报送系统用的 JSON")
+@click.option("--replace", is_flag=True, help="已有同名的工作簿时覆盖它")
 @language_option
 @click.pass_context
-def command(context: click.Context, *, file: Path, output: Path, labels: bool, filing: bool) -> int:
-    """把报告读成数据文件（.json、.yaml），并说明哪些内容没有读到。
+def command(
+    context: click.Context, *, file: Path, output: Path, labels: bool, filing: bool, replace: bool
+) -> int:
+    """把报告读成数据文件（.json、.yaml）或填报用的工作簿（.xlsx），并说明哪些内容没有读到。
 
     能读 Word、网页、PDF、工作簿、报送 JSON 和数据文件，有 LibreOffice 时还能读 .doc、.wps、
     .rtf、.odt。
     """
     say = language_of(context)
-    assert_data_file(output)
+    assert_data_file_or_workbook(output)
     assert_json(output if filing else None)
     assert_not_an_input(output, (file,))
+    # Somebody may have gone on filling it in.
+    if is_workbook(output) and output.exists() and not replace:
+        raise UsageError(f"{output} 已经存在，没有覆盖；请换一个名称，或者加 --replace")
     reading = api.read_report(file, partial=True)
-    report = reading.report
     if filing:
-        report, unresolved = resolved(report)
-        if unresolved:
-            raise InputError(file, problems_of(located(unresolved, reading)))
-        content, lost = filing_json(report).encode(), losses(report)
+        content, lost = _filing(reading, file)
+    elif is_workbook(output):
+        from gkdoc.tasks.report_workbook import report_workbook
+
+        written = report_workbook(reading.report)
+        content, lost = written.content, located(written.findings, reading)
     else:
-        content, lost = data_file(report, output, labels=labels), ()
+        content, lost = data_file(reading.report, output, labels=labels), ()
     print_findings((*reading.findings, *lost), str(file), say)
     write_whole(output, content)
     click.echo(say(f"已写出 {output}"))
@@ -54,3 +69,11 @@ def command(context: click.Context, *, file: Path, output: Path, labels: bool, f
         return 0
     click.echo(say("有内容没有读到，请对照原文件补上"), err=True)
     return NOT_ALL_READ
+
+
+def _filing(reading: Reading, file: Path) -> tuple[bytes, Iterable[Finding]]:
+    """The JSON of filing systems, and what it cannot hold."""
+    report, unresolved = resolved(reading.report)
+    if unresolved:
+        raise InputError(file, problems_of(located(unresolved, reading)))
+    return filing_json(report).encode(), losses(report)

@@ -24,6 +24,9 @@ EDITION_ROW: Final = 1
 GRID_ROW: Final = 3
 """The first row of the statutory table on its sheet."""
 
+MOST_SIGNS: Final = 32_767
+"""The most characters that a cell holds."""
+
 BALANCE_WORDS: Final = "勾稽差额（应为 0）"
 """What stands before the row of balances below a table."""
 

@@ -11,9 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from gkdoc.layout.grid import Role
-
-MOST_SIGNS: Final = 32_767
-"""The most characters that a cell holds."""
+from gkdoc.layout.workbook import MOST_SIGNS
 
 _A4: Final = 9
 _FACE: Final = "宋体"

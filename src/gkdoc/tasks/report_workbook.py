@@ -1,0 +1,138 @@
+"""A report as the workbook to fill in, and what of it the workbook does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from attrs import frozen
+
+from gkdoc.errors import UsageError
+from gkdoc.findings import Finding, Severity
+from gkdoc.layout.workbook import MOST_SIGNS
+from gkdoc.layout.workbook_words import MOST_TEXT_ROWS, field_places
+from gkdoc.model import NOT_ENTERED, CellValue, Report, StatutoryTable, draft_of, printed
+from gkdoc.read import read_bytes
+from gkdoc.spec import ENVELOPE, form
+from gkdoc.text.blocks import Block, Outline, Unsupported
+from gkdoc.text.outlines import render
+from gkdoc.write.filing_json import LOSSES_RULE
+from gkdoc.write.workbook import workbook
+
+_LABELS: Final = {field.key: field.label for field in ENVELOPE["report"]}
+
+
+@frozen
+class ReportWorkbook:
+    """The bytes of the workbook, and a finding for each thing of the report that is not in it."""
+
+    content: bytes
+    findings: tuple[Finding, ...] = ()
+
+
+def report_workbook(report: Report) -> ReportWorkbook:
+    """The workbook that `gkdoc form` writes, with the report in its cells.
+
+    It is read back: whatever does not come back as it was is told (GK121). UsageError for prose
+    that is too long for a cell or a sheet, MissingProgramError without XlsxWriter and openpyxl.
+    """
+    words = report.with_prose({key: _words(outline) for key, outline in report.prose.items()})
+    titles = _titles(report)
+    for key, outline in words.prose.items():
+        _assert_room(titles[key], outline)
+    content = workbook(draft_of(words))
+    seen = read_bytes(content, "xlsx", partial=True).report
+    return ReportWorkbook(content, tuple(_losses(report, words, seen)))
+
+
+def _words(outline: Outline) -> Outline:
+    return tuple(block for block in outline if isinstance(block, Block))
+
+
+def _titles(report: Report) -> dict[str, str]:
+    """The titles of the parts by name, in their order."""
+    sections = form(next(iter(report.editions.values()))).sections
+    introduction = {key: _LABELS[key] for key in report.prose if key in _LABELS}
+    return introduction | {section.key: section.title for section in sections}
+
+
+def _assert_room(title: str, outline: Outline) -> None:
+    instead = "请写成 .yaml 或 .json"
+    paragraphs = render(outline).split("\n")
+    if len(paragraphs) > MOST_TEXT_ROWS:
+        message = f"“{title}”有 {len(paragraphs)} 段，工作簿最多写 {MOST_TEXT_ROWS} 段；{instead}"
+        raise UsageError(message)
+    for number, words in enumerate(paragraphs, start=1):
+        if len(words) > MOST_SIGNS:
+            raise UsageError(
+                f"“{title}”第 {number} 段有 {len(words)} 个字，工作簿的一格最多写 {MOST_SIGNS} 个；"
+                f"{instead}"
+            )
+
+
+def _losses(report: Report, words: Report, seen: Report) -> Iterator[Finding]:
+    """`words` is the report less what is no text, `seen` what is read in the workbook."""
+    yield from _lost_fields(report, seen)
+    for key, title in _titles(report).items():
+        if key in report.tables:
+            yield from _lost_figures(title, report.tables[key], seen.tables.get(key))
+        elif key in report.prose:
+            for block in report.prose[key]:
+                if isinstance(block, Unsupported):
+                    yield _lost(key, title, f"里的{block.description}没有写入")
+            yield from _lost_words(key, title, words.prose[key], seen.prose.get(key))
+    if report.waivers:
+        yield _lost("waivers", _LABELS["waivers"], "没有写入")
+
+
+def _lost_fields(report: Report, seen: Report) -> Iterator[Finding]:
+    for place in field_places():
+        before, after = (_field(each, place.address) for each in (report, seen))
+        if before != after:
+            yield _lost(place.address, place.label, _became(before, after))
+
+
+def _field(report: Report, address: str) -> str | None:
+    """What a field of the agency's sheet says; None for one without a value."""
+    value: object = report
+    for name in address.split("."):
+        value = getattr(value, name, None)
+    return None if value is None else str(value)
+
+
+def _lost_words(key: str, title: str, meant: Outline, seen: Outline | None) -> Iterator[Finding]:
+    if seen is None:
+        yield _lost(key, title, "没有文字，读回时算没有这一部分")
+    elif seen != meant:
+        yield _lost(key, title, "的层次、标题、段内换行或者首尾空格，读回时按文字重新划分")
+
+
+def _lost_figures(
+    title: str, meant: StatutoryTable, seen: StatutoryTable | None
+) -> Iterator[Finding]:
+    if seen is None or seen.values.spec != meant.values.spec:
+        yield _lost(meant.key, title, "没有数字，读回时算没有这张表")
+        return
+    for ref, value in meant.values:
+        found = seen.values.at(ref)
+        if found != value or type(found) is not type(value):
+            label = meant.values.spec.cells[ref].label
+            yield _lost(str(ref), label, _became(_shown(value), _shown(found)))
+
+
+def _shown(value: CellValue) -> str | None:
+    return None if value is NOT_ENTERED else printed(value)
+
+
+def _became(before: str | None, after: str | None) -> str:
+    return f"是{_quoted(before)}，读回时成为{_quoted(after)}"
+
+
+def _quoted(words: str | None) -> str:
+    if words is None:
+        return "没有填"
+    return f"“{words}”" if words else "空白"
+
+
+def _lost(address: str, label: str, what: str) -> Finding:
+    return Finding(LOSSES_RULE, Severity.WARNING, f"“{label}”{what}", address, label)
