@@ -223,6 +223,6 @@ def test_without_pdfplumber_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         return module
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(MissingProgramError, match=r"pip install 'gkdoc\[pdf\]'") as raised:
+    with pytest.raises(MissingProgramError, match="pip install pdfplumber") as raised:
         read_pdf(b"%PDF-1.7\n")
     assert raised.value.exit_code == 3

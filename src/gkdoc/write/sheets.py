@@ -176,7 +176,8 @@ def open_workbook(target: io.BytesIO) -> Iterator[BookWriter]:
     try:
         import xlsxwriter
     except ModuleNotFoundError:
-        raise MissingProgramError("XlsxWriter（pip install gkdoc[xlsx]）", "写出 .xlsx") from None
+        program = "Python 包 XlsxWriter（pip install XlsxWriter）"
+        raise MissingProgramError(program, "写出 .xlsx") from None
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,

@@ -38,7 +38,8 @@ def workbook_sources(content: bytes, path: Path) -> Iterator[tuple[RowSource, ..
     try:
         import openpyxl
     except ModuleNotFoundError:
-        raise MissingProgramError("openpyxl（pip install gkdoc[xlsx]）", "读取 .xlsx") from None
+        program = "Python 包 openpyxl（pip install openpyxl）"
+        raise MissingProgramError(program, "读取 .xlsx") from None
 
     marks = _marks(content, path)
     with ExitStack() as opened, warnings.catch_warnings():

@@ -31,7 +31,7 @@ def open_workbook(content: bytes, source: Path | str | None) -> Workbook:
     try:
         from openpyxl import load_workbook
     except ImportError as error:
-        program = "Python 包 openpyxl（pip install 'gkdoc[xlsx]'）"
+        program = "Python 包 openpyxl（pip install openpyxl）"
         raise MissingProgramError(program, "读取工作簿") from error
     try:
         with warnings.catch_warnings():
