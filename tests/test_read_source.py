@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import errno
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
+import gkdoc
 from gkdoc.errors import InputError
 from gkdoc.findings import Severity
 from gkdoc.read import read_bytes, read_file
 from gkdoc.read.source import LARGEST_FILE, LARGEST_TEXT
+from tests.tools.places import ROOT
 
 TEXT = "机关: 某市某局\n年度: 2023\n"
 
@@ -121,9 +125,24 @@ def test_a_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     def refuse(*_: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
+    path = tmp_path / "a.yaml"
+    path.touch()
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(InputError, match="没有读取这个文件的权限"):
-        read_file(tmp_path / "a.yaml")
+        read_file(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
+    """A pipe would keep its reader waiting, a device would never end; links to them as well."""
+    pipe, link = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    os.mkfifo(pipe)
+    link.symlink_to("/dev/zero")
+    for path in (pipe, link):
+        with pytest.raises(InputError, match="不是普通的文件"):
+            read_file(path)
+        with pytest.raises(InputError, match="不是普通的文件"):
+            gkdoc.build(gkdoc.load(ROOT / "examples" / "city-government-2024.yaml"), path)
 
 
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:

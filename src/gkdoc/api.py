@@ -37,6 +37,7 @@ from gkdoc.model import (
 )
 from gkdoc.read import read_bytes, read_file, read_named, read_object
 from gkdoc.read.reading import Reading
+from gkdoc.read.source import content_of
 from gkdoc.spec import TableSpec, form
 from gkdoc.tasks.examine import examined, located
 from gkdoc.text.blocks import Unsupported
@@ -322,11 +323,4 @@ def _template(
         return standard_template_bytes(), None
     if isinstance(template, bytes):
         return template, None
-    return _file(template), template
-
-
-def _file(path: Path | str) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise InputError(path, [Problem(f"无法读取模板（{error.strerror}）")]) from error
+    return content_of(Path(template), kind="一份 Word 模板"), template

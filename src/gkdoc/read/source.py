@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Severity
@@ -39,9 +40,17 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\uf
 _MOST_SIGNS_REPORTED = 20
 
 
-def content_of(path: Path, largest: int = LARGEST_FILE) -> bytes:
-    """The bytes of the file; InputError if it cannot be read or has more than `largest`."""
+def content_of(path: Path, largest: int = LARGEST_FILE, *, kind: str = "") -> bytes:
+    """The bytes of the file; InputError if it cannot be read or has more than `largest`.
+
+    `kind` is what it should be, where that is no report. What is no file on a disk is not opened: a pipe may keep its reader
+    waiting for ever, a device may never end.
+    """
     try:
+        mode = path.stat().st_mode
+        if not (S_ISREG(mode) or S_ISDIR(mode)):
+            reason = "这不是普通的文件（是管道、设备之类），请先保存成文件"
+            raise InputError(path, [Problem(reason)])
         with path.open("rb") as file:
             content = file.read(largest + 1)
     except FileNotFoundError:
@@ -61,7 +70,7 @@ def content_of(path: Path, largest: int = LARGEST_FILE) -> bytes:
         reason = "路径里有不能使用的字符"
     else:
         if len(content) > largest:
-            what = "一份年度报告" if largest == LARGEST_FILE else "一本台账"
+            what = kind or "一份年度报告"
             reason = f"文件超过 {largest // 1024 // 1024} MB，不像是{what}"
         else:
             return content

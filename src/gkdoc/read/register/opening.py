@@ -26,7 +26,7 @@ def open_sources(path: Path) -> Iterator[tuple[RowSource, ...]]:
 
     InputError if it is neither, MissingProgramError if openpyxl is not installed.
     """
-    content = content_of(path, LARGEST_REGISTER)
+    content = content_of(path, LARGEST_REGISTER, kind="一本台账")
     if content.startswith(_OLD_HEADER):
         message = "这是旧版 Excel（.xls）或加了密码的文件，请在 Excel 或 WPS 里另存为不加密的 .xlsx"
         raise InputError(path, [Problem(message)])
