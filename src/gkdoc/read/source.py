@@ -43,8 +43,8 @@ _MOST_SIGNS_REPORTED = 20
 def content_of(path: Path, largest: int = LARGEST_FILE, *, kind: str = "") -> bytes:
     """The bytes of the file; InputError if it cannot be read or has more than `largest`.
 
-    `kind` is what it should be, where that is no report. What is no file on a disk is not opened: a pipe may keep its reader
-    waiting for ever, a device may never end.
+    `kind` is what it should be, where that is no report. What is no file on a disk is not opened: a
+    pipe may keep its reader waiting for ever, a device may never end.
     """
     try:
         mode = path.stat().st_mode
