@@ -35,8 +35,8 @@ def in_body(paragraph: int) -> Location:
 
 
 @lru_cache(4096)
-def in_table(table: int, row: int, cell: int) -> Location:
-    """The place of a cell, or of what stands in it."""
+def in_table(table: int | None, row: int | None, cell: int | None = None) -> Location:
+    """The place of a row, or of a cell and what stands in it."""
     return Location(table=table, row=row, cell=cell)
 
 

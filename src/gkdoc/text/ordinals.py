@@ -26,6 +26,8 @@ _PATTERNS: tuple[tuple[OrdinalLevel, re.Pattern[str]], ...] = (
     (3, re.compile(rf"({_NUMBER})\s*[.．、](?!{_FIGURE.pattern})")),
     (4, re.compile(rf"[（(]\s*({_NUMBER})\s*[）)]")),
 )
+# What every ordinal begins with: few lines do, and the others are not looked at closely.
+_FIRST_SIGNS = frozenset("一二三四五六七八九十（(123456789１２３４５６７８９")
 
 
 @frozen
@@ -65,6 +67,8 @@ def split_ordinal(line: str) -> Ordinal | None:
     White space at both ends of the line and of the rest is left out.
     """
     words = line.strip()
+    if words[:1] not in _FIRST_SIGNS:
+        return None
     for level, pattern in _PATTERNS:
         found = pattern.match(words)
         if found:

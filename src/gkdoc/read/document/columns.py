@@ -13,7 +13,7 @@ from gkdoc.read.document.labels import Found
 from gkdoc.read.document.patterns import Head, HeadKind, TablePattern
 
 
-@frozen
+@frozen(cache_hash=True)
 class Column:
     """The columns of the grid, from `start` to before `stop`, in which one figure stands.
 

@@ -25,6 +25,7 @@ _NUMBER: Final = re.compile(rf"^(?:{_NUMERAL}+、|\({_NUMERAL}+\)|[0-9]+\.|\([0-
 _REMARK: Final = re.compile(r"\([^()]*\)$")
 _QUOTATION_MARKS: Final = str.maketrans("“”„‟「」『』″", '"' * 9)
 _SHORTEST_CORE: Final = 2
+_MOST_KEPT: Final = 500
 
 
 class Likeness(IntEnum):
@@ -60,6 +61,7 @@ class Labels(Generic[T_co]):
             self._by_core[core] = None if core in self._by_core else key
         self._signs = {key: frozenset(key) for key in self._by_spelling}
         self._misprints: dict[str, str | None] = {}
+        self._spelled: dict[str, Found[T_co]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._by_spelling)
@@ -75,6 +77,8 @@ class Labels(Generic[T_co]):
         With `misprinted` the label may lack its number or the remark in brackets at its end, or
         differ in a sign of every three, as long as every other label differs in twice as many.
         """
+        if text in self._spelled:
+            return self._spelled[text]
         if len(text) > LONGEST_LABEL or not text:
             return None
         key = spelling(text)
@@ -82,7 +86,11 @@ class Labels(Generic[T_co]):
             label, meaning = self._by_spelling[key]
             # Line breaks in narrow cells are layout: the official form has them too.
             same = text == label or text.replace("\n", "") == label
-            return Found(meaning, label, Likeness.SAME if same else Likeness.SPELLING)
+            found = Found(meaning, label, Likeness.SAME if same else Likeness.SPELLING)
+            if len(self._spelled) > _MOST_KEPT:
+                self._spelled.clear()
+            self._spelled[text] = found
+            return found
         nearest = self._misprint(key) if misprinted and key else None
         if nearest is None:
             return None

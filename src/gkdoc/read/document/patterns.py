@@ -9,7 +9,7 @@ from functools import cache
 from attrs import frozen
 
 from gkdoc.read.document.labels import Labels, spelling
-from gkdoc.spec import EDITIONS, Heading, Orientation, TableBlock, TableSpec, form, table
+from gkdoc.spec import EDITIONS, CellRef, Heading, Orientation, TableBlock, TableSpec, form, table
 
 
 @frozen(eq=False)
@@ -53,7 +53,8 @@ class TablePattern:
     `words` is every label of it as `spelling` gives it, `leaves` those of rows of figures. `titles`
     are the lines above blocks, by number of the block. `rows` finds the row that a label stands
     for, `under` the same among those below one group, `groups` the labels above rows. `heads` finds
-    the labels above columns. `columns` holds for each block the paths of its columns.
+    the labels above columns. `columns` holds for each block the paths of its columns, `refs` the
+    addresses by row and column.
     """
 
     spec: TableSpec
@@ -65,6 +66,7 @@ class TablePattern:
     groups: Labels[str]
     heads: Labels[Head]
     columns: tuple[tuple[str, ...], ...]
+    refs: Mapping[tuple[str, str], CellRef]
 
     @property
     def across(self) -> bool:
@@ -116,6 +118,7 @@ def table_pattern(key: str, edition: str, *, undivided: bool) -> TablePattern:
         columns=tuple(
             tuple(column.path for column in block.column_leaves()) for block in spec.blocks
         ),
+        refs={(ref.row, ref.column): ref for ref in spec.cells},
     )
 
 

@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.model import Entered, Text
 from gkdoc.ooxml.body import GridCell, TableGrid
-from gkdoc.read.document.columns import Column, aligned, heads_of, left_over
+from gkdoc.read.document.columns import Column, Heads, aligned, heads_of, left_over
 from gkdoc.read.document.counted import with_number
 from gkdoc.read.document.figures import figure
 from gkdoc.read.document.labels import Found, Likeness, spelling
@@ -90,7 +90,7 @@ class _Reader:
             else:
                 self.oddities.unknown(filled[:1], "这一行没有读取")
         if heads and not self.values:
-            self._note_heads(heads)
+            self._note_heads(heads_of(heads, self._pattern))
 
     def read_across(self) -> None:
         """Read a table that has all rows of the form beside each other."""
@@ -234,7 +234,7 @@ class _Reader:
     def _columns(self, rows: Sequence[_Row], first: int) -> tuple[Column, ...]:
         """The columns as the heads name them; `first` is where the figures begin."""
         heads = heads_of(rows, self._pattern)
-        self._note_heads(rows, first)
+        self._note_heads(heads, first)
         for cell in heads.doubtful:
             self.oddities.unread([cell], "这个栏目出现了不止一次，或者与别的栏目重叠", "")
         named = [column.path for column in heads.columns if column.path]
@@ -280,8 +280,7 @@ class _Reader:
         labels = {ref.column: cell.column_labels[-1] for ref, cell in cells}
         return [labels[path] for path in paths if path not in named]
 
-    def _note_heads(self, rows: Sequence[_Row], first: int = 0) -> None:
-        heads = heads_of(rows, self._pattern)
+    def _note_heads(self, heads: Heads, first: int = 0) -> None:
         for cell, found in heads.notes:
             self.oddities.label(cell, found)
         for cell in heads.unknown:
@@ -296,18 +295,18 @@ class _Reader:
         """Read the cells, each under its column."""
         spec = self._pattern.spec
         for column, cell in places.items():
-            ref = CellRef(spec.key, row or column.row, column.path or "")
+            ref = self._pattern.refs[row or column.row, column.path or ""]
             text = cell.text
             if self._heights[id(cell)] > 1 and text.strip():
                 self.oddities.unread([cell], "这一格跨了几行，不知道是哪一行的数字", ref)
                 self._conflicts.add(ref)
                 self.values.pop(ref, None)
                 continue
-            if not text.strip() and cell.objects:
-                self.oddities.holds(cell, ref, read=False)
-                continue
             if cell.objects:
-                self.oddities.holds(cell, ref, read=True)
+                blank = not text.strip()
+                self.oddities.holds(cell, ref, read=not blank)
+                if blank:
+                    continue
             if cell.list_number is not None:
                 self.oddities.unread([cell], "这一格有 Word 自动编的序号", ref)
                 continue

@@ -111,7 +111,7 @@ class _Reader:
                 place = Location(table=item.number)
                 yield Unsupported("表格", f"第 {item.number} 张表"), place
                 continue
-            if item.spans and item.text:
+            if item.text:
                 place = item.location
                 for block in self._blocks(item):
                     yield block, place
@@ -120,7 +120,10 @@ class _Reader:
 
     def _blocks(self, paragraph: Paragraph) -> Iterable[Block]:
         if self._styled and (is_ours(paragraph) or paragraph.style in HEADINGS):
-            return (self._styled_block(paragraph, _divide(paragraph)),)
+            divided = _divide(paragraph)
+            if divided is None:
+                return (Block(text=paragraph.text),)
+            return (self._styled_block(paragraph, divided),)
         number = self._number(paragraph)
         level = _heading_level(paragraph)
         if level is not None and not self._has_due_number(number + paragraph.text, level):
@@ -135,9 +138,7 @@ class _Reader:
         due: Level = opening.level
         return opening.number == self._counts[due] + 1 and (due <= level or level == LEVELS[0])
 
-    def _styled_block(self, paragraph: Paragraph, divided: _Divided | None) -> Block:
-        if divided is None:
-            return Block(text=paragraph.text)
+    def _styled_block(self, paragraph: Paragraph, divided: _Divided) -> Block:
         heading = self._without_number(paragraph, divided)
         if "\n" in heading:
             self._report(paragraph, "小标题中的换行没有读取", "GK119", Severity.INFORMATION)
@@ -268,8 +269,10 @@ def _heading_level(paragraph: Paragraph) -> Level | None:
     level = HEADINGS.get(paragraph.style)
     if level is None and paragraph.outline in {1, 2, 3}:
         level = _COUNTED[paragraph.outline + 1]
+    if level is None:
+        return None
     text = paragraph.text.strip()
-    if level is None or len(text) > _LONGEST_HEADING or "\n" in text or "。" in text[:-1]:
+    if len(text) > _LONGEST_HEADING or "\n" in text or "。" in text[:-1]:
         return None
     return level
 

@@ -23,7 +23,7 @@ from gkdoc.model import (
     TableValues,
     usual_edition,
 )
-from gkdoc.ooxml.body import Body, Oddity, Paragraph, Remark, TableGrid
+from gkdoc.ooxml.body import Body, Oddity, Paragraph, Remark, TableGrid, in_table
 from gkdoc.ooxml.opening import open_body
 from gkdoc.ooxml.package import Package
 from gkdoc.read.document.prose import read_outline
@@ -231,7 +231,7 @@ def _figure_places(tables: Mapping[str, SeenTable]) -> dict[str, Location]:
         places[key] = seen.location
         for ref, place in seen.locations.items():
             if seen.specs[0].orientation is Orientation.DOWN:
-                places[f"{key}.{ref.row}"] = Location(table=place.table, row=place.row)
+                places[f"{key}.{ref.row}"] = in_table(place.table, place.row)
             places[str(ref)] = place
     return places
 

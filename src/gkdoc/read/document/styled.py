@@ -24,7 +24,11 @@ RUN_INS: Final[Mapping[str, Level]] = {STYLE_NAMES.run_in(level): level for leve
 
 def is_styled(body: Body) -> bool:
     """True if the structure of the prose shows in the names of its styles, as in our own builds."""
-    return any(isinstance(item, Paragraph) and is_ours(item) for item in body)
+    paragraphs = [item for item in body if isinstance(item, Paragraph)]
+    if any(paragraph.style == STYLE_NAMES.body for paragraph in paragraphs):
+        return True
+    words = {span.style for paragraph in paragraphs for span in paragraph.spans}
+    return not words.isdisjoint(RUN_INS)
 
 
 def is_ours(paragraph: Paragraph) -> bool:
