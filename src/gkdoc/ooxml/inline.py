@@ -17,7 +17,6 @@ _VAL: Final = qualified("w:val")
 _TYPE: Final = qualified("w:type")
 _BREAK: Final = qualified("w:br")
 _PARAGRAPH_PROPERTIES: Final = qualified("w:pPr")
-_PROPERTIES: Final = qualified("w:rPr")
 _STYLE: Final = qualified("w:rStyle")
 _VANISH: Final = qualified("w:vanish")
 _RUBY: Final = qualified("w:ruby")
@@ -67,6 +66,7 @@ _IN_PARAGRAPHS: Final = frozenset(
     {_PARAGRAPH_PROPERTIES, _ALTERNATE, *_WRAPPERS, *DELETIONS, *_FORMULAS}
 )
 _IN_RUNS: Final = frozenset({_BREAK, _ALTERNATE, _RUBY, *SIGNS, *_OBJECTS})
+_PLAIN: Final = ("", False)
 _TRANSPARENT: Final = frozenset({_ALTERNATE, *_WRAPPERS})
 
 
@@ -78,8 +78,14 @@ class Inline:
     them. `revised` is True as soon as anything was put in or taken out while revisions are tracked.
     """
 
-    def __init__(self, styles: Mapping[str | None, Style]) -> None:
-        self._styles = styles
+    def __init__(self, styles: Mapping[str | None, Style], body: etree._Element) -> None:
+        """For the paragraphs of `body`."""
+        # Few runs have a style or are hidden: those are found at once, nobody looks at the others.
+        self._looks = {
+            properties.getparent(): _look(properties, styles)
+            for node in body.iter(_STYLE, _VANISH)
+            if (properties := node.getparent()) is not None
+        }
         self.revised = False
         self.hidden = ""
         self.properties: etree._Element | None = None
@@ -116,34 +122,20 @@ class Inline:
         return properties
 
     def _run(self, run: etree._Element) -> None:
-        text, style, hidden = "", "", False
+        text = ""
         for child in run:
             tag = child.tag
             if tag == _T:
                 text += child.text or ""
-            elif tag == _PROPERTIES:
-                style, hidden = self._look(child)
             elif tag in _IN_RUNS:
                 text += self._besides(child)
         if not text:
             return
+        style, hidden = self._looks.get(run, _PLAIN)
         if hidden:
             self.hidden += text
         else:
             self._spans.append(Span(text, style, run))
-
-    def _look(self, properties: etree._Element) -> tuple[str, bool]:
-        """The name of the style, and whether the words are hidden, by the properties of a run."""
-        name, hidden = "", False
-        own: bool | None = None
-        for child in properties:
-            tag = child.tag
-            if tag == _STYLE:
-                style = self._styles.get(child.get(_VAL), NO_STYLE)
-                name, hidden = style.name, style.hidden
-            elif tag == _VANISH:
-                own = is_on(child)
-        return name, hidden if own is None else own
 
     def _besides(self, child: etree._Element) -> str:
         """The text of what stands in a run besides w:t; what is none is an object."""
@@ -174,6 +166,20 @@ class Inline:
             self.boxes.extend(boxes)
         else:
             self._objects.append(what)
+
+
+def _look(properties: etree._Element, styles: Mapping[str | None, Style]) -> tuple[str, bool]:
+    """The name of the style, and whether the words are hidden, by the properties of a run."""
+    name, hidden = _PLAIN
+    own: bool | None = None
+    for child in properties:
+        tag = child.tag
+        if tag == _STYLE:
+            style = styles.get(child.get(_VAL), NO_STYLE)
+            name, hidden = style.name, style.hidden
+        elif tag == _VANISH:
+            own = is_on(child)
+    return name, hidden if own is None else own
 
 
 def flat(parent: etree._Element) -> Iterator[etree._Element]:

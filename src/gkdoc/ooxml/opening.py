@@ -30,6 +30,9 @@ LARGEST_PART: Final = 16 * 2**20
 MOST_ELEMENTS: Final = 500_000
 """What a body may have at most; a report of 200 pages has a tenth of both."""
 
+MOST_TABLES: Final = 1_000
+"""The most tables of a body: each is compared with all forms."""
+
 _P: Final = qualified("w:p")
 _TBL: Final = qualified("w:tbl")
 _OTHER_FILE: Final = frozenset({qualified("w:altChunk"), qualified("w:subDoc")})
@@ -51,17 +54,20 @@ def open_body(package: Package) -> Opened:
         for found in relationships(package, name)
         if found.target in package.parts
     }
-    walk = _Walk(_styles(package, parts.get("styles")), _lists(package, parts.get("numbering")))
+    styles = _styles(package, parts.get("styles"))
+    walk = _Walk(body, styles, _lists(package, parts.get("numbering")))
     return Opened(walk.body(body), tuple(walk.remarks))
 
 
 class _Walk:
     """One passage through a body, counting what it meets."""
 
-    def __init__(self, styles: Mapping[str | None, Style], lists: ListCounter) -> None:
+    def __init__(
+        self, body: etree._Element, styles: Mapping[str | None, Style], lists: ListCounter
+    ) -> None:
         self._lists = lists
         self._formats = ParagraphFormats(styles)
-        self._inline = Inline(styles)
+        self._inline = Inline(styles, body)
         self._grids = GridReader(self._inline, self._formats, lists)
         self._paragraphs = 0
         self._tables = 0
@@ -135,6 +141,8 @@ class _Walk:
     def _table_and_inner(self, node: etree._Element, within: int | None) -> Iterator[TableGrid]:
         """The table, and behind it those inside its cells."""
         self._tables += 1
+        if self._tables > MOST_TABLES:
+            raise BrokenPackage(f"表格超过 {MOST_TABLES} 张，不像是一份年度报告")
         number = self._tables
         inner: list[etree._Element] = []
         rows = tuple(self._grids.rows(node, number, inner))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from attrs import evolve, frozen
@@ -121,13 +122,18 @@ def _is_contents(item: Paragraph | TableGrid) -> bool:
     style = item.style
     if style in _OWN_STYLES:
         return False
-    if style and _CONTENTS.match(style):
+    if _is_style_of_contents(style):
         return True
     if len(item.text) >= 80:
         return False
     numbered = split_ordinal(item.text)
     # Words, leaders, the page: without words 1. 0 is a paragraph that says 0.
     return numbered is not None and _PAGE.search(numbered.text.strip(), 1) is not None
+
+
+@lru_cache(256)
+def _is_style_of_contents(style: str) -> bool:
+    return _CONTENTS.match(style) is not None
 
 
 def _headings(items: Sequence[Paragraph | TableGrid]) -> dict[Paragraph, _Heading]:
