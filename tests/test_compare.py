@@ -28,7 +28,7 @@ from gkdoc.model import (
 )
 from gkdoc.model.parts import divisions
 from gkdoc.spec import EDITIONS, CellRef, table
-from gkdoc.tasks.compare import Comparison, Row, compare
+from gkdoc.tasks.compare import ComparedRow, Comparison, compare
 from gkdoc.tasks.compare_output import comparison_json, comparison_lines, comparison_workbook
 from tests import strategies
 from tests.tools.places import ROOT
@@ -46,7 +46,7 @@ def report(year: int, upheld: int = 3, corrected: int = 1) -> Report:
     return Report(agency="甲局", year=year, remedies=Remedies.of(EDITIONS[0], {**rows, **zeros}))
 
 
-def row(comparison: Comparison, address: str) -> Row:
+def row(comparison: Comparison, address: str) -> ComparedRow:
     """The row of an address."""
     (found,) = (each for each in comparison.rows if each.address == address)
     return found

@@ -28,7 +28,7 @@ from gkdoc.model import (
 from gkdoc.model.parts import divisions, leaves
 from gkdoc.read.roster import read_roster
 from gkdoc.spec import EDITIONS, CellRef, TableSpec, form, table
-from gkdoc.tasks.rollup import Line, Plan, RolledUp, Status, examine_all, roll_up
+from gkdoc.tasks.rollup import Plan, RolledUp, UnitLine, UnitStatus, examine_all, roll_up
 from gkdoc.tasks.rollup_units import Unit, share_of
 from tests import strategies
 from tests.tools.places import ROOT
@@ -58,9 +58,9 @@ def unit(
     )
 
 
-def rolled(*units: Unit, **plan: object) -> tuple[RolledUp, list[Line]]:
+def rolled(*units: Unit, **plan: object) -> tuple[RolledUp, list[UnitLine]]:
     """The parent of the units, and what became of each."""
-    lines: list[Line] = []
+    lines: list[UnitLine] = []
     return roll_up(units, Plan(**plan), lines.append), lines  # type: ignore[arg-type]
 
 
@@ -99,7 +99,7 @@ def test_a_parent_is_own_and_children(
 ) -> None:
     """Each cell is the sum of what is said about it; what adds to it was read, once."""
     share = unit("本级", tables=own) if own is not None else None
-    lines: list[Line] = []
+    lines: list[UnitLine] = []
     try:
         result = roll_up(children, Plan(year=YEAR, own=share, undivided=undivided), lines.append)
     except UsageError:
@@ -115,12 +115,12 @@ def test_a_parent_is_own_and_children(
     assert sum(result.counts.values()) == len(lines)
 
 
-def all_refused(line: Line) -> bool:
+def all_refused(line: UnitLine) -> bool:
     """True if no table of the unit counts."""
     return all(share.refused for share in line.shares.values())
 
 
-def figures_of(line: Line) -> dict[CellRef, object]:
+def figures_of(line: UnitLine) -> dict[CellRef, object]:
     """What the unit adds, by cell."""
     return {ref: figure for share in line.shares.values() for ref, figure in share.figures.items()}
 
@@ -167,16 +167,20 @@ def test_totals_that_units_leave_out_or_print_wrong_do_not_matter() -> None:
 LEFT_OUT = {
     "unread": (
         Unit(Path("坏.docx"), problems=(Problem("文件已损坏"),)),
-        Status.UNREAD,
+        UnitStatus.UNREAD,
         "坏.docx：没有计入，没有读出：文件已损坏",
     ),
     "other year": (
         unit("乙局", 5, YEAR - 1),
-        Status.OTHER_YEAR,
+        UnitStatus.OTHER_YEAR,
         "乙局（乙局.yaml）：没有计入，是 2023 年度的报告，汇总的是 2024 年度",
     ),
-    "doubled": (unit("甲 局", 1), Status.DOUBLED, "与 甲局.yaml 是同一单位，数字相同，只计前一份"),
-    "doubled, other": (unit("甲局", 5), Status.DOUBLED, "是同一单位，数字不同，只计前一份"),
+    "doubled": (
+        unit("甲 局", 1),
+        UnitStatus.DOUBLED,
+        "与 甲局.yaml 是同一单位，数字相同，只计前一份",
+    ),
+    "doubled, other": (unit("甲局", 5), UnitStatus.DOUBLED, "是同一单位，数字不同，只计前一份"),
 }
 
 
@@ -185,7 +189,7 @@ def test_what_does_not_count_is_listed(name: str) -> None:
     """With its status and the reason; the sums are those of the others."""
     other, status, message = LEFT_OUT[name]
     result, lines = rolled(unit("甲局"), other, year=YEAR)
-    assert [line.status for line in lines] == [Status.COUNTED, status]
+    assert [line.status for line in lines] == [UnitStatus.COUNTED, status]
     assert message in said(result)
     assert value(result, "applications.received.total") == 6
     assert result.provenance(CellRef("applications", "received", "total")) == (("甲局", 6),)
@@ -199,11 +203,11 @@ def test_units_of_the_roster_that_are_missing() -> None:
         unit("外局"),
         roster=("甲局", "乙局", "丙局"),
     )
-    missing = [line.name for line in lines if line.status is Status.MISSING]
+    missing = [line.name for line in lines if line.status is UnitStatus.MISSING]
     assert missing == ["乙局", "丙局"]
     assert "名单上的“丙局”没有可以计入的报告" in said(result)
     assert "外局（外局.yaml）：不在名单上，仍然计入" in said(result)
-    assert result.counts[Status.COUNTED] == 2
+    assert result.counts[UnitStatus.COUNTED] == 2
 
 
 def _applications(spec: TableSpec, number: int, other: int) -> TableValues:
@@ -219,7 +223,7 @@ DIVIDED = table("applications", NEWEST)
 def test_an_undivided_row_of_nothing_counts_as_nothing() -> None:
     """0 is 0 in each of the three rows."""
     result, lines = rolled(unit("甲局", applications=_applications(DIVIDED.undivided, 2, 0)))
-    assert lines[0].status is Status.COUNTED
+    assert lines[0].status is UnitStatus.COUNTED
     assert value(result, "applications.other.other.total") == 0
     assert value(result, "applications.granted.total") == 12
 
@@ -231,7 +235,7 @@ def test_an_undivided_row_is_not_divided_by_guessing() -> None:
         unit("乙局", applications=_applications(DIVIDED, 2, 3)),
     ]
     result, lines = rolled(*children)
-    assert [line.status for line in lines] == [Status.PARTLY, Status.COUNTED]
+    assert [line.status for line in lines] == [UnitStatus.PARTLY, UnitStatus.COUNTED]
     assert value(result, "applications.granted.total") == 12
     assert "没有分项，不知道各项是多少" in said(result)
     assert "--undivided" in said(result)
@@ -245,7 +249,7 @@ def test_one_row_sums_up_either_kind() -> None:
         unit("乙局", applications=_applications(DIVIDED, 2, 3)),
         undivided=True,
     )
-    assert {line.status for line in lines} == {Status.COUNTED}
+    assert {line.status for line in lines} == {UnitStatus.COUNTED}
     (row,) = DIVIDED.divisions
     assert value(result, f"applications.{row}.natural_person") == 3 + 3 * 3
     assert result.report.applications is not None
@@ -256,7 +260,7 @@ def test_a_table_of_another_edition_does_not_count() -> None:
     """Its columns are others; nothing is fitted by their likeness."""
     old = filled(table("proactive", EDITIONS[1]), 7)
     result, lines = rolled(unit("甲局"), unit("乙局", proactive=old))
-    assert lines[1].status is Status.PARTLY
+    assert lines[1].status is UnitStatus.PARTLY
     assert "按 2019 年格式填写，与汇总用的 2021 年格式栏目不同" in said(result)
     assert value(result, "proactive.rules.in_force") == 1
 
@@ -270,7 +274,7 @@ def test_what_is_no_number_adds_nothing_and_is_said(name: str) -> None:
     ref = CellRef("applications", "granted", "business")
     values = filled(DIVIDED, 1).changed({ref: NO_NUMBERS[name]})
     result, lines = rolled(unit("甲局", applications=values), unit("乙局"))
-    assert lines[0].status is Status.PARTLY
+    assert lines[0].status is UnitStatus.PARTLY
     assert value(result, str(ref)) == 1
     assert f"有 1 格不是数字，没有计入：“{DIVIDED.cells[ref].label}”" in said(result, "GK803")
 
@@ -282,7 +286,7 @@ def test_what_is_not_there_is_said() -> None:
     spec = table("remedies", NEWEST)
     some = TableValues(spec, {next(iter(spec.cells)): 4})
     result, lines = rolled(unit("甲局", tables=usual), unit("乙局", remedies=some))
-    assert [line.status for line in lines] == [Status.PARTLY, Status.PARTLY]
+    assert [line.status for line in lines] == [UnitStatus.PARTLY, UnitStatus.PARTLY]
     assert "没有看到这张表" in said(result)
     assert "缺 11 格" in said(result, "GK803")
     none, _ = rolled(unit("甲局", tables=usual))
@@ -310,7 +314,11 @@ def test_the_own_share_counts_and_does_not_count_twice() -> None:
     """Its own file among those of the children is a double."""
     own = unit("县政府", 10)
     result, lines = rolled(unit("甲局"), own, own=own)
-    assert [line.status for line in lines] == [Status.OWN, Status.COUNTED, Status.DOUBLED]
+    assert [line.status for line in lines] == [
+        UnitStatus.OWN,
+        UnitStatus.COUNTED,
+        UnitStatus.DOUBLED,
+    ]
     assert result.report.agency == "县政府"
     assert value(result, "remedies.reconsideration.upheld") == 11
 

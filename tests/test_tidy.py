@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from gkdoc.check import check
 from gkdoc.model import Overview, Report
 from gkdoc.read import read_file
-from gkdoc.tasks.tidy import Change, tidy
+from gkdoc.tasks.tidy import Edit, tidy
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.outlines import survives_text
 from gkdoc.text.writing import slips, slips_in_title
@@ -68,7 +68,7 @@ def words_at(report: Report, address: str) -> str:
     return (block.heading or "") + (block.text or "")
 
 
-def replayed(report: Report, changes: tuple[Change, ...]) -> dict[str, str]:
+def replayed(report: Report, changes: tuple[Edit, ...]) -> dict[str, str]:
     """The words of every place with a change, after all changes listed for it."""
     words: dict[str, str] = {}
     for change in changes:
@@ -102,7 +102,7 @@ def test_title_is_put_right() -> None:
 
 def test_a_change_can_be_read() -> None:
     """One line says where, what was and what is."""
-    change = Change("overview.1", (5, 6), ",", "，", "GK701")
+    change = Edit("overview.1", (5, 6), ",", "，", "GK701")
     assert str(change) == "overview.1：“,”改为“，”（GK701）"
 
 

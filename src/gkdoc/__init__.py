@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         BLANK,
         NOT_ENTERED,
         Applications,
+        Draft,
         Introduction,
         Organ,
         OtherMatters,
@@ -52,19 +53,36 @@ if TYPE_CHECKING:
         TableValues,
         Text,
         Waiver,
+        draft_of,
         resolved,
     )
     from gkdoc.read.reading import Reading
+    from gkdoc.read.roster import read_roster
+    from gkdoc.spec import CellRef
     from gkdoc.tasks.batch import Failure
+    from gkdoc.tasks.collecting import ledger, rollup
+    from gkdoc.tasks.compare import ComparedFigure, ComparedRow, Comparison, compare
+    from gkdoc.tasks.compare_output import comparison_json, comparison_lines, comparison_workbook
+    from gkdoc.tasks.diff import Change, diff
     from gkdoc.tasks.examine import joined, located
+    from gkdoc.tasks.ledger import Ledger
+    from gkdoc.tasks.ledger_output import ledger_json, ledger_workbook
+    from gkdoc.tasks.new import Begun, draft_after, new_draft
+    from gkdoc.tasks.report_workbook import ReportWorkbook, report_workbook
+    from gkdoc.tasks.rollup import RolledUp, UnitLine, UnitStatus
+    from gkdoc.tasks.rollup_output import RollupBook, RollupLines
+    from gkdoc.tasks.tidy import Edit, tidy
     from gkdoc.text.blocks import Block, Outline, Unsupported
     from gkdoc.write.display import display
     from gkdoc.write.docx.inspection import Inspection, SlotUse
     from gkdoc.write.docx.templates import Templates
+    from gkdoc.write.draft_yaml import draft_yaml
     from gkdoc.write.html import html_page
     from gkdoc.write.json_text import to_json
     from gkdoc.write.pdf import missing_faces, pdf
     from gkdoc.write.schema import schema
+    from gkdoc.write.workbook import workbook
+    from gkdoc.write.yaml_text import to_yaml
 
 _HOMES = {
     "gkdoc.answers": ("Answer", "answer", "as_json"),
@@ -97,6 +115,7 @@ _HOMES = {
         "BLANK",
         "NOT_ENTERED",
         "Applications",
+        "Draft",
         "Introduction",
         "Organ",
         "OtherMatters",
@@ -109,19 +128,36 @@ _HOMES = {
         "TableValues",
         "Text",
         "Waiver",
+        "draft_of",
         "resolved",
     ),
     "gkdoc.read.reading": ("Reading",),
+    "gkdoc.read.roster": ("read_roster",),
+    "gkdoc.spec": ("CellRef",),
     "gkdoc.tasks.batch": ("Failure",),
+    "gkdoc.tasks.collecting": ("ledger", "rollup"),
+    "gkdoc.tasks.compare": ("ComparedFigure", "ComparedRow", "Comparison", "compare"),
+    "gkdoc.tasks.compare_output": ("comparison_json", "comparison_lines", "comparison_workbook"),
+    "gkdoc.tasks.diff": ("Change", "diff"),
     "gkdoc.tasks.examine": ("joined", "located"),
+    "gkdoc.tasks.ledger": ("Ledger",),
+    "gkdoc.tasks.ledger_output": ("ledger_json", "ledger_workbook"),
+    "gkdoc.tasks.new": ("Begun", "draft_after", "new_draft"),
+    "gkdoc.tasks.report_workbook": ("ReportWorkbook", "report_workbook"),
+    "gkdoc.tasks.rollup": ("RolledUp", "UnitLine", "UnitStatus"),
+    "gkdoc.tasks.rollup_output": ("RollupBook", "RollupLines"),
+    "gkdoc.tasks.tidy": ("Edit", "tidy"),
     "gkdoc.text.blocks": ("Block", "Outline", "Unsupported"),
     "gkdoc.write.display": ("display",),
     "gkdoc.write.docx.inspection": ("Inspection", "SlotUse"),
     "gkdoc.write.docx.templates": ("Templates",),
+    "gkdoc.write.draft_yaml": ("draft_yaml",),
     "gkdoc.write.html": ("html_page",),
     "gkdoc.write.json_text": ("to_json",),
     "gkdoc.write.pdf": ("missing_faces", "pdf"),
     "gkdoc.write.schema": ("schema",),
+    "gkdoc.write.workbook": ("workbook",),
+    "gkdoc.write.yaml_text": ("to_yaml",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -130,8 +166,16 @@ __all__ = [
     "NOT_ENTERED",
     "Answer",
     "Applications",
+    "Begun",
     "Block",
     "Built",
+    "CellRef",
+    "Change",
+    "ComparedFigure",
+    "ComparedRow",
+    "Comparison",
+    "Draft",
+    "Edit",
     "Failure",
     "Finding",
     "GkdocError",
@@ -139,6 +183,7 @@ __all__ = [
     "Inspection",
     "Introduction",
     "Layout",
+    "Ledger",
     "Location",
     "MissingProgramError",
     "NotCompletedError",
@@ -154,6 +199,10 @@ __all__ = [
     "Reading",
     "Remedies",
     "Report",
+    "ReportWorkbook",
+    "RolledUp",
+    "RollupBook",
+    "RollupLines",
     "Severity",
     "Signature",
     "SlotUse",
@@ -162,6 +211,8 @@ __all__ = [
     "TemplateError",
     "Templates",
     "Text",
+    "UnitLine",
+    "UnitStatus",
     "Unsupported",
     "UsageError",
     "VerifyError",
@@ -172,20 +223,38 @@ __all__ = [
     "build_many",
     "check_reading",
     "check_report",
+    "compare",
+    "comparison_json",
+    "comparison_lines",
+    "comparison_workbook",
+    "diff",
     "display",
+    "draft_after",
+    "draft_of",
+    "draft_yaml",
     "html_page",
     "inspect",
     "joined",
+    "ledger",
+    "ledger_json",
+    "ledger_workbook",
     "load",
     "located",
     "missing_faces",
+    "new_draft",
     "pdf",
     "read_report",
+    "read_roster",
+    "report_workbook",
     "resolved",
     "review",
+    "rollup",
     "schema",
     "suggest_references",
+    "tidy",
     "to_json",
+    "to_yaml",
+    "workbook",
 ]
 
 

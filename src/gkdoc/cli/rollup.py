@@ -22,7 +22,7 @@ from gkdoc.findings import Severity
 from gkdoc.model import FIRST_YEAR, LAST_YEAR, Report
 from gkdoc.read.files import readable_files
 from gkdoc.read.roster import read_roster
-from gkdoc.tasks.rollup import ADDED, Line, Plan, RolledUp, Status, examine_all, roll_up
+from gkdoc.tasks.rollup import ADDED, Plan, RolledUp, UnitLine, UnitStatus, examine_all, roll_up
 from gkdoc.tasks.rollup_output import RollupBook, RollupLines
 from gkdoc.tasks.rollup_units import examine
 from gkdoc.text.unwritten import mark
@@ -103,7 +103,7 @@ def command(
     lines = RollupLines()
     printer = _Printer(say)
 
-    def each(line: Line) -> None:
+    def each(line: UnitLine) -> None:
         printer.line(line)
         lines(line)
         if book is not None:
@@ -153,7 +153,7 @@ def _into(base: Report | None, parent: Report) -> Report:
 
 
 def _code(rolled_up: RolledUp, printer: _Printer) -> int:
-    unread = rolled_up.counts.get(Status.UNREAD, 0)
+    unread = rolled_up.counts.get(UnitStatus.UNREAD, 0)
     wrong = any(finding.severity is Severity.ERROR for finding in rolled_up.findings)
     return FINDINGS if unread or wrong or printer.errors else 0
 
@@ -166,7 +166,7 @@ class _Printer:
         self._listed = 0
         self.errors = 0
 
-    def line(self, line: Line) -> None:
+    def line(self, line: UnitLine) -> None:
         """One line for a unit about which there is something to say."""
         unit = line.unit
         errors = unit.count(Severity.ERROR) if unit is not None else 0
@@ -186,7 +186,7 @@ class _Printer:
 
     def summary(self, rolled_up: RolledUp, plan: Plan) -> None:
         """How many units have each status, and where the parent's own report differs."""
-        counts: Mapping[Status, int] = rolled_up.counts
+        counts: Mapping[UnitStatus, int] = rolled_up.counts
         if plan.against is not None:
             wrong = [each for each in rolled_up.findings if each.address]
             for finding in wrong:
@@ -194,6 +194,6 @@ class _Printer:
             if not wrong:
                 click.echo(self._say("汇总报告与本级、所属单位之和逐格一致"))
         click.echo(self._say(f"汇总 {rolled_up.report.year} 年度"))
-        for status in Status:
+        for status in UnitStatus:
             if status in ADDED or counts.get(status, 0):
                 click.echo(f"{counts.get(status, 0):>7}  {self._say(status.value)}")

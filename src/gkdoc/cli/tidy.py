@@ -15,7 +15,7 @@ from gkdoc.cli.options import FILE, assert_not_an_input, output_option
 from gkdoc.errors import UsageError
 from gkdoc.model import Report
 from gkdoc.read.reading import Reading
-from gkdoc.tasks.tidy import Change, tidy
+from gkdoc.tasks.tidy import Edit, tidy
 from gkdoc.write.files import write_whole
 from gkdoc.write.json_text import to_json
 from gkdoc.write.yaml_text import to_yaml
@@ -56,7 +56,7 @@ def _written(report: Report, suffix: str, *, labels: bool) -> str:
     return to_json(report) if suffix == _JSON else to_yaml(report, labels=labels)
 
 
-def _line(change: Change, reading: Reading, subject: Subject, say: Language) -> str:
+def _line(change: Edit, reading: Reading, subject: Subject, say: Language) -> str:
     place = reading.location(change.address)
     pieces = [
         change.rule,

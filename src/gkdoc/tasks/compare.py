@@ -31,7 +31,7 @@ _DIGITS: Final = Decimal("0.0001")
 
 
 @frozen
-class Figure:
+class ComparedFigure:
     """One main figure in one report; `number` is None where the report has no number there.
 
     `share` is its part of the sum that it belongs to (占比); None where it is in none, or in one of
@@ -48,14 +48,14 @@ class Figure:
 
 
 @frozen
-class Row:
+class ComparedRow:
     """A main figure in all reports: its address, its label, what its share is a part of."""
 
     address: str
     label: str
     section: str
     part_of: str
-    figures: tuple[Figure, ...]
+    figures: tuple[ComparedFigure, ...]
 
 
 @frozen
@@ -63,7 +63,7 @@ class Comparison:
     """The reports by year, and the main figures in each of them."""
 
     reports: tuple[Report, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ComparedRow, ...]
     remarks: tuple[str, ...]
 
     @property
@@ -97,7 +97,7 @@ def compare(reports: Sequence[Report]) -> Comparison:
         listed = "、".join(map(str, doubled))
         raise UsageError(f"{listed} 年度的报告不止一份，每个年度只能有一份")
     found = [_figures(report) for report in ordered]
-    rows: list[Row] = []
+    rows: list[ComparedRow] = []
     for section in form(EDITIONS[0]).sections:
         wanted: dict[str, _Wanted] = {}
         for report in ordered:
@@ -105,28 +105,28 @@ def compare(reports: Sequence[Report]) -> Comparison:
                 spec = report.tables[section.key].values.spec
                 wanted = {each.address: each for each in _wanted(spec)} | wanted
         rows += [
-            Row(
+            ComparedRow(
                 address=address,
                 label=each.label,
                 section=section.title,
                 part_of=each.whole_label,
-                figures=_compared([figures.get(address, Figure()) for figures in found]),
+                figures=_compared([figures.get(address, ComparedFigure()) for figures in found]),
             )
             for address, each in wanted.items()
         ]
     return Comparison(tuple(ordered), tuple(rows), tuple(_remarks(ordered)))
 
 
-def _figures(report: Report) -> Mapping[str, Figure]:
+def _figures(report: Report) -> Mapping[str, ComparedFigure]:
     """The main figures of one report, by address."""
-    figures: dict[str, Figure] = {}
+    figures: dict[str, ComparedFigure] = {}
     for own in report.tables.values():
         values = completed(sound(own.values))
         for wanted in _wanted(values.spec):
             number = _sum(values, wanted.cells)
             whole = _sum(values, wanted.whole) if wanted.whole else None
             instead = _instead(values, wanted.cells) if number is None else None
-            figures[wanted.address] = Figure(number, _ratio(number, whole), instead=instead)
+            figures[wanted.address] = ComparedFigure(number, _ratio(number, whole), instead=instead)
     return figures
 
 
@@ -156,7 +156,7 @@ def _ratio(part: Number | None, whole: Number | None) -> Decimal | None:
     return (Decimal(part) / Decimal(whole)).quantize(_DIGITS, ROUND_HALF_UP)
 
 
-def _compared(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+def _compared(figures: Sequence[ComparedFigure]) -> tuple[ComparedFigure, ...]:
     """The figures, each but the first with its change from the one before."""
     compared = [figures[0]]
     for before, figure in pairwise(figures):

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from gkdoc.layout.workbook import BLANK_WORD
 from gkdoc.model import Number, printed
-from gkdoc.tasks.compare import Comparison, Figure, Row
+from gkdoc.tasks.compare import ComparedFigure, ComparedRow, Comparison
 from gkdoc.write.sheets import CellContent, Styled, display_width, open_workbook
 
 VERSION: Final = 1
@@ -97,7 +97,7 @@ def comparison_workbook(comparison: Comparison) -> bytes:
     return target.getvalue()
 
 
-def _tree(figure: Figure) -> dict[str, Any]:
+def _tree(figure: ComparedFigure) -> dict[str, Any]:
     return {
         "number": _plain(figure.number),
         "share": _plain(figure.share),
@@ -121,7 +121,7 @@ def _heading(comparison: Comparison) -> list[str]:
     return names
 
 
-def _cells(row: Row) -> list[str]:
+def _cells(row: ComparedRow) -> list[str]:
     cells: list[str] = []
     for position, figure in enumerate(row.figures):
         cells += [_short(_shown(figure), _WIDEST_WORDS), _percentage(figure.share)]
@@ -130,7 +130,7 @@ def _cells(row: Row) -> list[str]:
     return cells
 
 
-def _contents(figure: Figure, *, first: bool) -> list[CellContent | Styled]:
+def _contents(figure: ComparedFigure, *, first: bool) -> list[CellContent | Styled]:
     number: CellContent = figure.number if figure.number is not None else _shown(figure)
     contents: list[CellContent | Styled] = [number, Styled(figure.share, "share")]
     if not first:
@@ -142,7 +142,7 @@ def _contents(figure: Figure, *, first: bool) -> list[CellContent | Styled]:
     return contents
 
 
-def _shown(figure: Figure) -> str:
+def _shown(figure: ComparedFigure) -> str:
     """The number, or the words that stand there; a blank and what was not read are told apart."""
     if figure.number is not None:
         return printed(figure.number)
@@ -158,13 +158,13 @@ def _percentage(part: Decimal | None) -> str:
     return f"{(part * 100).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
 
 
-def _signed(figure: Figure) -> str:
+def _signed(figure: ComparedFigure) -> str:
     if figure.change is None:
         return NOTHING
     return f"+{printed(figure.change)}" if figure.change > 0 else printed(figure.change)
 
 
-def _growth(figure: Figure) -> str:
+def _growth(figure: ComparedFigure) -> str:
     if figure.change is None:
         return NOTHING
     if figure.growth is None:

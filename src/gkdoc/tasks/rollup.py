@@ -44,7 +44,7 @@ _GROUP: Final = 8
 """So many files go to another process at once."""
 
 
-class Status(Enum):
+class UnitStatus(Enum):
     """What became of a unit; the values are the words for people."""
 
     OWN = "本级"
@@ -56,12 +56,12 @@ class Status(Enum):
     MISSING = "缺报"
 
 
-ADDED: Final = (Status.OWN, Status.COUNTED, Status.PARTLY)
+ADDED: Final = (UnitStatus.OWN, UnitStatus.COUNTED, UnitStatus.PARTLY)
 """The units whose figures are in the sums."""
 
 
 @frozen
-class Line:
+class UnitLine:
     """What became of one unit: its name or that of its file, and what is to be said about it.
 
     `shares` has what it adds to each table by name; empty where nothing of it counts. `unit` is
@@ -69,7 +69,7 @@ class Line:
     """
 
     name: str
-    status: Status
+    status: UnitStatus
     unit: Unit | None = None
     shares: Mapping[str, Share] = field(factory=dict)
     remarks: tuple[str, ...] = ()
@@ -112,7 +112,7 @@ class RolledUp:
     report: Report
     findings: tuple[Finding, ...]
     names: tuple[str, ...]
-    counts: Mapping[Status, int]
+    counts: Mapping[UnitStatus, int]
     contributions: Mapping[CellRef, Contributions]
 
     def provenance(self, ref: CellRef) -> tuple[tuple[str, Number], ...]:
@@ -158,7 +158,7 @@ def examine_all(
 
 
 def roll_up(
-    units: Iterable[Unit], plan: Plan, each: Callable[[Line], None] = lambda _: None
+    units: Iterable[Unit], plan: Plan, each: Callable[[UnitLine], None] = lambda _: None
 ) -> RolledUp:
     """The parent's tables from its units; `each` is called with what became of every one.
 
@@ -190,7 +190,7 @@ class _Sums:
         self._seen: dict[str, tuple[str, int]] = {}
         self._own: Mapping[CellRef, Number] | None = None
         self._filled: Counter[str] = Counter()
-        self._counts: Counter[Status] = Counter()
+        self._counts: Counter[UnitStatus] = Counter()
         self._findings: list[Finding] = []
 
     @property
@@ -200,38 +200,38 @@ class _Sums:
             self._forms = _forms(self._plan, self._year)
         return self._forms
 
-    def add_own(self, unit: Unit) -> Line:
+    def add_own(self, unit: Unit) -> UnitLine:
         """The own share of the parent counts like a unit."""
-        line = self._counted(unit, unit.agency, Status.OWN)
+        line = self._counted(unit, unit.agency, UnitStatus.OWN)
         self._own = {
             ref: figure for share in line.shares.values() for ref, figure in share.figures.items()
         }
         return line
 
-    def add(self, unit: Unit) -> Line:
+    def add(self, unit: Unit) -> UnitLine:
         """What becomes of the unit."""
         if not unit.was_read:
             remarks = tuple(map(str, unit.problems))
-            return self._left_out(unit, Status.UNREAD, remarks, f"没有读出：{remarks[0]}")
+            return self._left_out(unit, UnitStatus.UNREAD, remarks, f"没有读出：{remarks[0]}")
         if self._year is None:
             self._year = unit.year
         if unit.year != self._year:
             remark = f"是 {unit.year} 年度的报告，汇总的是 {self._year} 年度"
-            return self._left_out(unit, Status.OTHER_YEAR, (remark,), remark)
+            return self._left_out(unit, UnitStatus.OTHER_YEAR, (remark,), remark)
         first = self._seen.get(same_name(unit.agency))
         if first is not None:
             same = first[1] == _fingerprint(unit)
             remark = f"与 {first[0]} 是同一单位，{'数字相同' if same else '数字不同'}，只计前一份"
-            return self._left_out(unit, Status.DOUBLED, (remark,), remark)
-        return self._counted(unit, unit.agency, Status.COUNTED)
+            return self._left_out(unit, UnitStatus.DOUBLED, (remark,), remark)
+        return self._counted(unit, unit.agency, UnitStatus.COUNTED)
 
-    def missing(self) -> Iterator[Line]:
+    def missing(self) -> Iterator[UnitLine]:
         """The units of the roster of which nothing counts."""
         for name in self._plan.roster:
             if same_name(name) not in self._seen:
-                self._counts[Status.MISSING] += 1
+                self._counts[UnitStatus.MISSING] += 1
                 self._find(f"名单上的“{name}”没有可以计入的报告")
-                yield Line(name, Status.MISSING, remarks=("名单上有，没有可以计入的报告",))
+                yield UnitLine(name, UnitStatus.MISSING, remarks=("名单上有，没有可以计入的报告",))
 
     def result(self) -> RolledUp:
         """The parent."""
@@ -255,7 +255,7 @@ class _Sums:
             contributions=self._contributions,
         )
 
-    def _counted(self, unit: Unit, name: str, status: Status) -> Line:
+    def _counted(self, unit: Unit, name: str, status: UnitStatus) -> UnitLine:
         number = len(self._names)
         self._names.append(name)
         self._seen[same_name(name)] = (str(unit.path), _fingerprint(unit))
@@ -270,20 +270,22 @@ class _Sums:
         for rule, remark in self._remarks(shares):
             remarks.append(remark)
             self._find(f"{name}（{unit.path}）：{remark}", rule)
-        if status is Status.COUNTED and not all(share.whole for share in shares.values()):
-            status = Status.PARTLY
-        if self._plan.roster and status is not Status.OWN and not self._on_roster(name):
+        if status is UnitStatus.COUNTED and not all(share.whole for share in shares.values()):
+            status = UnitStatus.PARTLY
+        if self._plan.roster and status is not UnitStatus.OWN and not self._on_roster(name):
             remarks.append("不在名单上")
             self._find(f"{name}（{unit.path}）：不在名单上，仍然计入")
         self._counts[status] += 1
-        return Line(name, status, unit, shares, tuple(remarks))
+        return UnitLine(name, status, unit, shares, tuple(remarks))
 
-    def _left_out(self, unit: Unit, status: Status, remarks: tuple[str, ...], why: str) -> Line:
+    def _left_out(
+        self, unit: Unit, status: UnitStatus, remarks: tuple[str, ...], why: str
+    ) -> UnitLine:
         name = unit.agency or unit.path.name
         self._counts[status] += 1
         shown = f"{unit.agency}（{unit.path}）" if unit.agency else str(unit.path)
         self._find(f"{shown}：没有计入，{why}")
-        return Line(name, status, unit, remarks=remarks)
+        return UnitLine(name, status, unit, remarks=remarks)
 
     def _remarks(self, shares: Mapping[str, Share]) -> Iterator[tuple[ChildrenRule, str]]:
         for key, share in shares.items():

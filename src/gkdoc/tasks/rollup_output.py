@@ -15,7 +15,7 @@ from attrs import asdict
 from gkdoc.findings import Finding, Severity
 from gkdoc.model import printed
 from gkdoc.spec import TableSpec
-from gkdoc.tasks.rollup import ADDED, Line, RolledUp, Status
+from gkdoc.tasks.rollup import ADDED, RolledUp, UnitLine, UnitStatus
 from gkdoc.write.sheets import BookWriter, CellContent, SheetWriter, Styled, open_workbook
 
 VERSION: Final = 1
@@ -54,11 +54,11 @@ class RollupBook:
         self._findings.heading(("单位", "文件", "级别", "规则", "位置", "内容"))
         self._count = 0
 
-    def __call__(self, line: Line) -> None:
+    def __call__(self, line: UnitLine) -> None:
         """Write what became of one unit."""
         self._count += 1
         unit = line.unit
-        wrong = line.status not in (Status.OWN, Status.COUNTED)
+        wrong = line.status not in (UnitStatus.OWN, UnitStatus.COUNTED)
         counts: list[CellContent] = ["", ""]
         if unit is not None and unit.was_read:
             counts = [unit.count(Severity.ERROR), unit.count(Severity.WARNING)]
@@ -101,14 +101,14 @@ class RollupBook:
             sheet.heading(("单位", *(cell.label for cell in spec.cells.values())))
             self._tables[key] = sheet
 
-    def _table(self, key: str, line: Line) -> None:
+    def _table(self, key: str, line: UnitLine) -> None:
         if key not in self._tables:
             self._begin_tables({name: share.form for name, share in line.shares.items()})
         share = line.shares[key]
         figures: list[CellContent] = [share.figures.get(ref, 0) for ref in share.form.cells]
         self._tables[key].row([line.name, *figures])
 
-    def _list(self, line: Line, findings: tuple[Finding, ...]) -> None:
+    def _list(self, line: UnitLine, findings: tuple[Finding, ...]) -> None:
         for finding in findings:
             path = str(line.unit.path) if line.unit is not None else ""
             self._findings.row([line.name, path, *_finding(finding)])
@@ -120,7 +120,7 @@ class RollupLines:
     def __init__(self) -> None:
         self._lines: list[str] = []
 
-    def __call__(self, line: Line) -> None:
+    def __call__(self, line: UnitLine) -> None:
         """Keep what is said about one unit."""
         unit = line.unit
         self._lines.append(

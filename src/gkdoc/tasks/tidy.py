@@ -20,7 +20,7 @@ Section = TypeVar("Section", bound=Prose)
 
 
 @frozen
-class Change:
+class Edit:
     """One correction: what stood at `address` was `before` and is `after` now.
 
     `address` is `title` or a block of prose (`overview.3`). `span` is where `before` stood in the
@@ -39,7 +39,7 @@ class Change:
         return f"{self.address}：“{self.before}”改为“{self.after}”（{self.rule}）"
 
 
-def tidy(report: Report) -> tuple[Report, tuple[Change, ...]]:
+def tidy(report: Report) -> tuple[Report, tuple[Edit, ...]]:
     """The report with every mechanical correction made, and the changes in the order of making.
 
     Half-width punctuation and brackets in Chinese text, brackets of document numbers, typed blanks,
@@ -49,7 +49,7 @@ def tidy(report: Report) -> tuple[Report, tuple[Change, ...]]:
 
     Tidying the result again changes nothing.
     """
-    found: list[Change] = []
+    found: list[Edit] = []
     tidied = evolve(
         report,
         title=_title(report, found),
@@ -61,7 +61,7 @@ def tidy(report: Report) -> tuple[Report, tuple[Change, ...]]:
     return tidied, tuple(found)
 
 
-def _title(report: Report, changes: list[Change]) -> str | None:
+def _title(report: Report, changes: list[Edit]) -> str | None:
     """The title put right; None where it is the usual one."""
     if report.title is None:
         return None
@@ -70,7 +70,7 @@ def _title(report: Report, changes: list[Change]) -> str | None:
     return corrected.words
 
 
-def _section(name: str, section: Section | None, changes: list[Change]) -> Section | None:
+def _section(name: str, section: Section | None, changes: list[Edit]) -> Section | None:
     if section is None:
         return None
     blocks: list[Block | Unsupported] = []
@@ -99,9 +99,9 @@ def _block(block: Block) -> tuple[Block, tuple[Correction, ...]]:
     return tidied, corrected.corrections
 
 
-def _change(address: str, correction: Correction) -> Change:
+def _change(address: str, correction: Correction) -> Edit:
     before = correction.slip.found
-    return Change(
+    return Edit(
         address=address,
         span=(correction.start, correction.start + len(before)),
         before=before,
