@@ -363,6 +363,8 @@ def test_numbers_after_a_gap_are_one_finding() -> None:
         "（一）甲\n（三）乙\n（三）丙\n（四）丁",
         "（一）甲\n（一）乙\n（三）丙",
         "（一）甲\n（二）乙\n（七）丙\n（四）丁\n（五）戊",
+        "（一）甲\n1.子\n2.丑\n（三）乙\n1.寅\n2.卯\n（三）丙",
+        "（一）甲\n（三）乙\n（三）丙\n1.寅\n2.卯\n（四）丁",
     ],
 )
 def test_one_wrong_number_among_right_ones_is_one_finding(lines: str) -> None:
@@ -373,8 +375,10 @@ def test_one_wrong_number_among_right_ones_is_one_finding(lines: str) -> None:
 def test_two_gaps_are_two_findings() -> None:
     """What went on in order in between is not the same mistake."""
     report = overview("（一）甲\n（三）丙\n（四）丁\n（六）己")
-    found = [finding.address for finding in check(report) if finding.rule == "GK107"]
-    assert found == ["overview.2", "overview.4"]
+    first, second = [finding for finding in check(report) if finding.rule == "GK107"]
+    assert (first.address, second.address) == ("overview.2", "overview.4")
+    assert "“（二）”" in first.message
+    assert "“（四）”" in second.message
 
 
 @pytest.mark.parametrize(

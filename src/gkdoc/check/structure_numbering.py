@@ -12,7 +12,7 @@ from gkdoc.check.rule import Remark, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.text.blocks import Level
-from gkdoc.text.ordinals import Ordinal, ordinal, split_ordinal
+from gkdoc.text.ordinals import Ordinal, OrdinalLevel, ordinal, split_ordinal
 from gkdoc.text.series import broken_series, numbers_with_pause
 
 
@@ -31,39 +31,49 @@ def _ordinals(paragraphs: tuple[Paragraph, ...]) -> Iterator[Remark]:
     counts: dict[Level, int] = {2: 0, 3: 0, 4: 0}
     # The same with the wrong numbers counted: what follows is right once they are put right.
     corrected = dict(counts)
-    wrong: Ordinal | None = None
+    wrong: dict[OrdinalLevel, int] = {}
     for paragraph in paragraphs:
         level = paragraph.block.level
         if level is not None:
             counts[level] += 1
             counts |= {lower: 0 for lower in counts if lower > level}
             corrected |= {each: counts[each] for each in counts if each >= level}
+            wrong = {above: number for above, number in wrong.items() if above <= level}
             continue
         opening = split_ordinal(paragraph.words)
         if opening is None:
             continue
-        if not _goes_on(wrong, opening, corrected):
-            yield _remark(paragraph, opening, counts)
+        if not _goes_on(opening, wrong, corrected):
+            yield _remark(paragraph, opening, counts, corrected)
         if opening.level != 1:
             corrected[opening.level] += 1
-        wrong = opening
+        corrected |= {lower: 0 for lower in corrected if lower > opening.level}
+        wrong = {above: number for above, number in wrong.items() if above < opening.level}
+        wrong[opening.level] = opening.number
 
 
-def _goes_on(wrong: Ordinal | None, opening: Ordinal, corrected: Mapping[Level, int]) -> bool:
+def _goes_on(
+    opening: Ordinal, wrong: Mapping[OrdinalLevel, int], corrected: Mapping[Level, int]
+) -> bool:
     """True if the number follows from one that was reported already, as it is or put right."""
-    if wrong is None or opening.level != wrong.level:
-        return False
-    due = (corrected[opening.level] + 1,) if opening.level != 1 else ()
-    return opening.number in (wrong.number + 1, *due)
+    following = {wrong[opening.level] + 1} if opening.level in wrong else set()
+    if opening.level != 1 and any(level <= opening.level for level in wrong):
+        following.add(corrected[opening.level] + 1)
+    return opening.number in following
 
 
-def _remark(paragraph: Paragraph, opening: Ordinal, counts: dict[Level, int]) -> Remark:
+def _remark(
+    paragraph: Paragraph,
+    opening: Ordinal,
+    counts: Mapping[Level, int],
+    corrected: Mapping[Level, int],
+) -> Remark:
     end = len(paragraph.words.rstrip()) - len(opening.text)
     written = paragraph.words[:end].strip()
     if opening.level == 1:
         message = f"“{written}”是六个部分的序号，这一部分里面从“{ordinal(2, 1)}”开始"
     elif opening.number != counts[opening.level] + 1:
-        expected = ordinal(opening.level, counts[opening.level] + 1)
+        expected = ordinal(opening.level, corrected[opening.level] + 1)
         message = f"序号“{written}”与前面不连续，这里应为“{expected}”"
     elif not opening.text:
         message = f"序号“{written}”后面没有文字"
