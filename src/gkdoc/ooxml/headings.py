@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from lxml import etree
@@ -33,7 +34,7 @@ def heading_styles(package: Package) -> frozenset[str]:
         named = re.fullmatch("heading [1-9]", _value(style, "w:name"), re.IGNORECASE)
         if named or _value(style, "w:pPr/w:outlineLvl") not in {"", _BODY_LEVEL}:
             headings.add(identity)
-    return frozenset(style for style in bases if _inherits(style, bases, headings))
+    return frozenset(_inheriting(bases, headings))
 
 
 def is_heading(paragraph: etree._Element, styles: frozenset[str]) -> bool:
@@ -45,14 +46,20 @@ def is_heading(paragraph: etree._Element, styles: frozenset[str]) -> bool:
     return level != _BODY_LEVEL if level else _value(properties, "w:pStyle") in styles
 
 
-def _inherits(style: str, bases: dict[str, str], headings: set[str]) -> bool:
-    seen: set[str] = set()
-    while style and style not in seen:
-        if style in headings:
-            return True
-        seen.add(style)
-        style = bases.get(style, "")
-    return False
+def _inheriting(bases: dict[str, str], headings: set[str]) -> Iterator[str]:
+    """The styles that are headings or based on one, over however many others."""
+    known: dict[str, bool] = {}
+    for style in bases:
+        chain: list[str] = []
+        step = style
+        while step and step not in known and step not in headings:
+            known[step] = False
+            chain.append(step)
+            step = bases.get(step, "")
+        if step in headings or known.get(step):
+            known.update(dict.fromkeys(chain, True))
+            yield from chain
+    yield from headings
 
 
 def _value(element: etree._Element, path: str) -> str:

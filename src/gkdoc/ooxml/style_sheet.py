@@ -51,8 +51,9 @@ def style_sheet(content: bytes) -> Mapping[str | None, Style]:
         for node in parse_xml(content).iterfind(qualified("w:style"))
     }
     styles: dict[str | None, Style] = {}
+    inherited: dict[str | None, _Look] = {}
     for identifier, node in nodes.items():
-        styles[identifier] = _style(node, nodes)
+        styles[identifier] = _style(node, _look(identifier, nodes, inherited))
         if (node.get(qualified("w:default")), node.get(qualified("w:type"))) == ("1", "paragraph"):
             styles[None] = styles[identifier]
     return styles
@@ -83,42 +84,57 @@ def is_on(node: etree._Element | None) -> bool:
     return node is not None and node.get(_VAL, "1") not in _OFF
 
 
-def _style(node: etree._Element, nodes: Mapping[str | None, etree._Element]) -> Style:
-    name = node.find(qualified("w:name"))
-    found: ListLevel | None = None
+@frozen
+class _Look:
+    """What a style hands down; None for what neither it nor those it is based on say."""
+
+    numbering: etree._Element | None = None
     outline: int | None = None
     hidden: bool | None = None
-    listed = False
-    for style in _with_ancestors(node, nodes):
-        properties = style.find(_PARAGRAPH_PROPERTIES)
-        if properties is not None:
-            if not listed and properties.find(_LIST) is not None:
-                found, listed = list_level(properties, None), True
-            level = properties.find(_OUTLINE)
-            if outline is None and level is not None:
-                outline = whole_number(level, 9)
-        look = style.find(_RUN_PROPERTIES)
-        if hidden is None and look is not None and look.find(_VANISH) is not None:
-            hidden = is_on(look.find(_VANISH))
+
+
+def _style(node: etree._Element, look: _Look) -> Style:
+    name = node.find(qualified("w:name"))
+    outline = look.outline
     return Style(
         name.get(_VAL, "") if name is not None else "",
-        found,
+        list_level(look.numbering, None),
         # Level 9 is Word's way to say: text.
         outline if outline is not None and outline < 9 else None,
-        bool(hidden),
+        bool(look.hidden),
     )
 
 
-def _with_ancestors(
-    node: etree._Element, nodes: Mapping[str | None, etree._Element]
-) -> list[etree._Element]:
-    """The style and those that it is based on, nearest first."""
-    chain = [node]
-    seen = {node.get(qualified("w:styleId"))}
-    while True:
-        based_on = chain[-1].find(qualified("w:basedOn"))
-        parent = based_on.get(_VAL) if based_on is not None else None
-        if parent in seen or parent not in nodes:
-            return chain
-        seen.add(parent)
-        chain.append(nodes[parent])
+def _look(
+    identifier: str | None,
+    nodes: Mapping[str | None, etree._Element],
+    known: dict[str | None, _Look],
+) -> _Look:
+    """What the style hands down, its ancestors looked at once, however long their line is."""
+    line: list[str | None] = []
+    above = _Look()
+    step: str | None = identifier
+    while step not in known and step in nodes:
+        known[step] = above
+        line.append(step)
+        based_on = nodes[step].find(qualified("w:basedOn"))
+        if based_on is None:
+            break
+        step = based_on.get(_VAL)
+    else:
+        above = known.get(step, above)
+    for name in reversed(line):
+        above = known[name] = _handed_down(nodes[name], above)
+    return known.get(identifier, above)
+
+
+def _handed_down(node: etree._Element, above: _Look) -> _Look:
+    properties, look = node.find(_PARAGRAPH_PROPERTIES), node.find(_RUN_PROPERTIES)
+    listed = properties is not None and properties.find(_LIST) is not None
+    level = properties.find(_OUTLINE) if properties is not None else None
+    vanish = look.find(_VANISH) if look is not None else None
+    return _Look(
+        properties if listed else above.numbering,
+        whole_number(level, 9) if level is not None else above.outline,
+        is_on(vanish) if vanish is not None else above.hidden,
+    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from attrs import define, evolve, field, frozen
 from lxml import etree
@@ -34,6 +34,8 @@ from gkdoc.ooxml.tags import TAG_LIMIT, written_tags
 from gkdoc.ooxml.template_rules import LOSS, UNREADABLE, TemplateRule
 
 PART_LIMIT: Final = 4 * 2**20
+
+_MANY_ATTRIBUTES: Final = 100
 
 _LABELS: Final = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _UNFILLED: Final = {"chart": "图表", "diagramData": "SmartArt 图形"}
@@ -182,7 +184,10 @@ class _Part:
         for element in root.iter("*"):
             if len(self.problems) > TAG_LIMIT:
                 return
-            values = [*map(str, element.values())]
+            # lxml looks for each value among all attributes.
+            many = len(element.attrib) > _MANY_ATTRIBUTES
+            found = cast("list[str]", element.xpath("@*")) if many else element.values()
+            values = [*map(str, found)]
             if element.tag != _TEXT or not is_filled(element):
                 values.append(element.text or "")
             for value in values:
