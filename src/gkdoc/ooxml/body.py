@@ -71,7 +71,8 @@ class Paragraph:
 
     @text.default
     def _text(self) -> str:
-        return "".join([span.text for span in self.spans])
+        spans = self.spans
+        return spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
 
     @property
     def location(self) -> Location:

@@ -158,10 +158,11 @@ def carried(package: Package, foreseen: Mapping[str, str] | None = None) -> Carr
         content = package.parts[name]
         found = set()
         for child, markup in (foreseen or {}).items():
-            opening, closing = _tags(child)
-            before, whole, after = content.partition(f"{opening}{markup}{closing}".encode())
-            if whole:
-                content = b"".join((before, opening.encode(), closing.encode(), after))
+            opening, closing = (tag.encode() for tag in _tags(child))
+            whole = b"".join((opening, markup.encode(), closing))
+            start = content.find(opening)
+            if start >= 0 and content.startswith(whole, start):
+                content = content[:start] + opening + closing + content[start + len(whole) :]
                 found.add(child)
         root = _root(content)
         if root is not None:

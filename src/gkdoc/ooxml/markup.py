@@ -30,6 +30,9 @@ _SPECIAL = {
 }
 # An attribute turns line feeds and tabs into blanks (XML 1.0, §3.3.3).
 _ESCAPES = str.maketrans({**_SPECIAL, "\n": "&#10;", "\t": "&#9;", '"': "&quot;"})
+ESCAPED: Final = "".join(map(chr, _ESCAPES))
+"""The signs that `escape_text` writes otherwise."""
+
 _RUN_ESCAPES = str.maketrans(_SPECIAL)
 
 

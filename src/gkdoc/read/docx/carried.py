@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TypeVar, cast, get_args
 
@@ -27,10 +27,10 @@ from gkdoc.model import (
     Waiver,
 )
 from gkdoc.ooxml.carrier import Carried
-from gkdoc.ooxml.markup import escape_text
+from gkdoc.ooxml.markup import ESCAPED, escape_text
 from gkdoc.read.printed import printed_value
 from gkdoc.spec import Cell, CellRef, table
-from gkdoc.text.blocks import Block, Level, Outline, Unsupported
+from gkdoc.text.blocks import Block, Level, Outline
 from gkdoc.text.references import literal, reworded
 
 SomeProse = TypeVar("SomeProse", bound=Prose)
@@ -41,7 +41,7 @@ _LEVELS: dict[str, Level] = {"2": 2, "3": 3, "4": 4}
 
 def foreseen(outlines: Mapping[str, Outline]) -> Mapping[str, str]:
     """The markup in which a file carries these sections if nobody changed them since."""
-    return {key: "".join(map(_markup, outline)) for key, outline in outlines.items()}
+    return {key: _section_markup(outline) for key, outline in outlines.items()}
 
 
 def carried_report(tree: Carried, outlines: Mapping[str, Outline]) -> Report | None:
@@ -105,14 +105,22 @@ def _block(element: Carried) -> Block:
     )
 
 
-def _markup(block: Block | Unsupported) -> str:
-    if isinstance(block, Unsupported):
-        # No report with one is built, and so no file carries it.
-        return "<unsupported/>"
-    level = "" if block.level is None else f"<level>{block.level}</level>"
-    heading = "" if block.heading is None else f"<heading>{escape_text(block.heading)}</heading>"
-    text = "" if block.text is None else f"<text>{escape_text(block.text)}</text>"
-    return f"<paragraph>{level}{heading}{text}</paragraph>"
+def _section_markup(outline: Outline) -> str:
+    blocks = [block for block in outline if isinstance(block, Block)]
+    # Where no sign of the whole has to be escaped, none of its paragraphs is looked at for that.
+    words = "".join([f"{block.heading}{block.text}" for block in blocks])
+    escaped = escape_text if any(sign in words for sign in ESCAPED) else str
+    # No report with anything else than blocks is built, and so no file carries it.
+    others = "<unsupported/>" * (len(outline) - len(blocks))
+    return "".join([_markup(block, escaped) for block in blocks]) + others
+
+
+def _markup(block: Block, escaped: Callable[[str], str]) -> str:
+    text = "" if block.text is None else f"<text>{escaped(block.text)}</text>"
+    if block.level is None:
+        return f"<paragraph>{text}</paragraph>"
+    heading = "" if block.heading is None else f"<heading>{escaped(block.heading)}</heading>"
+    return f"<paragraph><level>{block.level}</level>{heading}{text}</paragraph>"
 
 
 def _table(tree: Carried, section: type[SomeTable]) -> SomeTable | None:
