@@ -19,9 +19,10 @@ import pytest
 from attrs import evolve
 
 import gkdoc
-from gkdoc import Report, api
+from gkdoc import Report, api, many
 from gkdoc.errors import GkdocError, Problem
 from gkdoc.layout.options import STANDARD, Layout
+from gkdoc.many import deliver_many
 from gkdoc.model import fitted
 from gkdoc.read.waivers import read_waivers, waivers_beside
 from gkdoc.tasks.batch import Failure, in_order
@@ -76,6 +77,56 @@ def kind(outcome: gkdoc.Outcome) -> tuple[object, ...]:
     """What a failure is about."""
     failure = outcome.failure
     return (failure.kind, failure.exit_code, failure.problems) if failure is not None else ()
+
+
+def _weighed(name: str, outcome: gkdoc.Outcome) -> tuple[str, int, int, str]:
+    document = outcome.built.document if outcome.built is not None else None
+    failure = outcome.failure
+    return name, os.getpid(), len(document or b""), failure.kind if failure else ""
+
+
+def test_what_is_delivered_is_made_where_the_report_was_built(executor: Executor) -> None:
+    """Only what becomes of an outcome comes back, in order, broken ones among them."""
+    pairs = [(each, str(number)) for number, each in enumerate(mixed())]
+    alone = [*deliver_many(pairs, _weighed)]
+    together = [*deliver_many(pairs, _weighed, executor=executor)]
+    assert {process for _, process, _, _ in alone} == {os.getpid()}
+    elsewhere = isinstance(executor, ProcessPoolExecutor)
+    assert (os.getpid() in {process for _, process, _, _ in together}) is not elsewhere
+    assert [(each[0], *each[2:]) for each in together] == [(each[0], *each[2:]) for each in alone]
+    assert [name for name, *_ in together] == [name for _, name in pairs]
+
+
+class Fatal:
+    """Whoever unpacks it dies."""
+
+    def __reduce__(self) -> tuple[Callable[[int], object], tuple[int]]:
+        return os._exit, (7,)
+
+
+def test_a_process_that_dies_is_delivered_too() -> None:
+    """Where the executor breaks, each report is delivered here as a failure."""
+    pairs: list[tuple[Any, str]] = [(Fatal(), "甲"), (REPORTS[0], "乙")]
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        delivered = [*deliver_many(pairs, _weighed, executor=pool)]
+    assert [(name, kind) for name, _, _, kind in delivered] == [
+        ("甲", "BrokenProcessPool"),
+        ("乙", "BrokenProcessPool"),
+    ]
+
+
+def test_a_process_unpacks_templates_once() -> None:
+    """What is sent with each group is the same, and becomes the same object over there."""
+    kept = gkdoc.Templates()
+    gkdoc.build(REPORTS[0], templates=kept)
+    shared = many._Shared(kept)
+    first = pickle.loads(pickle.dumps(shared))  # noqa: S301 - our own bytes
+    assert first.templates is not kept
+    assert first.templates.known() == kept.known()
+    gkdoc.build(REPORTS[1], templates=kept)
+    gkdoc.build(REPORTS[2], templates=first.templates)
+    second = pickle.loads(pickle.dumps(shared))  # noqa: S301 - our own bytes
+    assert second.templates is first.templates
 
 
 def test_one_bad_report_stops_no_other() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -19,7 +20,7 @@ from gkdoc.cli.streams import print_error
 from gkdoc.errors import GkdocError, OutputError, UsageError
 from gkdoc.findings import Finding, Severity
 from gkdoc.layout.options import Layout
-from gkdoc.many import Outcome, build_many
+from gkdoc.many import Outcome, deliver_many
 from gkdoc.read.waivers import waivers_beside
 from gkdoc.tasks.batch import Failure
 from gkdoc.tasks.batch_log import NAME, BatchLog, Entry, hash_of, opened
@@ -64,8 +65,10 @@ def build_all(given: Path, folder: Path, choices: Choices, say: Language) -> int
     try:
         with processes(choices.jobs, len(waiting)) as executor, _bar(len(found), say) as advance:
             advance(len(kept))
-            outcomes = build_many(
-                (pair.source for pair, _ in waiting),
+            # A process writes what it has built: bringing files to the disk is half of the time.
+            finished = deliver_many(
+                ((pair.source, entry) for pair, entry in waiting),
+                partial(_finish, folder),
                 content,
                 executor=executor,
                 layout=choices.layout,
@@ -73,8 +76,7 @@ def build_all(given: Path, folder: Path, choices: Choices, say: Language) -> int
                 force=choices.force,
                 plain=choices.plain,
             )
-            for (_, entry), outcome in zip(waiting, outcomes, strict=True):
-                done, code = _finish(entry, outcome, folder)
+            for done, code in finished:
                 log.add(done)
                 counts[done.status] += 1
                 codes.add(code)
@@ -135,7 +137,7 @@ def _choices_hash(template: bytes | None, choices: Choices) -> str:
     return hash_of(options.encode(), template or b"")
 
 
-def _finish(entry: Entry, outcome: Outcome, folder: Path) -> tuple[Entry, int]:
+def _finish(folder: Path, entry: Entry, outcome: Outcome) -> tuple[Entry, int]:
     """Write the report, if there is one: the line of the log, and the exit code."""
     if outcome.failure is not None:
         return evolve(entry, failure=outcome.failure), outcome.failure.exit_code
