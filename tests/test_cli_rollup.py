@@ -9,11 +9,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from attrs import evolve
 
 import gkdoc
 from gkdoc.cli import main as cli
 from gkdoc.model import NOT_ENTERED, printed
+from gkdoc.spec import EDITIONS, form
 from gkdoc.write.html import html_page
+from gkdoc.write.json_text import to_json
 from tests.tools.places import ROOT
 
 EXAMPLE = ROOT / "examples" / "city-government-2024.yaml"
@@ -131,6 +134,11 @@ def test_a_finished_parent_is_compared(capsys: pytest.CaptureFixture[str]) -> No
     assert rolled("--agency", "青禾县人民政府") == 0
     Path("汇总.yaml").rename("已报.yaml")
     assert rolled("--against", "已报.yaml") == 0
+    assert "汇总报告没有一格少于所属单位之和" in capsys.readouterr().out
+    Path("本级.yaml").write_text(renamed("青禾县人民政府"), encoding="utf-8")
+    assert rolled("--own", "本级.yaml") == 0
+    Path("汇总.yaml").rename("都有.yaml")
+    assert rolled("--own", "本级.yaml", "--against", "都有.yaml") == 0
     assert "汇总报告与本级、所属单位之和逐格一致" in capsys.readouterr().out
     text = Path("已报.yaml").read_text(encoding="utf-8")
     Path("已报.yaml").write_text(text.replace("received: [6444", "received: [6000"), "utf-8")
@@ -147,6 +155,45 @@ def test_the_tables_go_into_a_data_file() -> None:
     assert parent.applications != before.applications
 
 
+def test_the_parent_is_none_of_its_children(capsys: pytest.CaptureFixture[str]) -> None:
+    """A rollup of last week in the folder does not double everything: exit 1, and the sums stay."""
+    assert rolled("--agency", "青禾县人民政府") == 0
+    first = Path("汇总.yaml").read_bytes()
+    Path("各单位/上周.yaml").write_bytes(first)
+    assert rolled("--agency", "青禾县人民政府") == 1
+    assert Path("汇总.yaml").read_bytes() == first
+    assert "青禾县人民政府  汇总单位  是汇总单位自己的" in capsys.readouterr().err
+    Path("上级.yaml").write_text(renamed("青禾县人民政府"), encoding="utf-8")
+    assert rolled("--into", "上级.yaml") == 1
+
+
+def test_files_that_are_not_read_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """A unit may have sent an archive; the roster and the own share may lie in the folder."""
+    for name in ("丁.rar", ".隐藏", "~$甲.docx", "Thumbs.db", "甲.yaml.waivers.yaml"):
+        Path("各单位", name).write_bytes(b"[]")
+    Path("各单位/名单.yaml").write_text("- 青禾县甲局\n- 青禾县乙局\n- 青禾县丙局\n", "utf-8")
+    Path("各单位/名单.csv").write_text("单位\n青禾县甲局\n", "utf-8")
+    assert rolled("--roster", "各单位/名单.yaml") == 0
+    said = capsys.readouterr().err
+    assert "各单位 里有 2 个文件不是能读的格式，没有读：丁.rar、名单.csv" in said
+    assert rolled("--roster", "各单位/名单.csv") == 1
+    assert "各单位 里有 1 个文件不是能读的格式，没有读：丁.rar" in capsys.readouterr().err
+
+
+def test_a_table_that_no_unit_has_is_not_passed_off_as_a_sum(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Exit 1: what stands in the file is what stood there before."""
+    Path("上级.yaml").write_text(renamed("青禾县人民政府"), encoding="utf-8")
+    for path in Path("各单位").iterdir():
+        path.unlink()
+    part = evolve(gkdoc.load(EXAMPLE), agency="青禾县甲局", remedies=None)
+    Path("各单位/甲.json").write_text(to_json(part), encoding="utf-8")
+    assert rolled("--into", "上级.yaml") == 1
+    title = form(EDITIONS[0]).tables["remedies"].title
+    assert f"所属单位的报告里都没有“{title}”，写出的是 --into 里的数字" in capsys.readouterr().err
+
+
 USAGE = [
     ["各单位", "-o", "汇总.txt"],
     ["各单位", "-o", "汇总.yaml", "--workbook", "表.csv"],
@@ -154,6 +201,7 @@ USAGE = [
     ["各单位", "-o", "汇总.yaml", "--year", "2023"],
     ["各单位", "-o", "汇总.yaml", "--roster", "没有.csv"],
     ["各单位", "-o", "汇总.yaml", "--own", "没有.yaml"],
+    ["各单位", "-o", "汇总.yaml", "--own", "各单位/甲.yaml", "--own", "各单位/乙.docx"],
     ["空的", "-o", "汇总.yaml"],
     ["各单位/甲.yaml", "-o", "各单位/甲.yaml"],
     ["-o", "汇总.yaml"],

@@ -153,6 +153,7 @@ UNPLACED = {
     "no received": ({2: ""}, "没有写收到日期"),
     "answered before": ({3: "2024-02-01"}, "答复日期 2024-02-01 早于收到日期 2024-03-01"),
     "before the law": ({2: "0204-03-01"}, "条例 2008-05-01 才施行，收到日期却是 0204-03-01"),
+    "no serial number": ({2: "99999"}, "收到日期“99999”不是日期"),
     "year in two digits": ({2: "24/3/1"}, "收到日期“24/3/1”不是日期"),
     "two dates": ({3: "2024-03-20 2024-04-01"}, "“2024-03-20 2024-04-01”不是日期"),
     "no applicant": ({1: ""}, "没有写申请人类型"),
@@ -163,6 +164,7 @@ UNPLACED = {
     "group": ({4: "不予公开"}, "“不予公开”只写了大类"),
     "strange outcome": ({4: "已阅"}, "不认识办理结果“已阅”"),
     "two outcomes": ({4: "予以公开、信息不存在"}, "说的不止一种"),
+    "open and settled": ({4: "予以公开（办理中）"}, "说的不止一种"),
     "contradiction": ({4: "不予处理（国家秘密）"}, "前后不一致"),
     "answered, open": ({4: "办理中"}, "有答复日期 2024-03-20，办理结果却是“办理中”"),
     "answered, nothing": ({4: ""}, "没有写办理结果"),
@@ -222,7 +224,7 @@ def test_the_turn_of_the_year(days: tuple[str, str], folder: Path) -> None:
 
 
 @pytest.mark.parametrize("blank", ["", "/", "—", "无", " "])
-@pytest.mark.parametrize("outcome", ["", "办理中", "延期答复"])
+@pytest.mark.parametrize("outcome", ["", "/", "办理中", "延期答复"])
 def test_what_is_not_answered_is_carried_out(blank: str, outcome: str, folder: Path) -> None:
     """No answer yet, in whatever words that is said."""
     ledger = ledger_of(folder, (*SOUND[:3], blank, outcome))
@@ -231,7 +233,7 @@ def test_what_is_not_answered_is_carried_out(blank: str, outcome: str, folder: P
 
 def test_an_application_counts_once(folder: Path) -> None:
     """The second row of a number is listed, however the number is written."""
-    numbers = ("〔2024〕1号", "[2024] 001号", "（２０２４）1号", "〔2024〕\u200b1号")
+    numbers = ("〔2024〕1号", "[2024] 001号", "（２０２４）1号", "〔2024〕0\u200b1号")
     ledger = ledger_of(folder, *((number, *SOUND[1:]) for number in numbers))
     assert [(each.entry.row, each.counted.row) for each in ledger.repeated] == [
         (3, 2),
@@ -239,6 +241,8 @@ def test_an_application_counts_once(folder: Path) -> None:
         (5, 2),
     ]
     assert figures(ledger)[f"{TABLE}.granted.natural_person"] == 1
+    letters = (("a2024-1", *SOUND[1:]), ("Ａ2024-1", *SOUND[1:]))
+    assert len(ledger_of(folder, *letters).repeated) == 1
     others = ("2024-1-11", "2024-11-1", "2024-10", "2024-100")
     assert len(ledger_of(folder, *((number, *SOUND[1:]) for number in others)).counted) == 4
 
@@ -322,7 +326,8 @@ DOUBTS = {
 def test_dates_that_look_like_a_slip_are_said(name: str, folder: Path) -> None:
     """The row counts as it stands; a sound one is not mentioned."""
     row, message = DOUBTS[name]
-    ledger = ledger_of(folder, row, SOUND)
+    several_years = ("2023-2024-5", *SOUND[1:])
+    ledger = ledger_of(folder, row, SOUND, several_years)
     (doubtful,) = ledger.doubtful
     assert message in doubtful.reason
     assert not ledger.unplaced
@@ -380,17 +385,32 @@ def test_an_older_form_has_its_own_rows(folder: Path) -> None:
 def test_a_mapping_adds_words(folder: Path) -> None:
     """An office says what its own words mean; they go before those of the vocabulary."""
     path = folder / "自定.csv"
-    rows = [(SOUND[0], "业主", *SOUND[2:4], "办结"), ("2024-002", *SOUND[1:4], "撤回")]
+    rows = [
+        (SOUND[0], "业主", *SOUND[2:4], "办结"),
+        ("2024-002", *SOUND[1:4], "撤回"),
+        ("2024-003", "公司", *SOUND[2:4], "终结"),
+        ("2024-004", *SOUND[1:4], "延期答复"),
+        ("2024-005", *SOUND[1:3], "", "等候"),
+    ]
     path.write_text(as_csv(rows), encoding="utf-8")
     mapping = RegisterMapping(
-        applicants={"业主": "other"},
-        outcomes={"办结": "granted", "撤回": "unavailable.not_held"},
+        applicants={"业主": "other", "公司": "welfare"},
+        outcomes={
+            "办结": "granted",
+            "撤回": "unavailable.not_held",
+            "终结": "granted",
+            "延期答复": "other.other",
+        },
+        open=frozenset({"等候"}),
     )
     with read_register(path, mapping) as register:
         ledger = make_ledger(register.entries, YEAR, mapping)
     assert not ledger.unplaced
     assert figures(ledger)[f"{TABLE}.granted.other"] == 1
     assert figures(ledger)[f"{TABLE}.unavailable.not_held.natural_person"] == 1
+    assert figures(ledger)[f"{TABLE}.granted.welfare"] == 1
+    assert figures(ledger)[f"{TABLE}.other.other.natural_person"] == 1
+    assert figures(ledger)[f"{TABLE}.carried_out.natural_person"] == 1
 
 
 def test_an_empty_register_is_a_table_of_zeros(folder: Path) -> None:

@@ -98,10 +98,11 @@ def test_a_workbook_that_counts_days_from_1904(tmp_path: Path) -> None:
     book = xlsxwriter.Workbook(path, {"date_1904": True})
     sheet = book.add_worksheet()
     sheet.write_row(0, 0, HEADERS)
-    sheet.write_row(1, 0, ("2024-001", "自然人", 45352 - 1462, "2024-03-20", "予以公开"))
+    sheet.write_row(1, 0, ("2024-001", "自然人", 45352 - 1462, 45371 - 1462, "予以公开"))
     book.close()
     (counted,) = ledger_of(path).counted
     assert counted.entry.received == datetime.date(2024, 3, 1)
+    assert counted.entry.answered == datetime.date(2024, 3, 20)
 
 
 def test_titles_blank_rows_and_strange_columns_do_not_matter(tmp_path: Path) -> None:
@@ -263,6 +264,11 @@ def test_numbers_of_rows_begin_anew_in_each_sheet(tmp_path: Path) -> None:
     book.save(path)
     ledger = ledger_of(path, ["上半年", "下半年"])
     assert (len(ledger.counted), len(ledger.repeated)) == (2, 1)
+    for sheet in book.worksheets:
+        sheet["A1"] = "申请编号"
+    book.save(path)
+    ledger = ledger_of(path, ["上半年", "下半年"])
+    assert (len(ledger.counted), len(ledger.repeated)) == (1, 2)
 
 
 def test_sheets_that_are_not_read_are_said(tmp_path: Path) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import TypeAlias
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -83,7 +87,7 @@ tables = st.fixed_dictionaries(
 units = st.lists(
     st.builds(
         unit,
-        st.sampled_from(("甲局", "乙局", "丙局", "丁 局")),
+        st.sampled_from(("甲局", "甲 局", "乙局", "丙局", "丁 局", "本级")),
         year=st.sampled_from((YEAR, YEAR, YEAR, YEAR - 1)),
         tables=tables,
     ),
@@ -113,6 +117,47 @@ def test_a_parent_is_own_and_children(
         assert sum(exact(figures_of(line)[ref]) for line in counted) == exact(number)
     assert len(lines) == len(children) + (share is not None)
     assert sum(result.counts.values()) == len(lines)
+    expected = counted_from_tables(lines)
+    assert {key: count for key, count in by_group(result.report.cells()).items() if count} == {
+        key: count for key, count in expected.items() if count
+    }
+
+
+Sums: TypeAlias = defaultdict[tuple[str, str, str], Fraction]
+
+
+def counted_from_tables(lines: Iterable[UnitLine]) -> Sums:
+    """What units have in cells that are no totals: the first of each name, of this year.
+
+    Only a table of another form is left out.
+    """
+    sums: Sums = defaultdict(Fraction)
+    seen = set()
+    for line in lines:
+        assert line.unit is not None
+        name = line.unit.agency.replace(" ", "")
+        if line.unit.year != YEAR or name in seen:
+            continue
+        seen.add(name)
+        for key, values in line.unit.tables.items():
+            share = line.shares[key]
+            if share.refused:
+                assert values.spec.rows != share.form.rows
+            else:
+                for group, count in by_group(values.entered.items()).items():
+                    sums[group] += count
+    return sums
+
+
+def by_group(cells: Iterable[tuple[CellRef, object]]) -> Sums:
+    """The numbers in cells that are no totals, the rows that a form may divide taken together."""
+    sums: Sums = defaultdict(Fraction)
+    for ref, number in cells:
+        if "total" in (ref.row, ref.column) or not isinstance(number, int | Decimal):
+            continue
+        of = {part: row for row, parts in divisions(ref.table).items() for part in parts}
+        sums[ref.table, of.get(ref.row, ref.row), ref.column] += exact(number)
+    return sums
 
 
 def all_refused(line: UnitLine) -> bool:
@@ -175,6 +220,13 @@ LEFT_OUT = {
         UnitStatus.OTHER_YEAR,
         "乙局（乙局.yaml）：没有计入，是 2023 年度的报告，汇总的是 2024 年度",
     ),
+    "no name": (unit("——", 5), UnitStatus.UNREAD, "没有写机关名称，不知道是哪个单位的"),
+    "name to be written": (unit("【待写：机关名称】", 5), UnitStatus.UNREAD, "没有写机关名称"),
+    "the parent": (
+        unit("县 政府", 5),
+        UnitStatus.PARENT,
+        "是汇总单位自己的：本级的数字用 --own 写明",
+    ),
     "doubled": (
         unit("甲 局", 1),
         UnitStatus.DOUBLED,
@@ -188,7 +240,7 @@ LEFT_OUT = {
 def test_what_does_not_count_is_listed(name: str) -> None:
     """With its status and the reason; the sums are those of the others."""
     other, status, message = LEFT_OUT[name]
-    result, lines = rolled(unit("甲局"), other, year=YEAR)
+    result, lines = rolled(unit("甲局"), other, year=YEAR, agency="县政府")
     assert [line.status for line in lines] == [UnitStatus.COUNTED, status]
     assert message in said(result)
     assert value(result, "applications.received.total") == 6
@@ -254,6 +306,19 @@ def test_one_row_sums_up_either_kind() -> None:
     assert value(result, f"applications.{row}.natural_person") == 3 + 3 * 3
     assert result.report.applications is not None
     assert result.report.applications.values.undivided
+
+
+def test_one_row_has_what_is_there_of_its_parts() -> None:
+    """A blank beside two figures takes neither away, and is said."""
+    (row,) = DIVIDED.divisions
+    part, *_ = DIVIDED.divisions[row]
+    values = filled(DIVIDED, 3).changed({CellRef("applications", part, "business"): BLANK})
+    result, lines = rolled(unit("甲局", applications=values), undivided=True)
+    assert value(result, f"applications.{row}.business") == 3 + 3
+    assert value(result, f"applications.{row}.natural_person") == 3 * 3
+    assert [str(ref) for ref in lines[0].shares["applications"].silent] == [
+        f"applications.{row}.business"
+    ]
 
 
 def test_a_table_of_another_edition_does_not_count() -> None:
@@ -344,6 +409,28 @@ def test_a_finished_parent_is_held_against_the_sums() -> None:
     assert second.address == "remedies.reconsideration.total"
 
 
+def test_what_was_not_compared_is_said() -> None:
+    """A table that the parent or its children lack, and cells that the parent lacks."""
+    children = unit("甲局", 1)
+    some = {key: values for key, values in children.tables.items() if key != "remedies"}
+    without, _ = rolled(unit("甲局", tables=some), against=_parent(1))
+    assert [(found.address, found.message) for found in without.findings if found.address] == [
+        ("proactive", "汇总报告里没有这张表，没有核对"),
+        ("applications", "汇总报告里没有这张表，没有核对"),
+        ("remedies", "所属单位的报告里都没有这张表，没有核对"),
+    ]
+    first, *_ = table("remedies", NEWEST).cells
+    lacking = Report(
+        agency="县政府",
+        year=YEAR,
+        remedies=Remedies(TableValues(table("remedies", NEWEST), {first: 1})),
+    )
+    result, _ = rolled(children, against=lacking)
+    assert f"汇总报告缺 {len(table('remedies', NEWEST).cells) - 1} 格，没有核对" in said(
+        result, "GK803"
+    )
+
+
 def test_without_the_own_share_only_too_little_is_wrong() -> None:
     """What a parent has beyond its children may be its own."""
     children = [unit("甲局", 1), unit("乙局", 2)]
@@ -385,6 +472,31 @@ def test_rosters(name: str, encoding: str, tmp_path: Path) -> None:
     """A table with or without a header, or a list."""
     (tmp_path / name).write_text(ROSTERS[name], encoding=encoding)
     assert read_roster(tmp_path / name) == ("甲局", "乙 局")
+
+
+def test_a_roster_is_one_sheet(tmp_path: Path) -> None:
+    """The one with the column of names; merged cells above do not matter, formulas are said."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["说明"])
+    sheet.append(["请按此报送"])
+    names = book.create_sheet("名单")
+    rows: list[list[str | None]] = [["类别", "单位"], ["部门", "甲局"], [None, "乙局"]]
+    for row in rows:
+        names.append(row)
+    names.merge_cells("A2:A3")
+    path = tmp_path / "名单.xlsx"
+    book.save(path)
+    assert read_roster(path) == ("甲局", "乙局")
+    names["B3"] = "=B2"
+    book.save(path)
+    with pytest.raises(InputError, match="第 3 行第 2 列：公式没有算出的结果"):
+        read_roster(path)
+    names["B1"] = "机构们"
+    book.save(path)
+    with pytest.raises(InputError, match="不知道名单是哪一张工作表：“Sheet”、“名单”"):
+        read_roster(path)
 
 
 BROKEN_ROSTERS = {

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 import click
 from attrs import evolve
@@ -20,7 +21,7 @@ from gkdoc.cli.processes import processes
 from gkdoc.errors import InputError, Problem, UsageError
 from gkdoc.findings import Severity
 from gkdoc.model import FIRST_YEAR, LAST_YEAR, Report
-from gkdoc.read.files import readable_files
+from gkdoc.read.files import other_files, readable_files
 from gkdoc.read.roster import read_roster
 from gkdoc.tasks.rollup import ADDED, Plan, RolledUp, UnitLine, UnitStatus, examine_all, roll_up
 from gkdoc.tasks.rollup_output import RollupBook, RollupLines
@@ -29,15 +30,28 @@ from gkdoc.text.unwritten import mark
 from gkdoc.write.files import write_whole
 
 FINDINGS: Final = 1
+_Function: TypeAlias = Callable[..., Any]
+_MOST_FILES_NAMED: Final = 10
 _MOST_LISTED: Final = 100
+
+
+def _once(_: click.Context, option: click.Parameter, given: tuple[Path, ...]) -> Path | None:
+    """The file that an option names: of two files, one would be left out in silence."""
+    if len(given) > 1:
+        raise UsageError(f"{option.opts[0]} 只能写一次，却写了 {len(given)} 次")
+    return given[0] if given else None
+
+
+def _file_option(name: str, metavar: str, words: str) -> Callable[[_Function], _Function]:
+    return click.option(name, type=FILE, multiple=True, callback=_once, metavar=metavar, help=words)
 
 
 @click.command("rollup", cls=TranslatedCommand)
 @click.argument("files", type=FILE, nargs=-1, required=True, metavar="文件…")
 @output_option
-@click.option("--own", type=FILE, metavar="本级报告", help="本级自己的数据或报告，与各单位一起相加")
-@click.option("--roster", type=FILE, metavar="名单", help="应当报送的单位，CSV、.xlsx 或 YAML")
-@click.option("--against", type=FILE, metavar="汇总报告", help="已有的汇总报告，逐格核对对不对")
+@_file_option("--own", "本级报告", "本级自己的数据或报告，与各单位一起相加")
+@_file_option("--roster", "名单", "应当报送的单位，CSV、.xlsx 或 YAML")
+@_file_option("--against", "汇总报告", "已有的汇总报告，逐格核对对不对")
 @click.option(
     "--year",
     type=click.IntRange(FIRST_YEAR, LAST_YEAR),
@@ -45,7 +59,7 @@ _MOST_LISTED: Final = 100
     help="汇总哪一年，默认是本级报告或第一个文件的年度",
 )
 @click.option("--agency", default="", metavar="机关", help="写进汇总数据的机关名称")
-@click.option("--into", type=FILE, metavar="数据文件", help="其余内容照抄这份数据，只换三张表")
+@_file_option("--into", "数据文件", "其余内容照抄这份数据，只换三张表")
 @click.option("--undivided", is_flag=True, help="（六）其他处理按一行汇总，不分项")
 @click.option("--workbook", type=FILE, metavar="文件", help="另写一份工作簿，每个单位一行")
 @click.option("--details", type=FILE, metavar="文件", help="同样的内容写成 JSON，供程序读取")
@@ -87,13 +101,15 @@ def command(
     assert_json(details)
     outputs = [path for path in (output, workbook, details) if path is not None]
     assert_different(outputs)
-    paths = _files(files, (own, against, into, *outputs))
+    apart = {path.resolve() for path in (own, roster, against, into, *outputs) if path is not None}
+    paths = _files(files, apart)
     for path in outputs:
         assert_not_an_input(path, (*files, own, roster, against, into))
+    _say_what_is_left(files, apart, say)
     base = api.load(into, partial=True) if into is not None else None
     plan = Plan(
         year=year if year is not None else (base.year if base is not None else None),
-        agency=agency,
+        agency=agency or (base.agency if base is not None else ""),
         own=examine(own) if own is not None else None,
         against=api.load(against, partial=True) if against is not None else None,
         roster=read_roster(roster) if roster is not None else (),
@@ -123,15 +139,18 @@ def command(
         if book is not None:
             book.close()
     printer.summary(rolled_up, plan)
+    copied = _copied(base, rolled_up.report)
+    if copied:
+        listed = "、".join(f"“{title}”" for title in copied)
+        click.echo(say(f"所属单位的报告里都没有{listed}，写出的是 --into 里的数字"), err=True)
     for path, content in contents.items():
         write_whole(path, content)
         click.echo(say(f"已写出 {path}"))
-    return _code(rolled_up, printer)
+    return FINDINGS if copied else _code(rolled_up, printer)
 
 
-def _files(given: tuple[Path, ...], others: tuple[Path | None, ...]) -> list[Path]:
+def _files(given: tuple[Path, ...], apart: AbstractSet[Path]) -> list[Path]:
     """The files, those in folders included; what has another part in the rollup is none."""
-    apart = {path.resolve() for path in others if path is not None}
     found: list[Path] = []
     for path in given:
         if not path.is_dir():
@@ -144,6 +163,26 @@ def _files(given: tuple[Path, ...], others: tuple[Path | None, ...]) -> list[Pat
     return found
 
 
+def _say_what_is_left(given: tuple[Path, ...], apart: AbstractSet[Path], say: Language) -> None:
+    """Name the files in the folders that are of no format that is read: a unit may mean one."""
+    for folder in filter(Path.is_dir, given):
+        left = [file for file in other_files(folder) if file.resolve() not in apart]
+        if left:
+            names = "、".join(str(file.relative_to(folder)) for file in left[:_MOST_FILES_NAMED])
+            more = "等" if len(left) > _MOST_FILES_NAMED else ""
+            words = f"{folder} 里有 {len(left)} 个文件不是能读的格式，没有读：{names}{more}"
+            click.echo(say(words), err=True)
+
+
+def _copied(base: Report | None, parent: Report) -> list[str]:
+    """The titles of the tables that stay as they were in the data that the sums go into."""
+    if base is None:
+        return []
+    return [
+        table.values.spec.title for key, table in base.tables.items() if key not in parent.tables
+    ]
+
+
 def _into(base: Report | None, parent: Report) -> Report:
     if base is not None:
         if base.year != parent.year:
@@ -153,7 +192,7 @@ def _into(base: Report | None, parent: Report) -> Report:
 
 
 def _code(rolled_up: RolledUp, printer: _Printer) -> int:
-    unread = rolled_up.counts.get(UnitStatus.UNREAD, 0)
+    unread = any(rolled_up.counts.get(status) for status in (UnitStatus.UNREAD, UnitStatus.PARENT))
     wrong = any(finding.severity is Severity.ERROR for finding in rolled_up.findings)
     return FINDINGS if unread or wrong or printer.errors else 0
 
@@ -191,8 +230,11 @@ class _Printer:
             wrong = [each for each in rolled_up.findings if each.address]
             for finding in wrong:
                 click.echo(finding_line(finding, self._say), err=True)
-            if not wrong:
+            if not wrong and plan.own is not None:
                 click.echo(self._say("汇总报告与本级、所属单位之和逐格一致"))
+            elif not wrong:
+                words = "汇总报告没有一格少于所属单位之和；没有写明本级，多出的不算错"
+                click.echo(self._say(words))
         click.echo(self._say(f"汇总 {rolled_up.report.year} 年度"))
         for status in UnitStatus:
             if status in ADDED or counts.get(status, 0):

@@ -34,6 +34,7 @@ _BY_SUFFIX: Mapping[str, Format] = {
     ".rtf": "rtf",
     ".odt": "odt",
 }
+_OF_THE_SYSTEM = frozenset({"desktop.ini", "thumbs.db"})
 _PACKAGE_HEADER = b"PK\x03\x04"
 _COMPOUND_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF_HEADER = b"{\\rtf"
@@ -48,15 +49,26 @@ _LEGACY: frozenset[Format] = frozenset({"doc", "wps", "rtf", "odt"})
 
 def readable_files(folder: Path) -> tuple[Path, ...]:
     """The files in a folder, those in its folders included, that may hold a report, by name."""
+    return tuple(path for path in _files(folder) if path.suffix.lower() in _BY_SUFFIX)
+
+
+def other_files(folder: Path) -> tuple[Path, ...]:
+    """The files in a folder that are of no format that is read, those of the system left out."""
     return tuple(
-        sorted(
-            path
-            for path in folder.rglob("*")
-            if path.suffix.lower() in _BY_SUFFIX
-            and not path.name.startswith((".", "~"))
-            and not path.name.lower().endswith(BESIDE)
-            and path.is_file()
-        )
+        path
+        for path in _files(folder)
+        if path.suffix.lower() not in _BY_SUFFIX and path.name.lower() not in _OF_THE_SYSTEM
+    )
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files in a folder and its folders, by name, without those that programs hide there."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if not path.name.startswith((".", "~"))
+        and not path.name.lower().endswith(BESIDE)
+        and path.is_file()
     )
 
 

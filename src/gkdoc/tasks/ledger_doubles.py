@@ -27,7 +27,7 @@ def counted_once(
     alike: dict[_Identity, list[Counted]] = {}
     for row in rows:
         alike.setdefault(_identity(row.entry), []).append(row)
-    elsewhere = {_identity(each.entry): each for each in outside if each.entry.number}
+    elsewhere = {_identity(each.entry): each for each in outside}
     for key, group in alike.items():
         if key in elsewhere:
             other = elsewhere[key]

@@ -22,6 +22,7 @@ from gkdoc.check.sound import sound
 from gkdoc.errors import InputError, Problem, UsageError
 from gkdoc.findings import Finding
 from gkdoc.model import (
+    NOT_ENTERED,
     Applications,
     Number,
     Proactive,
@@ -37,6 +38,7 @@ from gkdoc.read.roster import same_name
 from gkdoc.spec import CellRef, TableSpec, form
 from gkdoc.tasks.batch import Failure, in_order
 from gkdoc.tasks.rollup_units import Share, Unit, examine_some, share_of
+from gkdoc.text.unwritten import marks_in
 
 _TABLES: Final[tuple[type[StatutoryTable], ...]] = (Proactive, Applications, Remedies)
 _MOST_CELLS_LISTED: Final = 3
@@ -53,6 +55,7 @@ class UnitStatus(Enum):
     UNREAD = "没有读出"
     OTHER_YEAR = "年度不符"
     DOUBLED = "重复"
+    PARENT = "汇总单位"
     MISSING = "缺报"
 
 
@@ -213,6 +216,9 @@ class _Sums:
         if not unit.was_read:
             remarks = tuple(map(str, unit.problems))
             return self._left_out(unit, UnitStatus.UNREAD, remarks, f"没有读出：{remarks[0]}")
+        if not same_name(unit.agency) or marks_in(unit.agency):
+            remark = "没有写机关名称，不知道是哪个单位的"
+            return self._left_out(unit, UnitStatus.UNREAD, (remark,), remark)
         if self._year is None:
             self._year = unit.year
         if unit.year != self._year:
@@ -223,6 +229,9 @@ class _Sums:
             same = first[1] == _fingerprint(unit)
             remark = f"与 {first[0]} 是同一单位，{'数字相同' if same else '数字不同'}，只计前一份"
             return self._left_out(unit, UnitStatus.DOUBLED, (remark,), remark)
+        if same_name(unit.agency) == same_name(self._agency()):
+            remark = "是汇总单位自己的：本级的数字用 --own 写明，以前的汇总不要放在里面"
+            return self._left_out(unit, UnitStatus.PARENT, (remark,), remark)
         return self._counted(unit, unit.agency, UnitStatus.COUNTED)
 
     def missing(self) -> Iterator[UnitLine]:
@@ -313,15 +322,25 @@ class _Sums:
         """Where the finished report of the parent differs."""
         if self._plan.against is None:
             return
-        for key, own in self._plan.against.tables.items():
-            if key not in tables:
+        parent = self._plan.against.tables
+        for key, spec in self.forms.items():
+            if key not in parent:
+                yield CHILD_LACKING.finding("汇总报告里没有这张表，没有核对", key, spec.title)
                 continue
-            values = completed(sound(own.values))
-            if values.spec.rows != tables[key].spec.rows:
+            if key not in tables:
+                message = "所属单位的报告里都没有这张表，没有核对"
+                yield CHILD_LACKING.finding(message, key, spec.title)
+                continue
+            values = completed(sound(parent[key].values))
+            if values.spec.rows != spec.rows:
                 message = f"汇总报告按 {values.spec.edition} 年格式填写，栏目不同，没有核对"
                 yield CHILD_LACKING.finding(message, key, values.spec.title)
                 continue
-            sums = {ref: self._sum(ref) for ref in tables[key].spec.cells}
+            lacking = tuple(ref for ref, value in values if value is NOT_ENTERED)
+            if lacking:
+                message = f"汇总报告缺 {len(lacking)} 格，没有核对：{_cells(lacking, spec)}"
+                yield NO_NUMBER.finding(message, key, spec.title)
+            sums = {ref: self._sum(ref) for ref in spec.cells}
             yield from differing_sums(values, sums, own=self._own)
 
     def _agency(self) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from attrs import field, frozen
 
@@ -94,9 +95,11 @@ def share_of(values: TableValues | None, form: TableSpec) -> Share:
     """
     if values is None:
         return Share(form, refused="没有看到这张表")
-    fitted = _fitted(values, form)
-    if isinstance(fitted, str):
-        return Share(form, refused=fitted)
+    found = _fitted(values, form)
+    if isinstance(found, str):
+        return Share(form, refused=found)
+    fitted, flaws = found
+    shown = {**fitted, **flaws}
     parts = leaves(form)
     single = [ref for ref, of in parts.items() if of == {ref}]
     figures: dict[CellRef, Number] = {}
@@ -107,8 +110,8 @@ def share_of(values: TableValues | None, form: TableSpec) -> Share:
     return Share(
         form,
         figures,
-        silent=tuple(ref for ref in single if _is_silent(fitted.get(ref, NOT_ENTERED))),
-        lacking=tuple(ref for ref in single if fitted.get(ref, NOT_ENTERED) is NOT_ENTERED),
+        silent=tuple(ref for ref in single if _is_silent(shown.get(ref, NOT_ENTERED))),
+        lacking=tuple(ref for ref in single if shown.get(ref, NOT_ENTERED) is NOT_ENTERED),
     )
 
 
@@ -116,14 +119,21 @@ def _is_silent(value: CellValue) -> bool:
     return value is BLANK or isinstance(value, Text)
 
 
-def _fitted(values: TableValues, form: TableSpec) -> Mapping[CellRef, CellValue] | str:
-    """The cells of a unit by the rows of `form`; why not, where that would be guessing."""
+_Cells: TypeAlias = Mapping[CellRef, CellValue]
+
+
+def _fitted(values: TableValues, form: TableSpec) -> tuple[_Cells, _Cells] | str:
+    """The cells of a unit by the rows of `form`; why not, where that would be guessing.
+
+    Beside them, for a cell that is the sum of several, the one of them that holds no number.
+    """
     spec = values.spec
     if spec.rows == form.rows:
-        return values.entered
+        return values.entered, {}
     own = {row for row in spec.rows if row not in form.rows}
     asked = {row for row in form.rows if row not in spec.rows}
     joined: dict[CellRef, CellValue] = {}
+    flaws: dict[CellRef, CellValue] = {}
     for row, parts in divisions(spec.key).items():
         if row in own and asked >= set(parts):
             if any(counts_as(values[row, column]) != 0 for column in spec.rows[row]):
@@ -137,7 +147,13 @@ def _fitted(values: TableValues, form: TableSpec) -> Mapping[CellRef, CellValue]
                 for column in form.rows[part]
             }
         elif row in asked and own >= set(parts):
-            joined |= dict(_one_row(values, row, parts, form))
+            for column in form.rows[row]:
+                cells = [values[part, column] for part in parts]
+                ref = CellRef(spec.key, row, column)
+                joined[ref] = sum(map(counts_as, cells))
+                without = [cell for cell in cells if not isinstance(cell, int)]
+                if without:
+                    flaws[ref] = without[0]
         else:
             continue
         own -= {row, *parts}
@@ -146,14 +162,4 @@ def _fitted(values: TableValues, form: TableSpec) -> Mapping[CellRef, CellValue]
     if own or asked or not same:
         return f"按 {spec.edition} 年格式填写，与汇总用的 {form.edition} 年格式栏目不同"
     kept = {ref: value for ref, value in values.entered.items() if ref.row in form.rows}
-    return {**kept, **joined}
-
-
-def _one_row(
-    values: TableValues, row: str, parts: Sequence[str], form: TableSpec
-) -> Iterator[tuple[CellRef, CellValue]]:
-    """The cells of one row for several: their sums; no number where one of them has none."""
-    for column in form.rows[row]:
-        cells = [values[part, column] for part in parts]
-        without = [cell for cell in cells if not isinstance(cell, int)]
-        yield CellRef(form.key, row, column), without[0] if without else sum(map(counts_as, cells))
+    return {**kept, **joined}, flaws

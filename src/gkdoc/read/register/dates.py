@@ -56,7 +56,7 @@ def day_of(value: object, epoch: datetime.date = EPOCH_1900) -> Day:
             return value.date()
         case datetime.date():
             return value
-        case bool() | datetime.time() | datetime.timedelta():
+        case bool():
             return Unreadable(str(value))
         case int() | float():
             return _day_in(f"{value:.6f}".rstrip("0").rstrip("."), epoch)

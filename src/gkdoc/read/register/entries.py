@@ -19,8 +19,6 @@ from gkdoc.read.register.mapping import NO_MAPPING, RegisterMapping
 from gkdoc.read.register.opening import open_sources
 from gkdoc.read.register.rows import JOINED, Row, RowSource
 
-_ALL_DIGITS_KEPT: Final = 10**15
-
 _ALIKE: Final = 3
 """A sheet with so many of the columns may be a register with a misprint in its headers."""
 
@@ -199,10 +197,9 @@ def _words(cell: object) -> str:
 def _number(cell: object, before: str = "") -> str:
     """An application's number so that two ways to write it are the same.
 
-    A spreadsheet keeps fifteen digits of a number; one that had more shows that it lost them.
+    A spreadsheet keeps fifteen digits of a number; one that has more becomes 2.024e+17.
     """
     if isinstance(cell, int | float) and not isinstance(cell, bool) and isfinite(cell):
-        digits = f"{cell:.14E}" if abs(cell) >= _ALL_DIGITS_KEPT else f"{cell:.15g}"
-        return before + digits
+        return f"{before}{cell:.15g}"
     words = "".join(normalize("NFKC", _words(cell)).split())
     return before + words if words else ""
