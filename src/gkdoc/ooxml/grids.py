@@ -127,7 +127,9 @@ class GridReader:
                 if counted is not None:
                     found = self._lists.number_of(child, counted)
                     list_number = list_number if lines else found
-                lines.append("".join([span.text for span in spans]))
+                lines.append(
+                    spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
+                )
                 objects.extend(others)
                 if self._inline.hidden:
                     here = evolve(place, cell=number)
