@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,11 +11,12 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 from hypothesis import given, settings
+from openpyxl import load_workbook
 
 import gkdoc
 from gkdoc.cli.main import main
 from gkdoc.errors import UsageError
-from gkdoc.layout.workbook import BLANK_WORD, MOST_SIGNS
+from gkdoc.layout.workbook import BLANK_WORD, MOST_SIGNS, TableSheet
 from gkdoc.layout.workbook_words import MOST_TEXT_ROWS
 from gkdoc.model import (
     BLANK,
@@ -28,6 +30,7 @@ from gkdoc.model import (
     TableValues,
     Text,
     Waiver,
+    completed,
 )
 from gkdoc.read import read_bytes, read_file
 from gkdoc.spec import CellRef
@@ -57,8 +60,9 @@ def differing(meant: Report, seen: Report) -> Iterator[str]:
         if key not in seen.tables or seen.tables[key].values.spec != table.values.spec:
             yield key
         else:
+            found = completed(seen.tables[key].values)
             for ref, value in table.values:
-                if repr(seen.tables[key].values.at(ref)) != repr(value):
+                if value is not NOT_ENTERED and repr(found.at(ref)) != repr(value):
                     yield str(ref)
 
 
@@ -74,6 +78,36 @@ def test_what_does_not_come_back_is_told(report: Report) -> None:
     assert {*seen.prose, *seen.tables} <= {*report.prose, *report.tables}
 
 
+def with_totals(report: Report) -> Report:
+    """The report with all its totals."""
+    return report.with_tables(
+        {key: evolve(own, values=completed(own.values)) for key, own in report.tables.items()}
+    )
+
+
+def test_totals_follow_when_somebody_goes_on() -> None:
+    """What is the sum of its parts is a formula; a wrong total stays the number that was read."""
+    report = small()
+    assert report.remedies is not None
+    wrong = CellRef("remedies", "litigation_direct", "total")
+    values = report.remedies.values.changed({wrong: 7})
+    given = report.with_tables({"remedies": evolve(report.remedies, values=values)})
+    written = report_workbook(given)
+    assert written.findings == ()
+    reading = read_bytes(written.content, "xlsx")
+    assert with_totals(reading.report) == given
+    entered = {
+        ref
+        for table in reading.report.tables.values()
+        for total in table.values.spec.sums
+        if (ref := total.total) in table.values.entered
+    }
+    assert entered == {wrong}
+    opened = load_workbook(io.BytesIO(written.content))
+    spot = TableSheet(values.spec).spot(CellRef("remedies", "reconsideration", "total"))
+    assert opened[spot.sheet].cell(spot.row + 1, spot.column + 1).data_type == "f"
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_a_usual_report_loses_nothing(example: Path) -> None:
     """The examples are in the workbook with all that they say, references included."""
@@ -85,7 +119,8 @@ def test_a_usual_report_loses_nothing(example: Path) -> None:
     for each in (report, referring):
         written = report_workbook(each)
         assert written.findings == ()
-        assert read_bytes(written.content, "xlsx").report == each
+        read = read_bytes(written.content, "xlsx").report
+        assert with_totals(read) == with_totals(each)
 
 
 def with_figure(value: CellValue) -> Report:
@@ -118,8 +153,12 @@ LOSSES = {
     "no words": (evolve(small(), problems=Problems(())), "problems", "没有文字"),
     "levels": (evolve(small(), overview=LONG_HEADING), "overview", "读回时按文字重新划分"),
     "waivers": (evolve(small(), waivers=(WAIVER,)), "waivers", "“豁免”没有写入"),
-    "word for a blank": (with_figure(Text(BLANK_WORD)), str(UPHELD), "是“空白”，读回时成为空白"),
-    "figure as text": (with_figure(Text("12")), str(UPHELD), "是“12”，读回时成为“12”"),
+    "word for a blank": (
+        with_figure(Text(BLANK_WORD)),
+        str(UPHELD),
+        "是文字“空白”，读回时成为空白",
+    ),
+    "figure as text": (with_figure(Text("0")), str(UPHELD), "是文字“0”，读回时成为“0”"),
     "no figures": (without_figures(), "remedies", "没有数字，读回时算没有这张表"),
 }
 
@@ -184,7 +223,7 @@ def test_any_format_becomes_the_workbook(
     said = capsys.readouterr()
     assert f"已写出 {output}" in said.out
     read = read_file(sources[name], partial=True).report
-    assert read_file(output).report == evolve(read, waivers=())
+    assert with_totals(read_file(output).report) == with_totals(evolve(read, waivers=()))
     assert ("“豁免”没有写入" in said.err) == bool(read.waivers)
     assert main(["build", str(output), "-o", str(tmp_path / "报告.docx")]) == 0
 

@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gkdoc.errors import UsageError
 from gkdoc.findings import Finding, Severity
 from gkdoc.layout.workbook import MOST_SIGNS
 from gkdoc.layout.workbook_words import MOST_TEXT_ROWS, field_places
-from gkdoc.model import NOT_ENTERED, CellValue, Report, StatutoryTable, draft_of, printed
+from gkdoc.model import (
+    BLANK,
+    NOT_ENTERED,
+    CellValue,
+    Report,
+    StatutoryTable,
+    TableValues,
+    Text,
+    completed,
+    draft_of,
+    printed,
+)
 from gkdoc.read import read_bytes
 from gkdoc.spec import ENVELOPE, form
 from gkdoc.text.blocks import Block, Outline, Unsupported
@@ -33,20 +44,40 @@ class ReportWorkbook:
 def report_workbook(report: Report) -> ReportWorkbook:
     """The workbook that `gkdoc form` writes, with the report in its cells.
 
-    It is read back: whatever does not come back as it was is told (GK121). UsageError for prose
-    that is too long for a cell or a sheet, MissingProgramError without XlsxWriter and openpyxl.
+    A total that is the sum of its parts is a formula, so that it follows when somebody changes one.
+    The workbook is read back: whatever does not come back as it was is told (GK121). UsageError for
+    prose that is too long for a cell or a sheet, MissingProgramError without XlsxWriter and
+    openpyxl.
     """
     words = report.with_prose({key: _words(outline) for key, outline in report.prose.items()})
     titles = _titles(report)
     for key, outline in words.prose.items():
         _assert_room(titles[key], outline)
-    content = workbook(draft_of(words))
+    tables = {key: evolve(own, values=_summed(own.values)) for key, own in words.tables.items()}
+    content = workbook(draft_of(words.with_tables(tables)))
     seen = read_bytes(content, "xlsx", partial=True).report
     return ReportWorkbook(content, tuple(_losses(report, words, seen)))
 
 
 def _words(outline: Outline) -> Outline:
     return tuple(block for block in outline if isinstance(block, Block))
+
+
+def _summed(values: TableValues) -> TableValues:
+    """The values less the totals that come out the same when they are computed."""
+    totals = {total.total for total in values.spec.sums}
+    kept = {ref: value for ref, value in values.entered.items() if ref not in totals}
+    while True:
+        computed = completed(TableValues(values.spec, kept))
+        # A total that is wrong stays as it is, and so does what comes out otherwise for it.
+        others = {
+            ref: value
+            for ref, value in values.entered.items()
+            if ref not in kept and not _same(computed.at(ref), value)
+        }
+        if not others:
+            return TableValues(values.spec, kept)
+        kept |= others
 
 
 def _titles(report: Report) -> dict[str, str]:
@@ -89,7 +120,7 @@ def _lost_fields(report: Report, seen: Report) -> Iterator[Finding]:
     for place in field_places():
         before, after = (_field(each, place.address) for each in (report, seen))
         if before != after:
-            yield _lost(place.address, place.label, _became(before, after))
+            yield _lost(place.address, place.label, _became(_quoted(before), _quoted(after)))
 
 
 def _field(report: Report, address: str) -> str | None:
@@ -98,6 +129,10 @@ def _field(report: Report, address: str) -> str | None:
     for name in address.split("."):
         value = getattr(value, name, None)
     return None if value is None else str(value)
+
+
+def _quoted(words: str | None) -> str:
+    return "没有填" if words is None else f"“{words}”"
 
 
 def _lost_words(key: str, title: str, meant: Outline, seen: Outline | None) -> Iterator[Finding]:
@@ -113,25 +148,31 @@ def _lost_figures(
     if seen is None or seen.values.spec != meant.values.spec:
         yield _lost(meant.key, title, "没有数字，读回时算没有这张表")
         return
+    computed = completed(seen.values)
     for ref, value in meant.values:
         found = seen.values.at(ref)
-        if found != value or type(found) is not type(value):
+        if found is NOT_ENTERED and value is not NOT_ENTERED:
+            found = computed.at(ref)
+        if not _same(found, value):
             label = meant.values.spec.cells[ref].label
             yield _lost(str(ref), label, _became(_shown(value), _shown(found)))
 
 
-def _shown(value: CellValue) -> str | None:
-    return None if value is NOT_ENTERED else printed(value)
+def _same(one: CellValue, other: CellValue) -> bool:
+    """True for what is the same value and is printed alike: 2.0 is not 2."""
+    return repr(one) == repr(other)
 
 
-def _became(before: str | None, after: str | None) -> str:
-    return f"是{_quoted(before)}，读回时成为{_quoted(after)}"
-
-
-def _quoted(words: str | None) -> str:
-    if words is None:
+def _shown(value: CellValue) -> str:
+    if value is NOT_ENTERED:
         return "没有填"
-    return f"“{words}”" if words else "空白"
+    if isinstance(value, Text):
+        return f"文字“{value.text}”"
+    return f"“{printed(value)}”" if value is not BLANK else "空白"
+
+
+def _became(before: str, after: str) -> str:
+    return f"是{before}，读回时成为{after}"
 
 
 def _lost(address: str, label: str, what: str) -> Finding:
