@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from openpyxl import load_workbook
 
 import gkdoc
+from gkdoc.cli.language import Language
 from gkdoc.cli.main import main
 from gkdoc.errors import UsageError
 from gkdoc.layout.workbook import BLANK_WORD, MOST_SIGNS, TableSheet
@@ -171,6 +172,8 @@ def test_each_loss_has_its_message(name: str) -> None:
     assert finding.address == address
     assert words in finding.message
     assert finding.message.startswith(f"“{finding.label}”")
+    said = re.sub("“[^”]*”", "", Language("en")(finding.message))
+    assert re.fullmatch("[ -~]+", said.replace("图片", "picture"))
 
 
 def test_blank_zero_and_not_entered_stay_what_they_are() -> None:

@@ -120,7 +120,7 @@ def _lost_fields(report: Report, seen: Report) -> Iterator[Finding]:
     for place in field_places():
         before, after = (_field(each, place.address) for each in (report, seen))
         if before != after:
-            yield _lost(place.address, place.label, _became(_quoted(before), _quoted(after)))
+            yield _became(place.address, place.label, _quoted(before), _quoted(after))
 
 
 def _field(report: Report, address: str) -> str | None:
@@ -155,7 +155,7 @@ def _lost_figures(
             found = computed.at(ref)
         if not _same(found, value):
             label = meant.values.spec.cells[ref].label
-            yield _lost(str(ref), label, _became(_shown(value), _shown(found)))
+            yield _became(str(ref), label, _shown(value), _shown(found))
 
 
 def _same(one: CellValue, other: CellValue) -> bool:
@@ -171,8 +171,9 @@ def _shown(value: CellValue) -> str:
     return f"“{printed(value)}”" if value is not BLANK else "空白"
 
 
-def _became(before: str, after: str) -> str:
-    return f"是{before}，读回时成为{after}"
+def _became(address: str, label: str, before: str, after: str) -> Finding:
+    message = f"“{label}”是{before}，读回时成为{after}"
+    return Finding(LOSSES_RULE, Severity.WARNING, message, address, label)
 
 
 def _lost(address: str, label: str, what: str) -> Finding:
