@@ -20,7 +20,9 @@ import gkdoc
 from gkdoc.cli import main as cli
 from gkdoc.errors import InputError
 from gkdoc.read.register import read_mapping, read_register, sheet_marks
+from gkdoc.tasks.collecting import ledger
 from gkdoc.tasks.ledger import Ledger, make_ledger
+from gkdoc.tasks.ledger_output import ledger_json, ledger_workbook
 from tests.registers import HEADERS, YEAR, as_csv
 from tests.tools.places import ROOT
 
@@ -222,6 +224,7 @@ def test_hidden_rows_count_and_are_said(tmp_path: Path) -> None:
     assert figures(ledger_of(path)) == EXPECTED
     with read_register(path) as register:
         assert "有 1 行是隐藏的，也照样读取" in register.said
+        assert ledger(path, YEAR).said == register.said
 
 
 @pytest.mark.parametrize("piece", [7, 64, 1 << 20])
@@ -487,6 +490,59 @@ def test_unplaced_rows_are_said_and_written(
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
+def test_every_row_stands_in_the_workbook_and_in_the_details(tmp_path: Path) -> None:
+    """Once, in the place that the ledger gives it; and table three as it is."""
+    rows = [
+        *ROWS,
+        ("2024-003", "公司", *ROWS[0][2:4], "部分公开"),
+        ("2024-003", "公司", *ROWS[0][2:4], "部分公开"),
+        ("2024-004", "自然人", "2024-01-02", "2024-12-30", "撤回"),
+        ("2024-005", "法人", *ROWS[0][2:]),
+        ("2023-001", "自然人", "2023-03-01", "2023-03-20", "予以公开"),
+        ("2025-001", "自然人", "2025-03-01", "", ""),
+    ]
+    path = tmp_path / "台账.csv"
+    path.write_text(as_csv(rows), encoding="utf-8")
+    ledger = ledger_of(path)
+    book = openpyxl.load_workbook(io.BytesIO(ledger_workbook(ledger, path)))
+    listed = {name: list(book[name].values)[1:] for name in book.sheetnames[1:]}
+    assert {name: [row[0] for row in found] for name, found in listed.items()} == {
+        "逐行": [2, 3, 4, 6],
+        "没有归类": [7],
+        "重复": [5],
+        "不属本年度": [8, 9],
+        "请核对": [6],
+    }
+    labels = ledger.spec.row_labels
+    assert [row[-3:] for row in listed["逐行"]] == [
+        ("自然人", labels["received"], labels["granted"]),
+        ("商业企业", labels["received"], labels["carried_out"]),
+        ("商业企业", labels["received"], labels["partly_granted"]),
+        ("自然人", labels["received"], labels["other.other"]),
+    ]
+    assert listed["重复"][0][-2] == 4
+    head = next(row for row in book["表三"].values if row[1] is not None)
+    printed = {
+        (row[0], column): figure
+        for row in book["表三"].values
+        for column, figure in zip(head[1:], row[1:], strict=True)
+        if row[0] in labels.values()
+    }
+    columns = {each.path: each.label for each in ledger.spec.blocks[0].column_leaves()}
+    cells = ledger.table.values.entered.items()
+    assert printed == {(labels[ref.row], columns[ref.column]): value for ref, value in cells}
+    details = json.loads(ledger_json(ledger, path))
+    assert details["figures"] == {str(ref): value for ref, value in cells if value != 0}
+    assert {ref: len(found) for ref, found in details["cells"].items()} == details["figures"]
+    assert {key: [each["row"] for each in details[key]] for key in FATES} == {
+        "unplaced": [7],
+        "repeated": [5],
+        "outside": [8, 9],
+        "doubtful": [6],
+    }
+
+
+FATES = ("unplaced", "repeated", "outside", "doubtful")
 SIGNS = (
     "=1+1",
     "+8",

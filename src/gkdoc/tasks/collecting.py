@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
+from attrs import evolve
+
 from gkdoc.model import Report
 from gkdoc.read.register import NO_MAPPING, read_mapping, read_register
 from gkdoc.tasks.ledger import Ledger, make_ledger
@@ -28,7 +30,7 @@ def ledger(
     """
     words = read_mapping(Path(mapping)) if mapping is not None else NO_MAPPING
     with read_register(Path(register), words, sheets) as opened:
-        return make_ledger(opened.entries, year, words)
+        return evolve(make_ledger(opened.entries, year, words), said=opened.said)
 
 
 def rollup(  # noqa: PLR0913 - a rollup has options, all by keyword

@@ -39,7 +39,10 @@ _LONGEST_USUAL: Final = datetime.timedelta(days=180)
 
 @frozen
 class Ledger:
-    """What became of the rows of a register; each is in one of the four."""
+    """What became of the rows of a register; each is in one of the four.
+
+    `said` tells how the register was read, and what of its file was not.
+    """
 
     year: int
     spec: TableSpec
@@ -47,6 +50,7 @@ class Ledger:
     unplaced: tuple[Unplaced, ...]
     repeated: tuple[Repeated, ...]
     outside: tuple[Outside, ...]
+    said: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
