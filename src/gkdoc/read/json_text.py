@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from gkdoc.errors import InputError, Problem
-from gkdoc.read.nodes import DEEPEST, Mapping, Node, Pair, Scalar, Sequence
+from gkdoc.read.nodes import DEEPEST, MOST_NODES, Mapping, Node, Pair, Scalar, Sequence
 from gkdoc.read.notes import quoted
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -43,6 +43,7 @@ class _Parser:
         self._text = text
         self._source = source
         self._at = 0
+        self._nodes = 0
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
 
     def document(self) -> Node:
@@ -55,6 +56,9 @@ class _Parser:
 
     def _value(self, depth: int) -> Node:
         line, column = self._place(self._at)
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            self._fail(f"内容超过 {MOST_NODES} 项，不像是一份年度报告的数据")
         match self._text[self._at : self._at + 1]:
             case "{" | "[" if depth == DEEPEST:
                 self._fail(f"层级太深，超过 {DEEPEST} 层")

@@ -10,6 +10,9 @@ from attrs import frozen
 DEEPEST: Final = 16
 """How many levels a data file may nest; the form needs eight."""
 
+MOST_NODES: Final = 30_000
+"""How much a data file may hold; a report comes to two thousand, the longest roster to ten."""
+
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gkdoc.errors import Problem
 from gkdoc.findings import Location
 from gkdoc.read.nodes import Node, Scalar
@@ -93,10 +95,15 @@ class Notes:
             self.problems,
             key=lambda problem: (problem.line is None, problem.line or 0, problem.column or 0),
         )
-        if len(ordered) > _MOST_PROBLEMS:
-            more = Problem(f"还有 {len(ordered) - _MOST_PROBLEMS} 个问题没有列出")
-            ordered = [*ordered[:_MOST_PROBLEMS], more]
-        return tuple(ordered)
+        return cut_short(ordered)
+
+
+def cut_short(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """No more problems than anybody reads, and how many more there are."""
+    if len(problems) <= _MOST_PROBLEMS:
+        return tuple(problems)
+    more = Problem(f"还有 {len(problems) - _MOST_PROBLEMS} 个问题没有列出")
+    return (*problems[:_MOST_PROBLEMS], more)
 
 
 def _unwritten(mark: str, path: str, line: int | None, column: int | None) -> Problem:

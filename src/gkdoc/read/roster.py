@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -13,9 +14,10 @@ from gkdoc.read.json_text import parse_json
 from gkdoc.read.nodes import Mapping as MapNode
 from gkdoc.read.nodes import Node, Scalar, kind_of
 from gkdoc.read.nodes import Sequence as ListNode
+from gkdoc.read.notes import cut_short
 from gkdoc.read.register.dates import Unreadable
 from gkdoc.read.register.opening import open_sources
-from gkdoc.read.register.rows import JOINED, Row
+from gkdoc.read.register.rows import JOINED, Row, RowSource
 from gkdoc.read.source import content_of, text_of
 from gkdoc.read.yaml_text import parse_yaml
 from gkdoc.spec import ENVELOPE
@@ -31,6 +33,7 @@ _HEADERS: Final = frozenset(
     )
 )
 _DEEPEST_HEADER: Final = 5
+_MOST_ROWS: Final = 50_000
 
 
 def read_roster(path: Path) -> tuple[str, ...]:
@@ -48,7 +51,7 @@ def read_roster(path: Path) -> tuple[str, ...]:
             problems.append(Problem(f"名单上“{name}”有两处", line=place.line, column=place.column))
         names.setdefault(key, (name, place))
     if problems:
-        raise InputError(path, problems)
+        raise InputError(path, cut_short(problems))
     if not names:
         raise InputError(path, [Problem("名单是空的")])
     return tuple(name for name, _ in names.values())
@@ -61,7 +64,7 @@ def same_name(name: str) -> str:
 
 def _tabled(path: Path) -> Iterator[tuple[str, Problem]]:
     with open_sources(path) as sources:
-        tables = {source.name: list(source.rows()) for source in sources}
+        tables = {source.name: _rows_of(source, path) for source in sources}
     rows = _with_names(tables, path)
     start, column = _header(rows)
     for number, row in enumerate(rows[start:], start=start + 1):
@@ -84,6 +87,17 @@ def _with_names(tables: Mapping[str, Sequence[Row]], path: Path) -> Sequence[Row
         message = f"不知道名单是哪一张工作表：{listed}；请只留一张，或者只让一张有“单位”一列"
         raise InputError(path, [Problem(message)])
     return next(iter(chosen.values()), ())
+
+
+def _rows_of(source: RowSource, path: Path) -> Sequence[Row]:
+    """The rows, each up to its last cell with something in it."""
+    rows: list[Row] = []
+    for row in islice(source.rows(), _MOST_ROWS + 1):
+        filled = max((place for place, cell in enumerate(row) if cell is not None), default=-1)
+        rows.append(row[: filled + 1])
+    if len(rows) > _MOST_ROWS:
+        raise InputError(path, [Problem(f"名单超过 {_MOST_ROWS} 行")])
+    return rows
 
 
 def _header(rows: Sequence[Row]) -> tuple[int, int]:

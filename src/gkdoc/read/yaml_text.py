@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from gkdoc.errors import InputError, Problem
-from gkdoc.read.nodes import DEEPEST, Mapping, Node, Pair, Scalar, Sequence
+from gkdoc.read.nodes import DEEPEST, MOST_NODES, Mapping, Node, Pair, Scalar, Sequence
 from gkdoc.read.yaml_errors import explain
 
 _MERGE = "<<"
@@ -30,9 +30,12 @@ def parse_yaml(text: str, source: Path | str | None = None) -> Node:
     for or that would alter its words: anchors, aliases, tags, merge keys, several documents, and
     texts folded over several lines, whose line breaks would become blanks.
     """
-    builder = _Builder(yaml.parse(text, Loader=yaml.SafeLoader), text)
+    builder = _Builder(_counted(yaml.parse(text, Loader=yaml.SafeLoader)), text)
     try:
         root = builder.document()
+    except _TooMany:
+        message = f"内容超过 {MOST_NODES} 项，不像是一份年度报告的数据"
+        raise InputError(source, [Problem(message)]) from None
     except _TooDeep:
         raise InputError(source, builder.problems) from None
     except yaml.MarkedYAMLError as error:
@@ -44,6 +47,17 @@ def parse_yaml(text: str, source: Path | str | None = None) -> Node:
     if builder.problems:
         raise InputError(source, builder.problems)
     return root
+
+
+class _TooMany(Exception):
+    """Nothing that long is read to its end."""
+
+
+def _counted(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
+    for number, event in enumerate(events):
+        if number > MOST_NODES:
+            raise _TooMany
+        yield event
 
 
 class _TooDeep(Exception):

@@ -12,6 +12,7 @@ from lxml import etree
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
+from gkdoc.read.document.labels import LONGEST_LABEL
 from gkdoc.read.document.section_titles import section_title
 from gkdoc.read.html.flow import Grid, Piece, Unread
 from gkdoc.read.html.grids import Unwieldy
@@ -139,12 +140,16 @@ def _broken_title(pieces: Sequence[Piece], described: str) -> tuple[Line, int] |
         if not isinstance(piece, Line) or piece.objects:
             break
         lines.append(piece)
-    if len(lines) < 2 or section_title(lines[0].text) or is_title(lines[0].text):
+    texts = [line.text for line in lines]
+    if len(lines) < 2 or section_title(texts[0]) or is_title(texts[0]):
         return None
-    for count in range(2, len(lines) + 1):
-        text = "".join(line.text for line in lines[:count])
-        whole = text == described or not is_title(lines[count - 1].text)
-        if section_title(text) or (is_title(text) and whole):
+    text = texts[0]
+    for count, last in enumerate(texts[1:], start=2):
+        text += last
+        if len(text) > LONGEST_LABEL:
+            return None
+        alone = is_title(text) and (text == described or not is_title(last))
+        if alone or section_title(text):
             spans = tuple(span for line in lines[:count] for span in line.spans)
             linked = all(line.linked for line in lines[:count])
             return evolve(lines[0], spans=spans, linked=linked), count

@@ -121,6 +121,7 @@ class _Walk:
         self._objects: list[str] = []
         self._linked = True
         self._anchors = 0
+        self._items: dict[etree._Element, dict[etree._Element, int]] = {}
         self._style = ""
         self._shift: dict[int, int] = {}
 
@@ -213,7 +214,9 @@ class _Walk:
             return ""
         start = parent.get("start", "1")
         first = int(start) if start.isascii() and start.isdigit() and len(start) < 5 else 1
-        place = first + sum(1 for _ in node.itersiblings("li", preceding=True))
+        if parent not in self._items:
+            self._items[parent] = {item: at for at, item in enumerate(parent.iterchildren("li"))}
+        place = first + self._items[parent][node]
         words = "".join(map(str, node.itertext())).strip()
         typed = split_ordinal(words) is not None or parent.get("type", "1") != "1"
         return "" if typed else ordinal(3, place, words)

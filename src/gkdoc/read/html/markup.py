@@ -21,6 +21,8 @@ _TOO_DEEP: Final = "ERR_RESOURCE_LIMIT"
 # Signs that no report may hold; browsers show nothing for them.
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TABLE: Final = re.compile("<table", re.IGNORECASE)
+# The parser compares each attribute of an element with all others.
+_CROWDED: Final = re.compile(r"<[a-zA-Z](?:[^<>\s\"'/]*[\s\"'/]+){20000}")
 _BRACE: Final = re.compile("([{}])")
 _HIDING_STYLE: Final = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE
@@ -37,6 +39,8 @@ def parse_page(text: str, source: Path | str | None) -> etree._Element:
     if len(_TABLE.findall(text)) > MOST_TABLES:
         message = f"网页的表格超过 {MOST_TABLES} 个，不像是一份年度报告"
         raise InputError(source, [Problem(message)])
+    if _CROWDED.search(text):
+        raise InputError(source, [Problem("网页有标签写了过多的属性，不像是一份年度报告")])
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )

@@ -11,6 +11,8 @@ from lxml import etree
 from gkdoc.read.identity import identity_of
 
 _LONGEST: Final = 60
+_SIGNS: Final = frozenset("公开报")
+"""What every title has; most lines are told by that."""
 _PATH: Final = re.compile("[>＞»›|｜]|→|当前位置|您的位置|您现在|所在位置|首页")
 """What a trail of links holds, and no title."""
 _ENDS_A_SENTENCE: Final = re.compile("[，。；：！？,;]|的公告|的通知")
@@ -23,6 +25,7 @@ def is_title(text: str) -> bool:
     """True if the line may be the title of a report: it names an agency and a year."""
     return (
         len(text) <= _LONGEST
+        and _SIGNS.issubset(text)
         and not _PATH.search(text)
         and not _ENDS_A_SENTENCE.search(text)
         and identity_of(text) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import datetime
-import io
+import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import islice
@@ -22,25 +22,40 @@ _TELLING_BYTES: Final = 4096
 _TELLING_LINES: Final = 30
 _DELIMITERS: Final = (",", "\t", ";")
 _LONGEST_CELL: Final = 1024 * 1024
+_LONGEST_LINE: Final = 4 * _LONGEST_CELL
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+
+LARGEST_TEXT_REGISTER: Final = 64 * 1024 * 1024
+"""The most bytes of a register that is a text; its text takes twice as many beside it."""
 
 
 def text_source(content: bytes, path: Path) -> RowSource:
     """The table in the bytes of a CSV file; InputError if they are no text."""
+    if len(content) > LARGEST_TEXT_REGISTER:
+        message = f"文件超过 {LARGEST_TEXT_REGISTER // 1024 // 1024} MB，不像是一本台账"
+        raise InputError(path, [Problem(message)])
     text, said = _decoded(content, path)
     if not text.strip():
         raise InputError(path, [Problem("文件是空的")])
     # Above the headers there may be a title, which has no delimiter or a comma of its own.
-    lines = [
-        line.rstrip("\r\n") for line in islice(io.StringIO(text, newline=None), _TELLING_LINES)
-    ]
+    lines = [line.rstrip("\r\n") for line in islice(_lines(text, path), _TELLING_LINES)]
     delimiter = max(_DELIMITERS, key=lambda sign: max(line.count(sign) for line in lines))
     return RowSource("", partial(_records, text, delimiter, path), said=said)
+
+
+def _lines(text: str, path: Path) -> Iterator[str]:
+    """The lines with their ends, one after another: a file-like text would hold all of it twice."""
+    for number, found in enumerate(_LINE.finditer(text), start=1):
+        if found.end() - found.start() > _LONGEST_LINE:
+            message = "这一行太长，不像是一本台账的一行"
+            raise InputError(path, [Problem(message, line=number, column=1)])
+        yield found[0]
 
 
 def _records(text: str, delimiter: str, path: Path) -> Iterator[Row]:
     csv.field_size_limit(_LONGEST_CELL)
     # Strict, or a quotation mark that is never closed would take all rows below into one cell.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(text, path), delimiter=delimiter, strict=True)
     begins = 1
     try:
         for record in reader:

@@ -19,6 +19,11 @@ from gkdoc.read.register.rows import JOINED, NO_RESULT, Row, RowSource
 from gkdoc.read.register.sheet_marks import NO_MARKS, Joined, Marks, marks_of
 
 _LARGEST_UNPACKED: Final = 2 * 1024 * 1024 * 1024
+_UNSUSPICIOUS: Final = 4 * 1024 * 1024
+_MOST_SWOLLEN: Final = 100
+"""How many bytes of texts one byte may become; those of a register are below 20."""
+_LAST_ROW: Final = 1_048_576
+_MOST_CELLS: Final = 20_000_000
 _SHEETS: Final = "xl/worksheets/"
 # What openpyxl calls a cell with a formula whose result is a text: the type as the file has it.
 _TEXT_OF_FORMULA: Final = "str"
@@ -73,7 +78,7 @@ def _source(
     formulas = written[sheet.title] if written is not None and marks.formulas else None
 
     def rows() -> Iterator[Row]:
-        found = _cells(sheet, formulas, path)
+        found = _limited(_cells(sheet, formulas, path), sheet.title, path)
         return _with_joined(found, marks.joined) if marks.joined else found
 
     said = (f"有 {marks.hidden_rows} 行是隐藏的，也照样读取",) if marks.hidden_rows else ()
@@ -103,9 +108,20 @@ def _marks(content: bytes, path: Path) -> Mapping[str, Marks]:
                 raise InputError(path, [Problem(message)])
             if sum(part.file_size for part in package.infolist()) > _LARGEST_UNPACKED:
                 raise InputError(path, [Problem("工作簿解开以后太大，不像是一本台账")])
+            # All texts of a workbook are read before its first row is.
+            if any(_is_swollen(part) for part in package.infolist()):
+                raise InputError(path, [Problem("工作簿里的文字大量重复，不像是一本台账")])
             return {name: marks_of(package, name) for name in names if name.startswith(_SHEETS)}
     except _DAMAGED as error:
         raise _damaged(path, f"这个工作簿已损坏，读不出来（{error}）") from error
+
+
+def _is_swollen(part: zipfile.ZipInfo) -> bool:
+    return (
+        part.filename.lower().endswith("sharedstrings.xml")
+        and part.file_size > _UNSUSPICIOUS
+        and part.file_size > _MOST_SWOLLEN * part.compress_size
+    )
 
 
 def _cells(sheet: Any, written: Any | None, path: Path) -> Iterator[Row]:  # noqa: ANN401 - openpyxl
@@ -124,6 +140,20 @@ def _cells(sheet: Any, written: Any | None, path: Path) -> Iterator[Row]:  # noq
             ]
     except _DAMAGED as error:
         raise _damaged(path, f"工作表“{sheet.title}”已损坏，读不出来（{error}）") from error
+
+
+def _limited(rows: Iterator[Row], title: str, path: Path) -> Iterator[Row]:
+    """The rows; InputError where they come to more than a register holds.
+
+    Two cells far apart stand for all that lie between them.
+    """
+    cells = 0
+    for number, row in enumerate(rows, start=1):
+        cells += len(row)
+        if number > _LAST_ROW or cells > _MOST_CELLS:
+            message = f"工作表“{title}”到第 {number} 行已有 {cells} 格，不像是一本台账"
+            raise _damaged(path, message)
+        yield row
 
 
 def _has_no_result(cell: Any) -> bool:  # noqa: ANN401 - openpyxl

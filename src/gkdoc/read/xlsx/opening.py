@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,12 @@ _COMPOUND_FILE: Final = b"\xd0\xcf\x11\xe0"
 _LARGEST_PART: Final = 16 * 2**20
 _LARGEST_WORKBOOK: Final = 48 * 2**20
 _MOST_SHEETS: Final = 60
+_MOST_TAGS: Final = 100_000
+_MOST_MERGED: Final = 100_000
+# openpyxl makes an object of each cell of a merged range.
+_MERGED: Final = re.compile(
+    rb"mergeCell [^>]*?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})[\"']"
+)
 _CONTENTS: Final = "xl/workbook.xml"
 
 
@@ -66,7 +73,24 @@ def _why_not(content: bytes) -> str:
             return f"{name} 超过 {_LARGEST_PART // 2**20} MiB，不是填报表"
         if name.endswith((".xml", ".rels")) and not _is_harmless(part):
             return f"{name} 含有 DOCTYPE 声明或者不是 UTF-8，不予打开"
+        if part.count(b"<") > _MOST_TAGS or _merged_cells(part) > _MOST_MERGED:
+            return f"{name} 的内容过多，不是填报表"
     return ""
+
+
+def _merged_cells(part: bytes) -> int:
+    """How many cells the merged ranges of a sheet cover."""
+    return sum(
+        (_column(right) - _column(left) + 1) * (int(bottom) - int(top) + 1)
+        for left, top, right, bottom in _MERGED.findall(part)
+    )
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _is_harmless(part: bytes) -> bool:
