@@ -413,11 +413,34 @@ def with_words(words: Mapping[str, str]) -> Report:
 
 
 def test_what_stands_in_words_is_the_cause() -> None:
-    """Two counts in words: they are to be changed, together, and no figure that is right."""
-    words = {"applications.received.business": "1,5", "applications.granted.natural_person": "二"}
-    (found,) = findings(with_words(words), "GK301")
+    """Each count in words has the figure that its column asks for, and none that is right is told.
+
+    A figure that is wrong besides is found in its own column.
+    """
+    words = {
+        "applications.received.business": "1,5",
+        "applications.granted.natural_person": "若干",
+        "applications.granted.research": "3-5",
+    }
+    report = changed(with_words(words), {"applications.granted.welfare": 9})
+    suspects = [suspect for each in findings(report, "GK301") for suspect in each.suspects]
     due = {str(ref): printed(value) for ref, value in CITY.cells() if str(ref) in words}
-    assert {suspect.address: suspect.repair for suspect in found.suspects} == due
+    assert {each.address: each.repair for each in suspects if each.address in words} == due
+    others = {each.address for each in suspects} - words.keys()
+    assert "applications.granted.welfare" in others
+    assert {address.rpartition(".")[2] for address in others} == {"welfare"}
+
+
+def test_words_that_say_nothing_hide_nothing_else() -> None:
+    """A relation with words in two of its cells is not judged; those beside it are."""
+    words = {
+        "applications.received.business": "见附件",
+        "applications.granted.business": "见附件",
+    }
+    report = changed(with_words(words), {"applications.granted.welfare": 9})
+    suspects = [suspect for each in findings(report, "GK301") for suspect in each.suspects]
+    assert suspects
+    assert {suspect.address.rpartition(".")[2] for suspect in suspects} == {"welfare"}
 
 
 def test_prose_is_not_compared_with_words() -> None:

@@ -11,6 +11,7 @@ from gkdoc.check.miscounts import Miscount
 from gkdoc.check.readings import is_in_words
 from gkdoc.check.relations import Equation, System
 from gkdoc.check.search import Changes, Differences
+from gkdoc.check.worded import in_figures
 from gkdoc.spec import CellRef
 
 MARGIN = 1.5
@@ -47,8 +48,22 @@ class Cause:
 
 
 def causes(system: System) -> tuple[Cause, ...]:
-    """The causes of all relations that do not hold, in the order of the form."""
-    return tuple(_causes(system, system.differences))
+    """The causes of all relations that do not hold: words first, then figures as in the form."""
+    figures, found = in_figures(system)
+    return (*_words(system, figures, found), *_causes(figures, figures.differences))
+
+
+def _words(system: System, figures: System, found: Mapping[CellRef, int]) -> Iterator[Cause]:
+    """For each cell in words, the relations that hold once its figure stands there."""
+    wrong = {system.equations[place] for place in system.differences}
+    wrong -= {figures.equations[place] for place in figures.differences}
+    judged = [equation for equation in figures.equations if equation in wrong]
+    for ref, number in found.items():
+        with_it = [equation for equation in judged if ref in equation.coefficients]
+        alone = [each for each in with_it if len(found.keys() & each.coefficients.keys()) == 1]
+        if with_it:
+            explanation = Explanation({ref: number}, miscounts.CHANGED_ALONE)
+            yield Cause(system, tuple(alone or with_it), (explanation,))
 
 
 def _causes(system: System, differences: Differences) -> Iterator[Cause]:

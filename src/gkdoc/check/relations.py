@@ -85,32 +85,35 @@ def all_hold(values: TableValues) -> bool:
     )
 
 
-def in_words(relation: Sum | Balance, values: TableValues) -> str:
+def in_words(relation: Sum | Balance, system: System) -> str:
     """The relation with the numbers of both sides: … 12，各列之和 13."""
     if isinstance(relation, Sum):
         same_row = all(part.row == relation.total.row for part in relation.parts)
         parts = "各列之和" if same_row else "各行之和"
-        added = sum(_figure(values, part) for part in relation.parts)
-        label = values.spec.cells[relation.total].label
-        return f"{label} {_figure(values, relation.total)}，{parts} {added}"
-    left, right = (_side(values, side) for side in (relation.left, relation.right))
-    column = values.spec.cells[relation.left[0]].column_labels[-1]
+        added = sum(_figure(system, part) for part in relation.parts)
+        label = system.values.spec.cells[relation.total].label
+        return f"{label} {_figure(system, relation.total)}，{parts} {added}"
+    left, right = (_side(system, side) for side in (relation.left, relation.right))
+    column = system.values.spec.cells[relation.left[0]].column_labels[-1]
     return f"{column}列：{left}，{right}"
 
 
-def _side(values: TableValues, refs: tuple[CellRef, ...]) -> str:
-    figures = [_figure(values, ref) for ref in refs]
+def _side(system: System, refs: tuple[CellRef, ...]) -> str:
+    figures = [_figure(system, ref) for ref in refs]
     words = " ＋ ".join(
-        f"{values.spec.row_labels[ref.row]} {figure}"
+        f"{system.values.spec.row_labels[ref.row]} {figure}"
         for ref, figure in zip(refs, figures, strict=True)
     )
     return f"{words} ＝ {sum(figures)}"
 
 
-def _figure(values: TableValues, ref: CellRef) -> int:
+def _figure(system: System, ref: CellRef) -> int:
     """What the cell counts as: its number, or what its parts add up to."""
-    terms = _terms(values, ref) or {}
-    return sum(times * _count(values, part) for part, times in terms.items())
+    terms = _terms(system.values, ref) or {}
+    return sum(
+        times * system.figures.get(part, _count(system.values, part))
+        for part, times in terms.items()
+    )
 
 
 def _count(values: TableValues, ref: CellRef) -> int:

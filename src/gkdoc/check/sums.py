@@ -89,7 +89,7 @@ def _remark(cause: Cause) -> Remark:
 
 
 def _relations(cause: Cause) -> tuple[str, ...]:
-    return tuple(in_words(equation.relation, cause.system.values) for equation in cause.broken)
+    return tuple(in_words(equation.relation, cause.system) for equation in cause.broken)
 
 
 def _address(cause: Cause) -> str:
