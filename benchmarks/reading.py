@@ -23,8 +23,7 @@ from docx.document import Document
 from lxml import etree
 
 import gkdoc
-from benchmarks.speed.materials import DOCUMENT, REPORT
-from benchmarks.speed.ours import of_pages
+from benchmarks.speed.materials import DOCUMENT, REPORT, of_pages
 from gkdoc.model import Report
 from gkdoc.ooxml.carrier import detach
 from gkdoc.ooxml.package import read_package, write_package

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
+
 import gkdoc
 from gkdoc.layout.grid import lay_out
 from gkdoc.layout.title import title_lines
 from gkdoc.layout.typography import STYLE_IDS, STYLE_NAMES, StyleRoles
-from gkdoc.model import Report
+from gkdoc.model import Overview, Report
 from gkdoc.ooxml.package import read_package, write_package
 from gkdoc.ooxml.runs import Run, paragraph_xml
 from gkdoc.spec import TableSpec, form
@@ -37,6 +39,26 @@ def printed_report() -> Report:
     if built.report is None:
         raise AssertionError("the example has errors")
     return built.report
+
+
+def of_pages(pages: int) -> Report:
+    """The example with as much prose as fills these pages: 22 lines of 28 signs each."""
+    example = gkdoc.load(REPORT)
+    outline = [
+        block
+        for outline in example.prose.values()
+        for block in outline
+        if isinstance(block, Block) and block.text
+    ]
+    texts = [block.text or "" for block in outline]
+    wanted, length, blocks = pages * 22 * 28, 0, []
+    for place in range(10**6):
+        text = f"本单位第{place}项工作：{texts[place % len(texts)]}"
+        blocks.append(Block(text=text))
+        length += -(-len(text) // 28) * 28
+        if length >= wanted:
+            break
+    return evolve(example, overview=Overview(tuple(blocks)))
 
 
 def prepare() -> None:

@@ -19,14 +19,12 @@ from pathlib import Path
 from typing import Any
 
 import docx
-from attrs import evolve
 
 import gkdoc
-from benchmarks.speed.materials import FOLDER, REPORT, printed_report
+from benchmarks.speed.materials import FOLDER, REPORT, of_pages, printed_report
 from gkdoc import api
-from gkdoc.model import Overview, Report, fitted
+from gkdoc.model import Report, fitted
 from gkdoc.ooxml.segments import Segment
-from gkdoc.text.blocks import Block
 from gkdoc.write.docx import CompiledTemplate, TemplateKey, fill, package
 from gkdoc.write.json_text import to_json
 from gkdoc.write.templates import standard_template_bytes
@@ -198,25 +196,6 @@ def long(pages: int, times: int) -> dict[str, Any]:
     gkdoc.build(report, templates=kept, force=True)
     peak = tracemalloc.get_traced_memory()[1]
     return {**spent, "mib": peak / 2**20}
-
-
-def of_pages(pages: int) -> Report:
-    """The example with as much prose as fills these pages: 22 lines of 28 signs each."""
-    outline = [
-        block
-        for outline in _EXAMPLE.prose.values()
-        for block in outline
-        if isinstance(block, Block) and block.text
-    ]
-    texts = [block.text or "" for block in outline]
-    wanted, length, blocks = pages * 22 * 28, 0, []
-    for number in range(10**6):
-        text = f"本单位第{number}项工作：{texts[number % len(texts)]}"
-        blocks.append(Block(text=text))
-        length += -(-len(text) // 28) * 28
-        if length >= wanted:
-            break
-    return evolve(_EXAMPLE, overview=Overview(tuple(blocks)))
 
 
 if __name__ == "__main__":
