@@ -214,6 +214,31 @@ def test_headers_and_rows_may_be_merged(tmp_path: Path) -> None:
     assert ledger.rows == 2
 
 
+def test_headers_may_stand_in_two_rows(tmp_path: Path) -> None:
+    """答复情况 over 答复日期, 办理结果, the others merged over both rows or above empty cells."""
+    rows: list[Sequence[object]] = [
+        ("青禾县台账",),
+        ("申请编号", "申请人类型", "收到日期", "答复情况", None),
+        (None, None, None, "答复日期", "办理结果"),
+        *ROWS,
+    ]
+    path = saved(tmp_path / "台账.xlsx", rows)
+    assert figures(ledger_of(path)) == EXPECTED
+    book = openpyxl.load_workbook(path)
+    assert book.active is not None
+    for merged in ("A2:A3", "B2:B3", "C2:C3", "D2:E2", "A1:E1"):
+        book.active.merge_cells(merged)
+    book.save(path)
+    assert figures(ledger_of(path)) == EXPECTED
+
+
+def test_a_row_of_applications_is_no_second_row_of_headers(tmp_path: Path) -> None:
+    """Its words do not decide which of two columns is meant."""
+    rows = [(*HEADERS, "答复时间"), (*ROWS[0][:3], "", ROWS[0][4], "2024-03-20"), *ROWS]
+    with pytest.raises(InputError, match="有几列都像是“答复日期”"):
+        ledger_of(saved(tmp_path / "台账.xlsx", rows))
+
+
 def test_hidden_rows_count_and_are_said(tmp_path: Path) -> None:
     """A filter may hide them; they are applications all the same."""
     path = saved(tmp_path / "台账.xlsx", [HEADERS, *ROWS])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import openpyxl
 import pytest
@@ -253,7 +253,7 @@ def test_units_of_the_roster_that_are_missing() -> None:
         unit("甲局"),
         unit("乙局", year=2020),
         unit("外局"),
-        roster=("甲局", "乙局", "丙局"),
+        roster=("甲　局", "乙局", "丙局"),
     )
     missing = [line.name for line in lines if line.status is UnitStatus.MISSING]
     assert missing == ["乙局", "丙局"]
@@ -319,6 +319,19 @@ def test_one_row_has_what_is_there_of_its_parts() -> None:
     assert [str(ref) for ref in lines[0].shares["applications"].silent] == [
         f"applications.{row}.business"
     ]
+
+
+def test_the_form_is_that_of_the_own_share_or_of_the_parent() -> None:
+    """Whoever prints （六） as one row gets one row, from units that divide it as well."""
+    child = unit("甲局", applications=_applications(DIVIDED, 2, 3))
+    one_row = _applications(DIVIDED.undivided, 2, 3)
+    own = unit("县政府", applications=one_row)
+    parent = Report(agency="县政府", year=YEAR, applications=Applications(one_row))
+    (row,) = DIVIDED.divisions
+    for plan, figure in (({"own": own}, 3 + 3 * 3), ({"against": parent}, 3 * 3)):
+        result, lines = rolled(child, **plan)
+        assert value(result, f"applications.{row}.natural_person") == figure
+        assert {line.status for line in lines} <= {UnitStatus.OWN, UnitStatus.COUNTED}
 
 
 def test_a_table_of_another_edition_does_not_count() -> None:
@@ -448,6 +461,25 @@ def test_files_are_examined_by_any_executor_in_their_order() -> None:
     assert examined == list(examine_all(paths))
     assert [each.was_read for each in examined] == [True] * 3 + [False] + [True] * 3
     assert "找不到这个文件" in str(examined[3].problems[0])
+
+
+class Breaking(ThreadPoolExecutor):
+    """An executor whose workers die, as processes do that run out of memory."""
+
+    def submit(self, *_: object, **__: object) -> Future[Any]:
+        """Work that has failed."""
+        failed: Future[Any] = Future()
+        failed.set_exception(BrokenExecutor("died"))
+        return failed
+
+
+def test_every_file_of_a_worker_that_died_is_listed() -> None:
+    """None of them is lost with it."""
+    paths = [Path(f"{number}.yaml") for number in range(20)]
+    with Breaking(1) as executor:
+        examined = list(examine_all(paths, executor))
+    assert [each.path for each in examined] == paths
+    assert not any(each.was_read for each in examined)
 
 
 def test_children_are_checked_on_the_way() -> None:

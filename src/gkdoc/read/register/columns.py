@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from attrs import frozen
@@ -44,17 +45,26 @@ class NoColumns:
 
 
 def find_columns(rows: Iterable[Row], mapping: RegisterMapping) -> Columns | NoColumns:
-    """The columns of the first row that has headers of a register among the rows at the top."""
+    """The columns of the first row that has headers of a register among the rows at the top.
+
+    Where the row above has some of them (答复情况 over 答复日期, 办理结果), both are the headers.
+    """
     best = NoColumns(("表里没有内容",))
+    above: Sequence[str] = ()
     for number, row in enumerate(rows, start=1):
         if number > DEEPEST_HEADER:
             break
         headers = [_text(cell) for cell in row]
-        if not any(headers):
-            continue
-        found = _columns(number, headers, mapping)
+        found = _columns(number, headers, mapping) if any(headers) else NoColumns(())
+        if isinstance(found, NoColumns) and found.seen:
+            under = [low or high for low, high in zip_longest(headers, above, fillvalue="")]
+            both = _columns(number, under, mapping)
+            found = both if isinstance(both, Columns) else found
         if isinstance(found, Columns):
             return found
+        above = headers
+        if not any(headers):
+            continue
         if found.seen > best.seen or best.seen == 0:
             best = found
     return best
