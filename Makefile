@@ -1,6 +1,6 @@
 # make example   build the examples          make lint       format, lint and types
 # make test      install the tools and test  make template   write the standard template anew
-# make clean     remove what make made      make pictures   draw the examples for README and docs
+# make clean     remove what make made      make pictures   draw the pictures of README and docs
 # make service   the service with its page, on this machine
 
 # The first Python on the path that is new enough and can make environments. (`true`, because make
@@ -37,7 +37,9 @@ template: $(VENV)/.installed
 pictures: $(VENV)/.installed-for-tests
 	@$(RUN) -m tests.tools.install
 	$(RUN) -m tests.tools.pictures
+	$(RUN) -m tests.tools.guide_pictures
 	$(RUN) -m tests.tools.page_picture
+	$(RUN) -m tests.tools.draft_picture
 
 service: $(VENV)/.installed-for-service
 	PYTHONPATH=examples $(RUN) -m service

@@ -11,10 +11,8 @@ import pytest
 from gkdoc.cli.main import main
 from gkdoc.read.register import read_mapping
 from gkdoc.spec.ledger import vocabulary
+from tests.tools.guide_pictures import make_units
 from tests.tools.places import ROOT
-
-EXAMPLE = (ROOT / "examples" / "city-government-2024.yaml").read_text(encoding="utf-8")
-AGENCY = "云川市人民政府"
 
 
 def page(name: str) -> str:
@@ -71,14 +69,7 @@ def test_the_mapping_of_the_guide() -> None:
 def test_the_units_of_the_guide(capsys: pytest.CaptureFixture[str]) -> None:
     """Units, roster and result as the page tells them."""
     words = page("rollup")
-    Path("各单位").mkdir()
-    for name in ("甲局", "乙局"):
-        text = EXAMPLE.replace(AGENCY, f"青禾县{name}")
-        Path(f"各单位/{name}.yaml").write_text(text, encoding="utf-8")
-    older = EXAMPLE.replace(AGENCY, "青禾县丙镇").replace("year: 2024", "year: 2023")
-    Path("各单位/丙镇.yaml").write_text(older, encoding="utf-8")
-    Path("各单位/丁局.docx").write_bytes(b"x")
-    Path("名单.csv").write_text(block(words, "csv 名单.csv"), encoding="utf-8")
+    make_units(Path())
     code, out, err = run(block(words, "sh"), capsys)
     assert code == 1
     assert sorted(out + err) == sorted(block(words, "text").splitlines())
@@ -88,9 +79,7 @@ def test_the_units_of_the_guide(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_years_of_the_guide(capsys: pytest.CaptureFixture[str]) -> None:
     """The first lines of the comparison, sign by sign."""
     words = page("compare")
-    Path("2024年报告.yaml").write_text(EXAMPLE, encoding="utf-8")
-    older = EXAMPLE.replace("year: 2024", "year: 2023").replace("2148", "2000")
-    Path("2023年报告.yaml").write_text(older, encoding="utf-8")
+    make_units(Path())
     code, out, _ = run(block(words, "sh"), capsys)
     shown = block(words, "text").splitlines()
     assert code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +11,8 @@ import pytest
 from PIL import Image, ImageChops
 
 from tests import tools
-from tests.tools import pictures
+from tests.tools import guide_pictures, pictures
+from tests.tools.places import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -34,6 +36,26 @@ def test_the_pictures_show_what_is_built(drawn: Mapping[str, Image.Image]) -> No
     """Every page of every example has its picture; where one differs, `make pictures` draws it."""
     assert sorted(pictures.kept()) == sorted(drawn)
     assert [name for name in drawn if not pictures.same(kept(name), drawn[name])] == []
+
+
+def test_the_pictures_of_the_guides_show_what_is_written(
+    office: tools.Office, tmp_path: Path
+) -> None:
+    """Workbooks and templates as the commands of the pages write them; `make pictures` draws."""
+    drawn = guide_pictures.draw(office, tmp_path)
+    differing = [
+        name
+        for name, picture in drawn.items()
+        if not pictures.same(kept(name), picture.convert("L"))
+    ]
+    assert differing == []
+
+
+@pytest.mark.parametrize("page", ["new", "form", "ledger", "rollup", "compare", "templates"])
+def test_a_task_has_its_picture(page: str) -> None:
+    """On the page of each task in which people look rather than read; every picture has words."""
+    words = (ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8")
+    assert re.search(r"^!\[[^\]]+\]\(pictures/[a-z-]+\.png\)$", words, re.MULTILINE)
 
 
 def test_the_pictures_are_small() -> None:
