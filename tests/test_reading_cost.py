@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from attrs import evolve
@@ -18,6 +19,7 @@ from gkdoc.ooxml.body import TableGrid
 from gkdoc.ooxml.opening import read_body
 from gkdoc.ooxml.package import read_package, write_package
 from gkdoc.read import docx as reader
+from gkdoc.read.document.labels import Labels
 from gkdoc.read.docx import read_docx
 from gkdoc.text.blocks import Block
 from tests.strategies import reports
@@ -108,3 +110,16 @@ def test_what_is_measured_is_read_whole(kind: str) -> None:
     assert whole is not None
     assert shown == {key: table.values.printed for key, table in whole.tables.items()}
     assert [*map(len, reading.report.prose.values())] == [*map(len, REPORT.prose.values())]
+
+
+def test_labels_found_by_many_threads() -> None:
+    """Labels keep what they found until it is much; threads that share them get their answers."""
+    labels = Labels([("自然人", 1), ("商业企业", 2)])
+    # Spellings enough to throw away again and again what is kept.
+    texts = [f"自{' ' * (number % 50)}然{' ' * (number // 50)}人" for number in range(2_000)]
+    misprints = [f"商业企{sign}" for sign in "也页业叶夜" * 400]
+    with ThreadPoolExecutor(8) as threads:
+        exact = [*threads.map(labels.find, texts)]
+        near = [*threads.map(labels.find, misprints)]
+    assert [found.meaning for found in exact if found is not None] == [1] * len(texts)
+    assert [found.meaning for found in near if found is not None] == [2] * len(near)

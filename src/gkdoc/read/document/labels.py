@@ -77,8 +77,10 @@ class Labels(Generic[T_co]):
         With `misprinted` the label may lack its number or the remark in brackets at its end, or
         differ in a sign of every three, as long as every other label differs in twice as many.
         """
-        if text in self._spelled:
-            return self._spelled[text]
+        # Threads share the labels: what is kept may be thrown away at any moment.
+        kept = self._spelled.get(text)
+        if kept is not None:
+            return kept
         if len(text) > LONGEST_LABEL or not text:
             return None
         key = spelling(text)
@@ -98,11 +100,14 @@ class Labels(Generic[T_co]):
         return Found(meaning, label, Likeness.MISPRINT)
 
     def _misprint(self, key: str) -> str | None:
-        if key not in self._misprints:
-            if len(self._misprints) > LONGEST_LABEL:
-                self._misprints.clear()
-            self._misprints[key] = self._by_core.get(_core(key)) or self._nearest(key)
-        return self._misprints[key]
+        kept = self._misprints.get(key, "")
+        if kept != "":
+            return kept
+        nearest = self._by_core.get(_core(key)) or self._nearest(key)
+        if len(self._misprints) > LONGEST_LABEL:
+            self._misprints.clear()
+        self._misprints[key] = nearest
+        return nearest
 
     def _nearest(self, key: str) -> str | None:
         """The one label that `key` differs from in a few signs only, and far less than others."""
