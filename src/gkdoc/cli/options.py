@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -62,10 +63,15 @@ def assert_not_an_input(output: Path, inputs: Iterable[Path | None]) -> None:
             raise UsageError(f"输出文件 {output} 就是输入文件，请换一个名称")
 
 
+def real(path: Path) -> Path:
+    """The path without links; that of a link to itself, which `Path.resolve` refuses, as it is."""
+    return Path(os.path.realpath(path))
+
+
 def assert_different(outputs: Sequence[Path]) -> None:
     """UsageError if two outputs are the same file: the second would destroy the first."""
     seen: set[Path] = set()
     for path in outputs:
-        if path.resolve() in seen:
+        if real(path) in seen:
             raise UsageError(f"两种输出都要写到 {path}，请换一个名称")
-        seen.add(path.resolve())
+        seen.add(real(path))

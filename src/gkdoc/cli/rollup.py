@@ -16,7 +16,7 @@ from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
 from gkdoc.cli.console import finding_line
 from gkdoc.cli.data_files import assert_data_file, assert_json, assert_workbook, data_file
 from gkdoc.cli.language import Language
-from gkdoc.cli.options import FILE, assert_different, assert_not_an_input, output_option
+from gkdoc.cli.options import FILE, assert_different, assert_not_an_input, output_option, real
 from gkdoc.cli.processes import processes
 from gkdoc.errors import InputError, Problem, UsageError
 from gkdoc.findings import Severity
@@ -101,7 +101,7 @@ def command(
     assert_json(details)
     outputs = [path for path in (output, workbook, details) if path is not None]
     assert_different(outputs)
-    apart = {path.resolve() for path in (own, roster, against, into, *outputs) if path is not None}
+    apart = {real(path) for path in (own, roster, against, into, *outputs) if path is not None}
     paths = _files(files, apart)
     for path in outputs:
         assert_not_an_input(path, (*files, own, roster, against, into))
@@ -156,7 +156,7 @@ def _files(given: tuple[Path, ...], apart: AbstractSet[Path]) -> list[Path]:
         if not path.is_dir():
             found.append(path)
             continue
-        inside = [file for file in readable_files(path) if file.resolve() not in apart]
+        inside = [file for file in readable_files(path) if real(file) not in apart]
         if not inside:
             raise InputError(path, [Problem("文件夹里没有可以读取的报告")])
         found += inside
@@ -166,7 +166,7 @@ def _files(given: tuple[Path, ...], apart: AbstractSet[Path]) -> list[Path]:
 def _say_what_is_left(given: tuple[Path, ...], apart: AbstractSet[Path], say: Language) -> None:
     """Name the files in the folders that are of no format that is read: a unit may mean one."""
     for folder in filter(Path.is_dir, given):
-        left = [file for file in other_files(folder) if file.resolve() not in apart]
+        left = [file for file in other_files(folder) if real(file) not in apart]
         if left:
             names = "、".join(str(file.relative_to(folder)) for file in left[:_MOST_FILES_NAMED])
             more = "等" if len(left) > _MOST_FILES_NAMED else ""

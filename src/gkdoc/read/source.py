@@ -14,8 +14,8 @@ from gkdoc.read.notes import visible
 LARGEST_FILE = 20 * 1024 * 1024
 """The most bytes that any file may have."""
 
-LARGEST_TEXT = 2 * 1024 * 1024
-"""The most bytes that a text file may have; a long report has a fortieth of that."""
+LARGEST_TEXT = 1024 * 1024
+"""The most bytes that a text file may have; a long report has a twentieth of that."""
 
 _SAVE_AS_TEXT = "数据文件应是文本文件（YAML 或 JSON），请用记事本等文本编辑器另存为 UTF-8"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LARGEST = 99_999_999
 """The largest number that has a counting numeral here."""
@@ -35,6 +36,7 @@ def to_chinese(number: int) -> str:
     return _shorten(numeral)
 
 
+@lru_cache(maxsize=1024)
 def from_chinese(text: str) -> int:
     """The number that a counting numeral means.
 

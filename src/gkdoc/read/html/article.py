@@ -25,8 +25,12 @@ _MOST_MISPRINTS: Final = 200
 _MOST_TITLES: Final = 100
 """A report has six sections, a page may list them again."""
 
+_MOST_PIECES: Final = 20_000
+"""The most lines and tables of a page; a report of 200 pages has a quarter."""
+
 _LONGEST_EXCERPT: Final = 40
 _TITLE_LINES: Final = 5
+_SECTION_TITLE_LINES: Final = 3
 
 # What content systems print between the title and the text, and behind the text.
 _ABOUT_THE_PAGE: Final = re.compile(
@@ -58,8 +62,10 @@ def article_of(pieces: Sequence[Piece], described: str) -> Article:
     """The report among `pieces`; a body without titles where none is found.
 
     `described` is the title that the page gives in its head: it helps to choose among the lines of
-    the page, and is the title where the page shows none. Unwieldy for titles without end.
+    the page, and is the title where the page shows none. Unwieldy for lines or titles without end.
     """
+    if len(pieces) > _MOST_PIECES:
+        raise Unwieldy(f"网页的文字超过 {_MOST_PIECES} 行")
     joined = _joined(pieces, described)
     headings = _headings(joined)
     if len(headings) > _MOST_TITLES:
@@ -149,7 +155,7 @@ def _broken_title(pieces: Sequence[Piece], described: str) -> tuple[Line, int] |
         if len(text) > LONGEST_LABEL:
             return None
         alone = is_title(text) and (text == described or not is_title(last))
-        if alone or section_title(text):
+        if alone or (count <= _SECTION_TITLE_LINES and section_title(text)):
             spans = tuple(span for line in lines[:count] for span in line.spans)
             linked = all(line.linked for line in lines[:count])
             return evolve(lines[0], spans=spans, linked=linked), count

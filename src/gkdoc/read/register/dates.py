@@ -27,6 +27,8 @@ Day: TypeAlias = datetime.date | Unreadable | None
 BLANK_WORDS: Final = frozenset({"", *PLACEHOLDERS, "--", "——", "/", "暂无"})
 """What is written into a cell to say that there is nothing to write."""
 
+_NO_DAY: Final = 10**9
+
 EPOCH_1900: Final = datetime.date(1899, 12, 30)
 EPOCH_1904: Final = datetime.date(1904, 1, 1)
 
@@ -59,6 +61,9 @@ def day_of(value: object, epoch: datetime.date = EPOCH_1900) -> Day:
         case bool():
             return Unreadable(str(value))
         case int() | float():
+            # No day has such a number; the largest have no decimal form either.
+            if not abs(value) < _NO_DAY:
+                return Unreadable(f"{str(value)[:20]}……")
             return _day_in(f"{value:.6f}".rstrip("0").rstrip("."), epoch)
         case Unreadable():
             return value
