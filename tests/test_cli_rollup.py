@@ -167,6 +167,17 @@ def test_the_parent_is_none_of_its_children(capsys: pytest.CaptureFixture[str]) 
     assert rolled("--into", "上级.yaml") == 1
 
 
+def test_files_and_folders_may_be_given_side_by_side(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each of them counts, what is named twice once."""
+    Path("其他").mkdir()
+    for path, name in (("其他/丁.yaml", "青禾县丁局"), ("戊.yaml", "青禾县戊局")):
+        Path(path).write_text(renamed(name), encoding="utf-8")
+    assert rolled("戊.yaml", "其他", "各单位/甲.yaml") == 0
+    said = capsys.readouterr()
+    assert "      5  已计入" in said.out
+    assert "青禾县甲局  重复  与 各单位/甲.yaml 是同一单位，数字相同，只计前一份" in said.err
+
+
 def test_files_that_are_not_read_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     """A unit may have sent an archive; the roster and the own share may lie in the folder."""
     for name in ("丁.rar", ".隐藏", "~$甲.docx", "Thumbs.db", "甲.yaml.waivers.yaml"):

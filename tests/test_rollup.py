@@ -422,6 +422,13 @@ def test_a_finished_parent_is_held_against_the_sums() -> None:
     assert second.address == "remedies.reconsideration.total"
 
 
+def test_with_the_own_share_too_much_is_wrong_too() -> None:
+    """Everything that the parent may have is known then."""
+    result, _ = rolled(unit("甲局", 1), own=unit("县政府", 10), against=_parent(11, upheld=12))
+    first, *_ = (found for found in result.findings if found.rule == "GK801")
+    assert "汇总报告是 12；本级 10，所属单位合计 1，应为 11" in first.message
+
+
 def test_what_was_not_compared_is_said() -> None:
     """A table that the parent or its children lack, and cells that the parent lacks."""
     children = unit("甲局", 1)
