@@ -1,13 +1,15 @@
-"""Every target of speed in one run: `python benchmarks/run.py [--quick]`.
+"""Every target of speed in one run: `python benchmarks/run.py`.
 
 Each peer runs in a process of its own and is installed into build/benchmarks by this command. What
-is printed is written to docs/performance.md too, except with --quick, which takes fewer reports.
+is printed is written to docs/performance.md too, if all of it was measured in earnest: not with
+--print, --quick or --only.
 """
 
 # ruff: noqa: S603, T201 - a script that starts programs and prints
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import platform
@@ -16,10 +18,10 @@ import shutil
 import statistics
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -41,21 +43,37 @@ NOTES: Final = """\
   time for cold starts.
 - 底线是把同样多的字符串连接起来，再以同一级别压缩一次有变化的部件。
   The floor joins as many strings and deflates the changed parts once, at the same level.
-- 两个进程要用两个空闲的核；对照说明测量时机器给了多少。
-  Two processes need two idle cores; the control says how much of them there was.
+- 两个进程要用两个空闲的核；对照说明测量时机器给了多少。处理器时间之比说明分发和收回的代价。
+  Two processes need two idle cores; the control says how much of them there was. The ratio of the
+  processor's time is the price of sending reports there and back.
+- 冷启动的程序都有编译好的字节码，像安装好的那样；标准模板编译好了在用户的缓存文件夹里，第一次除外。
+  Programs that start cold have their bytecode, as installed ones have; the standard template is
+  compiled in the user's cache folder, but for the first time.
 """
-QUICK: Final = "--quick" in sys.argv
+
+Row: TypeAlias = tuple[str, str, str, bool]
+"""What was measured, the result, the target if there is one, and whether it is met."""
+
+_NO_BYTECODE: Final = "PYTHONDONTWRITEBYTECODE"
+_CACHES: Final = ("XDG_CACHE_HOME", "LOCALAPPDATA")
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """0 if every target is met, 1 otherwise."""
+    parser = argparse.ArgumentParser(description="Measure every target of speed.")
+    parser.add_argument("--print", action="store_true", help=f"leave {PAGE.name} as it is")
+    parser.add_argument("--quick", action="store_true", help="fewer reports; implies --print")
+    parser.add_argument(
+        "--only", choices=PARTS, action="append", help="this part alone; implies --print"
+    )
+    chosen = parser.parse_args(arguments)
     say("准备 preparing")
     prepare()
     install()
-    rows = [*one_report(), *under_load(), *long_report(), *cold_start()]
+    rows = [row for part in chosen.only or PARTS for row in PARTS[part](chosen.quick)]
     text = page(rows)
     print(text)
-    if not QUICK:
+    if not (chosen.print or chosen.quick or chosen.only):
         PAGE.write_text(text, encoding="utf-8")
     return int(not all(row[-1] for row in rows))
 
@@ -74,10 +92,10 @@ def install() -> None:
         run([npm, "install", "--silent", "--no-audit", "--no-fund", *NODE_PEERS], cwd=NODE)
 
 
-def one_report() -> list[tuple[str, str, str, bool]]:
+def one_report(quick: bool) -> list[Row]:  # noqa: FBT001 - as --quick says
     """One report, warm, beside what the peers take for it."""
     say("单份报告 one report")
-    times = 30 if QUICK else 100
+    times = 30 if quick else 100
     ours = measure("one", times)
     few = str(max(10, times // 4))
     docxtpl = peer(python(), "with_docxtpl.py", few)
@@ -103,33 +121,35 @@ def one_report() -> list[tuple[str, str, str, bool]]:
     ]
 
 
-def under_load() -> list[tuple[str, str, str, bool]]:
+def under_load(quick: bool) -> list[Row]:  # noqa: FBT001 - as --quick says
     """Many reports: right, by two processes, in the same memory."""
     say("很多报告 many reports")
-    count = 500 if QUICK else 10_000
+    count = 500 if quick else 10_000
     shared = measure("threads", count)
     name = f"16 个线程共用模板，{count:,} 份读回，错误 wrong"
     rows = [(name, str(shared["wrong"]), "0", shared["wrong"] == 0)]
-    many, few = (600, 150) if QUICK else (3_000, 300)
+    many, few = (600, 150) if quick else (3_000, 300)
     # In turns, and the best of each: other programs on the machine cost both processes.
     runs = [(measure("many", many, 1), measure("many", many, 2)) for _ in range(2)]
     one, two = (min(each, key=lambda run: run["seconds"]) for each in zip(*runs, strict=True))
     control = measure("control", 0)
-    small = measure("many", few, 2)
-    rows.append(
-        ratio(
-            f"{many:,} 份：一个进程 / 两个进程 time", one["seconds"], two["seconds"], at_least=1.7
-        )
-    )
-    rows.append(row("对照：空转的两个进程 two that only count", f"{control['times']:.2f}×"))
-    rows.append(ratio(f"内存 {many:,} / {few} 份 memory", two["peak"], small["peak"], at_most=1.15))
-    return rows
+    small_one, small_two = measure("many", few, 1), measure("many", few, 2)
+    # Starting takes the same time for few and for many.
+    more = (two["spent"] - small_two["spent"]) / (one["spent"] - small_one["spent"])
+    time, memory = f"{many:,} 份：一个进程 / 两个进程 time", f"内存 {many:,} / {few} 份 memory"
+    return [
+        *rows,
+        ratio(time, one["seconds"], two["seconds"], at_least=1.7),
+        row("对照：空转的两个进程 two that only count", f"{control['times']:.2f}×"),
+        row("处理器时间：两个进程 / 一个进程 processor's time", f"{more:.2f}×"),
+        ratio(memory, two["peak"], small_two["peak"], at_most=1.15),
+    ]
 
 
-def long_report() -> list[tuple[str, str, str, bool]]:
+def long_report(quick: bool) -> list[Row]:  # noqa: FBT001 - as --quick says
     """A report of 200 pages beside one of 50."""
     say("长报告 a long report")
-    times = 3 if QUICK else 9
+    times = 3 if quick else 9
     short, long = measure("long", 50, times), measure("long", 200, times)
     return [
         row("200 页：检查并生成 200 pages", f"{long['ms']:.0f} ms，{long['mib']:.1f} MiB"),
@@ -138,27 +158,38 @@ def long_report() -> list[tuple[str, str, str, bool]]:
     ]
 
 
-def cold_start() -> list[tuple[str, str, str, bool]]:
+def cold_start(quick: bool) -> list[Row]:  # noqa: FBT001 - as --quick says
     """New processes; each is started in turns with the others."""
     say("冷启动 cold start")
-    target = str(FOLDER / "cold.docx")
     example = str(ROOT / "examples" / "trading-center-2023.yaml")
+    build = ["-m", "gkdoc", "build", example, "-o", str(FOLDER / "cold.docx")]
     calls = {
         "nothing": ["-c", "pass"],
         "docxtpl": ["-c", "import docxtpl"],
         "help": ["-m", "gkdoc", "--help"],
-        "build": ["-m", "gkdoc", "build", example, "-o", target],
+        "build": build,
+        "first": build,
     }
+    # As installed: with bytecode, whatever this environment says of it.
+    installed = {name: value for name, value in os.environ.items() if name != _NO_BYTECODE}
+    installed["PYTHONPYCACHEPREFIX"] = str(FOLDER / "bytecode")
+    kept = installed | dict.fromkeys(_CACHES, str(FOLDER / "cache"))
+    # A relative folder is none: what is compiled is not kept.
+    environments = dict.fromkeys(calls, kept) | {"first": installed | dict.fromkeys(_CACHES, ".")}
     spent: dict[str, list[float]] = {name: [] for name in calls}
-    for _ in range(5 if QUICK else 21):
+    # The first round writes the bytecode and the template.
+    for number in range(1 + (5 if quick else 21)):
         for name, arguments in calls.items():
             start = _children()
-            run([sys.executable, *arguments], capture_output=True)
-            spent[name].append(_children() - start)
+            run([sys.executable, *arguments], capture_output=True, env=environments[name])
+            if number:
+                spent[name].append(_children() - start)
     taken = {name: statistics.median(each) * 1000 for name, each in spent.items()}
+    first = f"{taken['first'] / taken['docxtpl']:.2f}×"
     return [
         ratio("gkdoc --help / python -c pass", taken["help"], taken["nothing"], at_most=6),
         ratio("gkdoc build / import docxtpl", taken["build"], taken["docxtpl"], at_most=3),
+        row("gkdoc build 第一次 the first time / import docxtpl", first),
     ]
 
 
@@ -168,14 +199,21 @@ def _children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def row(name: str, value: str) -> tuple[str, str, str, bool]:
+PARTS: Final[dict[str, Callable[[bool], list[Row]]]] = {
+    "one": one_report,
+    "many": under_load,
+    "long": long_report,
+    "cold": cold_start,
+}
+"""What is measured, by the names that --only takes."""
+
+
+def row(name: str, value: str) -> Row:
     """A figure without a target."""
     return name, value, "", True
 
 
-def ratio(
-    name: str, one: float, other: float, *, at_least: float = 0, at_most: float = 0
-) -> tuple[str, str, str, bool]:
+def ratio(name: str, one: float, other: float, *, at_least: float = 0, at_most: float = 0) -> Row:
     """How many times `other` goes into `one`, and whether that is within the target."""
     times = one / other
     met = times <= at_most if at_most else times >= at_least
@@ -183,15 +221,13 @@ def ratio(
     return name, f"{times:.2f}×" if times < 10 else f"{times:.0f}×", target, met
 
 
-def percentage(
-    name: str, part: float, whole: float, *, at_most: float
-) -> tuple[str, str, str, bool]:
+def percentage(name: str, part: float, whole: float, *, at_most: float) -> Row:
     """What `part` is of `whole`, in per cent."""
     share = 100 * part / whole
     return name, f"{share:.1f} %", f"≤ {at_most:g} %", share <= at_most
 
 
-def page(rows: Sequence[tuple[str, str, str, bool]]) -> str:
+def page(rows: Sequence[Row]) -> str:
     """The page of the documentation."""
     lines = [
         "# 速度 Performance",
@@ -246,7 +282,13 @@ def python() -> Path:
     return PYTHON / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def run(command: Sequence[str], *, capture_output: bool = False, cwd: Path | None = None) -> str:
+def run(
+    command: Sequence[str],
+    *,
+    capture_output: bool = False,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+) -> str:
     """What the program prints."""
     done = subprocess.run(
         command,
@@ -256,6 +298,7 @@ def run(command: Sequence[str], *, capture_output: bool = False, cwd: Path | Non
         text=True,
         encoding="utf-8",
         cwd=cwd,
+        env=env,
     )
     return done.stdout or ""
 

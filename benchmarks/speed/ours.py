@@ -135,7 +135,11 @@ def _is_wrong(number: int, document: bytes) -> bool:
 
 
 def many(count: int, jobs: int) -> dict[str, Any]:
-    """So many different data files in so many processes: seconds, and the most memory of one."""
+    """So many different data files in so many processes.
+
+    The seconds; the processor's seconds of all processes, their start included; the most memory
+    of one.
+    """
     sources = _data_files(count)
     pool = ProcessPoolExecutor(jobs, get_context("spawn")) if jobs > 1 else None
     # Processes that have started and read the form: the batch is long, its start is not.
@@ -146,11 +150,13 @@ def many(count: int, jobs: int) -> dict[str, Any]:
     seconds = time.perf_counter() - start
     if pool is not None:
         pool.shutdown()
-    peaks = [
-        resource.getrusage(who).ru_maxrss
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    ]
-    return {"seconds": seconds, "made": done, "peak": max(peaks) / 1024}
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return {
+        "seconds": seconds,
+        "made": done,
+        "spent": sum(each.ru_utime + each.ru_stime for each in used),
+        "peak": max(each.ru_maxrss for each in used) / 1024,
+    }
 
 
 def _data_files(count: int) -> list[Path]:
