@@ -1,4 +1,4 @@
-"""Headings in the styles of other programs: levels by what is typed, not by how deep the style is."""
+"""Headings in the styles of other programs: the typed number says the level, not the style."""
 
 from __future__ import annotations
 
