@@ -195,6 +195,27 @@ def test_a_folder_without_data_is_said(tmp_path: Path, capsys: pytest.CaptureFix
     assert "没有数据文件" in capsys.readouterr().err
 
 
+@pytest.mark.skipif(os.name == "nt", reason="需要有伪终端的系统")
+def test_a_terminal_shows_how_far_it_is(given: Path, tmp_path: Path) -> None:
+    """Where somebody looks there is a bar, and what went wrong has lines of its own."""
+    (given / "坏.yaml").write_text("agency: [", encoding="utf-8")
+    command = [sys.executable, "-m", "gkdoc", "build", str(given), "-o", str(tmp_path / "报告")]
+    ours, theirs = os.openpty()
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, check=False)
+    os.close(theirs)
+    shown = os.read(ours, 2**16).decode()
+    os.close(ours)
+    assert done.returncode == 2
+    assert "生成报告" in shown
+    assert "100%" in shown
+    (told,) = (line for line in shown.splitlines() if "坏.yaml" in line)
+    # The last that the terminal is told before it: back to the margin, and nothing on the line.
+    assert told.partition("\x1b[K")[2].startswith(str(given))
+    quiet = subprocess.run(command, capture_output=True, check=False)
+    assert "生成报告" not in quiet.stderr.decode()
+    assert "坏.yaml" in quiet.stderr.decode()
+
+
 KILLED = 48
 
 

@@ -27,6 +27,8 @@ from gkdoc.tasks.batch_log import NAME, BatchLog, Entry, hash_of, opened
 from gkdoc.tasks.sources import Pair, pairs
 from gkdoc.write.files import left_over, write_whole
 
+_ERASED: Final = "\r\x1b[K"
+
 FINDINGS: Final = 1
 INTERRUPTED: Final = 3
 
@@ -164,6 +166,9 @@ def _make_folder(folder: Path) -> None:
 
 
 def _print_trouble(entry: Entry, say: Language) -> None:
+    if sys.stderr.isatty():
+        # In place of the bar, which goes on in the next line.
+        click.echo(_ERASED, err=True, nl=False)
     if entry.failure is not None:
         print_error(entry.failure.message, say)
         return
