@@ -234,7 +234,7 @@ def test_headers_may_stand_in_two_rows(tmp_path: Path) -> None:
 
 def test_a_row_of_applications_is_no_second_row_of_headers(tmp_path: Path) -> None:
     """Its words do not decide which of two columns is meant."""
-    rows = [(*HEADERS, "答复时间"), (*ROWS[0][:3], "", ROWS[0][4], "2024-03-20"), *ROWS]
+    rows = [(*HEADERS, "答复时间"), (*(None for _ in HEADERS), "2024-03-20"), *ROWS]
     with pytest.raises(InputError, match="有几列都像是“答复日期”"):
         ledger_of(saved(tmp_path / "台账.xlsx", rows))
 
