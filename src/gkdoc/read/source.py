@@ -47,12 +47,14 @@ def content_of(path: Path, largest: int = LARGEST_FILE, *, kind: str = "") -> by
     pipe may keep its reader waiting for ever, a device may never end.
     """
     try:
-        mode = path.stat().st_mode
+        found = path.stat()
+        mode = found.st_mode
         if not (S_ISREG(mode) or S_ISDIR(mode)):
             reason = "这不是普通的文件（是管道、设备之类），请先保存成文件"
             raise InputError(path, [Problem(reason)])
         with path.open("rb") as file:
-            content = file.read(largest + 1)
+            # Asked for more than there is, it takes the memory for it.
+            content = file.read(min(found.st_size, largest) + 1)
     except FileNotFoundError:
         reason = "找不到这个文件，请检查路径和文件名"
     except IsADirectoryError:

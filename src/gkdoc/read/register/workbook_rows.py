@@ -17,11 +17,13 @@ from gkdoc.errors import InputError, MissingProgramError, Problem
 from gkdoc.read.register.dates import EPOCH_1900, EPOCH_1904
 from gkdoc.read.register.rows import JOINED, NO_RESULT, Row, RowSource
 from gkdoc.read.register.sheet_marks import NO_MARKS, Joined, Marks, marks_of
+from gkdoc.read.xlsx.opening import is_harmless
 
 _LARGEST_UNPACKED: Final = 2 * 1024 * 1024 * 1024
 _UNSUSPICIOUS: Final = 4 * 1024 * 1024
 _MOST_SWOLLEN: Final = 100
-"""How many bytes of texts one byte may become; those of a register are below 20."""
+"""How many bytes of a part one byte may become; those of a register are below 40."""
+_BEGINNING: Final = 64 * 1024
 _LAST_ROW: Final = 1_048_576
 _MOST_CELLS: Final = 20_000_000
 _SHEETS: Final = "xl/worksheets/"
@@ -108,20 +110,25 @@ def _marks(content: bytes, path: Path) -> Mapping[str, Marks]:
                 raise InputError(path, [Problem(message)])
             if sum(part.file_size for part in package.infolist()) > _LARGEST_UNPACKED:
                 raise InputError(path, [Problem("工作簿解开以后太大，不像是一本台账")])
-            # All texts of a workbook are read before its first row is.
+            # All texts of a workbook are read before its first row is, blanks are kept as well.
             if any(_is_swollen(part) for part in package.infolist()):
-                raise InputError(path, [Problem("工作簿里的文字大量重复，不像是一本台账")])
+                raise InputError(path, [Problem("工作簿里的内容大量重复，不像是一本台账")])
+            for name in names:
+                if name.endswith((".xml", ".rels")) and not _begins_harmlessly(package, name):
+                    reason = f"{name} 含有 DOCTYPE 声明或者不是 UTF-8，不予打开"
+                    raise InputError(path, [Problem(reason)])
             return {name: marks_of(package, name) for name in names if name.startswith(_SHEETS)}
     except _DAMAGED as error:
         raise _damaged(path, f"这个工作簿已损坏，读不出来（{error}）") from error
 
 
+def _begins_harmlessly(package: zipfile.ZipFile, name: str) -> bool:
+    with package.open(name) as part:
+        return is_harmless(part.read(_BEGINNING))
+
+
 def _is_swollen(part: zipfile.ZipInfo) -> bool:
-    return (
-        part.filename.lower().endswith("sharedstrings.xml")
-        and part.file_size > _UNSUSPICIOUS
-        and part.file_size > _MOST_SWOLLEN * part.compress_size
-    )
+    return part.file_size > max(_UNSUSPICIOUS, _MOST_SWOLLEN * part.compress_size)
 
 
 def _cells(sheet: Any, written: Any | None, path: Path) -> Iterator[Row]:  # noqa: ANN401 - openpyxl

@@ -71,7 +71,7 @@ def _why_not(content: bytes) -> str:
     for name, part in parts.items():
         if len(part) > _LARGEST_PART:
             return f"{name} 超过 {_LARGEST_PART // 2**20} MiB，不是填报表"
-        if name.endswith((".xml", ".rels")) and not _is_harmless(part):
+        if name.endswith((".xml", ".rels")) and not is_harmless(part):
             return f"{name} 含有 DOCTYPE 声明或者不是 UTF-8，不予打开"
         if part.count(b"<") > _MOST_TAGS or _merged_cells(part) > _MOST_MERGED:
             return f"{name} 的内容过多，不是填报表"
@@ -93,7 +93,7 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _is_harmless(part: bytes) -> bool:
+def is_harmless(part: bytes) -> bool:
     """True for XML in UTF-8 that declares no entities: those make a small file a huge one."""
     start = part.removeprefix(b"\xef\xbb\xbf").lstrip()
     return (not start or start.startswith(b"<")) and b"<!DOCTYPE" not in part
