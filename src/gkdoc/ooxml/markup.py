@@ -16,9 +16,8 @@ MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
 """How Word begins each of its parts."""
 
-# The characters of XML 1.0, §2.2, turned round. Few texts need to be searched: it is not compiled
-# before one does.
-_ILLEGAL: Final = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+# What XML 1.0, §2.2, leaves out. Few texts need to be searched: it is not compiled before one does.
+_ILLEGAL: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 _SPECIAL = {
     "&": "&amp;",
     "<": "&lt;",
