@@ -67,3 +67,17 @@ def test_the_typed_number_says_the_level(title: int, section: int, levels: tuple
         Block(text="收到2件。"),
     )
     assert "GK107" not in {finding.rule for finding in reading.findings}
+
+
+def test_a_title_that_stands_there_twice_is_one() -> None:
+    """As where a page was saved as a Word file whose tables have captions: nothing is odd."""
+    document = docx.Document(io.BytesIO(saved(1, 2, (3, 4))))
+    for line in list(document.paragraphs):
+        if line.text in {part.title for part in FORM.sections if part.table}:
+            line._p.addnext(document.add_paragraph(line.text)._p)
+    stream = io.BytesIO()
+    document.save(stream)
+    reading = read_docx(stream.getvalue())
+    plain = read_docx(saved(1, 2, (3, 4)))
+    assert reading.report == plain.report
+    assert [each.rule for each in reading.findings] == [each.rule for each in plain.findings]

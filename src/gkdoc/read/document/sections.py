@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from attrs import evolve, frozen
@@ -66,11 +67,13 @@ class _Heading:
 
 def cut(body: Body) -> Cut:
     """`body` cut at the titles of the sections, which may be misprinted, or numbered otherwise."""
-    items: list[Paragraph | TableGrid] = []
-    around: list[Paragraph | TableGrid] = []
-    for item in body:
-        (around if _is_contents(item) else items).append(item)
-    headings = _without_contents(items, _headings(items))
+    items, around = _parted(body)
+    headings = _headings(items)
+    captions = _captions(items, headings)
+    if captions:
+        items = [item for item in items if item not in captions]
+        headings = {item: found for item, found in headings.items() if item not in captions}
+    headings = _without_contents(items, headings)
     first = next((place for place, item in enumerate(items) if item in headings), len(items))
     words = "".join([item.text for item in items[first:] if isinstance(item, Paragraph)])
     opening = [item for item in items[:first] if isinstance(item, Paragraph)]
@@ -108,6 +111,15 @@ def cut(body: Body) -> Cut:
         findings=tuple(findings),
         around=tuple(around),
     )
+
+
+def _parted(body: Body) -> tuple[list[Paragraph | TableGrid], list[Paragraph | TableGrid]]:
+    """The items of the report, and the lines of tables of contents."""
+    items: list[Paragraph | TableGrid] = []
+    contents: list[Paragraph | TableGrid] = []
+    for item in body:
+        (contents if _is_contents(item) else items).append(item)
+    return items, contents
 
 
 def is_section_title(paragraph: Paragraph) -> bool:
@@ -293,6 +305,23 @@ def _without_contents(
         if not held[paragraph] and again is not None and held[again]:
             del kept[paragraph]
     return kept
+
+
+def _captions(
+    items: Sequence[Paragraph | TableGrid], headings: Mapping[Paragraph, _Heading]
+) -> frozenset[Paragraph | TableGrid]:
+    """Plain lines that say the title right above them again: captions of tables in web pages."""
+    filled = [item for item in items if isinstance(item, TableGrid) or item.text.strip()]
+    return frozenset(
+        item
+        for above, item in pairwise(filled)
+        if isinstance(item, Paragraph)
+        and isinstance(above, Paragraph)
+        and item in headings
+        and above in headings
+        and item.text.strip() == above.text.strip()
+        and not _is_headed(item)
+    )
 
 
 def _deviations(
