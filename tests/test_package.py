@@ -130,7 +130,7 @@ def test_refused_with_the_reason(kind: str) -> None:
 def test_truncated_file_is_refused(share: float) -> None:
     """A file of which the end is missing is refused."""
     content = word_file()
-    with pytest.raises(BrokenPackage, match="不完整"):
+    with pytest.raises(BrokenPackage, match="没有传完整"):
         read_package(content[: int(len(content) * share)])
 
 

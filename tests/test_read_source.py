@@ -188,5 +188,5 @@ def test_a_package_that_is_no_word_file(tmp_path: Path) -> None:
     """A workbook under a strange name is not parsed as text."""
     path = tmp_path / "a.et"
     path.write_bytes(b"PK\x03\x04xl/workbook.xml")
-    with pytest.raises(InputError, match="不是 ZIP 格式的文件"):
+    with pytest.raises(InputError, match="不是 ZIP 格式"):
         read_file(path)

@@ -64,7 +64,9 @@ def inflate(content: bytes) -> dict[str, bytes]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise BrokenArchive("不是 ZIP 格式的文件，或者文件不完整") from error
+        raise BrokenArchive(
+            "文件没有传完整、已经损坏，或者内容与扩展名不符（不是 ZIP 格式）"
+        ) from error
     with archive:
         entries = archive.infolist()
         if len(entries) > ENTRY_LIMIT:
