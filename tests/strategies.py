@@ -80,6 +80,9 @@ lines = words.map(str.strip).filter(bool)
 paragraphs = st.one_of(lines, st.lists(words, min_size=2, max_size=3).map("\n".join), words)
 """Words of a paragraph, which may hold line breaks."""
 
+titles = st.one_of(lines, st.lists(lines, min_size=2, max_size=3).map("\n".join))
+"""Titles in one line, or divided into lines."""
+
 dates = st.dates(datetime.date(2009, 1, 1), datetime.date(2100, 12, 31))
 
 
@@ -206,7 +209,7 @@ def reports(draw: DrawFn, *, whole: bool = False, misprints: bool = False) -> Re
         "problems": perhaps(prose(Problems)),
         "other_matters": perhaps(prose(OtherMatters)),
         "organ": draw(st.none() | organs),
-        "title": draw(st.none() | lines),
+        "title": draw(titles) if draw(st.booleans()) else None,
         "signature": draw(st.none() | signatures),
         "waivers": tuple(draw(st.lists(waivers, max_size=2))),
     }

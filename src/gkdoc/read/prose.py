@@ -33,6 +33,32 @@ def line_of(pair: Pair, path: str, notes: Notes, *, typed: bool = False) -> str 
 
     With `typed`, figures are taken as words too.
     """
+    text = _filled(pair, path, notes, typed=typed)
+    if text is None:
+        return None
+    if "\n" in text or "\t" in text:
+        notes.problem("这里只能写一行文字，不能换行或用 Tab", path, pair.value)
+        return None
+    notes.mark_words(text, path, pair.value.line, pair.value.column)
+    return text
+
+
+def lines_of(pair: Pair, path: str, notes: Notes) -> str | None:
+    """Words of one line or more, white space around each left out; None, and a problem, for none.
+
+    Blank lines are layout.
+    """
+    text = _filled(pair, path, notes)
+    if text is None:
+        return None
+    if "\t" in text:
+        notes.problem("这里不能用 Tab", path, pair.value)
+        return None
+    notes.mark_words(text, path, pair.value.line, pair.value.column)
+    return "\n".join(words for line in text.split("\n") if (words := line.strip()))
+
+
+def _filled(pair: Pair, path: str, notes: Notes, *, typed: bool = False) -> str | None:
     text = words_of(pair.value, path, notes, typed=typed)
     if text is None:
         return None
@@ -41,10 +67,6 @@ def line_of(pair: Pair, path: str, notes: Notes, *, typed: bool = False) -> str 
         empty = isinstance(pair.value, Scalar) and pair.value.null
         notes.problem("这里应填文字，不能是空的", path, pair.key if empty else pair.value)
         return None
-    if "\n" in text or "\t" in text:
-        notes.problem("这里只能写一行文字，不能换行或用 Tab", path, pair.value)
-        return None
-    notes.mark_words(text, path, pair.value.line, pair.value.column)
     return text
 
 

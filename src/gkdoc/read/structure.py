@@ -36,7 +36,7 @@ from gkdoc.read.envelope import (
 from gkdoc.read.names import Level, Named, level
 from gkdoc.read.nodes import Mapping, Node, Pair, Scalar, kind_of
 from gkdoc.read.notes import Notes
-from gkdoc.read.prose import line_of, outline_of
+from gkdoc.read.prose import line_of, lines_of, outline_of
 from gkdoc.read.reading import Reading
 from gkdoc.read.tables import table_of
 from gkdoc.spec import EDITIONS, ENVELOPE, form
@@ -123,7 +123,7 @@ def _report(root: Node, notes: Notes, *, partial: bool) -> Report | None:
         agency=agency or "",
         year=year or int(EDITIONS[0]),
         organ=organ_of(given["organ"], notes) if "organ" in given else None,
-        title=line_of(given["title"], "title", notes) if _filled("title", given) else None,
+        title=lines_of(given["title"], "title", notes) if _filled("title", given) else None,
         introduction=_prose_as(Introduction, prose.get("introduction")),
         overview=_prose_as(Overview, prose.get("overview")),
         proactive=_table_as(Proactive, tables.get("proactive")),

@@ -26,6 +26,7 @@ _FIGURE_TITLES = {
 }
 
 _LINE: Schema = {"type": "string", "minLength": 1, "pattern": r"^[^\n\t]*\S[^\n\t]*$"}
+_LINES: Schema = {"type": "string", "minLength": 1, "pattern": r"^[^\t]*\S[^\t]*$"}
 
 
 def schema() -> Schema:
@@ -210,7 +211,7 @@ _ENVELOPE: dict[str, Schema] = {
     "year": {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
     "edition": _edition(),
     "organ": _organ(),
-    "title": _LINE,
+    "title": _LINES,
     "introduction": {"$ref": "#/$defs/outline"},
     "signature": _fields("signature", {"date": _DATE}),
     "waivers": {
