@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import datetime
+import json
+import re
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import gkdoc.api
 from gkdoc.findings import Severity
 from gkdoc.model import BLANK, NOT_ENTERED, CellValue, Report, Signature, Text, usual_title
 from gkdoc.read import Reading, read_file
 from gkdoc.read.html import read_html
-from gkdoc.read.projections import by_words, on_our_page
+from gkdoc.read.projections import by_words
 from gkdoc.spec import EDITIONS, form
 from gkdoc.text.blocks import Block, Unsupported
 from gkdoc.text.outlines import render
 from gkdoc.write.html import html_page
 from tests.strategies import reports
 from tests.tools.places import ROOT
+from tests.tools.reports import small
 
 TITLE = usual_title("甲局", 2023)
 
@@ -36,14 +41,63 @@ def as_printed(report: Report) -> Report:
 @settings(max_examples=60, deadline=None)
 @given(reports(whole=True))
 def test_what_is_written_is_read(report: Report) -> None:
-    """Any report: all figures, all words and their structure, but for what a page does not show."""
+    """Any report, and what its page does not show."""
     whole = as_printed(report)
     page = html_page(whole)
     reading = read_html(page.encode())
-    assert reading.report == on_our_page(whole)
+    assert reading.report == whole
     # The sign that stands for a damaged one is said wherever it is found.
     damaged = {"GK007"} if "\ufffd" in page else set()
     assert {finding.rule for finding in reading.findings} == damaged
+
+
+@settings(max_examples=30, deadline=None)
+@given(reports(whole=True))
+def test_a_plain_page_holds_what_it_shows(report: Report) -> None:
+    """Without what is not shown, nothing of it is in the page; everything else is read."""
+    whole = as_printed(report)
+    read = read_html(html_page(whole, plain=True).encode()).report
+    usual = usual_title(whole.agency, whole.year)
+    title = whole.full_title.replace("\n", "")
+    shown = whole.introduction if whole.introduction and whole.introduction.outline else None
+    assert read == evolve(
+        whole,
+        organ=None,
+        waivers=(),
+        introduction=shown,
+        title=title if title != usual else None,
+    )
+
+
+def page_carrying(content: str) -> bytes:
+    """One of our own pages, with this in the place of what it does not show."""
+    page = html_page(as_printed(small()))
+    carried = re.search('name="gkdoc:report" content="([^"]*)"', page)
+    assert carried is not None
+    return page.replace(carried[1], escape(content)).encode()
+
+
+@settings(deadline=None)
+@given(st.text(max_size=60) | st.recursive(st.text(max_size=5), st.lists).map(json.dumps))
+def test_what_a_page_carries_may_be_anything(content: str) -> None:
+    """A page whose head somebody damaged is read by its words, as any other."""
+    reading = read_html(page_carrying(content))
+    assert reading.report.tables == as_printed(small()).tables
+    assert reading.report.full_title == small().full_title
+
+
+@pytest.mark.parametrize("content", ["[" * 100_000, '{"a":' * 100_000, "9" * 100_000])
+def test_what_a_page_carries_may_be_endless(content: str) -> None:
+    """Neither depth nor length of what stands in the head stops the reading."""
+    assert read_html(page_carrying(content)).report.full_title == small().full_title
+
+
+def test_the_title_that_is_shown_counts() -> None:
+    """A title that somebody changed in the page is the title."""
+    page = html_page(as_printed(evolve(small(), title="甲局2023年\n年度报告")))
+    assert read_html(page.encode()).report.title == "甲局2023年\n年度报告"
+    changed = page.replace("<h1>甲局2023年年度报告", f"<h1>{usual_title('乙局', 2022)}")
+    assert read_html(changed.encode()).report.full_title == usual_title("乙局", 2022)
 
 
 # Pages of other programs

@@ -94,9 +94,9 @@ async def pdf(request: Request, service: Here, order: Sent, *, force: bool = Fal
 
 
 @work.post("/html")
-async def html(request: Request, service: Here, order: Sent) -> Response:
+async def html(request: Request, service: Here, order: Sent, *, plain: bool = False) -> Response:
     """The report as a web page."""
-    product = await service.workshop.do(partial(verbs.html, order))
+    product = await service.workshop.do(partial(verbs.html, order, plain=plain))
     return answers.file_or_json(request, product, "报告")
 
 

@@ -66,10 +66,10 @@ def printed(product: Product, seconds: float) -> Product:
     return Product(answer, "application/pdf", ".pdf")
 
 
-def html(order: Order) -> Product:
+def html(order: Order, *, plain: bool) -> Product:
     """The report as a web page."""
     built = gkdoc.build(order.report.read().report, previous=order.last())
-    page = gkdoc.html_page(built.report).encode() if built.report is not None else None
+    page = gkdoc.html_page(built.report, plain=plain).encode() if built.report else None
     return Product(gkdoc.Answer(page, built.findings), "text/html; charset=utf-8", ".html")
 
 

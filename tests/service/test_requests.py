@@ -181,6 +181,8 @@ def test_html(service: httpx.Client) -> None:
     assert printed is not None
     assert answer.text == gkdoc.html_page(printed)
     assert answer.headers["content-disposition"].startswith("attachment")
+    plain = service.post("/api/html?plain=true", files={"report": as_file(sound())})
+    assert plain.text == gkdoc.html_page(printed, plain=True) != answer.text
 
 
 OWN = standard_template(gkdoc.Layout(page_numbers=False))
@@ -402,11 +404,13 @@ def test_work_that_takes_too_long() -> None:
 
 def test_nothing_is_written_to_a_disk() -> None:
     """A server that may write no byte to any file answers all the same, large uploads too."""
-    padded = b"#" * 1_900_000 + b"\n" + EXAMPLE.read_bytes()
+    printed = gkdoc.build(sound()).report
+    assert printed is not None
+    padded = f"{gkdoc.html_page(printed)}<!--{'#' * 1_900_000}-->".encode()
     sent = gkdoc.build(broken(), force=True).document
     assert sent is not None
     with serving(may_write=False) as client:
-        files = {"report": ("大.yaml", padded), "template": ("模板.docx", OWN)}
+        files = {"report": ("大.html", padded), "template": ("模板.docx", OWN)}
         assert client.post("/api/build", files=files).status_code == 200
         assert client.post("/api/check", files={"report": as_file(broken())}).status_code == 200
         assert client.post("/api/review", files={"report": ("报告.docx", sent)}).status_code == 200

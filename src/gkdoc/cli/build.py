@@ -120,7 +120,7 @@ def command(
         templates=_templates(),
     )
     # Everything is made before anything is written: no file stands there without the others.
-    page = _page(built.report) if html is not None and built.report else b""
+    page = _page(built.report, plain=plain) if html is not None and built.report else b""
     printed, faces = _printed(built.document) if pdf is not None and built.document else (b"", ())
     findings = (*joined(built.findings, reading), *faces)
     print_findings(findings, str(data), say, reading.report)
@@ -157,11 +157,11 @@ def _assert_unused(options: Mapping[str, Path | None]) -> None:
         raise UsageError(f"一次生成多份报告时不能用 {'、'.join(given)}")
 
 
-def _page(report: Report) -> bytes:
+def _page(report: Report, *, plain: bool) -> bytes:
     """The web page."""
     from gkdoc.write.html import html_page
 
-    return html_page(report).encode()
+    return html_page(report, plain=plain).encode()
 
 
 def _printed(document: bytes) -> tuple[bytes, tuple[Finding, ...]]:

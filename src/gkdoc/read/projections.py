@@ -30,34 +30,27 @@ from gkdoc.text.blocks import Block, Outline
 from gkdoc.text.outlines import parse, render
 
 
-def on_our_page(report: Report) -> Report:
-    """What our own web page says of a whole report.
+def as_shown(report: Report) -> Report:
+    """What a document shows of a whole report where its styles are kept and its carrier is not.
 
-    机关性质 and 豁免 are not on it; a title is in one line, and none of its own where it is the
-    usual one; an introduction without words leaves nothing behind.
+    机关性质 and 豁免 are not shown; a title is in one line, and none of its own where it is the
+    usual one; an introduction without words leaves nothing behind; of two editions of a table that
+    look the same it is the usual one of the year. Only a title that names agency and year can be
+    read at all.
     """
     title = _title(report)
     introduction = report.introduction
+    tables = {
+        key: evolve(own, values=_of_usual_edition(own, report.year))
+        for key, own in report.tables.items()
+    }
     return evolve(
-        report,
+        report.with_tables(tables),
         title=title if title != usual_title(report.agency, report.year) else None,
         introduction=introduction if introduction and introduction.outline else None,
         organ=None,
         waivers=(),
     )
-
-
-def as_shown(report: Report) -> Report:
-    """What a document shows of a whole report where its styles are kept and its carrier is not.
-
-    As on our page; and of two editions of a table that look the same it is the usual one of the
-    year. Only a title that names agency and year can be read at all.
-    """
-    tables = {
-        key: evolve(own, values=_of_usual_edition(own, report.year))
-        for key, own in report.tables.items()
-    }
-    return evolve(on_our_page(report), **tables)  # type: ignore[arg-type]
 
 
 def by_words(report: Report) -> Report:

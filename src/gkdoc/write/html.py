@@ -5,6 +5,7 @@ No script, nothing fetched: the page can be put on a website as it is, or sent b
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
@@ -17,6 +18,7 @@ from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.outlines import number
 from gkdoc.text.references import printed as printed_words
 from gkdoc.text.references import reworded
+from gkdoc.write.tree import tree_of
 
 _STYLE: Final = """\
 :root { color-scheme: light; }
@@ -55,31 +57,49 @@ _WIDE: Final = 6
 """A table of more columns than a phone can show is moved sideways inside its frame."""
 
 
-def html_page(report: Report) -> str:
+def html_page(report: Report, *, plain: bool = False) -> str:
     """The page, UTF-8 without a byte order mark once it is encoded.
 
     `report` is whole: with all sections and totals, as it is printed, its references resolved.
-    ValueError for a reference, and for prose that an outline cannot carry.
+    Unless the page is to be `plain`, what it does not show (机关性质, 豁免, the lines of the title)
+    stands in its head, so that it is read as the same report. ValueError for a reference, and for
+    prose that an outline cannot carry.
     """
     title = escape(report.full_title.replace("\n", ""))
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"{_carried(report)}<title>{title}</title>\n<style>\n{_STYLE}</style>\n</head>\n"
+        f"{_carried(report, plain=plain)}<title>{title}</title>\n"
+        f"<style>\n{_STYLE}</style>\n</head>\n"
         "<body>\n<main>\n"
         f"<h1>{title}</h1>\n{''.join(_body(report))}</main>\n</body>\n</html>\n"
     )
 
 
-def _carried(report: Report) -> str:
+def _carried(report: Report, *, plain: bool) -> str:
     """What the page itself cannot say under every title and in tables that two editions share."""
+    unseen = Report(agency=report.agency, year=report.year) if plain else _unseen(report)
+    tree = {key: value for key, value in tree_of(unseen).items() if key != "edition"}
     said = {
-        "gkdoc:agency": report.agency,
-        "gkdoc:year": str(report.year),
+        "gkdoc:report": json.dumps(tree, ensure_ascii=False),
         "gkdoc:editions": " ".join(report.editions.values()),
     }
     return "".join(
         f'<meta name="{name}" content="{escape(content)}">\n' for name, content in said.items()
+    )
+
+
+def _unseen(report: Report) -> Report:
+    """The report without all that the page shows."""
+    introduction = report.introduction
+    empty = introduction is not None and not introduction.outline
+    return Report(
+        agency=report.agency,
+        year=report.year,
+        organ=report.organ,
+        title=report.title,
+        introduction=introduction if empty else None,
+        waivers=report.waivers,
     )
 
 

@@ -60,10 +60,8 @@ def tree_of(report: Report) -> dict[str, Tree]:
 def edition_of(report: Report) -> str | dict[str, Tree]:
     """The edition of all tables, or that of each where they differ."""
     editions = dict(report.editions)
-    first, *others = editions.values()
-    if all(edition == first for edition in others):
-        return first
-    return {**editions}
+    alike = set(editions.values())
+    return alike.pop() if len(alike) == 1 else {**editions}
 
 
 def outline_tree(outline: Outline) -> list[Tree]:

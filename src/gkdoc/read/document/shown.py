@@ -153,6 +153,14 @@ def shown_in(body: Body) -> Shown:
     )
 
 
+def with_what_is_not_shown(report: Report, built: Report) -> Report:
+    """The report that a file shows, with what it carries of the one that was `built`."""
+    introduction = report.introduction
+    if introduction is None and built.introduction == Introduction(()):
+        introduction = built.introduction
+    return evolve(report, organ=built.organ, waivers=built.waivers, introduction=introduction)
+
+
 def _without(parts: Cut, grids: Sequence[TableGrid], statutory: frozenset[int]) -> Cut:
     """The parts less the statutory tables, those before the first section, and empty ones."""
     empty = {

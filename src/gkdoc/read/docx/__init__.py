@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from attrs import evolve
-
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Severity
-from gkdoc.model import Introduction, Report
+from gkdoc.model import Report
 from gkdoc.ooxml import carrier
 from gkdoc.ooxml.package import BrokenPackage, read_package
 from gkdoc.read.differences import differences
 from gkdoc.read.document.naming import naming
-from gkdoc.read.document.shown import Shown, read_shown
+from gkdoc.read.document.shown import Shown, read_shown, with_what_is_not_shown
 from gkdoc.read.docx.carried import carried_report, foreseen
 from gkdoc.read.identity import no_identity
 from gkdoc.read.reading import Reading
@@ -42,7 +40,7 @@ def read_docx(content: bytes, source: Path | str | None = None) -> Reading:
         editions=built.editions if built is not None else {},
     )
     if built is not None:
-        report = _with_what_is_not_shown(report, built)
+        report = with_what_is_not_shown(report, built)
     findings = (*named, *shown.findings, *_changes(report, built, shown))
     return Reading(report, findings, shown.locations)
 
@@ -56,13 +54,6 @@ def _opened(content: bytes, source: Path | str | None) -> tuple[Shown, Report | 
     except BrokenPackage as error:
         raise InputError(source, [error.problem]) from error
     return shown, carried_report(tree, shown.outlines) if tree is not None else None
-
-
-def _with_what_is_not_shown(report: Report, built: Report) -> Report:
-    introduction = report.introduction
-    if introduction is None and built.introduction == Introduction(()):
-        introduction = built.introduction
-    return evolve(report, organ=built.organ, waivers=built.waivers, introduction=introduction)
 
 
 def _changes(report: Report, built: Report | None, shown: Shown) -> Iterator[Finding]:

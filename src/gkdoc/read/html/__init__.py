@@ -8,7 +8,7 @@ from lxml import etree
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.model import Report
-from gkdoc.read.document.shown import Shown, shown_in
+from gkdoc.read.document.shown import Shown, shown_in, with_what_is_not_shown
 from gkdoc.read.html.article import Article, article_of
 from gkdoc.read.html.decoding import page_text
 from gkdoc.read.html.flow import pieces_of
@@ -57,13 +57,10 @@ def _foreign(root: etree._Element) -> Article:
 
 
 def _report(shown: Shown, carried: Carried | None, source: Path | str | None) -> Report:
-    built = Report(agency=carried.agency, year=carried.year) if carried is not None else None
+    built = carried.report if carried is not None else None
     identity = identity_of(shown.title, built)
     if identity is None:
         raise InputError(source, [Problem(no_identity(shown.title), path="title")])
-    return shown.report(
-        identity.agency,
-        identity.year,
-        identity.title,
-        editions=carried.editions if carried is not None else {},
-    )
+    editions = carried.editions if carried is not None else {}
+    report = shown.report(identity.agency, identity.year, identity.title, editions)
+    return with_what_is_not_shown(report, built) if built is not None else report

@@ -8,11 +8,15 @@ from typing import Final
 from attrs import evolve, frozen
 from lxml import etree
 
+from gkdoc.errors import InputError
 from gkdoc.layout.typography import STYLE_NAMES
+from gkdoc.model import Report
 from gkdoc.ooxml.body import Body, Paragraph, TableGrid
 from gkdoc.read.html.flow import Grid, Piece
 from gkdoc.read.html.lines import Line
 from gkdoc.read.html.markup import classes
+from gkdoc.read.json_text import parse_json
+from gkdoc.read.structure import reading_of
 from gkdoc.spec import EDITIONS, form
 
 _STYLES: Final[Mapping[str, str]] = {
@@ -23,23 +27,27 @@ _STYLES: Final[Mapping[str, str]] = {
 
 @frozen
 class Carried:
-    """What one of our pages says of its report beside showing it."""
+    """What one of our pages says of its report beside showing it.
 
-    agency: str
-    year: int
+    `report` has what the page does not show; `editions` are those of the tables.
+    """
+
+    report: Report
     editions: Mapping[str, str]
 
 
 def carried_by(root: etree._Element) -> Carried | None:
     """What the head of the page carries; None for a page of another program."""
     said = {meta.get("name", ""): meta.get("content", "") for meta in root.iter("meta")}
-    year, editions = said.get("gkdoc:year", ""), said.get("gkdoc:editions", "").split()
+    content, editions = said.get("gkdoc:report"), said.get("gkdoc:editions", "").split()
     tables = form(EDITIONS[0]).tables
-    if "gkdoc:agency" not in said or not (year.isascii() and year.isdigit()):
+    if content is None or len(editions) != len(tables) or not set(editions) <= set(EDITIONS):
         return None
-    if len(editions) != len(tables) or not set(editions) <= set(EDITIONS):
+    try:
+        report = reading_of(parse_json(content, None), None, partial=True).report
+    except InputError:
         return None
-    return Carried(said["gkdoc:agency"], int(year), dict(zip(tables, editions, strict=True)))
+    return Carried(report, dict(zip(tables, editions, strict=True)))
 
 
 def own_body(pieces: Sequence[Piece]) -> Body:
