@@ -13,7 +13,7 @@ from attrs import evolve
 
 import gkdoc
 from gkdoc.cli import main as cli
-from gkdoc.model import NOT_ENTERED, printed
+from gkdoc.model import BLANK, NOT_ENTERED, printed
 from gkdoc.spec import EDITIONS, form
 from gkdoc.write.html import html_page
 from gkdoc.write.json_text import to_json
@@ -116,6 +116,23 @@ def test_each_cell_has_its_provenance() -> None:
         for column in range(1, len(foot)):
             figures = [float(str(row[column])) for row in rows]
             assert sum(figures) == pytest.approx(float(str(foot[column])))
+
+
+def test_a_blank_of_a_unit_is_no_0_in_the_workbook() -> None:
+    """The cell of a unit that says no number stays empty; the sum is that of the others."""
+    report = gkdoc.load("各单位/甲.yaml")
+    assert report.proactive is not None
+    ref = next(ref for ref in report.proactive.values.spec.cells if "issued" in str(ref))
+    blank = evolve(report.proactive, values=report.proactive.values.changed({ref: BLANK}))
+    Path("各单位/甲.yaml").write_text(
+        gkdoc.to_yaml(evolve(report, proactive=blank)), encoding="utf-8"
+    )
+    assert rolled("--workbook", "表.xlsx") == 0
+    heads, *rows, foot = openpyxl.load_workbook("表.xlsx")["表二"].values
+    place = heads.index(report.proactive.values.spec.cells[ref].label)
+    figures = {row[0]: row[place] for row in rows}
+    assert figures.pop("青禾县甲局") is None
+    assert sum(int(str(figure)) for figure in figures.values()) == foot[place]
 
 
 def test_a_child_with_errors_is_counted_and_said(capsys: pytest.CaptureFixture[str]) -> None:

@@ -105,7 +105,11 @@ class RollupBook:
         if key not in self._tables:
             self._begin_tables({name: share.form for name, share in line.shares.items()})
         share = line.shares[key]
-        figures: list[CellContent] = [share.figures.get(ref, 0) for ref in share.form.cells]
+        # What says no number is no 0: the sum leaves it out.
+        silent = {*share.silent, *share.lacking}
+        figures: list[CellContent] = [
+            share.figures.get(ref, None if ref in silent else 0) for ref in share.form.cells
+        ]
         self._tables[key].row([line.name, *figures])
 
     def _list(self, line: UnitLine, findings: tuple[Finding, ...]) -> None:
