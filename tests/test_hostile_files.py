@@ -6,15 +6,12 @@
 from __future__ import annotations
 
 import json
-import resource
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from benchmarks.hostile_files import MEGABYTES, SECONDS, arguments
-from tests.tools.places import ROOT
+from tests.tools.limited import run_limited
 from tests.trouble import all_troubles
 from tests.trouble.trouble import READERS
 
@@ -47,22 +44,10 @@ def test_every_file_ends_in_words(suffix: str, tmp_path: Path) -> None:
             (f"{verb}: {trouble.name}", arguments(verb, path, tmp_path)) for verb in trouble.verbs
         ]
 
-    def limited() -> None:
-        # Data only: the code of libraries is mapped, and shared with other processes.
-        resource.setrlimit(resource.RLIMIT_DATA, (MEGABYTES * 2**20, MEGABYTES * 2**20))
-
-    done = subprocess.run(
-        [sys.executable, "-c", _READ],
-        input="\n".join(map(json.dumps, commands)),
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-        cwd=ROOT,
-        preexec_fn=limited,
+    printed = run_limited(
+        _READ, megabytes=MEGABYTES, seconds=600, given="\n".join(map(json.dumps, commands))
     )
-    assert done.returncode == 0, done.stderr
-    ends = [json.loads(line) for line in done.stdout.splitlines()]
+    ends = [json.loads(line) for line in printed.splitlines()]
     assert [name for name, *_ in ends] == [name for name, _ in commands]
     assert [end for end in ends if end[1] > LENIENCE * SECONDS] == []
     assert [end for end in ends if end[2] not in {0, 1, 2} or (end[2] and not end[3])] == []

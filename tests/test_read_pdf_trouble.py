@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import resource
-import subprocess
-import sys
 import time
 from base64 import a85encode
 from collections.abc import Callable, Sequence
@@ -17,7 +14,7 @@ from gkdoc.errors import InputError
 from gkdoc.read.pdf import read_pdf
 from tests.test_read_pdf_pages import TITLE, paragraph
 from tests.tools.drawn_pdf import Stream, document, packed, page, ruling, words
-from tests.tools.places import ROOT
+from tests.tools.limited import run_limited
 
 SECONDS, MEGABYTES = 2, 300
 
@@ -126,21 +123,8 @@ def test_trouble_ends_quickly_and_in_little(name: str, tmp_path: Path) -> None:
     path = tmp_path / "trouble.pdf"
     path.write_bytes(TROUBLE[name]())
 
-    def limited() -> None:
-        # Data only: the code of libraries is mapped, and shared with other processes.
-        resource.setrlimit(resource.RLIMIT_DATA, (MEGABYTES * 2**20, MEGABYTES * 2**20))
-
-    done = subprocess.run(
-        [sys.executable, "-c", _READ, str(path)],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-        cwd=ROOT,
-        preexec_fn=limited,
-    )
-    assert done.returncode == 0, done.stderr
-    seconds, _, message = done.stdout.strip().partition(" ")
+    printed = run_limited(_READ, str(path), megabytes=MEGABYTES, seconds=60)
+    seconds, _, message = printed.strip().partition(" ")
     assert float(seconds) < SECONDS
     assert message != "read"
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PIL import Image
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
 from tests.tools import places
+from tests.tools.office import Office
 
 _FLAGS = (
     "--headless",
@@ -45,3 +50,25 @@ def chromium(home: Path, fonts: Path) -> Iterator[webdriver.Chrome]:
         yield driver
     finally:
         driver.quit()
+
+
+@contextmanager
+def drawing_browser() -> Iterator[tuple[webdriver.Chrome, Path]]:
+    """A browser with the faces of the pictures, and a folder for what it is to show.
+
+    The program ends with a message where something is missing.
+    """
+    program, faces = places.soffice(), places.faces()
+    if program is None or faces is None or places.chromedriver() is None:
+        sys.exit("缺少 Chromium 或中文字体，请先运行 make test")
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        fonts = Office(program, home, faces, statutory=False).font_configuration()
+        with chromium(home / "browser", fonts) as browser:
+            yield browser, home
+
+
+def save_screenshot(browser: webdriver.Chrome, path: Path, colours: int) -> None:
+    """Save what the browser shows, in so many colours."""
+    drawn = Image.open(io.BytesIO(browser.get_screenshot_as_png())).convert("RGB")
+    drawn.quantize(colours, dither=Image.Dither.NONE).save(path, optimize=True)
