@@ -22,8 +22,8 @@ import gkdoc
 from gkdoc import Report, api, many
 from gkdoc.errors import GkdocError, Problem
 from gkdoc.layout.options import STANDARD, Layout
-from gkdoc.many import deliver_many
-from gkdoc.model import fitted
+from gkdoc.many import Options, deliver_many
+from gkdoc.model import fitted, totalled
 from gkdoc.read.waivers import read_waivers, waivers_beside
 from gkdoc.tasks.batch import Failure, in_order
 from gkdoc.write.docx import CompiledTemplate, TemplateKey, compile_template
@@ -88,8 +88,8 @@ def _weighed(name: str, outcome: gkdoc.Outcome) -> tuple[str, int, int, str]:
 def test_what_is_delivered_is_made_where_the_report_was_built(executor: Executor) -> None:
     """Only what becomes of an outcome comes back, in order, broken ones among them."""
     pairs = [(each, str(number)) for number, each in enumerate(mixed())]
-    alone = [*deliver_many(pairs, _weighed)]
-    together = [*deliver_many(pairs, _weighed, executor=executor)]
+    alone = [*deliver_many(pairs, _weighed, Options())]
+    together = [*deliver_many(pairs, _weighed, Options(), executor=executor)]
     assert {process for _, process, _, _ in alone} == {os.getpid()}
     elsewhere = isinstance(executor, ProcessPoolExecutor)
     assert (os.getpid() in {process for _, process, _, _ in together}) is not elsewhere
@@ -108,7 +108,7 @@ def test_a_process_that_dies_is_delivered_too() -> None:
     """Where the executor breaks, each report is delivered here as a failure."""
     pairs: list[tuple[Any, str]] = [(Fatal(), "甲"), (REPORTS[0], "乙")]
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        delivered = [*deliver_many(pairs, _weighed, executor=pool)]
+        delivered = [*deliver_many(pairs, _weighed, Options(), executor=pool)]
     assert [(name, kind) for name, _, _, kind in delivered] == [
         ("甲", "BrokenProcessPool"),
         ("乙", "BrokenProcessPool"),
@@ -303,7 +303,7 @@ def test_reports_go_to_another_process(report: Report) -> None:
 
 def key_of(report: Report, layout: Layout = STANDARD, *, plain: bool = False) -> TemplateKey:
     """What the standard template is compiled for when `report` is built."""
-    return api._key(fitted(api._totalled(report))[0], layout, plain=plain)
+    return api._key(fitted(totalled(report))[0], layout, plain=plain)
 
 
 def test_a_template_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:

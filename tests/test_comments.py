@@ -22,7 +22,7 @@ from gkdoc.errors import UsageError
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.model import Overview
 from gkdoc.ooxml.package import read_package
-from gkdoc.read.docx import read_shown
+from gkdoc.read.document.shown import read_shown
 from gkdoc.tasks.review import AUTHOR, review_copy
 from gkdoc.text.blocks import Block, Unsupported
 from tests.conftest import Validate

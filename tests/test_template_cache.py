@@ -16,7 +16,7 @@ from gkdoc.cli import main as cli
 from gkdoc.cli import template_cache
 from gkdoc.cli.template_cache import StoredTemplates, cache_folder
 from gkdoc.layout.options import STANDARD
-from gkdoc.model import fitted
+from gkdoc.model import fitted, totalled
 from gkdoc.ooxml.package import read_package, write_package
 from gkdoc.write.docx import CompiledTemplate, TemplateKey, compile_template
 from gkdoc.write.docx import compile as compiling
@@ -31,7 +31,7 @@ CONTENT = standard_template_bytes()
 
 def key_of(report: gkdoc.Report, *, plain: bool = False) -> TemplateKey:
     """What the standard template is compiled for when `report` is built."""
-    return api._key(fitted(api._totalled(report))[0], STANDARD, plain=plain)
+    return api._key(fitted(totalled(report))[0], STANDARD, plain=plain)
 
 
 @pytest.fixture

@@ -29,11 +29,11 @@ from gkdoc.model import (
     Report,
     Waiver,
     as_printed,
-    completed,
     fitted,
     in_print,
     missing,
     resolved,
+    totalled,
 )
 from gkdoc.read import read_bytes, read_file, read_named, read_object
 from gkdoc.read.reading import Reading
@@ -190,14 +190,14 @@ def build(  # noqa: PLR0913 - the main path has options, all by keyword
     stopped = has_errors(judged) or (template is None and has_errors(fitting))
     if (stopped and not force) or unresolved or _unsupported(report):
         return Built(None, (*fitting, *judged))
-    totalled = _totalled(report)
-    as_usual, _ = fitted(totalled)
+    summed = totalled(report)
+    as_usual, _ = fitted(summed)
     logger.debug("3 lay out, 4 compile")
     content, source = _template(template, layout)
     key = _key(as_usual, layout, plain=plain)
     kept = templates if templates is not None else Templates(limit=1)
     compiled = kept.compiled(content, key, source)
-    printed, fitting = fitted(totalled, compiled.drawn)
+    printed, fitting = fitted(summed, compiled.drawn)
     findings = (*fitting, *judged, *compiled.findings)
     if has_errors(fitting):
         if not force:
@@ -278,14 +278,6 @@ def _unsupported(report: Report) -> bool:
     return any(
         isinstance(block, Unsupported) for outline in report.prose.values() for block in outline
     )
-
-
-def _totalled(report: Report) -> Report:
-    """The report with all totals."""
-    tables = {
-        key: evolve(table, values=completed(table.values)) for key, table in report.tables.items()
-    }
-    return report.with_tables(tables)
 
 
 def _assert_fillable(

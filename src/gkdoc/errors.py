@@ -111,6 +111,11 @@ class MissingProgramError(NotCompletedError):
         self.purpose = purpose
         super().__init__(f"本机没有找到 {program}，无法{purpose}")
 
+    @classmethod
+    def package(cls, name: str, purpose: str) -> MissingProgramError:
+        """The same for a library that is installed apart."""
+        return cls(f"Python 包 {name}（pip install {name}）", purpose)
+
 
 class VerifyError(NotCompletedError):
     """The built document does not read back as the report; `differences` holds each place."""

@@ -66,27 +66,33 @@ def build_many(  # noqa: PLR0913 - the options of `build`
     return deliver_many(
         ((report, None) for report in reports),
         _as_it_is,
-        template,
+        Options(template_content(template), layout, verify=verify, force=force, plain=plain),
         executor=executor,
-        layout=layout,
-        verify=verify,
-        force=force,
-        plain=plain,
         templates=templates,
         ahead=ahead,
     )
 
 
-def deliver_many(  # noqa: PLR0913 - the options of `build`
+@frozen
+class Options:
+    """What holds for all reports of many; `template` is the content of one, None for the standard.
+
+    The others are those of `build`.
+    """
+
+    template: bytes | None = None
+    layout: Layout = STANDARD
+    verify: bool = False
+    force: bool = False
+    plain: bool = False
+
+
+def deliver_many(
     reports: Iterable[tuple[Report | Source, Item]],
     deliver: Callable[[Item, Outcome], Result],
-    template: Path | str | bytes | None = None,
+    options: Options,
     *,
     executor: Executor | None = None,
-    layout: Layout = STANDARD,
-    verify: bool = False,
-    force: bool = False,
-    plain: bool = False,
     templates: Templates | None = None,
     ahead: int = 32,
 ) -> Iterator[Result]:
@@ -95,9 +101,8 @@ def deliver_many(  # noqa: PLR0913 - the options of `build`
     Each report comes with what `deliver` is to know of it. It is called where the report was built,
     so that a document that another process writes need not be sent here first.
     """
-    layout.assert_acts_while_building()
+    options.layout.assert_acts_while_building()
     kept = Templates() if templates is None else templates
-    options = _Options(template_content(template), layout, verify=verify, force=force, plain=plain)
     numbered = ((number, *each) for number, each in enumerate(reports))
     if executor is None:
         return _delivered_here(numbered, deliver, options, kept)
@@ -106,15 +111,6 @@ def deliver_many(  # noqa: PLR0913 - the options of `build`
 
 def _as_it_is(_: None, outcome: Outcome) -> Outcome:
     return outcome
-
-
-@frozen
-class _Options:
-    template: bytes | None
-    layout: Layout
-    verify: bool
-    force: bool
-    plain: bool
 
 
 @frozen(eq=False, slots=False)
@@ -144,7 +140,7 @@ def _arrived(pickled: bytes) -> _Shared:
 def _delivered_here(
     numbered: Iterable[tuple[int, Report | Source, Item]],
     deliver: Callable[[Item, Outcome], Result],
-    options: _Options,
+    options: Options,
     templates: Templates,
 ) -> Iterator[Result]:
     for number, report, item in numbered:
@@ -154,7 +150,7 @@ def _delivered_here(
 def _delivered(
     numbered: Iterable[tuple[int, Report | Source, Item]],
     deliver: Callable[[Item, Outcome], Result],
-    options: _Options,
+    options: Options,
     templates: Templates,
     executor: Executor,
     ahead: int,
@@ -172,7 +168,7 @@ def _delivered(
 
 
 def _deliver_some(
-    options: _Options,
+    options: Options,
     shared: _Shared,
     deliver: Callable[[Item, Outcome], Result],
     group: Sequence[tuple[int, Report | Source, Item]],
@@ -188,7 +184,7 @@ def _deliver_some(
 
 
 def _outcome(
-    number: int, report: Report | Source, options: _Options, templates: Templates
+    number: int, report: Report | Source, options: Options, templates: Templates
 ) -> Outcome:
     source = _source(report)
     try:
@@ -197,7 +193,7 @@ def _outcome(
         return Outcome(number, source, failure=Failure.of(error))
 
 
-def _built(report: Report | Source, options: _Options, templates: Templates) -> Built:
+def _built(report: Report | Source, options: Options, templates: Templates) -> Built:
     if isinstance(report, Report):
         return _build(report, options, templates)
     reading = read_report(report)
@@ -208,7 +204,7 @@ def _built(report: Report | Source, options: _Options, templates: Templates) -> 
 
 
 def _build(
-    report: Report, options: _Options, templates: Templates, waivers: Sequence[Waiver] = ()
+    report: Report, options: Options, templates: Templates, waivers: Sequence[Waiver] = ()
 ) -> Built:
     return build(
         report,

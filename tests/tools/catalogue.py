@@ -17,6 +17,8 @@ from typing import Final
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from gkdoc.spec import EDITIONS, form
+from gkdoc.spec.ledger import vocabulary
 from tests.tools.places import ROOT
 
 SOURCE: Final = ROOT / "src" / "gkdoc"
@@ -89,7 +91,16 @@ def sentences() -> dict[str, list[tuple[str, int]]]:
             for part in sentence.split("\n"):
                 if _CHINESE.search(re.sub(r"\{\w+\}", "", part)) and not _PATTERN.search(part):
                     found.setdefault(part, []).append((str(path.relative_to(ROOT)), line))
+    for words in _words_in_messages():
+        found.setdefault(words, []).append(("src/gkdoc/spec/data", 1))
     return found
+
+
+def _words_in_messages() -> Iterator[str]:
+    """Words of the specification that messages name, and that are no labels of the form."""
+    yield from vocabulary().labels.values()
+    for section in form(EDITIONS[0]).sections:
+        yield from section.topics
 
 
 def catalogue() -> Catalog:

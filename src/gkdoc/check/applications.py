@@ -70,8 +70,9 @@ def few_are_carried_out(subject: Subject) -> Iterator[Remark]:
     # Where a kind of applicant exceeds, the total may only follow from it.
     single = [found for found in exceeding if found[0].column != _TOTAL]
     for ref, carried, received in single or exceeding:
+        label = values.spec.row_labels[ref.row]
         yield Remark(
-            str(ref), f"结转下年度 {carried} 件，多于本年新收的 {received} 件，请核对办理时限"
+            str(ref), f"“{label}”{carried} 件，多于本年新收的 {received} 件，请核对办理时限"
         )
 
 

@@ -17,6 +17,7 @@ from gkdoc.check.structure import (
 )
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
+from gkdoc.spec import EDITIONS, form
 from gkdoc.text.ordinals import split_ordinal
 
 _SHORTEST_PROBLEMS = 20
@@ -43,15 +44,21 @@ _IMPROVEMENT = re.compile(
 _OTHER_FEE = re.compile("事业性收费|收费(?:公路|标准|目录|清单|项目)")
 _FEE = re.compile("处理费|收费|收取[^。；]{0,12}费|费用")
 
-# The five topics of section one: 国办公开办函〔2021〕30号. Each with the words by which headings
-# name it; 情况, 方面 or nothing may follow.
-_TOPICS: Mapping[str, re.Pattern[str]] = {
-    "主动公开": re.compile("主动公开|主动发布"),
-    "依申请公开": re.compile("申请"),
-    "政府信息管理": re.compile("信息(?:公开)?(?:规范化?|资源)?(?:的)?管理|信息规范|文件管理"),
-    "政府信息公开平台建设": re.compile("平台|网站|载体|渠道建设|阵地|新媒体"),
-    "监督保障": re.compile("监督|保障|考核"),
-}
+# The words by which headings name the five topics of section one, in the order of the form; 情况,
+# 方面 or nothing may follow.
+_TOPICS: Mapping[str, re.Pattern[str]] = dict(
+    zip(
+        next(section.topics for section in form(EDITIONS[0]).sections if section.key == OVERVIEW),
+        (
+            re.compile("主动公开|主动发布"),
+            re.compile("申请"),
+            re.compile("信息(?:公开)?(?:规范化?|资源)?(?:的)?管理|信息规范|文件管理"),
+            re.compile("平台|网站|载体|渠道建设|阵地|新媒体"),
+            re.compile("监督|保障|考核"),
+        ),
+        strict=True,
+    )
+)
 # 条例 art. 50 (4), arts. 46, 47: what a government adds.
 _OF_GOVERNMENTS: Mapping[str, re.Pattern[str]] = {
     "工作考核": re.compile("考核|考评"),

@@ -112,7 +112,7 @@ class Language:
 
     def _spaced(self, line: str) -> str:
         """The line with what is said beside labels, which hold blanks, and unpaired quotations."""
-        for joint in re.finditer("[： ]|(?<=”)", line):
+        for joint in re.finditer("[： ]|(?<=”)|(?=“)", line):
             before, after = line[: joint.start()], line[joint.end() :]
             here = _JOINTS.get(joint[0], joint[0])
             if self._sentence(after, loose=False) is not None:

@@ -20,7 +20,7 @@ from gkdoc.cli.streams import print_error
 from gkdoc.errors import GkdocError, OutputError, UsageError
 from gkdoc.findings import Finding, Severity
 from gkdoc.layout.options import Layout
-from gkdoc.many import Outcome, deliver_many
+from gkdoc.many import Options, Outcome, deliver_many
 from gkdoc.read.waivers import waivers_beside
 from gkdoc.tasks.batch import Failure
 from gkdoc.tasks.batch_log import NAME, BatchLog, Entry, hash_of, opened
@@ -57,11 +57,17 @@ def build_all(given: Path, folder: Path, choices: Choices, say: Language) -> int
     What an earlier run has finished, and has not changed since, is left alone.
     """
     found = pairs(given)
-    content = template_content(choices.template)
+    options = Options(
+        template_content(choices.template),
+        choices.layout,
+        verify=True,
+        force=choices.force,
+        plain=choices.plain,
+    )
     _assert_folder(folder, given)
     log = opened(folder)
     _clear(folder, found)
-    waiting, kept = _divided(found, log, _choices_hash(content, choices))
+    waiting, kept = _divided(found, log, _hash_of_options(options))
     counts = dict.fromkeys(_WORDS, 0) | {"kept": len(kept)}
     codes = {0}
     try:
@@ -71,12 +77,8 @@ def build_all(given: Path, folder: Path, choices: Choices, say: Language) -> int
             finished = deliver_many(
                 ((pair.source, entry) for pair, entry in waiting),
                 partial(_finish, folder),
-                content,
+                options,
                 executor=executor,
-                layout=choices.layout,
-                verify=True,
-                force=choices.force,
-                plain=choices.plain,
             )
             for done, code in finished:
                 log.add(done)
@@ -133,10 +135,10 @@ def _given_hash(source: Path, choices: str) -> str:
     return hash_of(choices.encode(), *contents)
 
 
-def _choices_hash(template: bytes | None, choices: Choices) -> str:
-    layout = repr(sorted(asdict(choices.layout).items(), key=lambda item: item[0]))
-    options = f"{version('gkdoc')} {layout} {choices.plain} {choices.force}"
-    return hash_of(options.encode(), template or b"")
+def _hash_of_options(options: Options) -> str:
+    layout = repr(sorted(asdict(options.layout).items(), key=lambda item: item[0]))
+    written = f"{version('gkdoc')} {layout} {options.plain} {options.force}"
+    return hash_of(written.encode(), options.template or b"")
 
 
 def _finish(folder: Path, entry: Entry, outcome: Outcome) -> tuple[Entry, int]:

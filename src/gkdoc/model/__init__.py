@@ -23,7 +23,7 @@ from gkdoc.model.sections import (
     Waiver,
 )
 from gkdoc.model.tables import Applications, Proactive, Remedies, StatutoryTable, TableValues
-from gkdoc.model.totals import completed, missing
+from gkdoc.model.totals import completed, missing, totalled
 from gkdoc.model.values import (
     BLANK,
     NOT_ENTERED,
@@ -73,6 +73,7 @@ __all__ = [
     "missing",
     "printed",
     "resolved",
+    "totalled",
     "usual_edition",
     "usual_title",
 ]

@@ -46,6 +46,11 @@ class Vocabulary:
     groups: Mapping[str, str]
     open: frozenset[str]
 
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """What the columns of a register are called, by their names."""
+        return {column.key: column.label for column in self.columns}
+
 
 def letters_of(text: str) -> str:
     """What is compared of a header or a word: its letters and digits, whatever their width."""

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Location, Severity
-from gkdoc.model import completed, in_print
+from gkdoc.model import in_print, totalled
 from gkdoc.read.differences import differences
 from gkdoc.read.reading import Reading
 from gkdoc.text.blocks import Block, Outline
@@ -65,11 +65,7 @@ def findings_of(changes: Sequence[Change]) -> tuple[Finding, ...]:
 
 
 def _in_print(reading: Reading) -> Reading:
-    report = in_print(reading.report)
-    tables = {
-        key: evolve(table, values=completed(table.values)) for key, table in report.tables.items()
-    }
-    return evolve(reading, report=report.with_tables(tables))
+    return evolve(reading, report=totalled(in_print(reading.report)))
 
 
 def _changes(before: Reading, after: Reading) -> Iterator[Change]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
@@ -30,7 +30,7 @@ _RECEIVED: Final = "received"
 _CARRIED_IN: Final = "carried_in"
 _CARRIED_OUT: Final = "carried_out"
 _BEGUN: Final = (_RECEIVED, _CARRIED_IN)
-_LABELS: Final[Mapping[str, str]] = {column.key: column.label for column in vocabulary().columns}
+_LABELS: Final = vocabulary().labels
 # The regulation came into force; nobody can have asked for anything before.
 _FIRST_DAY: Final = datetime.date(2008, 5, 1)
 # Twice twenty working days, fifteen more for a third party: nearly always less than half of this.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from gkdoc.read.register import Entry
@@ -11,7 +11,7 @@ from gkdoc.spec.ledger import vocabulary
 from gkdoc.tasks.ledger_numbers import names_year, same_number
 from gkdoc.tasks.ledger_rows import Counted, Outside, Repeated, Unplaced, place_of
 
-_LABELS: Final[Mapping[str, str]] = {column.key: column.label for column in vocabulary().columns}
+_LABELS: Final = vocabulary().labels
 _ANOTHER: Final = frozenset({_LABELS["applicant"], _LABELS["received"]})
 _Identity: TypeAlias = tuple[str, int]
 

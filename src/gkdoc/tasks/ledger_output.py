@@ -23,7 +23,7 @@ from gkdoc.write.sheets import BookWriter, CellContent, Styled, open_workbook
 VERSION: Final = 1
 """The version of the JSON that is written."""
 
-_COLUMNS: Final = {column.key: column.label for column in vocabulary().columns}
+_LABELS: Final = vocabulary().labels
 _WIDTH_OF_LABELS: Final = 50
 _ROW_WIDTHS: Final = (10, 18, 16, 12, 12, 30)
 
@@ -191,7 +191,7 @@ def _rest(book: BookWriter, ledger: Ledger) -> None:
 
 def _headings() -> tuple[str, ...]:
     keys = ("number", "applicant", "received", "answered", "outcome")
-    return ("行", *(_COLUMNS[key] for key in keys))
+    return ("行", *(_LABELS[key] for key in keys))
 
 
 def _row(entry: Entry, name: RowNames) -> list[CellContent | Styled]:

@@ -23,7 +23,7 @@ from gkdoc.ooxml.package import (
     read_package,
     write_package,
 )
-from gkdoc.read.docx import read_shown
+from gkdoc.read.document.shown import read_shown
 from gkdoc.read.reading import Reading
 from gkdoc.text.blocks import Block
 from gkdoc.write.docx import moment_of

@@ -176,8 +176,7 @@ def open_workbook(target: io.BytesIO) -> Iterator[BookWriter]:
     try:
         import xlsxwriter
     except ModuleNotFoundError:
-        program = "Python 包 XlsxWriter（pip install XlsxWriter）"
-        raise MissingProgramError(program, "写出 .xlsx") from None
+        raise MissingProgramError.package("XlsxWriter", "写出 .xlsx") from None
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,

@@ -17,8 +17,6 @@ from gkdoc.read.docx.carried import carried_report, foreseen
 from gkdoc.read.identity import no_identity
 from gkdoc.read.reading import Reading
 
-__all__ = ["Shown", "read_docx", "read_shown"]
-
 
 def read_docx(content: bytes, source: Path | str | None = None) -> Reading:
     """The report that the Word file shows; InputError if it shows none.

@@ -59,8 +59,7 @@ def open_pdf(content: bytes, source: Path | str | None = None) -> Opened:
     try:
         import pdfplumber
     except ImportError as error:
-        program = "Python 包 pdfplumber（pip install pdfplumber）"
-        raise MissingProgramError(program, "读取 PDF") from error
+        raise MissingProgramError.package("pdfplumber", "读取 PDF") from error
     problem = too_large(content)
     if problem is not None:
         raise InputError(source, [Problem(f"{problem}，不像是一份年度报告")])

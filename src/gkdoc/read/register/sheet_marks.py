@@ -17,10 +17,8 @@ _LONGEST_TAG: Final = 1 << 14
 # Some programs write the names with a prefix.
 _TELLING: Final = re.compile(
     rb"<(?:\w+:)?(?:(?P<formula>f)[ >/]|row [^>]*?hidden=[\"'](?P<hidden>1|true)[\"']"
-    rb"|mergeCell [^>]*?ref=[\"'](?P<merged>[A-Z]+[0-9]+:[A-Z]+[0-9]+)[\"'])"
+    rb"|mergeCell [^>]*?ref=[\"'](?P<merged>[A-Z]{1,3}[0-9]+:[A-Z]{1,3}[0-9]+)[\"'])"
 )
-_CORNERS: Final = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
-_LETTERS: Final = 26
 # No register is wider; a whole row of a sheet may be merged.
 _LAST_POSITION: Final = 255
 
@@ -48,7 +46,7 @@ NO_MARKS: Final = Marks()
 
 
 def marks_of(package: zipfile.ZipFile, name: str) -> Marks:
-    """What the sheet in this part says of its cells."""
+    """What the sheet in this part says of its cells; ValueError for merged ones that are none."""
     formulas = False
     hidden = 0
     joined = []
@@ -67,19 +65,11 @@ def marks_of(package: zipfile.ZipFile, name: str) -> Marks:
 
 
 def _below(merged: str) -> list[Joined]:
-    """The cells of a merged range that are not in its first row."""
-    corners = _CORNERS.fullmatch(merged)
-    if corners is None:
-        return []
-    left, top, right, bottom = corners.groups()
-    if top == bottom:
-        return []
-    return [Joined(int(top) + 1, int(bottom), _position(left), _position(right))]
+    """The cells of a merged range that are not in its first row; ValueError if it is no range."""
+    from openpyxl.worksheet.cell_range import CellRange
 
-
-def _position(letters: str) -> int:
-    """The position from 0 of the column with these letters."""
-    number = 0
-    for letter in letters:
-        number = number * _LETTERS + ord(letter) - ord("A") + 1
-    return min(number - 1, _LAST_POSITION)
+    cells = CellRange(merged)
+    if cells.min_row == cells.max_row:
+        return []
+    first, last = (min(column - 1, _LAST_POSITION) for column in (cells.min_col, cells.max_col))
+    return [Joined(cells.min_row + 1, cells.max_row, first, last)]

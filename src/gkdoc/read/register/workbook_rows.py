@@ -45,8 +45,7 @@ def workbook_sources(content: bytes, path: Path) -> Iterator[tuple[RowSource, ..
     try:
         import openpyxl
     except ModuleNotFoundError:
-        program = "Python 包 openpyxl（pip install openpyxl）"
-        raise MissingProgramError(program, "读取 .xlsx") from None
+        raise MissingProgramError.package("openpyxl", "读取 .xlsx") from None
 
     marks = _marks(content, path)
     with ExitStack() as opened, warnings.catch_warnings():

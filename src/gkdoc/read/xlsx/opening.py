@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -22,7 +23,7 @@ _MOST_TAGS: Final = 100_000
 _MOST_MERGED: Final = 100_000
 # openpyxl makes an object of each cell of a merged range.
 _MERGED: Final = re.compile(
-    rb"mergeCell [^>]*?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})[\"']"
+    rb"mergeCell [^>]*?ref=[\"']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})[\"']"
 )
 _CONTENTS: Final = "xl/workbook.xml"
 
@@ -32,14 +33,13 @@ def open_workbook(content: bytes, source: Path | str | None) -> Workbook:
 
     MissingProgramError without openpyxl.
     """
-    refused = _why_not(content)
-    if refused:
-        raise InputError(source, [Problem(refused)])
     try:
         from openpyxl import load_workbook
     except ImportError as error:
-        program = "Python 包 openpyxl（pip install openpyxl）"
-        raise MissingProgramError(program, "读取工作簿") from error
+        raise MissingProgramError.package("openpyxl", "读取工作簿") from error
+    refused = _why_not(content)
+    if refused:
+        raise InputError(source, [Problem(refused)])
     try:
         with warnings.catch_warnings():
             # openpyxl warns of what it leaves out (pictures, newer kinds of formats): nothing is
@@ -80,17 +80,15 @@ def _why_not(content: bytes) -> str:
 
 def _merged_cells(part: bytes) -> int:
     """How many cells the merged ranges of a sheet cover."""
-    return sum(
-        (_column(right) - _column(left) + 1) * (int(bottom) - int(top) + 1)
-        for left, top, right, bottom in _MERGED.findall(part)
-    )
+    from openpyxl.worksheet.cell_range import CellRange
 
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
+    covered = 0
+    for merged in _MERGED.findall(part):
+        # One that is no range is openpyxl's to refuse.
+        with suppress(ValueError):
+            size = CellRange(merged.decode()).size
+            covered += size["columns"] * size["rows"]
+    return covered
 
 
 def is_harmless(part: bytes) -> bool:

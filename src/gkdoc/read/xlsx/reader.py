@@ -51,6 +51,13 @@ class SheetReader(ABC):
         """The cell in words: 表三!D7."""
         return f"{self.sheet.title}!{reference(row, column)}"
 
+    def moved(self, label: str, row: int, column: int) -> str:
+        """The message for a label that stands in this cell instead of its own."""
+        return (
+            f"“{label}”本应在这里，却在 {reference(row, column)}；"
+            "插入、删除或移动过行、列的，请撤销，或者把数字填到没有改动过的填报表里"
+        )
+
     def spoil(self, message: str, address: str) -> None:
         """Note what is wrong at an address; nothing there is missing as well."""
         self.notes.problem(message, address)

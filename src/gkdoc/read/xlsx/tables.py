@@ -92,13 +92,9 @@ class TableReader(SheetReader):
         wrong = list(self._misplaced(own))
         for placed in wrong:
             there = self._elsewhere(placed)
-            if there:
+            if there is not None:
                 # What stands below or beside has moved too: once is enough.
-                yield self._problem(
-                    placed,
-                    f"“{placed.cell.text}”本应在这里，却在 {there}；"
-                    "插入、删除或移动过行、列的，请撤销，或者把数字填到没有改动过的填报表里",
-                )
+                yield self._problem(placed, self.moved(placed.cell.text, *there))
                 return
         for placed in wrong[:_MOST_LABELS_LISTED]:
             found = self._words(placed.row, placed.column)
@@ -107,8 +103,8 @@ class TableReader(SheetReader):
         if len(wrong) > _MOST_LABELS_LISTED:
             yield Problem(f"还有 {len(wrong) - _MOST_LABELS_LISTED} 格文字不对", place=own.name)
 
-    def _elsewhere(self, placed: Placed) -> str:
-        """The cell nearby in the same column or row to which a label has moved; empty if none."""
+    def _elsewhere(self, placed: Placed) -> tuple[int, int] | None:
+        """The cell nearby in the same column or row to which a label has moved; None if none."""
         text = placed.cell.text
         steps = [step for size in range(1, _FURTHEST_SHIFT) for step in (size, -size)]
         for row, column in (
@@ -116,8 +112,8 @@ class TableReader(SheetReader):
             *((placed.row, placed.column + step) for step in steps),
         ):
             if row >= GRID_ROW and column >= 0 and self._words(row, column) == text:
-                return reference(row, column)
-        return ""
+                return row, column
+        return None
 
     def _wrong_merges(self, own: TableSheet) -> Iterator[Problem]:
         known = {placed.merged for placed in own.placed}

@@ -56,14 +56,9 @@ class AgencyReader(SheetReader):
             if found == place.label:
                 continue
             where = self.place(place.row, LABEL_COLUMN)
-            text = place.label
-            if text in shown:
+            if place.label in shown:
                 # What stands below has moved too: once is enough.
-                there = reference(shown.index(text), LABEL_COLUMN)
-                message = (
-                    f"“{text}”本应在这里，却在 {there}；"
-                    "插入、删除或移动过行、列的，请撤销，或者把数字填到没有改动过的填报表里"
-                )
+                message = self.moved(place.label, shown.index(place.label), LABEL_COLUMN)
                 yield Problem(message, place.address, place=where)
                 return
             message = f"这里应是“{place.label}”，却是{quoted(found)}；请从原来的填报表恢复"

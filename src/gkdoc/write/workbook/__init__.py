@@ -34,8 +34,7 @@ def workbook(draft: Draft) -> bytes:
     try:
         from xlsxwriter import Workbook
     except ImportError as error:
-        program = "Python 包 XlsxWriter（pip install XlsxWriter）"
-        raise MissingProgramError(program, "写出工作簿") from error
+        raise MissingProgramError.package("XlsxWriter", "写出工作簿") from error
     from gkdoc.write.workbook.book import Book
 
     buffer = io.BytesIO()
