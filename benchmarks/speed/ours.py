@@ -23,7 +23,8 @@ import docx
 import gkdoc
 from benchmarks.speed.materials import FOLDER, REPORT, of_pages, printed_report
 from gkdoc import api
-from gkdoc.model import Report, fitted
+from gkdoc.layout.options import STANDARD
+from gkdoc.model import Report, fitted, totalled
 from gkdoc.ooxml.segments import Segment
 from gkdoc.write.docx import CompiledTemplate, TemplateKey, fill, package
 from gkdoc.write.json_text import to_json
@@ -52,7 +53,7 @@ def one(times: int) -> dict[str, Any]:
 
 
 def _key(report: Report) -> TemplateKey:
-    return api._key(fitted(api._totalled(report))[0], api.STANDARD, plain=False)  # noqa: SLF001
+    return api._key(fitted(totalled(report))[0], STANDARD, plain=False)  # noqa: SLF001
 
 
 def _medians(works: dict[str, Callable[[], object]], times: int) -> dict[str, float]:
@@ -206,11 +207,12 @@ def long(pages: int, times: int) -> dict[str, Any]:
 
 if __name__ == "__main__":
     name, *numbers = sys.argv[1:]
-    work: Callable[..., dict[str, Any]] = {
+    works: dict[str, Callable[..., dict[str, Any]]] = {
         "control": control,
         "one": one,
         "threads": threads,
         "many": many,
         "long": long,
-    }[name]
+    }
+    work = works[name]
     print(json.dumps(work(*map(int, numbers))))  # noqa: T201 - its answer
