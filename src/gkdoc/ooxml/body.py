@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, TypeAlias
 
 from attrs import define, field, frozen
@@ -13,6 +14,10 @@ from lxml import etree
 from gkdoc.findings import Location
 from gkdoc.ooxml.counting import ListNumber
 from gkdoc.ooxml.markup import qualified
+
+_NO_STYLE: Final = frozenset({""})
+_R: Final = qualified("w:r")
+_T: Final = qualified("w:t")
 
 
 @frozen
@@ -51,12 +56,13 @@ class Paragraph:
     the same list, None if there are none, `list_number` the number that it shows. `outline` is its
     level in the outline, from 0, None for text. `objects` says what it holds besides text.
     `runs_on` is True where the next paragraph goes on in the same line. `element` is its w:p, None
-    for one that comes from no Word file.
+    for one that comes from no Word file. One that holds nothing but `words` is made without spans:
+    they are read when somebody asks for them.
     """
 
     number: int
     style: str
-    spans: tuple[Span, ...]
+    _spans: tuple[Span, ...] | None
     counted: bool = False
     counted_as: int | None = None
     objects: tuple[str, ...] = ()
@@ -65,14 +71,32 @@ class Paragraph:
     outline: int | None = None
     within: tuple[int, int, int] | None = None
     runs_on: bool = False
+    _words: str = field(default="", repr=False)
 
     text: str = field(init=False, repr=False)
     """All text of the paragraph."""
 
     @text.default
     def _text(self) -> str:
-        spans = self.spans
-        return spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
+        spans = self._spans
+        return self._words if spans is None else "".join([span.text for span in spans])
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """The text by its styles."""
+        if self._spans is not None:
+            return self._spans
+        return tuple(_plain_spans(self.element)) if self.element is not None else ()
+
+    @property
+    def word_styles(self) -> AbstractSet[str]:
+        """The names of the character styles of its words; an empty one for words without."""
+        return {span.style for span in self._spans} if self._spans else _NO_STYLE
+
+    @property
+    def opening_style(self) -> str:
+        """The name of the character style of its first words, empty if they have none."""
+        return self._spans[0].style if self._spans else ""
 
     @property
     def location(self) -> Location:
@@ -80,6 +104,14 @@ class Paragraph:
         if self.within is None:
             return in_body(self.number)
         return in_table(*self.within)
+
+
+def _plain_spans(paragraph: etree._Element) -> Iterator[Span]:
+    """The words of a paragraph that holds nothing else, run by run."""
+    for run in paragraph.iterchildren(_R):
+        text = "".join([node.text or "" for node in run.iterchildren(_T)])
+        if text:
+            yield Span(text, "", run)
 
 
 @frozen(eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from attrs import evolve
@@ -14,6 +14,7 @@ from gkdoc.ooxml.counting import ListCounter, ListNumber
 from gkdoc.ooxml.inline import DELETIONS, INSERTIONS, Inline, flat
 from gkdoc.ooxml.markup import child_of, qualified
 from gkdoc.ooxml.paragraph_formats import ParagraphFormats
+from gkdoc.ooxml.scanning import Scan
 from gkdoc.ooxml.style_sheet import whole_number
 
 _P: Final = qualified("w:p")
@@ -29,6 +30,11 @@ _VERTICAL_MERGE: Final = qualified("w:vMerge")
 _HORIZONTAL_MERGE: Final = qualified("w:hMerge")
 _CELL_DELETED: Final = qualified("w:cellDel")
 
+TELLING: Final = frozenset(
+    {_GRID_BEFORE, _GRID_SPAN, _VERTICAL_MERGE, _HORIZONTAL_MERGE, _CELL_DELETED, _TBL}
+)
+"""What makes a cell more than a cell with words beside the others of its row."""
+
 
 class GridReader:
     """Reads the tables of one document.
@@ -37,8 +43,12 @@ class GridReader:
     `hidden` gathers what is to be said of words that do not show.
     """
 
-    def __init__(self, inline: Inline, formats: ParagraphFormats, lists: ListCounter) -> None:
+    def __init__(
+        self, inline: Inline, formats: ParagraphFormats, lists: ListCounter, scan: Scan
+    ) -> None:
         self._inline = inline
+        self._scan = scan
+        self._peculiar = scan.peculiar
         self._formats = formats
         self._lists = lists
         self.revised = False
@@ -55,7 +65,7 @@ class GridReader:
         rows = (row for row in flat(table) if row.tag == _TR)
         for row_number, row in enumerate(rows, start=1):
             column = 0
-            properties = child_of(row, _ROW_PROPERTIES)
+            properties = child_of(row, _ROW_PROPERTIES) if row in self._peculiar else None
             if properties is not None:
                 held = _by_tag(properties)
                 column = whole_number(held.get(_GRID_BEFORE), 0)
@@ -79,12 +89,12 @@ class GridReader:
     ) -> list[GridCell]:
         cells: list[GridCell] = []
         number = 0
-        for node in flat(row):
+        for node in self._held(row):
             if node.tag != _TC:
                 continue
             number += 1
             width, continues = 1, False
-            properties = child_of(node, _CELL_PROPERTIES)
+            properties = child_of(node, _CELL_PROPERTIES) if node in self._peculiar else None
             if properties is not None:
                 held = _by_tag(properties)
                 width = max(1, whole_number(held.get(_GRID_SPAN), 1))
@@ -119,24 +129,21 @@ class GridReader:
         lines: list[str] = []
         objects: list[str] = []
         list_number: ListNumber | None = None
-        for child in flat(node):
+        for child in self._held(node):
             tag = child.tag
             if tag == _P:
-                spans, others = self._inline.read(child)
-                counted = self._formats.of(self._inline.properties).counted
+                style = self._scan.styles.get(child)
+                if child not in self._peculiar:
+                    line = self._scan.words.get(child, "")
+                    counted = self._formats.by_style(style).counted
+                else:
+                    line, others = self._line(child, evolve(place, cell=number))
+                    counted = self._formats.of(style, self._inline.properties).counted
+                    objects.extend(others)
                 if counted is not None:
                     found = self._lists.number_of(child, counted)
                     list_number = list_number if lines else found
-                lines.append(
-                    spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
-                )
-                objects.extend(others)
-                if self._inline.hidden:
-                    here = evolve(place, cell=number)
-                    self.hidden.append(Remark(Oddity.HIDDEN, self._inline.hidden, here))
-                if self._inline.boxes:
-                    objects.extend(["文本框"] * len(self._inline.boxes))
-                    self._inline.boxes = []
+                lines.append(line)
             elif tag == _TBL:
                 inner.append(child)
                 objects.append("表格")
@@ -144,6 +151,18 @@ class GridReader:
         text = lines[0] if len(lines) == 1 else "\n".join(lines).strip("\n")
         row = place.row or 0
         return GridCell(text, row, number, start, stop, node, tuple(objects), list_number)
+
+    def _line(self, paragraph: etree._Element, place: Location) -> tuple[str, list[str]]:
+        """The words of a paragraph in a cell, and what it holds besides."""
+        spans, objects = self._inline.read(paragraph)
+        if self._inline.hidden:
+            self.hidden.append(Remark(Oddity.HIDDEN, self._inline.hidden, place))
+        boxes, self._inline.boxes = self._inline.boxes, []
+        return "".join([span.text for span in spans]), [*objects, *["文本框"] * len(boxes)]
+
+    def _held(self, node: etree._Element) -> Iterable[etree._Element]:
+        """What the element holds, wrappers opened."""
+        return flat(node) if node in self._peculiar else node
 
     def _only_text(self, table: etree._Element) -> str:
         """The text of a table that has one cell only; empty for any other."""

@@ -25,7 +25,6 @@ _ALTERNATE: Final = qualified("mc:AlternateContent")
 _CHOICE: Final = qualified("mc:Choice")
 _FALLBACK: Final = qualified("mc:Fallback")
 _BOX: Final = qualified("w:txbxContent")
-_INSTRUCTION: Final = qualified("w:instrText")
 _FORMULAS: Final = frozenset(
     f"{{http://schemas.openxmlformats.org/officeDocument/2006/math}}{name}"
     for name in ("oMath", "oMathPara")
@@ -66,6 +65,10 @@ _IN_PARAGRAPHS: Final = frozenset(
     {_PARAGRAPH_PROPERTIES, _ALTERNATE, *_WRAPPERS, *DELETIONS, *_FORMULAS}
 )
 _IN_RUNS: Final = frozenset({_BREAK, _ALTERNATE, _RUBY, *SIGNS, *_OBJECTS})
+
+TELLING: Final = (_IN_PARAGRAPHS - {_PARAGRAPH_PROPERTIES}) | _IN_RUNS | {_STYLE, _VANISH}
+"""What makes words more than words, or is there besides."""
+
 _PLAIN: Final = ("", False)
 _TRANSPARENT: Final = frozenset({_ALTERNATE, *_WRAPPERS})
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from lxml import etree
 
+from gkdoc.ooxml import grids, inline, paragraph_formats
 from gkdoc.ooxml.body import (
     Body,
     GridCell,
@@ -24,6 +25,7 @@ from gkdoc.ooxml.inline import Inline, flat
 from gkdoc.ooxml.markup import BrokenXml, parse_xml, qualified
 from gkdoc.ooxml.package import BrokenPackage, Package, main_document, relationships
 from gkdoc.ooxml.paragraph_formats import ParagraphFormats
+from gkdoc.ooxml.scanning import scanned
 from gkdoc.ooxml.style_sheet import Style, style_sheet
 
 LARGEST_PART: Final = 16 * 2**20
@@ -35,6 +37,7 @@ MOST_TABLES: Final = 1_000
 
 _P: Final = qualified("w:p")
 _TBL: Final = qualified("w:tbl")
+_TELLING: Final = grids.TELLING | inline.TELLING | paragraph_formats.TELLING
 _OTHER_FILE: Final = frozenset({qualified("w:altChunk"), qualified("w:subDoc")})
 
 
@@ -68,7 +71,8 @@ class _Walk:
         self._lists = lists
         self._formats = ParagraphFormats(styles)
         self._inline = Inline(styles, body)
-        self._grids = GridReader(self._inline, self._formats, lists)
+        self._scan = scanned(body, _TELLING)
+        self._grids = GridReader(self._inline, self._formats, lists, self._scan)
         self._paragraphs = 0
         self._tables = 0
         self._kept: tuple[Span, ...] = ()
@@ -101,8 +105,10 @@ class _Walk:
     def _paragraph(
         self, node: etree._Element, number: int, within: tuple[int, int, int] | None = None
     ) -> Paragraph:
+        if node not in self._scan.peculiar and not self._kept:
+            return self._plain(node, number, within)
         spans, objects = self._inline.read(node)
-        shape = self._formats.of(self._inline.properties)
+        shape = self._formats.of(self._scan.styles.get(node), self._inline.properties)
         counted = shape.counted
         if self._kept:
             spans, self._kept = (*self._kept, *spans), ()
@@ -126,6 +132,26 @@ class _Walk:
         if self._inline.hidden:
             self._grids.hidden.append(Remark(Oddity.HIDDEN, self._inline.hidden, read.location))
         return read
+
+    def _plain(
+        self, node: etree._Element, number: int, within: tuple[int, int, int] | None
+    ) -> Paragraph:
+        """A paragraph that holds nothing but words."""
+        shape = self._formats.by_style(self._scan.styles.get(node))
+        counted = shape.counted
+        return Paragraph(
+            number,
+            shape.style,
+            None,
+            counted is not None,
+            shape.counted_as,
+            (),
+            node,
+            None if counted is None else self._lists.number_of(node, counted),
+            shape.outline,
+            within,
+            words=self._scan.words.get(node, ""),
+        )
 
     def _boxed(self, number: int) -> Iterator[Paragraph | TableGrid]:
         """What the text boxes hold that hang on the paragraph just read."""

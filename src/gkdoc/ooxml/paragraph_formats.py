@@ -16,13 +16,14 @@ from gkdoc.ooxml.style_sheet import NO_STYLE, Style, is_on, list_level, whole_nu
 
 _HEADING: Final = re.compile("heading ([1-9])", re.IGNORECASE)
 
-_VAL: Final = qualified("w:val")
-_STYLE: Final = qualified("w:pStyle")
 _LIST: Final = qualified("w:numPr")
 _OUTLINE: Final = qualified("w:outlineLvl")
 _MARK: Final = qualified("w:rPr")
 _STYLE_SEPARATOR: Final = qualified("w:specVanish")
 _OWN: Final = frozenset({_LIST, _OUTLINE, _MARK})
+
+TELLING: Final = frozenset({_LIST, _OUTLINE, _STYLE_SEPARATOR, *DELETIONS})
+"""What says more of a paragraph than its style does."""
 
 
 @frozen
@@ -55,20 +56,18 @@ class ParagraphFormats:
         }
         self._by_style: dict[str | None, ParagraphFormat] = {}
 
-    def of(self, properties: etree._Element | None) -> ParagraphFormat:
-        """What the w:pPr says; None is that of a paragraph that has none."""
-        reference: str | None = None
-        own: dict[str, etree._Element] = {}
-        for child in () if properties is None else properties:
-            tag = child.tag
-            if tag == _STYLE:
-                reference = child.get(_VAL)
-            elif tag in _OWN:
-                own[tag] = child
-        named = self._by_style.get(reference)
-        if named is None:
-            named = self._by_style[reference] = self._named(reference)
-        return self._changed(named, properties, own) if own else named
+    def by_style(self, identifier: str | None) -> ParagraphFormat:
+        """What the style with this id says; None for a paragraph that names none."""
+        found = self._by_style.get(identifier)
+        if found is None:
+            found = self._by_style[identifier] = self._named(identifier)
+        return found
+
+    def of(self, identifier: str | None, properties: etree._Element | None) -> ParagraphFormat:
+        """What its style and its w:pPr say; None for a paragraph that has none."""
+        named = self.by_style(identifier)
+        own = {child.tag: child for child in (() if properties is None else properties)}
+        return named if own.keys().isdisjoint(_OWN) else self._changed(named, properties, own)
 
     def _named(self, reference: str | None) -> ParagraphFormat:
         style = self._styles.get(reference, NO_STYLE)
@@ -81,7 +80,7 @@ class ParagraphFormats:
         properties: etree._Element | None,
         own: Mapping[str, etree._Element],
     ) -> ParagraphFormat:
-        """The format that the style gives, with what the paragraph has of its `own`."""
+        """The format that the style gives, with what the paragraph says itself."""
         counted = list_level(properties, named.counted) if _LIST in own else named.counted
         # Level 9 is Word's way to say: text.
         level = whole_number(own[_OUTLINE], 9) if _OUTLINE in own else named.outline

@@ -247,7 +247,7 @@ def _divide(paragraph: Paragraph) -> _Divided | None:
     level = HEADINGS.get(paragraph.style)
     if level is not None:
         return _Divided(level, paragraph.text, "")
-    style = paragraph.spans[0].style
+    style = paragraph.opening_style
     if style in RUN_INS:
         opening = "".join(
             [span.text for span in takewhile(lambda span: span.style == style, paragraph.spans)]

@@ -25,14 +25,11 @@ RUN_INS: Final[Mapping[str, Level]] = {STYLE_NAMES.run_in(level): level for leve
 def is_styled(body: Body) -> bool:
     """True if the structure of the prose shows in the names of its styles, as in our own builds."""
     paragraphs = [item for item in body if isinstance(item, Paragraph)]
-    if any(paragraph.style == STYLE_NAMES.body for paragraph in paragraphs):
-        return True
-    words = {span.style for paragraph in paragraphs for span in paragraph.spans}
-    return not words.isdisjoint(RUN_INS)
+    return STYLE_NAMES.body in {paragraph.style for paragraph in paragraphs} or any(
+        not paragraph.word_styles.isdisjoint(RUN_INS) for paragraph in paragraphs
+    )
 
 
 def is_ours(paragraph: Paragraph) -> bool:
     """True if the paragraph, or words of it, have a style for prose of our own."""
-    if paragraph.style == STYLE_NAMES.body:
-        return True
-    return any(span.style in RUN_INS for span in paragraph.spans)
+    return paragraph.style == STYLE_NAMES.body or not paragraph.word_styles.isdisjoint(RUN_INS)
