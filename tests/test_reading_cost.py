@@ -68,7 +68,7 @@ def test_a_body_that_is_let_go_is_gone(change: Callable[[bytes], bytes]) -> None
 
 @settings(max_examples=25, deadline=None)
 @given(reports(whole=True))
-def test_foreseen_prose_reads_as_parsed(report: Report) -> None:
+def test_what_is_foreseen_reads_as_parsed(report: Report) -> None:
     """What is carried as it is shown is taken as known: the reading is the same as without that."""
     document = built(report)
     quick = read_docx(document)

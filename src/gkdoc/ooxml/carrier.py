@@ -7,7 +7,7 @@ saves the file, and keeps everything else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import count
 from typing import Final
@@ -106,6 +106,12 @@ def enclosed(name: str, markup: Iterable[str]) -> bytes:
     ).encode()
 
 
+def tagged(name: str, markup: str) -> str:
+    """The element `name` that holds `markup`."""
+    opening, closing = _tags(name)
+    return f"{opening}{markup}{closing}"
+
+
 def element_xml(element: Element) -> str:
     """The element as markup; ValueError for what XML cannot hold."""
     pieces: list[str] = []
@@ -127,14 +133,15 @@ class Skeleton:
         return "".join(pieces)
 
 
-def skeleton(tree: Element) -> Skeleton:
-    """`tree` with a place instead of each of its texts."""
+def skeleton(elements: Iterable[Element]) -> Skeleton:
+    """The markup of `elements` with a place instead of each of their texts."""
     pieces = [""]
-    for opening, text, closing in _marked(tree):
-        pieces[-1] += opening
-        if text is not None:
-            pieces.append("")
-        pieces[-1] += closing
+    for element in elements:
+        for opening, text, closing in _marked(element):
+            pieces[-1] += opening
+            if text is not None:
+                pieces.append("")
+            pieces[-1] += closing
     return Skeleton(tuple(pieces))
 
 
@@ -148,26 +155,41 @@ def carrier_part(package: Package) -> str | None:
     )
 
 
-def carried(package: Package, foreseen: Mapping[str, str] | None = None) -> Carried | None:
+def carried(
+    package: Package, foreseen: Callable[[], Mapping[str, str]] | None = None
+) -> Carried | None:
     """The tree that the file carries; None if it carries none.
 
-    `foreseen` has markup by the name of the element that it is expected in. What stands in the
-    part just so, sign for sign, is not parsed: it is known.
+    `foreseen` gives markup by the name of the element that it is expected in; a file without such a
+    part does not ask for it. What stands in the part just so, sign for sign, is not parsed: it is
+    known.
     """
     for name in _custom_parts(package):
         content = package.parts[name]
-        found = set()
-        for child, markup in (foreseen or {}).items():
-            opening, closing = (tag.encode() for tag in _tags(child))
-            whole = b"".join((opening, markup.encode(), closing))
-            start = content.find(opening)
-            if start >= 0 and content.startswith(whole, start):
-                content = content[:start] + opening + closing + content[start + len(whole) :]
-                found.add(child)
-        root = _root(content)
+        expected = foreseen() if foreseen is not None else {}
+        rest, found = _without(content, expected)
+        root = _root(rest)
         if root is not None:
-            return Carried(root, frozenset(found))
+            return Carried(root, found)
     return None
+
+
+def _without(content: bytes, expected: Mapping[str, str]) -> tuple[bytes, frozenset[str]]:
+    """The part with the elements emptied that hold what is expected, and their names."""
+    pieces: list[bytes] = []
+    found: set[str] = set()
+    start = 0
+    for name, markup in expected.items():
+        opening, closing = (tag.encode() for tag in _tags(name))
+        inner = content.find(opening, start) + len(opening)
+        known = markup.encode()
+        if inner >= len(opening) and content.startswith(known, inner):
+            stop = inner + len(known)
+            if content.startswith(closing, stop):
+                pieces.append(content[start:inner])
+                found.add(name)
+                start = stop
+    return b"".join([*pieces, content[start:]]), frozenset(found)
 
 
 def attach(package: Package, tree: Element) -> Package:

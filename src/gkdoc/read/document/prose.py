@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
-from typing import Final, TypeAlias
+from typing import Final
 
 from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Location, Severity
+from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
 from gkdoc.ooxml.looks import Emphasis, emphasis_of
 from gkdoc.read.document.counted import number_before, worded
@@ -20,8 +21,6 @@ from gkdoc.text.outlines import parse
 _COUNTED: Final[Mapping[int | None, Level]] = {level: level for level in LEVELS}
 _LONGEST_HEADING: Final = 40
 _NO_HEADING_ENDS_IN: Final = "；，、：;,:"
-
-_Placed: TypeAlias = tuple[Block | Unsupported, Location]
 
 
 @frozen
@@ -51,30 +50,9 @@ def read_outline(items: Body, section: str, label: str, *, styled: bool) -> Seen
     where `text.outlines.parse` sees its end.
     """
     reader = _Reader(section, label, styled=styled)
-    blocks = tuple(reader.read(_joined(items)))
-    return SeenOutline(
-        outline=tuple([block for block, _ in blocks]),
-        places=tuple([place for _, place in blocks]),
-        findings=(*reader.findings, *_unsupported(blocks, section, label)),
-    )
-
-
-def _joined(items: Body) -> Iterator[Paragraph | TableGrid]:
-    """The items, a heading that runs on joined with the paragraph that it opens."""
-    before: Paragraph | None = None
-    for item in items:
-        if before is not None:
-            if isinstance(item, Paragraph):
-                item = _run_in(before, item)  # noqa: PLW2901 - the two are one line
-            else:
-                yield before
-            before = None
-        if isinstance(item, Paragraph) and item.runs_on and item.style in HEADINGS:
-            before = item
-        else:
-            yield item
-    if before is not None:
-        yield before
+    reader.read(items)
+    outline = tuple(reader.blocks)
+    return SeenOutline(outline, tuple(reader.places), reader.findings)
 
 
 def _run_in(heading: Paragraph, text: Paragraph) -> Paragraph:
@@ -102,24 +80,61 @@ class _Reader:
         # The last wrong number of each level, and those that went on from it.
         self._wrong: dict[Level, int] = {}
         self._bullets = False
-        self.findings: list[Finding] = []
+        self._unsupported: list[Finding] = []
+        self._reported: list[Finding] = []
+        self.blocks: list[Block | Unsupported] = []
+        self.places: list[Location] = []
 
-    def read(self, items: Iterable[Paragraph | TableGrid]) -> Iterator[_Placed]:
-        """The blocks with their places."""
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was odd; what an outline cannot hold comes last."""
+        return (*self._reported, *self._unsupported)
+
+    def read(self, items: Body) -> None:
+        """Add the blocks with their places; a heading that runs on opens the next paragraph."""
+        heading: Paragraph | None = None
         for item in items:
             if isinstance(item, TableGrid):
+                self._read(heading)
+                heading = None
                 place = Location(table=item.number)
-                yield Unsupported("表格", f"第 {item.number} 张表"), place
+                self._add_unsupported(Unsupported("表格", f"第 {item.number} 张表"), place)
                 continue
-            if item.text:
-                place = item.location
-                for block in self._blocks(item):
-                    yield block, place
-            for what in item.objects:
-                yield Unsupported(what, _words(item.location)), item.location
+            whole = _run_in(heading, item) if heading is not None else item
+            heading = whole if whole.runs_on and whole.style in HEADINGS else None
+            if heading is None:
+                self._read(whole)
+        self._read(heading)
+
+    def _read(self, paragraph: Paragraph | None) -> None:
+        if paragraph is None:
+            return
+        if paragraph.text:
+            place = paragraph.location
+            for block in self._blocks(paragraph):
+                self.blocks.append(block)
+                self.places.append(place)
+        for what in paragraph.objects:
+            where = Unsupported(what, _words(paragraph.location))
+            self._add_unsupported(where, paragraph.location)
+
+    def _add_unsupported(self, block: Unsupported, place: Location) -> None:
+        self.blocks.append(block)
+        self.places.append(place)
+        self._unsupported.append(
+            Finding(
+                rule="GK112",
+                severity=Severity.ERROR,
+                message=f"{block.place}有{block.description}，不能作为文字读取",
+                address=self._section,
+                label=self._label,
+                location=place,
+            )
+        )
 
     def _blocks(self, paragraph: Paragraph) -> Iterable[Block]:
-        if self._styled and (is_ours(paragraph) or paragraph.style in HEADINGS):
+        style = paragraph.style
+        if self._styled and (style == STYLE_NAMES.body or is_ours(paragraph) or style in HEADINGS):
             divided = _divide(paragraph)
             if divided is None:
                 return (Block(text=paragraph.text),)
@@ -237,7 +252,7 @@ class _Reader:
         rule: str = "GK107",
         severity: Severity = Severity.WARNING,
     ) -> None:
-        self.findings.append(
+        self._reported.append(
             Finding(rule, severity, message, self._section, self._label, paragraph.location)
         )
 
@@ -248,15 +263,13 @@ def _divide(paragraph: Paragraph) -> _Divided | None:
     if level is not None:
         return _Divided(level, paragraph.text, "")
     style = paragraph.opening_style
-    if style in RUN_INS:
+    if style and style in RUN_INS:
         opening = "".join(
             [span.text for span in takewhile(lambda span: span.style == style, paragraph.spans)]
         )
         return _Divided(RUN_INS[style], opening, paragraph.text[len(opening) :])
-    level = _COUNTED.get(paragraph.counted_as)
-    if level is not None:
-        return _Divided(level, "", paragraph.text)
-    return None
+    level = _COUNTED.get(paragraph.counted_as) if paragraph.counted else None
+    return _Divided(level, "", paragraph.text) if level is not None else None
 
 
 def _counts_unseen(paragraph: Paragraph) -> bool:
@@ -318,16 +331,3 @@ def _words(place: Location) -> str:
     if place.table is not None:
         return f"第 {place.table} 张表第 {place.row} 行第 {place.cell} 格"
     return f"正文第 {place.paragraph} 段"
-
-
-def _unsupported(blocks: Sequence[_Placed], section: str, label: str) -> Iterator[Finding]:
-    for block, place in blocks:
-        if isinstance(block, Unsupported):
-            yield Finding(
-                rule="GK112",
-                severity=Severity.ERROR,
-                message=f"{block.place}有{block.description}，不能作为文字读取",
-                address=section,
-                label=label,
-                location=place,
-            )

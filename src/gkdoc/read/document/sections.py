@@ -17,7 +17,7 @@ from gkdoc.read.document.counted import number_before, shown_text
 from gkdoc.read.document.labels import Found, Likeness, spelling
 from gkdoc.read.document.section_titles import bare_titles, labels_of_sections, section_titles
 from gkdoc.read.document.signatures import signature_lines
-from gkdoc.read.document.styled import is_styled
+from gkdoc.read.document.styled import is_styled, styles_alike
 from gkdoc.read.document.title_lines import title_lines
 from gkdoc.spec import EDITIONS, Section, form
 from gkdoc.text.ordinals import ordinal, split_ordinal
@@ -84,25 +84,26 @@ def cut(body: Body) -> Cut:
     sections: dict[str, list[Paragraph | TableGrid]] = {INTRODUCTION: []}
     titles: dict[str, Paragraph] = {}
     findings: list[Finding] = []
-    here = INTRODUCTION
+    apart = {*title, *signature}
+    signing = styles_alike(items, _SIGNATURE)
+    here = sections[INTRODUCTION]
     over = False
     for item in items:
-        found = headings.get(item) if isinstance(item, Paragraph) else None
-        if item in title:
-            continue
-        if item in signature:
-            over = item is signature[-1]
-        elif isinstance(item, Paragraph) and found is not None:
+        if isinstance(item, TableGrid):
+            (around if over else here).append(item)
+        elif item in apart:
+            over = over if item in title else item is signature[-1]
+        elif item in headings:
+            found = headings[item]
             findings.extend(_deviations(item, found, titles))
-            here = found.section.key
-            sections.setdefault(here, [])
-            titles.setdefault(here, item)
+            here = sections.setdefault(found.section.key, [])
+            titles.setdefault(found.section.key, item)
             if found.rest is not None:
-                sections[here].append(found.rest)
+                here.append(found.rest)
         elif over:
             around.append(item)
-        elif not (titles and isinstance(item, Paragraph) and item.style.casefold() == _SIGNATURE):
-            sections[here].append(item)
+        elif not (titles and item.style in signing):
+            here.append(item)
     return Cut(
         title=title,
         sections={key: tuple(held) for key, held in sections.items()},
@@ -115,11 +116,15 @@ def cut(body: Body) -> Cut:
 
 def _parted(body: Body) -> tuple[list[Paragraph | TableGrid], list[Paragraph | TableGrid]]:
     """The items of the report, and the lines of tables of contents."""
-    items: list[Paragraph | TableGrid] = []
-    contents: list[Paragraph | TableGrid] = []
-    for item in body:
-        (contents if _is_contents(item) else items).append(item)
-    return items, contents
+    contents = [
+        item
+        for item in body
+        if isinstance(item, Paragraph) and item.style not in _OWN_STYLES and _is_contents(item)
+    ]
+    if not contents:
+        return [*body], []
+    left_out = set(contents)
+    return [item for item in body if item not in left_out], [*contents]
 
 
 def is_section_title(paragraph: Paragraph) -> bool:
@@ -127,14 +132,9 @@ def is_section_title(paragraph: Paragraph) -> bool:
     return _heading(paragraph) is not None
 
 
-def _is_contents(item: Paragraph | TableGrid) -> bool:
+def _is_contents(item: Paragraph) -> bool:
     """True for a line of a table of contents."""
-    if not isinstance(item, Paragraph):
-        return False
-    style = item.style
-    if style in _OWN_STYLES:
-        return False
-    if _is_style_of_contents(style):
+    if _is_style_of_contents(item.style):
         return True
     if len(item.text) >= 80:
         return False
@@ -154,10 +154,11 @@ def _headings(items: Sequence[Paragraph | TableGrid]) -> dict[Paragraph, _Headin
     Headings by style come first; words alone make a title only of a section without such a heading.
     """
     paragraphs = [item for item in items if isinstance(item, Paragraph)]
+    styles = styles_alike(paragraphs, _HEADING)
     found = {
         item: heading
         for item in paragraphs
-        if _is_headed(item) and (heading := _heading(item)) is not None
+        if (item.outline == 0 or item.style in styles) and (heading := _heading(item)) is not None
     }
     missing = set(_ORDER) - {heading.section.key for heading in found.values()}
     if missing:
@@ -289,6 +290,8 @@ def _without_contents(
 ) -> dict[Paragraph, _Heading]:
     """The headings less those of a typed table of contents: titles in a row that come again."""
     kept = dict(headings)
+    if len({heading.section.key for heading in headings.values()}) == len(headings):
+        return kept
     held: dict[Paragraph, bool] = {}
     last: Paragraph | None = None
     for item in items:
@@ -311,6 +314,8 @@ def _captions(
     items: Sequence[Paragraph | TableGrid], headings: Mapping[Paragraph, _Heading]
 ) -> frozenset[Paragraph | TableGrid]:
     """Plain lines that say the title right above them again: captions of tables in web pages."""
+    if all(map(_is_headed, headings)):
+        return frozenset()
     filled = [item for item in items if isinstance(item, TableGrid) or item.text.strip()]
     return frozenset(
         item

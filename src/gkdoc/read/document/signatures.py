@@ -11,6 +11,7 @@ from gkdoc.findings import Finding, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.model import Signature
 from gkdoc.ooxml.body import Paragraph, TableGrid
+from gkdoc.read.document.styled import styles_alike
 from gkdoc.text.numerals import from_chinese, year_from_chinese
 
 _STYLE: Final = STYLE_NAMES.signature.casefold()
@@ -32,10 +33,13 @@ def signature_lines(
 
     In a document whose styles show its structure (`styled`) there is none without the style.
     """
+    signing = styles_alike(items, _STYLE)
     marked = tuple(
-        item
-        for item in items
-        if isinstance(item, Paragraph) and item.text and item.style.casefold() == _STYLE
+        [
+            item
+            for item in items
+            if isinstance(item, Paragraph) and item.style in signing and item.text
+        ]
     )
     if marked or styled:
         return marked

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from gkdoc.layout.typography import STYLE_NAMES
-from gkdoc.ooxml.body import Body, Paragraph
+from gkdoc.ooxml.body import Body, Paragraph, TableGrid
 from gkdoc.text.blocks import Level
 
 LEVELS: Final[tuple[Level, ...]] = (2, 3, 4)
@@ -28,6 +29,15 @@ def is_styled(body: Body) -> bool:
     return STYLE_NAMES.body in {paragraph.style for paragraph in paragraphs} or any(
         not paragraph.word_styles.isdisjoint(RUN_INS) for paragraph in paragraphs
     )
+
+
+def styles_alike(items: Iterable[Paragraph | TableGrid], name: str) -> AbstractSet[str]:
+    """The styles of the paragraphs that have this name, in small letters or capitals.
+
+    Word writes "heading 1", other programs "Heading 1".
+    """
+    styles = {item.style for item in items if isinstance(item, Paragraph)}
+    return {style for style in styles if style.casefold() == name}
 
 
 def is_ours(paragraph: Paragraph) -> bool:

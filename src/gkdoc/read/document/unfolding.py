@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from attrs import evolve, frozen
 
@@ -32,44 +32,45 @@ class Unfolded:
 def unfolded(body: Body) -> Unfolded:
     """`body`, its layout tables replaced by what they hold, its signs such as data files take."""
     unfolding = _Unfolding()
-    items = tuple(unfolding.items(body))
-    return Unfolded(items, unfolding.statutory, tuple(unfolding.findings))
+    unfolding.unfold(body)
+    return Unfolded(tuple(unfolding.items), unfolding.statutory, tuple(unfolding.findings))
 
 
 class _Unfolding:
     """One passage through a body."""
 
     def __init__(self) -> None:
+        self.items: list[Paragraph | TableGrid] = []
         self.statutory: dict[int, tuple[TablePattern, ...]] = {}
         self.findings: list[Finding] = []
         self._opened: set[int] = set()
 
-    def items(self, body: Body) -> Iterator[Paragraph | TableGrid]:
-        """The items, layout tables opened."""
+    def unfold(self, body: Body) -> None:
+        """Add what the body holds, layout tables opened."""
         for item in body:
             if isinstance(item, Paragraph):
                 # What may not stand in a text does not print either.
                 whole = item.text.isprintable() or FORBIDDEN.search(item.text) is None
-                yield item if whole else self._legible(item)
+                self.items.append(item if whole else self._legible(item))
             elif item.within not in self._opened:
-                yield from self._table(item)
+                self._table(item)
 
-    def _table(self, grid: TableGrid) -> Iterator[Paragraph | TableGrid]:
+    def _table(self, grid: TableGrid) -> None:
         fitting = recognised(grid)
         if fitting:
             self.statutory[grid.number] = fitting
-            yield grid
+            self.items.append(grid)
             return
         contents = grid.contents()
         if not _only_places(grid, contents):
-            yield grid
+            self.items.append(grid)
             return
         self._opened.add(grid.number)
         for item in contents:
             if isinstance(item, TableGrid):
-                yield from self._table(item)
+                self._table(item)
             else:
-                yield from self.items((item,))
+                self.unfold((item,))
 
     def _legible(self, paragraph: Paragraph) -> Paragraph:
         """The paragraph with line breaks for other signs that break lines, and a mark for the rest.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from gkdoc.errors import InputError, Problem
@@ -48,10 +49,10 @@ def _opened(content: bytes, source: Path | str | None) -> tuple[Shown, Report | 
     try:
         package = read_package(content)
         shown = read_shown(package)
-        tree = carrier.carried(package, foreseen(shown.outlines))
+        tree = carrier.carried(package, partial(foreseen, shown))
     except BrokenPackage as error:
         raise InputError(source, [error.problem]) from error
-    return shown, carried_report(tree, shown.outlines) if tree is not None else None
+    return shown, carried_report(tree, shown) if tree is not None else None
 
 
 def _changes(report: Report, built: Report | None, shown: Shown) -> Iterator[Finding]:

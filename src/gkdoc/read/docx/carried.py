@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import TypeVar, cast, get_args
 
+from gkdoc.layout.carried import outline_markup, table_markup
 from gkdoc.model import (
     Applications,
-    CellValue,
+    Entered,
     Introduction,
     Organ,
     OrganKind,
@@ -27,10 +28,10 @@ from gkdoc.model import (
     Waiver,
 )
 from gkdoc.ooxml.carrier import Carried
-from gkdoc.ooxml.markup import ESCAPED, escape_text
+from gkdoc.read.document.shown import Shown
 from gkdoc.read.printed import printed_value
 from gkdoc.spec import Cell, CellRef, table
-from gkdoc.text.blocks import Block, Level, Outline
+from gkdoc.text.blocks import Block, Level
 from gkdoc.text.references import literal, reworded
 
 SomeProse = TypeVar("SomeProse", bound=Prose)
@@ -39,36 +40,46 @@ SomeTable = TypeVar("SomeTable", bound=StatutoryTable)
 _LEVELS: dict[str, Level] = {"2": 2, "3": 3, "4": 4}
 
 
-def foreseen(outlines: Mapping[str, Outline]) -> Mapping[str, str]:
-    """The markup in which a file carries these sections if nobody changed them since."""
-    return {key: _section_markup(outline) for key, outline in outlines.items()}
+def foreseen(shown: Shown) -> Mapping[str, str]:
+    """What a file carries in its sections that shows this, if nobody changed it since."""
+    prose = {
+        key: outline_markup(outline)
+        for key, outline in shown.outlines.items()
+        # No report with anything else than blocks is built, and so no file carries it.
+        if all(isinstance(block, Block) for block in outline)
+    }
+    tables = {
+        key: table_markup(TableValues(seen.specs[0], seen.values))
+        for key, seen in shown.tables.items()
+    }
+    return {**prose, **tables}
 
 
-def carried_report(tree: Carried, outlines: Mapping[str, Outline]) -> Report | None:
+def carried_report(tree: Carried, shown: Shown) -> Report | None:
     """The report that was built; None if somebody damaged the tree.
 
-    `outlines` has the sections whose markup was foreseen.
+    `shown` has the sections whose markup was foreseen.
     """
     try:
-        return _report(tree, {key: outlines[key] for key in tree.foreseen})
+        return _report(tree, shown)
     except (KeyError, ValueError):
         return None
 
 
-def _report(tree: Carried, known: Mapping[str, Outline]) -> Report:
+def _report(tree: Carried, shown: Shown) -> Report:
     organ, signature, waivers = tree.find("organ"), tree.find("signature"), tree.find("waivers")
     return Report(
         agency=_text(tree, "agency"),
         year=int(_text(tree, "year")),
         organ=_organ(organ) if organ is not None else None,
         title=_optional(tree, "title"),
-        introduction=_prose(tree, known, "introduction", Introduction),
-        overview=_prose(tree, known, "overview", Overview),
-        proactive=_table(tree, Proactive),
-        applications=_table(tree, Applications),
-        remedies=_table(tree, Remedies),
-        problems=_prose(tree, known, "problems", Problems),
-        other_matters=_prose(tree, known, "other_matters", OtherMatters),
+        introduction=_prose(tree, shown, "introduction", Introduction),
+        overview=_prose(tree, shown, "overview", Overview),
+        proactive=_table(tree, shown, Proactive),
+        applications=_table(tree, shown, Applications),
+        remedies=_table(tree, shown, Remedies),
+        problems=_prose(tree, shown, "problems", Problems),
+        other_matters=_prose(tree, shown, "other_matters", OtherMatters),
         signature=(
             Signature(_text(signature, "agency"), _date(signature))
             if signature is not None
@@ -85,13 +96,12 @@ def _organ(element: Carried) -> Organ:
     return Organ(cast("OrganKind | None", kind), cast("OrganLevel | None", level))
 
 
-def _prose(
-    tree: Carried, known: Mapping[str, Outline], name: str, section: type[SomeProse]
-) -> SomeProse | None:
+def _prose(tree: Carried, shown: Shown, name: str, section: type[SomeProse]) -> SomeProse | None:
     element = tree.find(name)
     if element is None:
         return None
-    outline = known[name] if name in known else tuple(map(_block, element.children))
+    known = name in tree.foreseen
+    outline = shown.outlines[name] if known else tuple(map(_block, element.children))
     return section(reworded(outline, literal))
 
 
@@ -105,38 +115,24 @@ def _block(element: Carried) -> Block:
     )
 
 
-def _section_markup(outline: Outline) -> str:
-    blocks = [block for block in outline if isinstance(block, Block)]
-    # Where no sign of the whole has to be escaped, none of its paragraphs is looked at for that.
-    words = "".join([f"{block.heading}{block.text}" for block in blocks])
-    escaped = escape_text if any(sign in words for sign in ESCAPED) else str
-    # No report with anything else than blocks is built, and so no file carries it.
-    others = "<unsupported/>" * (len(outline) - len(blocks))
-    return "".join([_markup(block, escaped) for block in blocks]) + others
-
-
-def _markup(block: Block, escaped: Callable[[str], str]) -> str:
-    text = "" if block.text is None else f"<text>{escaped(block.text)}</text>"
-    if block.level is None:
-        return f"<paragraph>{text}</paragraph>"
-    heading = "" if block.heading is None else f"<heading>{escaped(block.heading)}</heading>"
-    return f"<paragraph><level>{block.level}</level>{heading}{text}</paragraph>"
-
-
-def _table(tree: Carried, section: type[SomeTable]) -> SomeTable | None:
+def _table(tree: Carried, shown: Shown, section: type[SomeTable]) -> SomeTable | None:
     element, editions = tree.find(section.key), tree.find("edition")
     if element is None or editions is None:
         return None
     edition = _text(editions, section.key)
-    cells = _cells_by_path(section.key, edition)
-    values: dict[CellRef, CellValue] = {}
-    for path, text in element.leaves():
-        cell = cells[path]
-        values[cell.ref] = printed_value(text, cell.kind)
+    known = section.key in tree.foreseen
+    values = shown.tables[section.key].values if known else _values(element, section.key, edition)
     spec = table(section.key, edition)
     if not values.keys() <= spec.cells.keys():
         spec = spec.undivided
     return section(TableValues(spec, values))
+
+
+def _values(element: Carried, key: str, edition: str) -> Mapping[CellRef, Entered]:
+    cells = _cells_by_path(key, edition)
+    return {
+        cells[path].ref: printed_value(text, cells[path].kind) for path, text in element.leaves()
+    }
 
 
 @cache

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from gkdoc.errors import Problem, TemplateError
+from gkdoc.layout.carried import carried_xml
 from gkdoc.layout.title import title_lines
 from gkdoc.model import Report
 from gkdoc.ooxml.parts import core_properties_xml
 from gkdoc.ooxml.template_rules import MISSING
-from gkdoc.write.carried import carried_xml
 from gkdoc.write.docx.compiled import CompiledTemplate
 from gkdoc.write.docx.filters import FILTERS, DateText
 from gkdoc.write.docx.prose import ProseFormat, date_text, outline_markup, signature_markup

@@ -1,0 +1,131 @@
+"""A report as the tree that a built file carries, so that a reader can tell what was changed.
+
+It nests by the names of the vocabulary. Figures stand as they are printed; what a Word document
+does not show (机关性质, 豁免, the edition of a form) is in it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+from gkdoc.model import NOT_ENTERED, Report, TableValues, Waiver, printed
+from gkdoc.ooxml.carrier import Element, Skeleton, element_xml, enclosed, skeleton, tagged
+from gkdoc.ooxml.markup import ESCAPED, escape_text
+from gkdoc.spec import TableSpec
+from gkdoc.text.blocks import Block, Outline
+from gkdoc.text.references import printed as printed_words
+from gkdoc.text.references import reworded
+
+ROOT = "report"
+"""The name of the outermost element."""
+
+
+def carried_xml(report: Report) -> bytes:
+    """The part that carries `report`; ValueError for a reference, or what an outline lacks."""
+    return enclosed(ROOT, _parts(report))
+
+
+def outline_markup(shown: Outline) -> str:
+    """What the element of a section carries that shows these words.
+
+    ValueError for what an outline lacks, and for what XML cannot hold.
+    """
+    blocks = [block for block in shown if isinstance(block, Block)]
+    if len(blocks) < len(shown):
+        # Not a wrong argument but a report that must not be built: GK112.
+        raise ValueError("pictures and tables in prose cannot be carried")
+    # Where no sign of the whole has to be escaped, none of its paragraphs is looked at for that.
+    words = "".join([f"{block.heading}{block.text}" for block in blocks])
+    plain = words.isprintable() and not any(sign in words for sign in ESCAPED)
+    escaped = str if plain else escape_text
+    return "".join([_paragraph(block, escaped) for block in blocks])
+
+
+def table_markup(values: TableValues) -> str:
+    """What the element of a table carries; cells not entered are left out."""
+    spec = values.spec
+    if len(values.entered) < len(spec.cells):
+        return "".join(map(element_xml, _nested(_figures(values))))
+    return _skeleton(spec).filled(values.printed)
+
+
+# The names in a table are those of its form, of which there are a handful.
+@lru_cache(64)
+def _skeleton(spec: TableSpec) -> Skeleton:
+    return skeleton(_nested([((*ref.row.split("."), ref.column), "") for ref in spec.cells]))
+
+
+def _parts(report: Report) -> Iterator[str]:
+    yield from map(element_xml, _identity(report))
+    for key, outline in report.prose.items():
+        yield tagged(key, outline_markup(reworded(outline, printed_words)))
+    for key, table in report.tables.items():
+        yield tagged(key, table_markup(table.values))
+    yield from map(element_xml, _ending(report))
+
+
+def _identity(report: Report) -> Iterator[Element]:
+    yield Element("agency", report.agency)
+    yield Element("year", str(report.year))
+    yield Element(
+        "edition", tuple(Element(key, table.edition) for key, table in report.tables.items())
+    )
+    if report.organ is not None:
+        organ = {"kind": report.organ.kind, "level": report.organ.level}
+        yield Element(
+            "organ", tuple(Element(name, word) for name, word in organ.items() if word is not None)
+        )
+    if report.title is not None:
+        yield Element("title", report.title)
+
+
+def _ending(report: Report) -> Iterator[Element]:
+    if report.signature is not None:
+        yield Element(
+            "signature",
+            (
+                Element("agency", report.signature.agency),
+                Element("date", report.signature.date.isoformat()),
+            ),
+        )
+    if report.waivers:
+        yield Element("waivers", tuple(_waiver(waiver) for waiver in report.waivers))
+
+
+def _paragraph(block: Block, escaped: Callable[[str], str]) -> str:
+    text = "" if block.text is None else f"<text>{escaped(block.text)}</text>"
+    if block.level is None:
+        return f"<paragraph>{text}</paragraph>"
+    heading = "" if block.heading is None else f"<heading>{escaped(block.heading)}</heading>"
+    return f"<paragraph><level>{block.level}</level>{heading}{text}</paragraph>"
+
+
+def _figures(values: TableValues) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The figures that were entered, with the names that lead to them."""
+    for ref, value in values:
+        if value is not NOT_ENTERED:
+            yield (*ref.row.split("."), ref.column), printed(value)
+
+
+def _nested(figures: Iterable[tuple[tuple[str, ...], str]]) -> tuple[Element, ...]:
+    """Elements for texts by their paths; those that begin with the same name stand in one."""
+    groups: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for (name, *rest), text in figures:
+        groups.setdefault(name, []).append((tuple(rest), text))
+    return tuple(
+        Element(name, group[0][1] if not group[0][0] else _nested(group))
+        for name, group in groups.items()
+    )
+
+
+def _waiver(waiver: Waiver) -> Element:
+    fields = {
+        "rule": waiver.rule,
+        "address": waiver.address,
+        "value": waiver.value,
+        "by": waiver.by,
+        "date": waiver.date.isoformat(),
+        "reason": waiver.reason,
+    }
+    return Element("waiver", tuple(Element(name, text) for name, text in fields.items()))
