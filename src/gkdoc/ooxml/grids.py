@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import evolve
@@ -30,10 +30,18 @@ _VERTICAL_MERGE: Final = qualified("w:vMerge")
 _HORIZONTAL_MERGE: Final = qualified("w:hMerge")
 _CELL_DELETED: Final = qualified("w:cellDel")
 
-TELLING: Final = frozenset(
-    {_GRID_BEFORE, _GRID_SPAN, _VERTICAL_MERGE, _HORIZONTAL_MERGE, _CELL_DELETED, _TBL}
-)
-"""What makes a cell more than a cell with words beside the others of its row."""
+TELLING: Final = frozenset({_TBL})
+"""What makes a cell more than a cell with words."""
+
+PROPERTIES: Final[Mapping[str, str]] = {
+    _GRID_BEFORE: _ROW_PROPERTIES,
+    **dict.fromkeys(
+        (_GRID_SPAN, _VERTICAL_MERGE, _HORIZONTAL_MERGE, _CELL_DELETED), _CELL_PROPERTIES
+    ),
+}
+"""What places cells, and where it stands."""
+
+_NOTHING: Final[Mapping[str, etree._Element]] = {}
 
 
 class GridReader:
@@ -49,6 +57,7 @@ class GridReader:
         self._inline = inline
         self._scan = scan
         self._peculiar = scan.peculiar
+        self._properties = scan.properties
         self._formats = formats
         self._lists = lists
         self.revised = False
@@ -64,20 +73,20 @@ class GridReader:
         above: dict[tuple[int, int], GridCell] = {}
         rows = (row for row in flat(table) if row.tag == _TR)
         for row_number, row in enumerate(rows, start=1):
-            column = 0
-            properties = child_of(row, _ROW_PROPERTIES) if row in self._peculiar else None
-            if properties is not None:
-                held = _by_tag(properties)
-                column = whole_number(held.get(_GRID_BEFORE), 0)
-                if any(tag in held for tag in DELETIONS):
-                    self.revised = True
-                    continue
-                if any(tag in held for tag in INSERTIONS):
-                    self.revised = True
+            column = whole_number(self._properties.get(row, _NOTHING).get(_GRID_BEFORE), 0)
+            if row in self._peculiar and self._is_deleted(row):
+                continue
             place = Location(table=number, row=row_number)
             cells = self._cells(row, place, column, above, inner)
             above = {(cell.start, cell.stop): cell for cell in cells}
             yield tuple(cells)
+
+    def _is_deleted(self, row: etree._Element) -> bool:
+        """True if the row was taken out while revisions are tracked."""
+        properties = child_of(row, _ROW_PROPERTIES)
+        marks = {child.tag for child in properties} if properties is not None else set()
+        self.revised = self.revised or not marks.isdisjoint((*DELETIONS, *INSERTIONS))
+        return not marks.isdisjoint(DELETIONS)
 
     def _cells(
         self,
@@ -89,14 +98,13 @@ class GridReader:
     ) -> list[GridCell]:
         cells: list[GridCell] = []
         number = 0
-        for node in self._held(row):
+        for node in flat(row) if row in self._peculiar else row:
             if node.tag != _TC:
                 continue
             number += 1
             width, continues = 1, False
-            properties = child_of(node, _CELL_PROPERTIES) if node in self._peculiar else None
-            if properties is not None:
-                held = _by_tag(properties)
+            held = self._properties.get(node)
+            if held is not None:
                 width = max(1, whole_number(held.get(_GRID_SPAN), 1))
                 continues = _continues(held.get(_VERTICAL_MERGE))
                 if _CELL_DELETED in held:
@@ -129,28 +137,33 @@ class GridReader:
         lines: list[str] = []
         objects: list[str] = []
         list_number: ListNumber | None = None
-        for child in self._held(node):
-            tag = child.tag
-            if tag == _P:
-                style = self._scan.styles.get(child)
-                if child not in self._peculiar:
-                    line = self._scan.words.get(child, "")
-                    counted = self._formats.by_style(style).counted
-                else:
-                    line, others = self._line(child, evolve(place, cell=number))
-                    counted = self._formats.of(style, self._inline.properties).counted
-                    objects.extend(others)
-                if counted is not None:
-                    found = self._lists.number_of(child, counted)
-                    list_number = list_number if lines else found
-                lines.append(line)
-            elif tag == _TBL:
+        for child in self._content(node):
+            if child.tag == _TBL:
                 inner.append(child)
                 objects.append("表格")
                 lines.append(self._only_text(child))
+                continue
+            style = self._scan.styles.get(child)
+            if child not in self._peculiar:
+                line = self._scan.words.get(child, "")
+                counted = self._formats.by_style(style).counted
+            else:
+                line, others = self._line(child, evolve(place, cell=number))
+                counted = self._formats.of(style, self._inline.properties).counted
+                objects.extend(others)
+            if counted is not None:
+                found = self._lists.number_of(child, counted)
+                list_number = list_number if lines else found
+            lines.append(line)
         text = lines[0] if len(lines) == 1 else "\n".join(lines).strip("\n")
         row = place.row or 0
         return GridCell(text, row, number, start, stop, node, tuple(objects), list_number)
+
+    def _content(self, cell: etree._Element) -> Sequence[etree._Element]:
+        """The paragraphs and tables in the cell."""
+        if cell not in self._peculiar:
+            return self._scan.paragraphs.get(cell, ())
+        return [child for child in flat(cell) if child.tag in {_P, _TBL}]
 
     def _line(self, paragraph: etree._Element, place: Location) -> tuple[str, list[str]]:
         """The words of a paragraph in a cell, and what it holds besides."""
@@ -160,10 +173,6 @@ class GridReader:
         boxes, self._inline.boxes = self._inline.boxes, []
         return "".join([span.text for span in spans]), [*objects, *["文本框"] * len(boxes)]
 
-    def _held(self, node: etree._Element) -> Iterable[etree._Element]:
-        """What the element holds, wrappers opened."""
-        return flat(node) if node in self._peculiar else node
-
     def _only_text(self, table: etree._Element) -> str:
         """The text of a table that has one cell only; empty for any other."""
         cells = list(table.iter(_TC))
@@ -171,11 +180,6 @@ class GridReader:
             return ""
         read = [self._inline.read(child)[0] for child in flat(cells[0]) if child.tag == _P]
         return "\n".join("".join([span.text for span in spans]) for spans in read)
-
-
-def _by_tag(properties: etree._Element) -> dict[str, etree._Element]:
-    """The properties by their names."""
-    return {child.tag: child for child in properties}
 
 
 def _continues(merge: etree._Element | None) -> bool:

@@ -71,7 +71,7 @@ class _Walk:
         self._lists = lists
         self._formats = ParagraphFormats(styles)
         self._inline = Inline(styles, body)
-        self._scan = scanned(body, _TELLING)
+        self._scan = scanned(body, _TELLING, grids.PROPERTIES)
         self._grids = GridReader(self._inline, self._formats, lists, self._scan)
         self._paragraphs = 0
         self._tables = 0
