@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
+from gkdoc.ooxml.counting import ListNumber
 from gkdoc.ooxml.looks import Emphasis, emphasis_of
 from gkdoc.read.document.counted import number_before, worded
 from gkdoc.read.document.styled import HEADINGS, LEVELS, RUN_INS, is_ours
@@ -133,16 +134,20 @@ class _Reader:
         )
 
     def _blocks(self, paragraph: Paragraph) -> Iterable[Block]:
-        style = paragraph.style
-        if self._styled and (style == STYLE_NAMES.body or is_ours(paragraph) or style in HEADINGS):
+        style, text = paragraph.style, paragraph.text
+        if self._styled and (style == STYLE_NAMES.body or style in HEADINGS or is_ours(paragraph)):
             divided = _divide(paragraph)
             if divided is None:
-                return (Block(text=paragraph.text),)
+                return (Block(None, None, text),)
             return (self._styled_block(paragraph, divided),)
-        number = self._number(paragraph)
+        counted = paragraph.list_number
+        number = self._number(counted, paragraph) if counted is not None else ""
         level = _heading_level(paragraph)
-        if level is not None and not self._has_due_number(number + paragraph.text, level):
-            return (self._styled_block(paragraph, _Divided(level, paragraph.text, "")),)
+        if level is not None and not self._has_due_number(number + text, level):
+            return (self._styled_block(paragraph, _Divided(level, text, "")),)
+        words = f"{number}{text}".strip()
+        if "\n" not in words and split_ordinal(words) is None:
+            return (Block(None, None, words),) if words else ()
         return self._worded_blocks(paragraph, number, headed=level is not None)
 
     def _has_due_number(self, words: str, level: Level) -> bool:
@@ -233,11 +238,9 @@ class _Reader:
         else:
             self._wrong[level] = number
 
-    def _number(self, paragraph: Paragraph) -> str:
+    def _number(self, counted: ListNumber, paragraph: Paragraph) -> str:
         """The number that Word counts before the paragraph; what has no words is reported."""
-        if paragraph.list_number is None:
-            return ""
-        number = worded(paragraph.list_number)
+        number = worded(counted)
         if number is None:
             self._report(paragraph, "Word 自动编的序号没有读取，请改为键入的序号")
         elif not number and not self._bullets:
@@ -280,8 +283,8 @@ def _counts_unseen(paragraph: Paragraph) -> bool:
 def _heading_level(paragraph: Paragraph) -> Level | None:
     """The level of a paragraph that its style or its level in the outline makes a heading."""
     level = HEADINGS.get(paragraph.style)
-    if level is None and paragraph.outline in {1, 2, 3}:
-        level = _COUNTED[paragraph.outline + 1]
+    if level is None and paragraph.outline is not None:
+        level = _COUNTED.get(paragraph.outline + 1)
     if level is None:
         return None
     text = paragraph.text.strip()

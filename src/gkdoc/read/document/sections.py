@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import dropwhile, takewhile
 from typing import Final
 
 from attrs import evolve, frozen
@@ -26,6 +26,7 @@ INTRODUCTION: Final = "introduction"
 """The name of what stands between the title and the first section."""
 
 _LONGEST_TITLE: Final = 45
+_OPENING_SIGNS: Final = "一二三四五六 \u3000\t"
 _ORDER: Final = tuple(section.key for section in form(EDITIONS[0]).sections)
 _SIGNATURE: Final = STYLE_NAMES.signature.casefold()
 _HEADING: Final = STYLE_NAMES.heading1.casefold()
@@ -43,7 +44,8 @@ class Cut:
 
     `sections` holds them by the name of the section, without its title; the introduction is always
     there. `titles` are the paragraphs that hold the titles of the sections. `around` is what stands
-    behind the signature, and a table of contents.
+    behind the signature, and a table of contents. `styled` says that styles show the structure of
+    the prose.
     """
 
     title: tuple[Paragraph, ...]
@@ -51,7 +53,8 @@ class Cut:
     titles: Mapping[str, Paragraph]
     signature: tuple[Paragraph, ...]
     findings: tuple[Finding, ...]
-    around: Body = ()
+    around: Body
+    styled: bool
 
 
 @frozen
@@ -67,25 +70,29 @@ class _Heading:
 
 def cut(body: Body) -> Cut:
     """`body` cut at the titles of the sections, which may be misprinted, or numbered otherwise."""
-    items, around = _parted(body)
-    headings = _headings(items)
+    paragraphs = [item for item in body if isinstance(item, Paragraph)]
+    around: list[Paragraph | TableGrid] = [*_contents(paragraphs)]
+    items, paragraphs = _less(around, body, paragraphs)
+    headings = _headings(paragraphs)
     captions = _captions(items, headings)
-    if captions:
-        items = [item for item in items if item not in captions]
-        headings = {item: found for item, found in headings.items() if item not in captions}
+    items, paragraphs = _less(captions, items, paragraphs)
+    headings = {item: found for item, found in headings.items() if item not in captions}
     headings = _without_contents(items, headings)
-    first = next((place for place, item in enumerate(items) if item in headings), len(items))
-    words = "".join([item.text for item in items[first:] if isinstance(item, Paragraph)])
-    opening = [item for item in items[:first] if isinstance(item, Paragraph)]
+    opening = [*takewhile(lambda item: item not in headings, paragraphs)]
+    words = "".join([item.text for item in paragraphs[len(opening) :]])
     if not headings:
         opening = opening[:12]
     title = title_lines(opening, words)
-    signature = signature_lines(items[first:], styled=is_styled(body)) if headings else ()
+    styled = is_styled(paragraphs)
+    signature: tuple[Paragraph, ...] = ()
+    if headings:
+        behind = [*dropwhile(lambda item: item not in headings, items)]
+        signature = signature_lines(behind, styled=styled)
     sections: dict[str, list[Paragraph | TableGrid]] = {INTRODUCTION: []}
     titles: dict[str, Paragraph] = {}
     findings: list[Finding] = []
     apart = {*title, *signature}
-    signing = styles_alike(items, _SIGNATURE)
+    signing = styles_alike(paragraphs, _SIGNATURE)
     here = sections[INTRODUCTION]
     over = False
     for item in items:
@@ -111,20 +118,23 @@ def cut(body: Body) -> Cut:
         signature=signature,
         findings=tuple(findings),
         around=tuple(around),
+        styled=styled,
     )
 
 
-def _parted(body: Body) -> tuple[list[Paragraph | TableGrid], list[Paragraph | TableGrid]]:
-    """The items of the report, and the lines of tables of contents."""
-    contents = [
-        item
-        for item in body
-        if isinstance(item, Paragraph) and item.style not in _OWN_STYLES and _is_contents(item)
-    ]
-    if not contents:
-        return [*body], []
-    left_out = set(contents)
-    return [item for item in body if item not in left_out], [*contents]
+def _less(
+    left_out: Collection[Paragraph | TableGrid],
+    items: Sequence[Paragraph | TableGrid],
+    paragraphs: list[Paragraph],
+) -> tuple[Sequence[Paragraph | TableGrid], list[Paragraph]]:
+    """The items, and the paragraphs among them, less some."""
+    if not left_out:
+        return items, paragraphs
+    gone = frozenset(left_out)
+    return (
+        [item for item in items if item not in gone],
+        [item for item in paragraphs if item not in gone],
+    )
 
 
 def is_section_title(paragraph: Paragraph) -> bool:
@@ -132,15 +142,14 @@ def is_section_title(paragraph: Paragraph) -> bool:
     return _heading(paragraph) is not None
 
 
-def _is_contents(item: Paragraph) -> bool:
-    """True for a line of a table of contents."""
-    if _is_style_of_contents(item.style):
-        return True
-    if len(item.text) >= 80:
-        return False
-    numbered = split_ordinal(item.text)
-    # Words, leaders, the page: without words 1. 0 is a paragraph that says 0.
-    return numbered is not None and _PAGE.search(numbered.text.strip(), 1) is not None
+def _contents(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
+    """The lines of tables of contents."""
+    return [
+        item
+        for item in paragraphs
+        if item.style not in _OWN_STYLES
+        and (_is_style_of_contents(item.style) or (len(item.text) < 80 and _is_entry(item.text)))
+    ]
 
 
 @lru_cache(256)
@@ -148,31 +157,36 @@ def _is_style_of_contents(style: str) -> bool:
     return _CONTENTS.match(style) is not None
 
 
-def _headings(items: Sequence[Paragraph | TableGrid]) -> dict[Paragraph, _Heading]:
+def _is_entry(text: str) -> bool:
+    """True for words, leaders, the page; without words 1. 0 is a paragraph that says 0."""
+    numbered = split_ordinal(text)
+    return numbered is not None and _PAGE.search(numbered.text.strip(), 1) is not None
+
+
+def _headings(paragraphs: Sequence[Paragraph]) -> dict[Paragraph, _Heading]:
     """What each paragraph that holds the title of a section was taken for.
 
     Headings by style come first; words alone make a title only of a section without such a heading.
     """
-    paragraphs = [item for item in items if isinstance(item, Paragraph)]
     styles = styles_alike(paragraphs, _HEADING)
-    found = {
-        item: heading
-        for item in paragraphs
-        if (item.outline == 0 or item.style in styles) and (heading := _heading(item)) is not None
-    }
+    found = _found([item for item in paragraphs if item.outline == 0 or item.style in styles])
     missing = set(_ORDER) - {heading.section.key for heading in found.values()}
     if missing:
-        found |= {
-            item: heading
+        short = [
+            item
             for item in paragraphs
-            if item not in found
-            and (heading := _heading(item)) is not None
-            and heading.section.key in missing
-        }
+            if len(item.text) <= _LONGEST_TITLE or item.text[0] in _OPENING_SIGNS
+        ]
+        worded = _found([item for item in short if item not in found])
+        found |= {it: heading for it, heading in worded.items() if heading.section.key in missing}
         missing -= {heading.section.key for heading in found.values()}
     if missing:
         found |= _by_number(paragraphs, found, missing)
     return {item: found[item] for item in paragraphs if item in found}
+
+
+def _found(paragraphs: Iterable[Paragraph]) -> dict[Paragraph, _Heading]:
+    return {item: heading for item in paragraphs if (heading := _heading(item)) is not None}
 
 
 def _is_headed(paragraph: Paragraph) -> bool:
@@ -184,8 +198,7 @@ def _is_headed(paragraph: Paragraph) -> bool:
 def _heading(paragraph: Paragraph) -> _Heading | None:
     """The section whose title the paragraph is, or begins with."""
     text = paragraph.text
-    first = text[:1]
-    if not first or (len(text) > _LONGEST_TITLE and first not in "一二三四五六 \u3000\t"):
+    if not text or (len(text) > _LONGEST_TITLE and text[0] not in _OPENING_SIGNS):
         return None
     shown = shown_text(paragraph)
     line, feed, rest = shown.partition("\n")
@@ -316,13 +329,22 @@ def _captions(
     """Plain lines that say the title right above them again: captions of tables in web pages."""
     if all(map(_is_headed, headings)):
         return frozenset()
-    filled = [item for item in items if isinstance(item, TableGrid) or item.text.strip()]
-    return frozenset(
-        item
-        for above, item in pairwise(filled)
-        if isinstance(item, Paragraph)
+    found = [place for place, item in enumerate(items) if item in headings]
+    return frozenset(items[place] for place in found if _is_caption(place, items, headings))
+
+
+def _is_caption(
+    place: int,
+    items: Sequence[Paragraph | TableGrid],
+    headings: Mapping[Paragraph, _Heading],
+) -> bool:
+    """True if the title in this place says the one again that stands right above it."""
+    item = items[place]
+    before = (items[other] for other in range(place - 1, -1, -1))
+    above = next((it for it in before if isinstance(it, TableGrid) or it.text.strip()), None)
+    return (
+        isinstance(item, Paragraph)
         and isinstance(above, Paragraph)
-        and item in headings
         and above in headings
         and item.text.strip() == above.text.strip()
         and not _is_headed(item)

@@ -29,7 +29,6 @@ from gkdoc.ooxml.package import Package
 from gkdoc.read.document.prose import read_outline
 from gkdoc.read.document.sections import INTRODUCTION, Cut, cut
 from gkdoc.read.document.signatures import read_signature
-from gkdoc.read.document.styled import is_styled
 from gkdoc.read.document.tables import SeenTable, read_tables
 from gkdoc.read.document.unfolding import ignored, unfolded
 from gkdoc.spec import EDITIONS, ENVELOPE, Orientation, Section, form
@@ -119,10 +118,9 @@ def shown_in(body: Body) -> Shown:
     grids = [item for item in opened.body if isinstance(item, TableGrid)]
     tables = read_tables(grids, belongs, opened.statutory)
     parts = _without(whole, grids, tables.numbers)
-    styled = is_styled(body)
     prose_keys = (INTRODUCTION, *(section.key for section in _SECTIONS if not section.table))
     outlines = {
-        key: read_outline(parts.sections[key], key, _LABELS[key], styled=styled)
+        key: read_outline(parts.sections[key], key, _LABELS[key], styled=whole.styled)
         for key in prose_keys
         if key in parts.sections
     }

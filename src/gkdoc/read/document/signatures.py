@@ -33,14 +33,9 @@ def signature_lines(
 
     In a document whose styles show its structure (`styled`) there is none without the style.
     """
-    signing = styles_alike(items, _STYLE)
-    marked = tuple(
-        [
-            item
-            for item in items
-            if isinstance(item, Paragraph) and item.style in signing and item.text
-        ]
-    )
+    paragraphs = [item for item in items if isinstance(item, Paragraph)]
+    signing = styles_alike(paragraphs, _STYLE)
+    marked = tuple([item for item in paragraphs if item.style in signing and item.text])
     if marked or styled:
         return marked
     lines = [item for item in items if not isinstance(item, Paragraph) or item.text.strip()]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
 from gkdoc.layout.typography import STYLE_NAMES
-from gkdoc.ooxml.body import Body, Paragraph, TableGrid
+from gkdoc.ooxml.body import Paragraph
 from gkdoc.text.blocks import Level
 
 LEVELS: Final[tuple[Level, ...]] = (2, 3, 4)
@@ -23,20 +23,19 @@ RUN_INS: Final[Mapping[str, Level]] = {STYLE_NAMES.run_in(level): level for leve
 """The levels of headings that open a paragraph by the styles of their words."""
 
 
-def is_styled(body: Body) -> bool:
+def is_styled(paragraphs: Sequence[Paragraph]) -> bool:
     """True if the structure of the prose shows in the names of its styles, as in our own builds."""
-    paragraphs = [item for item in body if isinstance(item, Paragraph)]
     return STYLE_NAMES.body in {paragraph.style for paragraph in paragraphs} or any(
         not paragraph.word_styles.isdisjoint(RUN_INS) for paragraph in paragraphs
     )
 
 
-def styles_alike(items: Iterable[Paragraph | TableGrid], name: str) -> AbstractSet[str]:
+def styles_alike(paragraphs: Iterable[Paragraph], name: str) -> AbstractSet[str]:
     """The styles of the paragraphs that have this name, in small letters or capitals.
 
     Word writes "heading 1", other programs "Heading 1".
     """
-    styles = {item.style for item in items if isinstance(item, Paragraph)}
+    styles = {paragraph.style for paragraph in paragraphs}
     return {style for style in styles if style.casefold() == name}
 
 
