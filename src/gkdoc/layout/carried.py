@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from gkdoc.model import NOT_ENTERED, Report, TableValues, Waiver, printed
 from gkdoc.ooxml.carrier import Element, Skeleton, element_xml, enclosed, skeleton, tagged
-from gkdoc.ooxml.markup import ESCAPED, escape_text
+from gkdoc.ooxml.markup import escape_text
 from gkdoc.spec import TableSpec
 from gkdoc.text.blocks import Block, Outline
 from gkdoc.text.references import printed as printed_words
@@ -26,20 +26,23 @@ def carried_xml(report: Report) -> bytes:
     return enclosed(ROOT, _parts(report))
 
 
-def outline_markup(shown: Outline) -> str:
+def outline_markup(shown: Outline, escaped: Callable[[str], str] = escape_text) -> str:
     """What the element of a section carries that shows these words.
 
-    ValueError for what an outline lacks, and for what XML cannot hold.
+    `escaped` writes a text as XML. ValueError for what an outline lacks, and for what XML cannot
+    hold.
     """
-    blocks = [block for block in shown if isinstance(block, Block)]
-    if len(blocks) < len(shown):
-        # Not a wrong argument but a report that must not be built: GK112.
-        raise ValueError("pictures and tables in prose cannot be carried")
-    # Where no sign of the whole has to be escaped, none of its paragraphs is looked at for that.
-    words = "".join([f"{block.heading}{block.text}" for block in blocks])
-    plain = words.isprintable() and not any(sign in words for sign in ESCAPED)
-    escaped = str if plain else escape_text
-    return "".join([_paragraph(block, escaped) for block in blocks])
+    pieces = []
+    for block in shown:
+        if not isinstance(block, Block):
+            # Not a wrong argument but a report that must not be built: GK112.
+            raise ValueError(f"{block.description} cannot be carried")  # noqa: TRY004
+        text = "" if block.text is None else f"<text>{escaped(block.text)}</text>"
+        if block.level is not None:
+            words = "" if block.heading is None else f"<heading>{escaped(block.heading)}</heading>"
+            text = f"<level>{block.level}</level>{words}{text}"
+        pieces.append(f"<paragraph>{text}</paragraph>")
+    return "".join(pieces)
 
 
 def table_markup(values: TableValues) -> str:
@@ -91,14 +94,6 @@ def _ending(report: Report) -> Iterator[Element]:
         )
     if report.waivers:
         yield Element("waivers", tuple(_waiver(waiver) for waiver in report.waivers))
-
-
-def _paragraph(block: Block, escaped: Callable[[str], str]) -> str:
-    text = "" if block.text is None else f"<text>{escaped(block.text)}</text>"
-    if block.level is None:
-        return f"<paragraph>{text}</paragraph>"
-    heading = "" if block.heading is None else f"<heading>{escaped(block.heading)}</heading>"
-    return f"<paragraph><level>{block.level}</level>{heading}{text}</paragraph>"
 
 
 def _figures(values: TableValues) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from attrs import frozen
@@ -36,6 +37,8 @@ class Figure:
     respelled: bool = False
 
 
+# Most cells of most reports show 0, and nearly all others a number of a few digits.
+@lru_cache(4096)
 def figure(text: str, kind: Kind) -> Figure:
     """What a cell shows that shows `text`: number, blank, or the text as it stands.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import TypeVar, cast, get_args
 
@@ -28,10 +28,11 @@ from gkdoc.model import (
     Waiver,
 )
 from gkdoc.ooxml.carrier import Carried
+from gkdoc.ooxml.markup import ESCAPED, escape_text
 from gkdoc.read.document.shown import Shown
 from gkdoc.read.printed import printed_value
 from gkdoc.spec import Cell, CellRef, table
-from gkdoc.text.blocks import Block, Level
+from gkdoc.text.blocks import Block, Level, Unsupported
 from gkdoc.text.references import literal, reworded
 
 SomeProse = TypeVar("SomeProse", bound=Prose)
@@ -43,7 +44,7 @@ _LEVELS: dict[str, Level] = {"2": 2, "3": 3, "4": 4}
 def foreseen(shown: Shown) -> Mapping[str, str]:
     """What a file carries in its sections that shows this, if nobody changed it since."""
     prose = {
-        key: outline_markup(outline)
+        key: outline_markup(outline, _escaping(outline))
         for key, outline in shown.outlines.items()
         # No report with anything else than blocks is built, and so no file carries it.
         if all(isinstance(block, Block) for block in outline)
@@ -53,6 +54,17 @@ def foreseen(shown: Shown) -> Mapping[str, str]:
         for key, seen in shown.tables.items()
     }
     return {**prose, **tables}
+
+
+def _escaping(outline: Iterable[Block | Unsupported]) -> Callable[[str], str]:
+    """What writes the words of the outline as XML; nothing has to, where no sign needs it.
+
+    Words that come out of a document have no sign that XML cannot hold.
+    """
+    blocks = [block for block in outline if isinstance(block, Block)]
+    words = "".join([block.text or "" for block in blocks])
+    headings = "".join([block.heading for block in blocks if block.heading])
+    return escape_text if any(sign in words or sign in headings for sign in ESCAPED) else str
 
 
 def carried_report(tree: Carried, shown: Shown) -> Report | None:
