@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from enum import Enum
 from functools import cached_property, lru_cache
@@ -14,6 +14,9 @@ from lxml import etree
 from gkdoc.findings import Location
 from gkdoc.ooxml.counting import ListNumber
 from gkdoc.ooxml.markup import qualified
+
+SHORTEST_LINE: Final = 80
+"""How many signs a paragraph has at least that is prose, whatever else it may look like."""
 
 _NO_STYLE: Final = frozenset({""})
 _R: Final = qualified("w:r")
@@ -86,7 +89,7 @@ class Paragraph:
         """The text by its styles."""
         if self._spans is not None:
             return self._spans
-        return tuple(_plain_spans(self.element)) if self.element is not None else ()
+        return tuple(_plain_spans(self.element, self._words)) if self.element is not None else ()
 
     @property
     def word_styles(self) -> AbstractSet[str]:
@@ -106,12 +109,77 @@ class Paragraph:
         return in_table(*self.within)
 
 
-def _plain_spans(paragraph: etree._Element) -> Iterator[Span]:
-    """The words of a paragraph that holds nothing else, run by run."""
-    for run in paragraph.iterchildren(_R):
-        text = "".join([node.text or "" for node in run.iterchildren(_T)])
+def _plain_spans(paragraph: etree._Element, words: str) -> Iterator[Span]:
+    """The words of a paragraph that holds nothing else, run by run.
+
+    One that only looks like it has one run, and says nothing.
+    """
+    runs = list(paragraph.iterchildren(_R))
+    texts = ["".join([node.text or "" for node in run.iterchildren(_T)]) for run in runs]
+    if words and not any(texts):
+        texts = [words]
+    for run, text in zip(runs, texts, strict=True):
         if text:
             yield Span(text, "", run)
+
+
+@frozen(eq=False)
+class Passage:
+    """Paragraphs in a row that are long lines of prose and nothing else, all of one format.
+
+    A long report consists of little else, so they are read together. None of the `lines` can be
+    mistaken for anything but prose: see `is_line`. `number` and `within` are the place of the first
+    as of any `Paragraph`, `element` is a w:p that looks like theirs.
+    """
+
+    number: int
+    style: str
+    lines: Sequence[str]
+    element: etree._Element | None = field(default=None, repr=False)
+    within: tuple[int, int, int] | None = None
+
+    @property
+    def text(self) -> str:
+        """All of the lines."""
+        return "\n".join(self.lines)
+
+    @property
+    def location(self) -> Location:
+        """Where the first of them stands."""
+        return self.locations[0]
+
+    @property
+    def locations(self) -> Sequence[Location]:
+        """Where each of them stands."""
+        if self.within is not None:
+            return [in_table(*self.within)] * len(self.lines)
+        return [in_body(number) for number in range(self.number, self.number + len(self.lines))]
+
+    @property
+    def paragraphs(self) -> Sequence[Paragraph]:
+        """Each as a paragraph of its own."""
+        return [
+            Paragraph(
+                number,
+                self.style,
+                None,
+                element=self.element,
+                within=self.within,
+                words=line,
+            )
+            for number, line in enumerate(self.lines, start=self.number)
+        ]
+
+
+def is_line(text: str) -> bool:
+    """True if the text is a long line of prose: no title, no signature, nothing numbered."""
+    return (
+        len(text) >= SHORTEST_LINE
+        and text[0].isalpha()
+        and not text[0].isnumeric()
+        and not text[-1].isspace()
+        and text.isprintable()
+    )
 
 
 @frozen(eq=False)
@@ -133,7 +201,7 @@ class GridCell:
     list_number: ListNumber | None = None
 
 
-def _nothing() -> Body:
+def _nothing() -> tuple[Item, ...]:
     return ()
 
 
@@ -149,11 +217,14 @@ class TableGrid:
     number: int
     rows: tuple[tuple[GridCell, ...], ...]
     within: int | None = None
-    contents: Callable[[], Body] = field(default=_nothing, repr=False)
+    contents: Callable[[], tuple[Item, ...]] = field(default=_nothing, repr=False)
 
 
 Body: TypeAlias = tuple[Paragraph | TableGrid, ...]
 """What the body holds, in order; a table inside a table stands behind it."""
+
+Item: TypeAlias = Paragraph | Passage | TableGrid
+"""What a body consists of where lines of prose are read together."""
 
 
 class Oddity(Enum):
@@ -178,7 +249,7 @@ class Remark:
 class Opened:
     """A body with all that is to be said about it."""
 
-    items: Body
+    items: tuple[Item, ...]
     remarks: tuple[Remark, ...] = ()
 
 

@@ -178,8 +178,13 @@ class GridReader:
         cells = list(table.iter(_TC))
         if len(cells) != 1:
             return ""
-        read = [self._inline.read(child)[0] for child in flat(cells[0]) if child.tag == _P]
-        return "\n".join("".join([span.text for span in spans]) for spans in read)
+        return "\n".join([self._text(child) for child in flat(cells[0]) if child.tag == _P])
+
+    def _text(self, paragraph: etree._Element) -> str:
+        if paragraph not in self._peculiar:
+            return self._scan.words.get(paragraph, "")
+        spans, _ = self._inline.read(paragraph)
+        return "".join([span.text for span in spans])
 
 
 def _continues(merge: etree._Element | None) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 from attrs import frozen
 from lxml import etree
 
+from gkdoc.ooxml.lifting import Stretch
 from gkdoc.ooxml.markup import qualified
 
 _P: Final = qualified("w:p")
@@ -28,7 +29,8 @@ class Scan:
     text of the runs that stand in a paragraph, `styles` the id of its style; neither has a
     paragraph without. `paragraphs` has those that stand in a cell, or in any other element but the
     body. `properties` has for each row and cell those of its properties that were asked for, by
-    their names.
+    their names. `lifted` has the words that are not in the tree, by the empty paragraphs that stand
+    for them.
     """
 
     peculiar: AbstractSet[etree._Element]
@@ -36,24 +38,45 @@ class Scan:
     styles: Mapping[etree._Element, str]
     paragraphs: Mapping[etree._Element, Sequence[etree._Element]]
     properties: Mapping[etree._Element, Mapping[str, etree._Element]]
+    lifted: Mapping[etree._Element, Stretch]
 
 
-def scanned(body: etree._Element, telling: Collection[str], wanted: Mapping[str, str]) -> Scan:
+def scanned(
+    body: etree._Element,
+    telling: Collection[str],
+    wanted: Mapping[str, str],
+    lifted: Mapping[etree._Element, Stretch],
+) -> Scan:
     """What `body` holds.
 
     `telling` are the names of the elements that make a difference; `wanted` those of properties,
-    each with the name of the element that it has to stand in.
+    each with the name of the element that it has to stand in. `lifted` has the words that are not
+    in the tree.
 
     The XML library finds elements by their names many times faster than anybody can look at each,
     and nearly all paragraphs and cells of a report are words and nothing else.
     """
+    words = {paragraph: "\n".join(stretch.words) for paragraph, stretch in lifted.items()}
+    samples = {stretch.sample for stretch in lifted.values()}
+    named = {sample: style_of(sample) for sample in samples}
+    styles = {
+        paragraph: style
+        for paragraph, stretch in lifted.items()
+        if (style := named[stretch.sample]) is not None
+    }
     return Scan(
         _peculiar(body, telling),
-        _words(body),
-        _styles(body),
+        words | _words(body),
+        styles | _styles(body),
         _paragraphs(body),
         _properties(body, wanted),
+        lifted,
     )
+
+
+def style_of(paragraph: etree._Element) -> str | None:
+    """The id of the style of the paragraph; None if it names none."""
+    return _styles(paragraph).get(paragraph)
 
 
 def _peculiar(body: etree._Element, telling: Collection[str]) -> set[etree._Element]:

@@ -13,7 +13,7 @@ from gkdoc.check.details import details
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.model import Report
-from gkdoc.ooxml.body import Body, GridCell, Paragraph, TableGrid
+from gkdoc.ooxml.body import Body, GridCell, Item, Paragraph, TableGrid
 from gkdoc.ooxml.comments import Anchor, Author, Comment, with_comments
 from gkdoc.ooxml.opening import read_body
 from gkdoc.ooxml.package import (
@@ -80,7 +80,7 @@ class _Places:
         self._reading = reading
         self._paragraphs: dict[int, Paragraph] = {}
         self._grids: dict[int, TableGrid] = {}
-        self._opened: dict[int, Body] = {}
+        self._opened: dict[int, tuple[Item, ...]] = {}
         self._cells: dict[tuple[int, int, int], GridCell] = {}
         self._first: dict[tuple[int, int | None], GridCell] = {}
         for item in body:
@@ -126,7 +126,7 @@ class _Places:
         )
         return next(inside, cell)
 
-    def _contents(self, table: int) -> Body:
+    def _contents(self, table: int) -> tuple[Item, ...]:
         """What the cells of the table hold, the same objects at every call."""
         if table not in self._opened:
             self._opened[table] = self._grids[table].contents()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Final
 
@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.layout.typography import STYLE_NAMES
-from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
+from gkdoc.ooxml.body import Item, Paragraph, Passage, Span, TableGrid
 from gkdoc.ooxml.counting import ListNumber
 from gkdoc.ooxml.looks import Emphasis, emphasis_of
 from gkdoc.read.document.counted import number_before, worded
@@ -42,7 +42,7 @@ class _Divided:
     text: str
 
 
-def read_outline(items: Body, section: str, label: str, *, styled: bool) -> SeenOutline:
+def read_outline(items: Sequence[Item], section: str, label: str, *, styled: bool) -> SeenOutline:
     """The outline that `items` are; empty paragraphs are layout and left out.
 
     `section` and `label` are the name and the title under which anything odd is reported. `styled`
@@ -91,7 +91,7 @@ class _Reader:
         """What was odd; what an outline cannot hold comes last."""
         return (*self._reported, *self._unsupported)
 
-    def read(self, items: Body) -> None:
+    def read(self, items: Sequence[Item]) -> None:
         """Add the blocks with their places; a heading that runs on opens the next paragraph."""
         heading: Paragraph | None = None
         for item in items:
@@ -100,11 +100,15 @@ class _Reader:
                 heading = None
                 place = Location(table=item.number)
                 self._add_unsupported(Unsupported("表格", f"第 {item.number} 张表"), place)
-                continue
-            whole = _run_in(heading, item) if heading is not None else item
-            heading = whole if whole.runs_on and whole.style in HEADINGS else None
-            if heading is None:
-                self._read(whole)
+            elif isinstance(item, Passage) and heading is None:
+                self.blocks.extend([Block(None, None, line) for line in item.lines])
+                self.places.extend(item.locations)
+            else:
+                for one in item.paragraphs if isinstance(item, Passage) else (item,):
+                    whole = _run_in(heading, one) if heading is not None else one
+                    heading = whole if whole.runs_on and whole.style in HEADINGS else None
+                    if heading is None:
+                        self._read(whole)
         self._read(heading)
 
     def _read(self, paragraph: Paragraph | None) -> None:

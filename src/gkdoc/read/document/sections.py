@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import dropwhile, takewhile
+from itertools import takewhile
 from typing import Final
 
 from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Severity
 from gkdoc.layout.typography import STYLE_NAMES
-from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
+from gkdoc.ooxml.body import Item, Paragraph, Passage, Span, TableGrid
 from gkdoc.read.document.counted import number_before, shown_text
 from gkdoc.read.document.labels import Found, Likeness, spelling
 from gkdoc.read.document.section_titles import bare_titles, labels_of_sections, section_titles
@@ -49,11 +49,11 @@ class Cut:
     """
 
     title: tuple[Paragraph, ...]
-    sections: Mapping[str, Body]
+    sections: Mapping[str, tuple[Item, ...]]
     titles: Mapping[str, Paragraph]
     signature: tuple[Paragraph, ...]
     findings: tuple[Finding, ...]
-    around: Body
+    around: tuple[Item, ...]
     styled: bool
 
 
@@ -68,27 +68,25 @@ class _Heading:
     guessed: bool = False
 
 
-def cut(body: Body) -> Cut:
+def cut(body: Sequence[Item]) -> Cut:
     """`body` cut at the titles of the sections, which may be misprinted, or numbered otherwise."""
     paragraphs = [item for item in body if isinstance(item, Paragraph)]
-    around: list[Paragraph | TableGrid] = [*_contents(paragraphs)]
+    around: list[Item] = [*_contents(paragraphs)]
     items, paragraphs = _less(around, body, paragraphs)
     headings = _headings(paragraphs)
     captions = _captions(items, headings)
     items, paragraphs = _less(captions, items, paragraphs)
     headings = {item: found for item, found in headings.items() if item not in captions}
     headings = _without_contents(items, headings)
-    opening = [*takewhile(lambda item: item not in headings, paragraphs)]
-    words = "".join([item.text for item in paragraphs[len(opening) :]])
-    if not headings:
-        opening = opening[:12]
-    title = title_lines(opening, words)
-    styled = is_styled(paragraphs)
+    opening = [*takewhile(lambda item: item not in headings, items)]
+    texts = [item for item in items[len(opening) :] if not isinstance(item, TableGrid)]
+    before = [line for item in opening for line in _lines(item)]
+    title = title_lines(before if headings else before[:12], "".join([item.text for item in texts]))
+    styled = is_styled([item for item in items if not isinstance(item, TableGrid)])
     signature: tuple[Paragraph, ...] = ()
     if headings:
-        behind = [*dropwhile(lambda item: item not in headings, items)]
-        signature = signature_lines(behind, styled=styled)
-    sections: dict[str, list[Paragraph | TableGrid]] = {INTRODUCTION: []}
+        signature = signature_lines(items[len(opening) :], styled=styled)
+    sections: dict[str, list[Item]] = {INTRODUCTION: []}
     titles: dict[str, Paragraph] = {}
     findings: list[Finding] = []
     apart = {*title, *signature}
@@ -123,10 +121,10 @@ def cut(body: Body) -> Cut:
 
 
 def _less(
-    left_out: Collection[Paragraph | TableGrid],
-    items: Sequence[Paragraph | TableGrid],
+    left_out: Collection[Item],
+    items: Sequence[Item],
     paragraphs: list[Paragraph],
-) -> tuple[Sequence[Paragraph | TableGrid], list[Paragraph]]:
+) -> tuple[Sequence[Item], list[Paragraph]]:
     """The items, and the paragraphs among them, less some."""
     if not left_out:
         return items, paragraphs
@@ -135,6 +133,13 @@ def _less(
         [item for item in items if item not in gone],
         [item for item in paragraphs if item not in gone],
     )
+
+
+def _lines(item: Item) -> Sequence[Paragraph]:
+    """The paragraphs that the item consists of."""
+    if isinstance(item, Passage):
+        return item.paragraphs
+    return (item,) if isinstance(item, Paragraph) else ()
 
 
 def is_section_title(paragraph: Paragraph) -> bool:
@@ -299,7 +304,7 @@ def _by_number(
 
 
 def _without_contents(
-    items: Sequence[Paragraph | TableGrid], headings: Mapping[Paragraph, _Heading]
+    items: Sequence[Item], headings: Mapping[Paragraph, _Heading]
 ) -> dict[Paragraph, _Heading]:
     """The headings less those of a typed table of contents: titles in a row that come again."""
     kept = dict(headings)
@@ -323,9 +328,7 @@ def _without_contents(
     return kept
 
 
-def _captions(
-    items: Sequence[Paragraph | TableGrid], headings: Mapping[Paragraph, _Heading]
-) -> frozenset[Paragraph | TableGrid]:
+def _captions(items: Sequence[Item], headings: Mapping[Paragraph, _Heading]) -> frozenset[Item]:
     """Plain lines that say the title right above them again: captions of tables in web pages."""
     if all(map(_is_headed, headings)):
         return frozenset()
@@ -335,7 +338,7 @@ def _captions(
 
 def _is_caption(
     place: int,
-    items: Sequence[Paragraph | TableGrid],
+    items: Sequence[Item],
     headings: Mapping[Paragraph, _Heading],
 ) -> bool:
     """True if the title in this place says the one again that stands right above it."""

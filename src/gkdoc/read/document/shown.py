@@ -23,12 +23,13 @@ from gkdoc.model import (
     TableValues,
     usual_edition,
 )
-from gkdoc.ooxml.body import Body, Oddity, Paragraph, Remark, TableGrid, in_table
+from gkdoc.ooxml.body import Item, Oddity, Paragraph, Passage, Remark, TableGrid, in_table
 from gkdoc.ooxml.opening import open_body
 from gkdoc.ooxml.package import Package
 from gkdoc.read.document.prose import read_outline
 from gkdoc.read.document.sections import INTRODUCTION, Cut, cut
 from gkdoc.read.document.signatures import read_signature
+from gkdoc.read.document.styled import STYLES_OF_PROSE
 from gkdoc.read.document.tables import SeenTable, read_tables
 from gkdoc.read.document.unfolding import ignored, unfolded
 from gkdoc.spec import EDITIONS, ENVELOPE, Orientation, Section, form
@@ -100,12 +101,12 @@ class Shown:
 
 def read_shown(package: Package) -> Shown:
     """What the document in `package` shows; BrokenPackage if it is none."""
-    opened = open_body(package)
+    opened = open_body(package, STYLES_OF_PROSE)
     shown = shown_in(opened.items)
     return evolve(shown, findings=(*_remarks(opened.remarks), *shown.findings))
 
 
-def shown_in(body: Body) -> Shown:
+def shown_in(body: Sequence[Item]) -> Shown:
     """What paragraphs and tables show, whatever kind of document they come from."""
     opened = unfolded(body)
     whole = cut(opened.body)
@@ -172,7 +173,7 @@ def _without(parts: Cut, grids: Sequence[TableGrid], statutory: frozenset[int]) 
         key: tuple(
             item
             for item in items
-            if isinstance(item, Paragraph)
+            if not isinstance(item, TableGrid)
             or not (item.number in statutory or item.number in empty or key == INTRODUCTION)
         )
         for key, items in parts.sections.items()
@@ -192,9 +193,9 @@ def _around(parts: Cut, statutory: frozenset[int]) -> Iterator[Finding]:
                 if empty and item.number not in statutory:
                     yield ignored(item, "没有内容")
     words = [
-        item.text if isinstance(item, Paragraph) else f"第 {item.number} 张表"
+        f"第 {item.number} 张表" if isinstance(item, TableGrid) else item.text
         for item in parts.around
-        if not isinstance(item, Paragraph) or item.text.strip()
+        if isinstance(item, TableGrid) or item.text.strip()
     ]
     if words:
         joined = " ".join(" ".join(words).split())
@@ -254,7 +255,7 @@ def _tables_not_found(tables: Mapping[str, SeenTable]) -> Iterator[Finding]:
             )
 
 
-def _not_read(sections: Mapping[str, Body]) -> Iterator[Finding]:
+def _not_read(sections: Mapping[str, tuple[Item, ...]]) -> Iterator[Finding]:
     """What stands beside the statutory tables, where the form has no words."""
     for section in _SECTIONS:
         if section.table:
@@ -262,7 +263,11 @@ def _not_read(sections: Mapping[str, Body]) -> Iterator[Finding]:
                 yield from _beside(item, section)
 
 
-def _beside(item: Paragraph | TableGrid, section: Section) -> Iterator[Finding]:
+def _beside(item: Item, section: Section) -> Iterator[Finding]:
+    if isinstance(item, Passage):
+        for line in item.paragraphs:
+            yield from _beside(line, section)
+        return
     if isinstance(item, Paragraph):
         if not item.text.strip() and not item.objects:
             return

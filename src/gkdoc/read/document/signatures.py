@@ -10,7 +10,7 @@ from typing import Final
 from gkdoc.findings import Finding, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.model import Signature
-from gkdoc.ooxml.body import Paragraph, TableGrid
+from gkdoc.ooxml.body import Item, Paragraph, TableGrid
 from gkdoc.read.document.styled import styles_alike
 from gkdoc.text.numerals import from_chinese, year_from_chinese
 
@@ -26,9 +26,7 @@ _SENTENCE: Final = re.compile("[。；：，、,;:]")
 _LONGEST_AGENCY: Final = 40
 
 
-def signature_lines(
-    items: Sequence[Paragraph | TableGrid], *, styled: bool
-) -> tuple[Paragraph, ...]:
+def signature_lines(items: Sequence[Item], *, styled: bool) -> tuple[Paragraph, ...]:
     """The paragraphs of the signature: those in its style, else an agency and a date at the end.
 
     In a document whose styles show its structure (`styled`) there is none without the style.
@@ -38,7 +36,7 @@ def signature_lines(
     marked = tuple([item for item in paragraphs if item.style in signing and item.text])
     if marked or styled:
         return marked
-    lines = [item for item in items if not isinstance(item, Paragraph) or item.text.strip()]
+    lines = [item for item in items if isinstance(item, TableGrid) or item.text.strip()]
     while lines and isinstance(lines[-1], TableGrid):
         lines.pop()
     if not lines or not isinstance(lines[-1], Paragraph):
@@ -49,7 +47,7 @@ def signature_lines(
     if len(lines) < 2 or read_date(last.text, spaced=True) is None:
         return ()
     above = lines[-2]
-    if isinstance(above, TableGrid) or not _may_sign(above.text):
+    if not isinstance(above, Paragraph) or not _may_sign(above.text):
         return (last,)
     return above, last
 

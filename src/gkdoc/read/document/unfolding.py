@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Location, Severity
-from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
+from gkdoc.ooxml.body import Item, Paragraph, Passage, Span, TableGrid
 from gkdoc.read.document.patterns import TablePattern
 from gkdoc.read.document.sections import is_section_title
 from gkdoc.read.document.tables import recognised
@@ -24,12 +24,12 @@ class Unfolded:
     `statutory` holds the patterns of the tables that were recognised, by number.
     """
 
-    body: Body
+    body: tuple[Item, ...]
     statutory: Mapping[int, tuple[TablePattern, ...]]
     findings: tuple[Finding, ...]
 
 
-def unfolded(body: Body) -> Unfolded:
+def unfolded(body: Sequence[Item]) -> Unfolded:
     """`body`, its layout tables replaced by what they hold, its signs such as data files take."""
     unfolding = _Unfolding()
     unfolding.unfold(body)
@@ -40,18 +40,20 @@ class _Unfolding:
     """One passage through a body."""
 
     def __init__(self) -> None:
-        self.items: list[Paragraph | TableGrid] = []
+        self.items: list[Item] = []
         self.statutory: dict[int, tuple[TablePattern, ...]] = {}
         self.findings: list[Finding] = []
         self._opened: set[int] = set()
 
-    def unfold(self, body: Body) -> None:
+    def unfold(self, body: Sequence[Item]) -> None:
         """Add what the body holds, layout tables opened."""
         for item in body:
             if isinstance(item, Paragraph):
                 # What may not stand in a text does not print either.
                 whole = item.text.isprintable() or FORBIDDEN.search(item.text) is None
                 self.items.append(item if whole else self._legible(item))
+            elif isinstance(item, Passage):
+                self.items.append(item)
             elif item.within not in self._opened:
                 self._table(item)
 
@@ -94,7 +96,7 @@ def legible(text: str) -> str:
     return FORBIDDEN.sub(lambda found: "\n" if found[0] in _LINE_ENDS else _UNREADABLE, text)
 
 
-def _only_places(grid: TableGrid, contents: Body) -> bool:
+def _only_places(grid: TableGrid, contents: Sequence[Item]) -> bool:
     """True for a table that holds other tables, or titles of sections, or one column of text."""
     if not contents:
         return False
