@@ -172,13 +172,15 @@ class Passage:
 
 
 def is_line(text: str) -> bool:
-    """True if the text is a long line of prose: no title, no signature, nothing numbered."""
+    """True if a text all of whose signs are printed is a long line of prose.
+
+    Then it is no title, no signature and nothing numbered.
+    """
     return (
         len(text) >= SHORTEST_LINE
         and text[0].isalpha()
         and not text[0].isnumeric()
         and not text[-1].isspace()
-        and text.isprintable()
     )
 
 

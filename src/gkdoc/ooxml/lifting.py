@@ -17,7 +17,7 @@ from typing import Final, NamedTuple, TypeAlias
 from attrs import frozen
 from lxml import etree
 
-from gkdoc.ooxml.body import is_line
+from gkdoc.ooxml.body import SHORTEST_LINE, is_line
 from gkdoc.ooxml.markup import BrokenXml, W, is_legal, parse_xml, qualified
 
 _P: Final = qualified("w:p")
@@ -106,30 +106,36 @@ def lifted(
     looks: list[_Look] = [*zip(parts[3::_PARTS], parts[4::_PARTS], strict=True)]
     samples = _samples(head[0], {*looks}, telling)
     words = [text or "" for text in parts[5::_PARTS]]
+    # One look at all of the words tells of nearly every document that nothing in it is odd.
     joined = "".join(words)
-    if samples is None or not (joined.isprintable() or is_legal(joined)):
+    odd = frozenset() if joined.isprintable() else {it for it in words if not it.isprintable()}
+    if samples is None or not is_legal("".join(odd)):
         return None
-    escaped = any(sign in joined for sign in _ESCAPED)
+    signs = [sign for sign in _ESCAPED if sign in joined]
+    escaped = {text for text in words for sign in signs if sign in text}
     prose = {look for look, sample in samples.items() if is_prose(sample)}
     stretches: list[Stretch] = []
     pieces: list[str] = []
+    # Where a line of prose ends, and which look it has: another one may follow.
     before: _Look | None = None
     for between, whole, tag, look, text in zip(
         parts[:-1:_PARTS], parts[1::_PARTS], parts[2::_PARTS], looks, words, strict=True
     ):
         sample = samples.get(look)
-        if sample is None or (escaped and any(sign in text for sign in _ESCAPED)):
+        if sample is None or (escaped and text in escaped):
             pieces += between, whole
             before = None
             continue
-        line = look in prose and tag == _TAG and is_line(text)
+        is_long = len(text) >= SHORTEST_LINE and look in prose and tag == _TAG
+        line = is_long and is_line(text) and not (odd and text in odd)
         if line and look == before and not between:
             stretches[-1].words.append(text)
             continue
-        pieces += between, f"{tag}/>"
+        pieces += between, tag, "/>"
         stretches.append(Stretch([text], sample, line))
         before = look if line else None
-    rest = "".join([*pieces, parts[-1]])
+    pieces.append(parts[-1])
+    rest = "".join(pieces)
     return Lifted(rest.encode(), stretches) if _is_simple(rest, head[0]) else None
 
 

@@ -222,11 +222,13 @@ def _heading(paragraph: Paragraph) -> _Heading | None:
 
 def _find(line: str, paragraph: Paragraph) -> Found[Section] | None:
     """The section with this title, if a paragraph that looks like this one may be its title."""
+    opening = split_ordinal(line)
+    headed = _is_headed(paragraph)
+    if opening is None and not headed and ("。" in line or "；" in line):
+        return None
     exact = labels_of_sections().find(line, misprinted=False)
     if exact is not None:
         return exact
-    opening = split_ordinal(line)
-    headed = _is_headed(paragraph)
     if opening is None:
         # Without a number it takes the words of the form, or the style of a heading.
         bare = bare_titles().get(spelling(_MARK.sub("", line)))
@@ -245,7 +247,7 @@ def _find(line: str, paragraph: Paragraph) -> Found[Section] | None:
 
 def _run_in(paragraph: Paragraph, shown: str) -> _Heading | None:
     """The section whose title opens a paragraph that goes on with text."""
-    for title, section in section_titles():
+    for title, section in section_titles() if shown[0] in _OPENING_SIGNS else ():
         if shown.startswith(title) and shown[len(title) : len(title) + 1] in "。：: \u3000\t":
             skipped = len(title) + 1 - len(number_before(paragraph))
             rest = _behind(paragraph, skipped)
