@@ -85,7 +85,11 @@ def with_figures(words: str) -> str:
 
 
 def reworded(outline: Outline, change: Callable[[str], str]) -> Outline:
-    """The outline with the words of its headings and paragraphs changed."""
+    """The outline with the words changed of headings and paragraphs in which a reference opens."""
+    blocks = [block for block in outline if isinstance(block, Block)]
+    words = "".join([f"{block.heading}{block.text}" for block in blocks])
+    if OPENING not in words:
+        return outline
     return tuple(
         evolve(
             block,
