@@ -119,6 +119,8 @@ ODD = {
     "comment": f"<!-- {written(LINE)} -->{written(LINE)}",
     "section": f"<w:p><w:r><w:t><![CDATA[{written(LINE)}]]></w:t></w:r></w:p>",
     "instruction": f"<?x {written(LINE)} ?>{written(LINE)}",
+    "instruction beside an empty one": f"<w:p> </w:p><?x {written(LINE)} ?>{written('乙')}",
+    "comment beside an empty one": f"<w:p> </w:p><!-- {written(LINE)} -->{written('乙')}",
     "entities": written(f"{LINE}&amp;&lt;w:p/&gt;&#20013;", LINE, f"{LINE}&#x4E2D;"),
     "greater": written(f"{LINE}>", LINE),
     "end of a section": written(f"{LINE}]]>"),
@@ -169,12 +171,15 @@ ODD = {
     "table in a table": f"<w:tbl><w:tr><w:tc>{written('外')}<w:tbl><w:tr><w:tc>{written(LINE)}"
     f"</w:tc></w:tr></w:tbl>{written(LINE)}</w:tc></w:tr></w:tbl>",
     "between titles": written(LINE, "六、其他需要报告的事项", LINE, LINE),
-    "beside a table": written("二、主动公开政府信息情况", LINE, LINE, "五、存在的主要问题及改进情况"),
+    "beside a table": written(
+        "二、主动公开政府信息情况", LINE, LINE, "五、存在的主要问题及改进情况"
+    ),
     "behind the signature": written(LINE, "甲局", "2024年1月31日", LINE, LINE),
     "signed": written(LINE, LINE, "甲局", "2024年1月31日"),
     "contents": written("一、总体情况……1", "二、主动公开政府信息情况……2", LINE),
     "numbers": written(f"（一）标题。{LINE}", LINE, f"1.{LINE}", f"一是{LINE}", f"2023年{LINE}"),
-    "bold": f"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>（一）加粗的小标题</w:t></w:r></w:p>{written(LINE)}",
+    "bold": "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>（一）加粗的小标题</w:t></w:r></w:p>"
+    + written(LINE),
     "title twice": written(f"关于{LINE}", "一、总体情况", LINE),
 }
 

@@ -32,17 +32,25 @@ def outline_markup(shown: Outline, escaped: Callable[[str], str] = escape_text) 
     `escaped` writes a text as XML. ValueError for what an outline lacks, and for what XML cannot
     hold.
     """
-    pieces = []
-    for block in shown:
-        if not isinstance(block, Block):
-            # Not a wrong argument but a report that must not be built: GK112.
-            raise ValueError(f"{block.description} cannot be carried")  # noqa: TRY004
-        text = "" if block.text is None else f"<text>{escaped(block.text)}</text>"
-        if block.level is not None:
-            words = "" if block.heading is None else f"<heading>{escaped(block.heading)}</heading>"
-            text = f"<level>{block.level}</level>{words}{text}"
-        pieces.append(f"<paragraph>{text}</paragraph>")
-    return "".join(pieces)
+    blocks = [block for block in shown if isinstance(block, Block)]
+    if len(blocks) < len(shown):
+        # Not a wrong argument but a report that must not be built: GK112.
+        raise ValueError("what is no block cannot be carried")
+    return "".join(
+        [
+            f"<paragraph><text>{escaped(block.text)}</text></paragraph>"
+            if block.level is None and block.text is not None
+            else _headed(block, escaped)
+            for block in blocks
+        ]
+    )
+
+
+def _headed(block: Block, escaped: Callable[[str], str]) -> str:
+    """A block with a number, a heading or both."""
+    heading = "" if block.heading is None else f"<heading>{escaped(block.heading)}</heading>"
+    text = "" if block.text is None else f"<text>{escaped(block.text)}</text>"
+    return f"<paragraph><level>{block.level}</level>{heading}{text}</paragraph>"
 
 
 def table_markup(values: TableValues) -> str:

@@ -19,7 +19,7 @@ RATIO_LIMIT: Final = 200
 """How many bytes one byte of the archive may become; office files stay below 60."""
 
 _RATIO_FLOOR: Final = 4 * 2**20
-_CHUNK: Final = 2**18
+_CHUNK: Final = 2**20
 _COMPOUND_FILE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _METHODS: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 # What zipfile raises for members whose records contradict each other.

@@ -27,35 +27,38 @@ _MOST_LOOKS: Final = 200
 
 # The prefix w has to mean what it always means; then the document may begin.
 _HEAD: Final = re.compile(
-    r"(?:<\?xml version=[\"']1\.0[\"'] encoding=[\"'](?i:utf-8)[\"']"
-    r"(?: standalone=[\"'](?:yes|no)[\"'])?\?>\s*)?<w:document(?: [^<>]*)?>"
+    rb"(?:<\?xml version=[\"']1\.0[\"'] encoding=[\"'](?i:utf-8)[\"']"
+    rb"(?: standalone=[\"'](?:yes|no)[\"'])?\?>\s*)?<w:document(?: [^<>]*)?>"
 )
 # Possessive throughout: what a part of the pattern has taken it never gives back, so that a file
 # made for it takes no longer than any other.
 _MARK: Final = (
-    r"(?:<w:(?:bookmarkStart w:id=\"[0-9]*+\" w:name=\"[A-Za-z0-9_]*+\""
-    r"|bookmarkEnd w:id=\"[0-9]*+\"|proofErr w:type=\"[A-Za-z]*+\")/>)*+"
+    rb"(?:<w:(?:bookmarkStart w:id=\"[0-9]*+\" w:name=\"[A-Za-z0-9_]*+\""
+    rb"|bookmarkEnd w:id=\"[0-9]*+\"|proofErr w:type=\"[A-Za-z]*+\")/>)*+"
 )
-_PROPERTIES: Final = r"(?:<w:{0}>((?:<(?!/?w:{0}\b)[^<>]*+>)*+)</w:{0}>|<w:{0}/>)?+"
-_RUN: Final = (
-    r"(?:<w:r(?: w:rsidR=\"[0-9A-F]*+\")?+(?: w:rsidRPr=\"[0-9A-F]*+\")?+>"
-    + _PROPERTIES.format("rPr")
-    + r"<w:t(?: xml:space=\"preserve\")?+>([^<]*+)</w:t></w:r>)?+"
-)
+
+
+def _properties(name: bytes) -> bytes:
+    return rb"(?:<w:%b>((?:<(?!/?w:%b\b)[^<>]*+>)*+)</w:%b>|<w:%b/>)?+" % ((name,) * 4)
+
+
 # Groups: all of it, its tag but for the end, properties of the paragraph and of the run, the words.
 _PLAIN: Final = re.compile(
-    r"((<w:p(?: [^<>/]*+)?+)(?:>"
-    + _PROPERTIES.format("pPr")
+    rb"((<w:p(?: [^<>/]*+)?+)(?:>"
+    + _properties(b"pPr")
     + _MARK
-    + _RUN
+    + rb"(?:<w:r(?: w:rsidR=\"[0-9A-F]*+\")?+(?: w:rsidRPr=\"[0-9A-F]*+\")?+>"
+    + _properties(b"rPr")
+    + rb"<w:t(?: xml:space=\"preserve\")?+>([^<]*+)</w:t></w:r>)?+"
     + _MARK
-    + r"</w:p>|/>))"
+    + rb"</w:p>|/>))"
 )
 _PARTS: Final = 6
-_TAG: Final = "<w:p"
+_TAG: Final = b"<w:p"
+_NAMESPACE: Final = f'xmlns:w="{W}"'.encode()
 _ESCAPED: Final = "&>\r"
 
-_Look: TypeAlias = tuple[str | None, str | None]
+_Look: TypeAlias = tuple[bytes | None, bytes | None]
 
 
 class Stretch(NamedTuple):
@@ -95,80 +98,93 @@ def lifted(
     `telling` are the names of the elements that make a paragraph more than its words; `is_prose`
     says whether one with the format of this w:p can be a line of prose.
     """
-    try:
-        markup = content.decode()
-    except UnicodeDecodeError:
-        return None
-    head = _HEAD.match(markup)
+    head = _HEAD.match(content)
     if head is None:
         return None
-    parts = _PLAIN.split(markup)
+    parts = _PLAIN.split(content)
     looks: list[_Look] = [*zip(parts[3::_PARTS], parts[4::_PARTS], strict=True)]
+    try:
+        # All words at once, and no sign between them that could stand in one.
+        joined = b"<".join([text or b"" for text in parts[5::_PARTS]]).decode()
+    except UnicodeDecodeError:
+        return None
+    words = joined.split("<") if looks else []
+    odd = set() if joined.isprintable() else {it for it in words if not it.isprintable()}
     samples = _samples(head[0], {*looks}, telling)
-    words = [text or "" for text in parts[5::_PARTS]]
-    # One look at all of the words tells of nearly every document that nothing in it is odd.
-    joined = "".join(words)
-    odd = frozenset() if joined.isprintable() else {it for it in words if not it.isprintable()}
     if samples is None or not is_legal("".join(odd)):
         return None
     signs = [sign for sign in _ESCAPED if sign in joined]
-    escaped = {text for text in words for sign in signs if sign in text}
+    stay = {text for text in words for sign in signs if sign in text}
     prose = {look for look, sample in samples.items() if is_prose(sample)}
+    lines = [
+        len(text) >= SHORTEST_LINE and look in prose and is_line(text) and text not in odd
+        for look, text in zip(looks, words, strict=True)
+    ]
+    taken = [samples.get(look) for look in looks]
+    if stay:
+        taken = [None if text in stay else it for it, text in zip(taken, words, strict=True)]
+    rest, stretches = _apart(parts, words, taken, lines)
+    return Lifted(rest, stretches) if _is_simple(rest, head[0]) else None
+
+
+def _apart(
+    parts: Sequence[bytes],
+    words: Sequence[str],
+    taken: Sequence[etree._Element | None],
+    lines: Sequence[bool],
+) -> tuple[bytes, Sequence[Stretch]]:
+    """The rest of the markup, and the stretches of what is taken out of it.
+
+    `parts` is the markup split by `_PLAIN`; for each paragraph that was found there `taken` has
+    the sample if it is taken out, and `lines` says whether it is a line of prose.
+    """
     stretches: list[Stretch] = []
-    pieces: list[str] = []
-    # Where a line of prose ends, and which look it has: another one may follow.
-    before: _Look | None = None
-    for between, whole, tag, look, text in zip(
-        parts[:-1:_PARTS], parts[1::_PARTS], parts[2::_PARTS], looks, words, strict=True
+    pieces: list[bytes] = []
+    # How the line of prose looks that ends here: the next one may join it.
+    before: etree._Element | None = None
+    betweens, wholes, tags = (parts[place:-1:_PARTS] for place in range(3))
+    for between, whole, tag, text, sample, line in zip(
+        betweens, wholes, tags, words, taken, lines, strict=True
     ):
-        sample = samples.get(look)
-        if sample is None or (escaped and text in escaped):
+        if sample is None:
             pieces += between, whole
             before = None
-            continue
-        is_long = len(text) >= SHORTEST_LINE and look in prose and tag == _TAG
-        line = is_long and is_line(text) and not (odd and text in odd)
-        if line and look == before and not between:
+        elif line and sample is before and not between and tag == _TAG:
             stretches[-1].words.append(text)
-            continue
-        pieces += between, tag, "/>"
-        stretches.append(Stretch([text], sample, line))
-        before = look if line else None
-    pieces.append(parts[-1])
-    rest = "".join(pieces)
-    return Lifted(rest.encode(), stretches) if _is_simple(rest, head[0]) else None
+        else:
+            pieces += between, tag, b"/>"
+            stretches.append(Stretch([text], sample, line))
+            before = sample if line else None
+    return b"".join([*pieces, parts[-1]]), stretches
 
 
-def _is_simple(markup: str, head: str) -> bool:
+def _is_simple(markup: bytes, head: bytes) -> bool:
     """True if a pattern that looks like an element is one: not in a comment, by its own names."""
     return (
-        f'xmlns:w="{W}"' in head
-        and head.count("xmlns:w") == markup.count("xmlns:w")
-        and "<!" not in markup
-        and head.count("<?") == markup.count("<?")
+        _NAMESPACE in head
+        and head.count(b"xmlns:w") == markup.count(b"xmlns:w")
+        and b"<!" not in markup
+        and head.count(b"<?") == markup.count(b"<?")
     )
 
 
 def _samples(
-    head: str, looks: Collection[_Look], telling: Collection[str]
+    head: bytes, looks: Collection[_Look], telling: Collection[str]
 ) -> Mapping[_Look, etree._Element] | None:
     """A paragraph without words for each look that is plain; None where a look is not XML."""
-    if len(looks) > _MOST_LOOKS or any("xmlns" in (one or "") for look in looks for one in look):
+    if len(looks) > _MOST_LOOKS:
         return None
-    inner = "".join(
-        f"<w:p>{_element('pPr', paragraph)}<w:r>{_element('rPr', run)}<w:t/></w:r></w:p>"
+    inner = b"".join(
+        b"<w:p>%b<w:r>%b<w:t/></w:r></w:p>" % (_element(b"pPr", paragraph), _element(b"rPr", run))
         for paragraph, run in looks
     )
     try:
-        root = parse_xml(f"{head}<w:body>{inner}</w:body></w:document>".encode())
+        root = parse_xml(b"%b<w:body>%b</w:body></w:document>" % (head, inner))
     except BrokenXml:
         return None
-    return {
-        look: sample
-        for look, sample in zip(looks, root[0], strict=True)
-        if next(sample.iter(*telling), None) is None
-    }
+    more = {above for node in root.iter(*telling) for above in node.iterancestors(_P)}
+    return {look: sample for look, sample in zip(looks, root[0], strict=True) if sample not in more}
 
 
-def _element(name: str, inner: str | None) -> str:
-    return f"<w:{name}>{inner}</w:{name}>" if inner is not None else ""
+def _element(name: bytes, inner: bytes | None) -> bytes:
+    return b"<w:%b>%b</w:%b>" % (name, inner, name) if inner is not None else b""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import unquote
@@ -45,6 +45,10 @@ class Package:
     """The parts of an Office file by name, without the leading slash (`word/document.xml`)."""
 
     parts: Mapping[str, bytes] = field(converter=_read_only)
+    # What each part refers to, once somebody has asked: the parts do not change.
+    _references: dict[str, tuple[Relationship, ...]] = field(
+        factory=dict, init=False, eq=False, repr=False
+    )
 
     def __reduce__(self) -> tuple[type[Package], tuple[dict[str, bytes]]]:
         """Read-only mappings cannot be pickled; what goes to another process is a copy."""
@@ -100,22 +104,25 @@ def main_document(package: Package) -> str:
 
 def relationships(package: Package, part: str = "") -> tuple[Relationship, ...]:
     """What `part` refers to, in the order of the file; the package's own for an empty name."""
+    known = package._references
+    if part not in known:
+        known[part] = tuple(_relationships(package, part))
+    return known[part]
+
+
+def _relationships(package: Package, part: str) -> Iterator[Relationship]:
     name = _relationship_part(part)
     if name not in package.parts:
-        return ()
-    found = []
+        return
     for element in _parsed(package, name).iterfind(f"{_RELATIONSHIPS}Relationship"):
         target = element.get("Target", "")
         external = element.get("TargetMode") == "External"
-        found.append(
-            Relationship(
-                id=element.get("Id", ""),
-                kind=element.get("Type", "").rpartition("/")[2],
-                target=target if external else _resolved(package, part, target),
-                external=external,
-            )
+        yield Relationship(
+            id=element.get("Id", ""),
+            kind=element.get("Type", "").rpartition("/")[2],
+            target=target if external else _resolved(package, part, target),
+            external=external,
         )
-    return tuple(found)
 
 
 def content_type(package: Package, part: str) -> str:

@@ -30,10 +30,10 @@ class Block:
     text: str | None = None
 
     def __attrs_post_init__(self) -> None:
+        if not (self.text or self.heading):
+            raise ValueError("a block needs words")
         if self.level is None and self.heading is not None:
             raise ValueError("a heading needs a level")
-        if not self.heading and not self.text:
-            raise ValueError("a block needs words")
 
 
 @frozen

@@ -87,8 +87,8 @@ def with_figures(words: str) -> str:
 def reworded(outline: Outline, change: Callable[[str], str]) -> Outline:
     """The outline with the words changed of headings and paragraphs in which a reference opens."""
     blocks = [block for block in outline if isinstance(block, Block)]
-    words = "".join([f"{block.heading}{block.text}" for block in blocks])
-    if OPENING not in words:
+    headings = [block.heading for block in blocks if block.heading]
+    if OPENING not in "".join([*headings, *[block.text or "" for block in blocks]]):
         return outline
     return tuple(
         evolve(

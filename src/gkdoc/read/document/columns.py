@@ -58,8 +58,12 @@ def heads_of(rows: _Rows, pattern: TablePattern) -> Heads:
     ends = _lowest([(cell, found) for cell, found in notes if found.meaning.kind is HeadKind.END])
     named = _named_across(ends, notes) if pattern.across else _named(ends)
     displaced = any(_displaces(cell, found.meaning, named) for cell, found in notes)
+    columns_named = [column for _, column in named]
+    contested = displaced or _contested(columns_named)
     doubtful = [
-        cell for cell, column in named if displaced or _clashes(column, [one for _, one in named])
+        cell
+        for cell, column in (named if contested else ())
+        if displaced or _clashes(column, columns_named)
     ]
     columns = {column.start: column for cell, column in named if cell not in doubtful}
     for cell, column in named:
@@ -184,6 +188,14 @@ def _in_turn(
         (cell, Column(cell.start, cell.stop, path, order[place // each]))
         for place, ((cell, _), path) in enumerate(zip(placed, turn, strict=True))
     ]
+
+
+def _contested(columns: Sequence[Column]) -> bool:
+    """True if any two of the columns may clash; they are not compared one with one."""
+    placed = sorted(columns, key=lambda column: column.start)
+    return len({(column.path, column.row) for column in columns}) < len(columns) or any(
+        left.stop > right.start for left, right in pairwise(placed)
+    )
 
 
 def _clashes(column: Column, others: Collection[Column]) -> bool:

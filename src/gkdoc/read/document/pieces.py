@@ -311,9 +311,9 @@ class _Reader:
                 self.oddities.unread([cell], "这一格有 Word 自动编的序号", ref)
                 continue
             read = figure(text, spec.cells[ref].kind)
-            if ref in self._conflicts:
+            if self._conflicts and ref in self._conflicts:
                 continue
-            if ref in self.values and self.values[ref] != read.value:
+            if self.values.get(ref, read.value) != read.value:
                 self.oddities.unread([cell], "这一项前面已经有另一个数字，两个都没有读取", ref)
                 self._conflicts.add(ref)
                 del self.values[ref]
