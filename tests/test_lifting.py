@@ -121,6 +121,11 @@ ODD = {
     "instruction": f"<?x {written(LINE)} ?>{written(LINE)}",
     "instruction beside an empty one": f"<w:p> </w:p><?x {written(LINE)} ?>{written('乙')}",
     "comment beside an empty one": f"<w:p> </w:p><!-- {written(LINE)} -->{written('乙')}",
+    "comments across": "<w:p><w:pPr><!--></w:pPr></w:p><w:p><w:pPr><x--></w:pPr></w:p>"
+    + written(LINE),
+    "comment in properties": f"<w:p><w:pPr><!--x--></w:pPr><w:r><w:t>{LINE}</w:t></w:r></w:p>",
+    "paragraph in properties": f"<w:p><w:pPr><w:p/></w:pPr><w:r><w:t>{LINE}</w:t></w:r></w:p>"
+    + written(LINE),
     "entities": written(f"{LINE}&amp;&lt;w:p/&gt;&#20013;", LINE, f"{LINE}&#x4E2D;"),
     "greater": written(f"{LINE}>", LINE),
     "end of a section": written(f"{LINE}]]>"),
@@ -214,7 +219,18 @@ FRAGMENTS = (
     *("<w:p>", "</w:p>", "<w:p/>", "<w:p w:rsidR='1'>", "<w:pPr>", "</w:pPr>", "<w:pPr/>"),
     *("<w:r>", "</w:r>", "<w:rPr>", "</w:rPr>", "<w:rPr/>", "<w:t>", "</w:t>", "<w:t/>"),
     *('<w:t xml:space="preserve">', '<w:pStyle w:val="a"/>', "<w:b/>", "<w:vanish/>", "<w:br/>"),
-    *('<w:proofErr w:type="a"/>', '<w:bookmarkEnd w:id="1"/>', "<!--", "-->", "甲", LINE, "&amp;"),
+    *(
+        "<!-->",
+        "<x-->",
+        "<?x?>",
+        '<w:proofErr w:type="a"/>',
+        '<w:bookmarkEnd w:id="1"/>',
+        "<!--",
+        "-->",
+        "甲",
+        LINE,
+        "&amp;",
+    ),
     *("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", "<w:ins>", "</w:ins>"),
 )
 

@@ -62,6 +62,7 @@ UNSAID_NAMES: Final[Mapping[str, frozenset[str]]] = {
     "check/suggestions.py": frozenset({"_LEADS", "_DIGITS", "_OF_FIGURES", "_contents"}),
     "read/document/counted.py": frozenset({"_STEMS", "_digit_by_digit"}),
     "read/document/labels.py": frozenset({"_NUMERAL"}),
+    "read/document/sections.py": frozenset({"_OPENING_SIGNS"}),
     "read/figures.py": frozenset({"PLACEHOLDERS"}),
     "read/register/mapping.py": frozenset({"_PARTS"}),
     "text/references_grammar.py": frozenset({"UNITS", "_OF", "_NUMBERS"}),

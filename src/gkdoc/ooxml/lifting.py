@@ -39,7 +39,7 @@ _MARK: Final = (
 
 
 def _properties(name: bytes) -> bytes:
-    return rb"(?:<w:%b>((?:<(?!/?w:%b\b)[^<>]*+>)*+)</w:%b>|<w:%b/>)?+" % ((name,) * 4)
+    return rb"(?:<w:%b>((?:<(?!/?w:%b\b|[!?])[^<>]*+>)*+)</w:%b>|<w:%b/>)?+" % ((name,) * 4)
 
 
 # Groups: all of it, its tag but for the end, properties of the paragraph and of the run, the words.
@@ -110,7 +110,7 @@ def lifted(
         return None
     words = joined.split("<") if looks else []
     odd = set() if joined.isprintable() else {it for it in words if not it.isprintable()}
-    samples = _samples(head[0], {*looks}, telling)
+    samples = _samples(head[0], dict.fromkeys(looks), telling)
     if samples is None or not is_legal("".join(odd)):
         return None
     signs = [sign for sign in _ESCAPED if sign in joined]

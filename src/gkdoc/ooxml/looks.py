@@ -15,6 +15,11 @@ _R: Final = qualified("w:r")
 _PARAGRAPH_PROPERTIES: Final = qualified("w:pPr")
 _RUN_PROPERTIES: Final = qualified("w:rPr")
 _VAL: Final = qualified("w:val")
+_ALIGNMENT: Final = qualified("w:jc")
+_SIZE: Final = qualified("w:sz")
+_BOLD: Final = qualified("w:b")
+_FACES: Final = qualified("w:rFonts")
+_EAST_ASIA: Final = qualified("w:eastAsia")
 
 
 @frozen
@@ -40,8 +45,8 @@ def look_of(paragraph: etree._Element | None) -> Look:
         return Look()
     run = paragraph.find(f"{_R}/{_RUN_PROPERTIES}")
     return Look(
-        _value(paragraph.find(f"{_PARAGRAPH_PROPERTIES}/{qualified('w:jc')}")),
-        _value(run.find(qualified("w:sz"))) if run is not None else "",
+        _value(paragraph.find(f"{_PARAGRAPH_PROPERTIES}/{_ALIGNMENT}")),
+        _value(run.find(_SIZE)) if run is not None else "",
         _face(run),
     )
 
@@ -51,12 +56,12 @@ def emphasis_of(run: etree._Element | None) -> Emphasis:
     properties = run.find(_RUN_PROPERTIES) if run is not None else None
     if properties is None:
         return Emphasis()
-    return Emphasis(is_on(properties.find(qualified("w:b"))), _face(properties))
+    return Emphasis(is_on(properties.find(_BOLD)), _face(properties))
 
 
 def _face(properties: etree._Element | None) -> str:
-    fonts = properties.find(qualified("w:rFonts")) if properties is not None else None
-    return fonts.get(qualified("w:eastAsia"), "") if fonts is not None else ""
+    fonts = properties.find(_FACES) if properties is not None else None
+    return fonts.get(_EAST_ASIA, "") if fonts is not None else ""
 
 
 def _value(node: etree._Element | None) -> str:

@@ -10,9 +10,9 @@ from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.layout.typography import STYLE_NAMES
-from gkdoc.ooxml.body import Item, Paragraph, Passage, Span, TableGrid
+from gkdoc.ooxml.body import Item, Paragraph, Passage, TableGrid
 from gkdoc.ooxml.counting import ListNumber
-from gkdoc.ooxml.looks import Emphasis, emphasis_of
+from gkdoc.ooxml.looks import emphasis_of
 from gkdoc.read.document.counted import number_before, worded
 from gkdoc.read.document.styled import HEADINGS, LEVELS, RUN_INS, is_ours
 from gkdoc.text.blocks import Block, Level, Outline, Unsupported
@@ -316,22 +316,19 @@ def _numbered(opening: Ordinal, set_apart: int, *, headed: bool) -> Block:
 
 def _emphasised(paragraph: Paragraph) -> int:
     """How many signs at the beginning stand out against the end; all, where bold is all of it."""
-    looks = [_look(span) for span in paragraph.spans]
-    last = looks[-1] if looks else Emphasis()
-    if len(set(looks)) == 1:
-        return len(paragraph.text) if last.bold else 0
+    looks = [(emphasis_of(span.run), span.style) for span in paragraph.spans]
+    if not looks:
+        return 0
+    first, last = looks[0], looks[-1]
+    if all(look == last for look in looks):
+        return len(paragraph.text) if last[0].bold else 0
     signs = 0
     for span, look in zip(paragraph.spans, looks, strict=True):
-        if look == last or look != looks[0]:
+        if last == look or look != first:
             break
         signs += len(span.text)
     # What stands out less than the end is no heading: a word in bold at the end is just a word.
-    return signs if looks[0].bold or not last.bold else 0
-
-
-def _look(span: Span) -> Emphasis:
-    look = emphasis_of(span.run)
-    return evolve(look, face=f"{look.face}|{span.style}")
+    return signs if first[0].bold or not last[0].bold else 0
 
 
 def _words(place: Location) -> str:
