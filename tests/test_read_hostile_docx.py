@@ -97,6 +97,15 @@ TROUBLE: dict[str, Callable[[], bytes]] = {
     ),
     "one long paragraph": lambda: document(paragraph(run("字" * 3_000_000))),
     "many paragraphs": lambda: document(paragraph(run("（一）主动公开。甲")) * 40_000),
+    "many long runs": lambda: document(paragraph(run("字" * 80) * 50_000)),
+    "many lines": lambda: document(paragraph(run("字" * 90)) * 45_000),
+    "beginnings of paragraphs": lambda: document("<w:p><w:pPr><w:b/>" * 100_000),
+    "beginnings of runs": lambda: document("<w:p><w:r><w:rPr><w:b/>" * 60_000),
+    "beginnings in properties": lambda: document(f"<w:p><w:pPr>{'<w:p>' * 300_000}"),
+    "marks": lambda: document("<w:p>" + '<w:bookmarkEnd w:id="1"/>' * 180_000),
+    "looks": lambda: document(
+        "".join(f'<w:p><w:pPr><w:b w:val="{n}"/></w:pPr></w:p>' for n in range(60_000))
+    ),
     "many runs": lambda: document(paragraph(run("甲") * 90_000)),
     "spans": lambda: document(table(wide_row(3, 10_000) * 10_000)),
     "many cells": lambda: document(table(wide_row(100, 1) * 900)),

@@ -90,14 +90,14 @@ def _peculiar(body: etree._Element, telling: Collection[str]) -> set[etree._Elem
 
 
 def _words(body: etree._Element) -> dict[etree._Element, str]:
-    words: dict[etree._Element, str] = {}
+    pieces: dict[etree._Element, list[str]] = {}
     for node in body.iter(_T):
         run = node.getparent()
         if run is not None and run.tag == _R:
             paragraph = run.getparent()
             if paragraph is not None:
-                words[paragraph] = words.get(paragraph, "") + (node.text or "")
-    return words
+                pieces.setdefault(paragraph, []).append(node.text or "")
+    return {paragraph: "".join(texts) for paragraph, texts in pieces.items()}
 
 
 def _styles(body: etree._Element) -> dict[etree._Element, str]:
