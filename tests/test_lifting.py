@@ -13,6 +13,7 @@ import gkdoc
 from benchmarks.reading import KINDS
 from benchmarks.speed.materials import DOCUMENT, of_pages
 from gkdoc.errors import InputError
+from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.model import Overview, Report
 from gkdoc.ooxml import opening
 from gkdoc.ooxml.body import Item, Paragraph, Passage
@@ -115,6 +116,19 @@ def test_paragraphs_are_numbered_the_same(kind: str) -> None:
     assert lines_of(open_body(package, STYLES_OF_PROSE).items) == lines_of(read_body(package))
 
 
+def test_lines_of_several_styles_keep_theirs() -> None:
+    """Only lines of one look come in one passage."""
+    package = read_package(built(of_pages(20)))
+    first, *others = package.parts[DOCUMENT].split(b'w:val="GKBody"')
+    pieces = [first]
+    for place, other in enumerate(others):
+        pieces += b'w:val="Normal"' if place % 3 else b'w:val="GKBody"', other
+    changed = package.replacing({DOCUMENT: b"".join(pieces)})
+    lines = lines_of(open_body(changed, STYLES_OF_PROSE).items)
+    assert lines == lines_of(read_body(changed))
+    assert {style for _, style, text in lines if len(text) > 80} >= {STYLE_NAMES.body, "Normal"}
+
+
 ODD = {
     "comment": f"<!-- {written(LINE)} -->{written(LINE)}",
     "section": f"<w:p><w:r><w:t><![CDATA[{written(LINE)}]]></w:t></w:r></w:p>",
@@ -136,6 +150,7 @@ ODD = {
     "no character": written(f"{LINE}\ufffe"),
     "line separator": written(f"{LINE}\u2028{LINE}", LINE),
     "full-width blanks": written(f"\u3000\u3000{LINE}", LINE, f"{LINE}\u3000"),
+    "blanks": written(f" {LINE}", LINE, f"{LINE} ", LINE),
     "line feed": written(f"{LINE}\n{LINE}", f"{LINE}\r{LINE}", f"{LINE}\r\n{LINE}"),
     "empty": "<w:p/><w:p /><w:p> </w:p><w:p></w:p>" + written(LINE, "", LINE),
     "only text": f"<w:p>甲</w:p><w:p/>{written(LINE)}",
@@ -176,6 +191,7 @@ ODD = {
     "table in a table": f"<w:tbl><w:tr><w:tc>{written('外')}<w:tbl><w:tr><w:tc>{written(LINE)}"
     f"</w:tc></w:tr></w:tbl>{written(LINE)}</w:tc></w:tr></w:tbl>",
     "between titles": written(LINE, "六、其他需要报告的事项", LINE, LINE),
+    "title before prose": written(f"六、其他需要报告的事项。{LINE}", LINE),
     "beside a table": written(
         "二、主动公开政府信息情况", LINE, LINE, "五、存在的主要问题及改进情况"
     ),
