@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+import attrs
 import pytest
 from attrs import evolve
 from hypothesis import given, settings
@@ -13,7 +15,8 @@ import gkdoc
 from benchmarks.reading import KINDS
 from benchmarks.speed.materials import DOCUMENT, of_pages
 from gkdoc.errors import InputError
-from gkdoc.layout.typography import STYLE_NAMES
+from gkdoc.layout.options import Layout
+from gkdoc.layout.typography import STYLE_IDS, STYLE_NAMES
 from gkdoc.model import Overview, Report
 from gkdoc.ooxml import opening
 from gkdoc.ooxml.body import Item, Paragraph, Passage
@@ -114,6 +117,72 @@ def test_paragraphs_are_numbered_the_same(kind: str) -> None:
     """The places in a body that is opened quickly are those in the whole: comments stand there."""
     package = read_package(KINDS[kind](built(of_pages(50))))
     assert lines_of(open_body(package, STYLES_OF_PROSE).items) == lines_of(read_body(package))
+
+
+HEADED = evolve(
+    REPORT,
+    overview=Overview(
+        (Block(2, "工作进展"), *(Block(text=LINE),) * 5, Block(3, "其他"), Block(text=LINE))
+    ),
+)
+
+
+def with_markup(change: Callable[[str], str]) -> bytes:
+    """The document with headings, its markup changed."""
+    package = read_package(built(HEADED))
+    markup = change(package.parts[DOCUMENT].decode())
+    return write_package(package.replacing({DOCUMENT: markup.encode()}))
+
+
+@pytest.mark.parametrize(
+    "layout", [Layout(), Layout(native_numbering=True)], ids=["typed", "native"]
+)
+@pytest.mark.parametrize(
+    "style", [*attrs.asdict(STYLE_IDS).values(), "Normal", "unknown"], ids=lambda name: name
+)
+def test_a_line_in_any_style_reads_the_same(style: str, layout: Layout) -> None:
+    """A line that is long is a title, a heading, a signature where its style says so."""
+    built_with = gkdoc.build(HEADED, force=True, layout=layout).document or b""
+    package = read_package(built_with)
+    first, *others = re.split(r'(?<=<w:pStyle w:val=")GKBody', package.parts[DOCUMENT].decode())
+    markup = first + "".join(
+        (style if place in {3, 4} else "GKBody") + other for place, other in enumerate(others)
+    )
+    content = write_package(package.replacing({DOCUMENT: markup.encode()}))
+    assert outcome(content) == whole(content)
+
+
+def test_a_heading_that_runs_on_opens_a_line() -> None:
+    """A style separator joins the heading with the first of the lines behind it, and no other."""
+    content = with_markup(
+        lambda markup: re.sub(
+            r'(<w:pStyle w:val="Heading2"/>.*?)(</w:pPr>)',
+            r"\1<w:rPr><w:vanish/><w:specVanish/></w:rPr>\2",
+            markup,
+            count=1,
+        )
+    )
+    assert outcome(content) == whole(content)
+    overview = read_docx(content).report.overview
+    assert overview is not None
+    assert overview.outline[:2] == (Block(2, "工作进展", LINE), Block(text=LINE))
+
+
+def test_a_figure_in_a_table_of_its_own_is_read() -> None:
+    """A cell that holds a table of one cell shows what that says."""
+    content = with_markup(
+        lambda markup: re.sub(
+            r"(<w:vAlign [^<>]*/></w:tcPr>)(<w:p>(?:(?!</w:p>).)*GKTableFigure.*?</w:p>)",
+            r"\1<w:tbl><w:tr><w:tc>\2</w:tc></w:tr></w:tbl><w:p/>",
+            markup,
+            count=1,
+        )
+    )
+    assert "</w:tbl><w:p/>" in read_package(content).parts[DOCUMENT].decode()
+    reading = outcome(content)
+    assert reading == whole(content)
+    assert isinstance(reading, Reading)
+    assert not [found for found in reading.findings if found.rule == "GK115"]
 
 
 def test_lines_of_several_styles_keep_theirs() -> None:
