@@ -152,6 +152,21 @@ def test_a_line_in_any_style_reads_the_same(style: str, layout: Layout) -> None:
     assert outcome(content) == whole(content)
 
 
+def test_lines_that_word_counts_by_their_style_read_the_same() -> None:
+    """A line has the number of its list, even if nothing but its style puts it there."""
+    layout = Layout(native_numbering=True)
+    package = read_package(gkdoc.build(HEADED, force=True, layout=layout).document or b"")
+    styles = "word/styles.xml"
+    counted = re.sub(
+        r'(w:styleId="GKBody".*?<w:pPr>)',
+        r'\1<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>',
+        package.parts[styles].decode(),
+        count=1,
+    )
+    content = write_package(package.replacing({styles: counted.encode()}))
+    assert outcome(content) == whole(content) != outcome(write_package(package))
+
+
 def test_a_heading_that_runs_on_opens_a_line() -> None:
     """A style separator joins the heading with the first of the lines behind it, and no other."""
     content = with_markup(

@@ -184,7 +184,8 @@ def is_line(text: str) -> bool:
     )
 
 
-@frozen(eq=False)
+# Without slots: a frozen one is made in two thirds of the time.
+@define(slots=False, frozen=True, eq=False)
 class GridCell:
     """A cell of a table and the columns of the grid it covers: from `start` up to before `stop`.
 
