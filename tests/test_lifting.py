@@ -112,6 +112,46 @@ def lines_of(items: tuple[Item, ...]) -> list[tuple[int, str, str]]:
     return [(single.number, single.style, single.text) for single in singles]
 
 
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *(
+                    "甲局。",
+                    "甲局",
+                    f"{LINE}。",
+                    LINE,
+                    "2024年1月31日",
+                    "2024年1月31日。",
+                    "关于甲局",
+                ),
+                *("甲局2023年政府信息公开工作年度报告", "甲局2023年政府信息公开工作年度报告。"),
+                *(
+                    "甲局2023年",
+                    "政府信息公开工作年度报告",
+                    "一、总体情况",
+                    "总体情况",
+                    "总体情况。",
+                ),
+                *(
+                    "六、其他需要报告的事项",
+                    "六、其他需要报告的事项。",
+                    "（一）标题",
+                    "目录",
+                    "附件1",
+                ),
+            ]
+        ),
+        max_size=16,
+    )
+)
+def test_lines_in_any_order_read_the_same(lines: list[str]) -> None:
+    """Title, contents, titles of sections, prose and signature in any order, or missing."""
+    content = packed(f"<w:document {NAMESPACES}><w:body>{written(*lines)}</w:body></w:document>")
+    assert outcome(content) == whole(content)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_paragraphs_are_numbered_the_same(kind: str) -> None:
     """The places in a body that is opened quickly are those in the whole: comments stand there."""
@@ -280,6 +320,13 @@ ODD = {
         "二、主动公开政府信息情况", LINE, LINE, "五、存在的主要问题及改进情况"
     ),
     "behind the signature": written(LINE, "甲局", "2024年1月31日", LINE, LINE),
+    "signed in one line": written(LINE, f"甲局{' ' * 80}2024年1月31日"),
+    "sentence before a date": written(LINE, "甲局。", "2024年1月31日"),
+    "date that ends": written(LINE, "甲局", "2024年1月31日。"),
+    "sentences": written(
+        "总体情况。", "附件。", "甲局。", "一是短。", "其他需要报告的事项。", "。"
+    ),
+    "of the length of a title": written(*("字" * length for length in (44, 45, 46, 60, 61, 62))),
     "signed": written(LINE, LINE, "甲局", "2024年1月31日"),
     "contents": written("一、总体情况……1", "二、主动公开政府信息情况……2", LINE),
     "numbers": written(f"（一）标题。{LINE}", LINE, f"1.{LINE}", f"一是{LINE}", f"2023年{LINE}"),

@@ -15,8 +15,8 @@ from gkdoc.findings import Location
 from gkdoc.ooxml.counting import ListNumber
 from gkdoc.ooxml.markup import qualified
 
-SHORTEST_LINE: Final = 80
-"""How many signs a paragraph has at least that is prose, whatever else it may look like."""
+SHORTEST_LINE: Final = 61
+"""How many signs a paragraph has at least that is no title, even if no sentence ends with it."""
 
 _NO_STYLE: Final = frozenset({""})
 _R: Final = qualified("w:r")
@@ -125,7 +125,7 @@ def _plain_spans(paragraph: etree._Element, words: str) -> Iterator[Span]:
 
 @frozen(eq=False)
 class Passage:
-    """Paragraphs in a row that are long lines of prose and nothing else, all of one format.
+    """Paragraphs in a row that are lines of prose and nothing else, all of one format.
 
     A long report consists of little else, so they are read together. None of the `lines` can be
     mistaken for anything but prose: see `is_line`. `number` and `within` are the place of the first
@@ -172,15 +172,16 @@ class Passage:
 
 
 def is_line(text: str) -> bool:
-    """True if a text all of whose signs are printed is a long line of prose.
+    """True if a text all of whose signs are printed is a line of prose, wherever it stands.
 
-    Then it is no title, no signature and nothing numbered.
+    It begins with a word, and not with a number. A sentence that ends is no title, no agency that
+    signs and no date; nor is anything so long. Blanks in a row may set a date apart.
     """
     return (
-        len(text) >= SHORTEST_LINE
-        and text[0].isalpha()
+        text[:1].isalpha()
         and not text[0].isnumeric()
-        and not text[-1].isspace()
+        and (text[-1] == "。" or (len(text) >= SHORTEST_LINE and not text[-1].isspace()))
+        and "  " not in text
     )
 
 

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple, TypeAlias
 from attrs import frozen
 from lxml import etree
 
-from gkdoc.ooxml.body import SHORTEST_LINE, is_line
+from gkdoc.ooxml.body import is_line
 from gkdoc.ooxml.markup import BrokenXml, W, is_legal, parse_xml, qualified
 
 _P: Final = qualified("w:p")
@@ -115,14 +115,14 @@ def lifted(
         return None
     signs = [sign for sign in _ESCAPED if sign in joined]
     stay = {text for text in words for sign in signs if sign in text}
-    prose = {look for look, sample in samples.items() if is_prose(sample)}
-    lines = [
-        len(text) >= SHORTEST_LINE and look in prose and is_line(text) and text not in odd
-        for look, text in zip(looks, words, strict=True)
-    ]
+    prose = {sample for sample in samples.values() if is_prose(sample)}
     taken = [samples.get(look) for look in looks]
     if stay:
         taken = [None if text in stay else it for it, text in zip(taken, words, strict=True)]
+    lines = [
+        sample in prose and is_line(text) and not (odd and text in odd)
+        for sample, text in zip(taken, words, strict=True)
+    ]
     rest, stretches = _apart(parts, words, taken, lines)
     return Lifted(rest, stretches) if _is_simple(rest, head[0]) else None
 

@@ -58,8 +58,8 @@ def read_body(package: Package) -> Body:
 def open_body(package: Package, prose: Collection[str] = ()) -> Opened:
     """The body of the document, and what is odd about it; BrokenPackage if there is none.
 
-    `prose` are names of styles that are those of prose and of nothing else: long lines in them come
-    in passages. Elements of paragraphs that hold nothing but words are such as look the same.
+    `prose` are names of styles that are those of prose and of nothing else: lines of prose in them
+    come in passages. Elements of paragraphs that hold nothing but words are such as look the same.
     """
     name = main_document(package)
     _assert_modest(package, name)

@@ -56,18 +56,17 @@ def scanned(
     The XML library finds elements by their names many times faster than anybody can look at each,
     and nearly all paragraphs and cells of a report are words and nothing else.
     """
-    words = {paragraph: "\n".join(stretch.words) for paragraph, stretch in lifted.items()}
-    samples = {stretch.sample for stretch in lifted.values()}
-    named = {sample: style_of(sample) for sample in samples}
-    styles = {
-        paragraph: style
-        for paragraph, stretch in lifted.items()
-        if (style := named[stretch.sample]) is not None
-    }
+    words, styles = _words(body), _styles(body)
+    named = {sample: style_of(sample) for sample in {stretch.sample for stretch in lifted.values()}}
+    for paragraph, (texts, sample, _) in lifted.items():
+        words[paragraph] = texts[0] if len(texts) == 1 else "\n".join(texts)
+        style = named[sample]
+        if style is not None:
+            styles[paragraph] = style
     return Scan(
         _peculiar(body, telling),
-        words | _words(body),
-        styles | _styles(body),
+        words,
+        styles,
         _paragraphs(body),
         _properties(body, wanted),
         lifted,

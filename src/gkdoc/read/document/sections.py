@@ -79,9 +79,9 @@ def cut(body: Sequence[Item]) -> Cut:
     headings = {item: found for item, found in headings.items() if item not in captions}
     headings = _without_contents(items, headings)
     opening = [*takewhile(lambda item: item not in headings, items)]
-    texts = [item for item in items[len(opening) :] if not isinstance(item, TableGrid)]
     before = [line for item in opening for line in _lines(item)]
-    title = title_lines(before if headings else before[:12], "".join([item.text for item in texts]))
+    words = "".join([_text(item) for item in items[len(opening) :]])
+    title = title_lines(before if headings else before[:12], words)
     styled = is_styled([item for item in items if not isinstance(item, TableGrid)])
     signature: tuple[Paragraph, ...] = ()
     if headings:
@@ -140,6 +140,13 @@ def _lines(item: Item) -> Sequence[Paragraph]:
     if isinstance(item, Passage):
         return item.paragraphs
     return (item,) if isinstance(item, Paragraph) else ()
+
+
+def _text(item: Item) -> str:
+    """The words of the paragraphs that the item consists of."""
+    if isinstance(item, Passage):
+        return "".join(item.lines)
+    return item.text if isinstance(item, Paragraph) else ""
 
 
 def is_section_title(paragraph: Paragraph) -> bool:

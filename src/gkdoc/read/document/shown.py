@@ -236,10 +236,11 @@ def _figure_places(tables: Mapping[str, SeenTable]) -> dict[str, Location]:
     places: dict[str, Location] = {}
     for key, seen in tables.items():
         places[key] = seen.location
-        for ref, place in seen.locations.items():
-            if seen.specs[0].orientation is Orientation.DOWN:
-                places[f"{key}.{ref.row}"] = in_table(place.table, place.row)
-            places[str(ref)] = place
+        if seen.specs[0].orientation is Orientation.DOWN:
+            rows = {ref.row: place for ref, place in seen.locations.items()}
+            for row, place in rows.items():
+                places[f"{key}.{row}"] = in_table(place.table, place.row)
+        places.update([(str(ref), place) for ref, place in seen.locations.items()])
     return places
 
 

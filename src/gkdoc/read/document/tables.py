@@ -160,7 +160,7 @@ def _put_together(
         used.append(grid.number)
         columns = piece.columns or columns
         findings.extend(piece.findings)
-        twice = [ref for ref in piece.values if ref in values]
+        twice = [ref for ref in piece.values if ref in values] if values else []
         contested.update(ref for ref in twice if values[ref] != piece.values[ref])
         if twice:
             findings.append(_doubled(pattern.spec, grid.number))
@@ -188,9 +188,9 @@ def _common(pieces: _Pieces) -> tuple[TableSpec, ...]:
 
 def _not_found(spec: TableSpec, values: Mapping[CellRef, Entered], table: int) -> Iterable[Finding]:
     """The cells that were not read: whole columns and rows by one finding each."""
-    missing = [ref for ref in spec.cells if ref not in values]
-    if not missing:
+    if len(values) == len(spec.cells):
         return
+    missing = [ref for ref in spec.cells if ref not in values]
     rows = spec.row_labels
     gone = {
         row
