@@ -19,6 +19,7 @@ _YEAR_ZEROS = str.maketrans("○零", "〇〇")
 _YEAR = re.compile("[一二三四五六七八九][〇一二三四五六七八九]{3}")
 
 
+@lru_cache(maxsize=1024)
 def to_chinese(number: int) -> str:
     """The counting numeral of `number`: 12 is 十二, 105 is 一百零五, 1010 is 一千零一十.
 

@@ -58,6 +58,11 @@ def ordinal(level: OrdinalLevel, number: int, before: str = "") -> str:
             return f"（{number}）"
 
 
+def may_be_numbered(words: str) -> bool:
+    """False for words that begin with no sign of an ordinal: nobody has to look for one."""
+    return words[:1] in _FIRST_SIGNS
+
+
 def split_ordinal(line: str) -> Ordinal | None:
     """The ordinal that opens `line`, with the rest of the line; None if none does.
 
@@ -67,7 +72,7 @@ def split_ordinal(line: str) -> Ordinal | None:
     White space at both ends of the line and of the rest is left out.
     """
     words = line.strip()
-    if words[:1] not in _FIRST_SIGNS:
+    if not may_be_numbered(words):
         return None
     for level, pattern in _PATTERNS:
         found = pattern.match(words)

@@ -16,7 +16,7 @@ from gkdoc.ooxml.looks import emphasis_of
 from gkdoc.read.document.counted import number_before, worded
 from gkdoc.read.document.styled import HEADINGS, LEVELS, RUN_INS, is_ours
 from gkdoc.text.blocks import Block, Level, Outline, Unsupported
-from gkdoc.text.ordinals import Ordinal, ordinal, split_ordinal
+from gkdoc.text.ordinals import Ordinal, may_be_numbered, ordinal, split_ordinal
 from gkdoc.text.outlines import parse
 
 _COUNTED: Final[Mapping[int | None, Level]] = {level: level for level in LEVELS}
@@ -150,7 +150,7 @@ class _Reader:
         if level is not None and not self._has_due_number(number + text, level):
             return (self._styled_block(paragraph, _Divided(level, text, "")),)
         words = f"{number}{text}".strip()
-        if "\n" not in words and split_ordinal(words) is None:
+        if "\n" not in words and not may_be_numbered(words):
             return (Block(None, None, words),) if words else ()
         return self._worded_blocks(paragraph, number, headed=level is not None)
 

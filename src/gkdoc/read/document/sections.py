@@ -171,6 +171,8 @@ def _is_style_of_contents(style: str) -> bool:
 
 def _is_entry(text: str) -> bool:
     """True for words, leaders, the page; without words 1. 0 is a paragraph that says 0."""
+    if not text.rstrip()[-1:].isdecimal():
+        return False
     numbered = split_ordinal(text)
     return numbered is not None and _PAGE.search(numbered.text.strip(), 1) is not None
 
@@ -231,7 +233,8 @@ def _find(line: str, paragraph: Paragraph) -> Found[Section] | None:
     """The section with this title, if a paragraph that looks like this one may be its title."""
     opening = split_ordinal(line)
     headed = _is_headed(paragraph)
-    if opening is None and not headed and ("。" in line or "；" in line):
+    # Without the style of a heading: the number of a section, or words that end no sentence.
+    if not headed and (opening.level != 1 if opening is not None else "。" in line or "；" in line):
         return None
     exact = labels_of_sections().find(line, misprinted=False)
     if exact is not None:
@@ -242,8 +245,6 @@ def _find(line: str, paragraph: Paragraph) -> Found[Section] | None:
         if bare is not None and (headed or not _SENTENCE.search(line)):
             return Found(bare[1], bare[0], Likeness.MISPRINT)
         return labels_of_sections().find(line) if headed else None
-    if opening.level != 1 and not headed:
-        return None
     plain = _MARK.sub("", line)
     found = labels_of_sections().find(plain)
     if found is None or found.likeness is Likeness.MISPRINT:
