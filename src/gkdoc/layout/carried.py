@@ -13,7 +13,7 @@ from gkdoc.model import NOT_ENTERED, Report, TableValues, Waiver, printed
 from gkdoc.ooxml.carrier import Element, Skeleton, element_xml, enclosed, skeleton, tagged
 from gkdoc.ooxml.markup import escape_text
 from gkdoc.spec import TableSpec
-from gkdoc.text.blocks import Block, Outline
+from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.references import printed as printed_words
 from gkdoc.text.references import reworded
 
@@ -26,7 +26,7 @@ def carried_xml(report: Report) -> bytes:
     return enclosed(ROOT, _parts(report))
 
 
-def outline_markup(shown: Outline, escaped: Callable[[str], str] = escape_text) -> str:
+def carried_outline(shown: Outline, escaped: Callable[[str], str] = escape_text) -> str:
     """What the element of a section carries that shows these words.
 
     `escaped` writes a text as XML. ValueError for what an outline lacks, and for what XML cannot
@@ -35,7 +35,8 @@ def outline_markup(shown: Outline, escaped: Callable[[str], str] = escape_text) 
     blocks = [block for block in shown if isinstance(block, Block)]
     if len(blocks) < len(shown):
         # Not a wrong argument but a report that must not be built: GK112.
-        raise ValueError("what is no block cannot be carried")
+        others = [block.description for block in shown if isinstance(block, Unsupported)]
+        raise ValueError(f"{', '.join(others)} cannot be carried")
     return "".join(
         [
             f"<paragraph><text>{escaped(block.text)}</text></paragraph>"
@@ -53,7 +54,7 @@ def _headed(block: Block, escaped: Callable[[str], str]) -> str:
     return f"<paragraph><level>{block.level}</level>{heading}{text}</paragraph>"
 
 
-def table_markup(values: TableValues) -> str:
+def carried_table(values: TableValues) -> str:
     """What the element of a table carries; cells not entered are left out."""
     spec = values.spec
     if len(values.entered) < len(spec.cells):
@@ -70,9 +71,9 @@ def _skeleton(spec: TableSpec) -> Skeleton:
 def _parts(report: Report) -> Iterator[str]:
     yield from map(element_xml, _identity(report))
     for key, outline in report.prose.items():
-        yield tagged(key, outline_markup(reworded(outline, printed_words)))
+        yield tagged(key, carried_outline(reworded(outline, printed_words)))
     for key, table in report.tables.items():
-        yield tagged(key, table_markup(table.values))
+        yield tagged(key, carried_table(table.values))
     yield from map(element_xml, _ending(report))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import TypeVar, cast, get_args
 
-from gkdoc.layout.carried import outline_markup, table_markup
+from gkdoc.layout.carried import carried_outline, carried_table
 from gkdoc.model import (
     Applications,
     Entered,
@@ -44,13 +44,13 @@ _LEVELS: dict[str, Level] = {"2": 2, "3": 3, "4": 4}
 def foreseen(shown: Shown) -> Mapping[str, str]:
     """What a file carries in its sections that shows this, if nobody changed it since."""
     prose = {
-        key: outline_markup(outline, _escaping(outline))
+        key: carried_outline(outline, _escaping(outline))
         for key, outline in shown.outlines.items()
         # No report with anything else than blocks is built, and so no file carries it.
         if all(isinstance(block, Block) for block in outline)
     }
     tables = {
-        key: table_markup(TableValues(seen.specs[0], seen.values))
+        key: carried_table(TableValues(seen.specs[0], seen.values))
         for key, seen in shown.tables.items()
     }
     return {**prose, **tables}
