@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from gkdoc.check.rule import Remark, at_words
+from gkdoc.messages import Message
 from gkdoc.model import Report
 from gkdoc.text.blocks import Block, Outline
 
@@ -20,7 +21,7 @@ class Paragraph:
     block: Block
     words: str
 
-    def remark(self, span: tuple[int, int], message: str) -> Remark:
+    def remark(self, span: tuple[int, int], message: Message) -> Remark:
         """A remark about the words in `span`."""
         return at_words(self.section, self.position, self.words, span, message)
 

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Severity, Suspect
+from gkdoc.messages import Message
 
 
 @frozen
@@ -21,7 +22,7 @@ class Remark:
     """
 
     address: str = field(converter=str)
-    message: str
+    message: Message
     severity: Severity | None = None
     relations: tuple[str, ...] = ()
     suspects: tuple[Suspect, ...] = ()
@@ -38,7 +39,7 @@ class Rule:
 
     id: str
     severity: Severity
-    sentence: str
+    sentence: Message
     judge: Judge
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
@@ -61,7 +62,7 @@ def rule(identifier: str, severity: Severity) -> Callable[[Judge], Rule]:
     """A decorator that makes the function a rule; its docstring's first line is the sentence."""
 
     def decorate(judge: Judge) -> Rule:
-        sentence = (judge.__doc__ or "").strip().partition("\n")[0]
+        sentence = Message((judge.__doc__ or "").strip().partition("\n")[0])
         if not sentence:
             raise ValueError(f"{identifier} has no sentence")
         return Rule(identifier, severity, sentence, judge)
@@ -74,7 +75,7 @@ def at_words(
     position: int,
     words: str,
     span: tuple[int, int],
-    message: str,
+    message: Message,
     *,
     severity: Severity | None = None,
 ) -> Remark:

@@ -8,6 +8,7 @@ from gkdoc.check.paragraphs import paragraphs
 from gkdoc.check.rule import Remark, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
+from gkdoc.messages import Message, _
 from gkdoc.model import Report, Text
 from gkdoc.text.unwritten import UNWRITTEN_RULE, marks_in
 
@@ -35,5 +36,5 @@ def _lines(report: Report) -> Iterator[tuple[str, str]]:
         yield "signature.agency", report.signature.agency
 
 
-def _message(mark: str) -> str:
-    return f"这里还没有写：“{mark}”；写好以后把标记删去"
+def _message(mark: str) -> Message:
+    return _("这里还没有写：“{mark}”；写好以后把标记删去", mark=mark)

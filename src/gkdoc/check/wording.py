@@ -9,6 +9,7 @@ from gkdoc.check.paragraphs import paragraphs
 from gkdoc.check.rule import Remark, block_address, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
+from gkdoc.messages import Message, _
 from gkdoc.model import Report
 from gkdoc.text.slips import Slip, SlipKind
 from gkdoc.text.writing import slips, slips_in_title
@@ -66,12 +67,19 @@ def headings_end_as_they_should(subject: Subject) -> Iterator[Remark]:
         last = heading[-1]
         if text is None and last in _CLOSES_NO_HEADING:
             yield paragraph.remark(
-                (0, end), f"标题“{heading}”单独成行，末尾不加“{last}”；如果是正文，应把话写完整"
+                (0, end),
+                _(
+                    "标题“{heading}”单独成行，末尾不加“{last}”；如果是正文，应把话写完整",
+                    heading=heading,
+                    last=last,
+                ),
             )
         elif (
             text is not None and last not in _CLOSES_A_HEADING and text[0] not in _CLOSES_A_HEADING
         ):
-            yield paragraph.remark((0, end), f"标题“{heading}”后面接写正文，标题应用“。”收住")
+            yield paragraph.remark(
+                (0, end), _("标题“{heading}”后面接写正文，标题应用“。”收住", heading=heading)
+            )
 
 
 @rule("GK704", Severity.WARNING)
@@ -130,23 +138,27 @@ def _remark(address: str, words: str, slip: Slip, count: int = 1) -> Remark:
     if not slip.found.strip():
         # A blank says nothing by itself: it is quoted with its neighbours.
         start, end = max(0, start - 1), min(len(words), end + 1)
-    more = f"（这一段共 {count} 处）" if count > 1 else ""
+    message = _asked(words, slip)
+    if count > 1:
+        message = _("{message}（这一段共 {count} 处）", message=message, count=count)
     return Remark(
         address=address,
-        message=f"{_asked(words, slip)}{more}",
+        message=message,
         span=(start, end),
         quote=words[start:end],
     )
 
 
-def _asked(words: str, slip: Slip) -> str:
+def _asked(words: str, slip: Slip) -> Message:
     """What stands there, what should, and why."""
     around = words[max(0, slip.start - _CONTEXT) : slip.end + _CONTEXT]
     if not slip.found.strip():
-        return f"“{around}”：{slip.reason}"
-    place = f"“{slip.found}”"
+        return _("“{around}”：{reason}", around=around, reason=slip.reason)
+    place = _("“{found}”", found=slip.found)
     if len(slip.found) < _LONG_ENOUGH:
-        place = f"“{around}”中的“{slip.found}”"
+        place = _("“{around}”中的“{found}”", around=around, found=slip.found)
     if slip.instead is None:
-        return f"{place}：{slip.reason}"
-    return f"{place}应写作“{slip.instead}”：{slip.reason}"
+        return _("{place}：{reason}", place=place, reason=slip.reason)
+    return _(
+        "{place}应写作“{instead}”：{reason}", place=place, instead=slip.instead, reason=slip.reason
+    )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
+from gkdoc.messages import Listed, _
 from gkdoc.read.register import Entry
 from gkdoc.read.register.dates import Unreadable
 from gkdoc.spec.ledger import vocabulary
 from gkdoc.tasks.ledger_numbers import names_year, same_number
 from gkdoc.tasks.ledger_rows import Counted, Outside, Repeated, Unplaced, place_of
 
-_LABELS: Final = vocabulary().labels
+_LABELS: Final = {key: _(label) for key, label in vocabulary().labels.items()}
 _ANOTHER: Final = frozenset({_LABELS["applicant"], _LABELS["received"]})
 _Identity: TypeAlias = tuple[str, int]
 
@@ -32,7 +33,9 @@ def counted_once(
         if key in elsewhere:
             other = elsewhere[key]
             place = place_of(other.entry, several=several)
-            reason = f"申请编号与第 {place} 行相同，那一行却是 {other.reason}"
+            reason = _(
+                "申请编号与第 {place} 行相同，那一行却是 {reason}", place=place, reason=other.reason
+            )
             yield from (Unplaced(row.entry, reason) for row in group)
         else:
             kept = _kept(group, partly)
@@ -75,9 +78,10 @@ def _again(kept: Counted, row: Counted, partly: str, place: str | int) -> Repeat
     settled = row.entry.answered is None or kept.ended == partly
     if not differs or (settled and not _ANOTHER & set(differs)):
         return Repeated(row.entry, kept.entry, differs)
-    reason = (
-        f"申请编号与第 {place} 行相同，{'、'.join(differs)}却不同；"
-        "是同一件的请只留一行，不是的请改正编号"
+    reason = _(
+        "申请编号与第 {place} 行相同，{differs}却不同；是同一件的请只留一行，不是的请改正编号",
+        place=place,
+        differs=Listed("、", differs),
     )
     return Unplaced(row.entry, reason)
 

@@ -6,6 +6,7 @@ import re
 from typing import Final
 from unicodedata import category, normalize
 
+from gkdoc.messages import _
 from gkdoc.read.notes import quoted
 
 _ROUNDED: Final = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]+")
@@ -24,9 +25,12 @@ def same_number(number: str) -> str:
 def fault_of(number: str) -> str:
     """Why a number does not tell an application from others; empty if it does."""
     if _ROUNDED.fullmatch(number):
-        return f"申请编号{quoted(number)}是科学计数法，后面的数字已经丢了，请设为文本重新填写"
+        return _(
+            "申请编号{number}是科学计数法，后面的数字已经丢了，请设为文本重新填写",
+            number=quoted(number),
+        )
     if not any(sign.isnumeric() for sign in number):
-        return f"申请编号{quoted(number)}里没有数字，认不出是哪一件"
+        return _("申请编号{number}里没有数字，认不出是哪一件", number=quoted(number))
     return ""
 
 

@@ -11,6 +11,7 @@ from attrs import field, frozen
 from gkdoc.check.sound import sound
 from gkdoc.errors import GkdocError, InputError, Problem
 from gkdoc.findings import Finding, Severity
+from gkdoc.messages import _
 from gkdoc.model import BLANK, NOT_ENTERED, CellValue, Number, TableValues, Text, counts_as
 from gkdoc.model.parts import divisions, leaves
 from gkdoc.read import read_file
@@ -94,7 +95,7 @@ def share_of(values: TableValues | None, form: TableSpec) -> Share:
     Only cells that are no totals are added up; the totals follow from them.
     """
     if values is None:
-        return Share(form, refused="没有看到这张表")
+        return Share(form, refused=_("没有看到这张表"))
     found = _fitted(values, form)
     if isinstance(found, str):
         return Share(form, refused=found)
@@ -137,9 +138,10 @@ def _fitted(values: TableValues, form: TableSpec) -> tuple[_Cells, _Cells] | str
     for row, parts in divisions(spec.key).items():
         if row in own and asked >= set(parts):
             if any(counts_as(values[row, column]) != 0 for column in spec.rows[row]):
-                return (
-                    f"“{spec.row_labels[row]}”没有分项，不知道各项是多少；请单位分项填写，"
-                    "或者加 --undivided 按一行汇总"
+                return _(
+                    "“{row}”没有分项，不知道各项是多少；请单位分项填写，"
+                    "或者加 --undivided 按一行汇总",
+                    row=spec.row_labels[row],
                 )
             joined |= {
                 CellRef(spec.key, part, column): values[row, column]
@@ -160,6 +162,10 @@ def _fitted(values: TableValues, form: TableSpec) -> tuple[_Cells, _Cells] | str
         asked -= {row, *parts}
     same = all(spec.rows[row] == form.rows[row] for row in spec.rows if row in form.rows)
     if own or asked or not same:
-        return f"按 {spec.edition} 年格式填写，与汇总用的 {form.edition} 年格式栏目不同"
+        return _(
+            "按 {edition} 年格式填写，与汇总用的 {edition2} 年格式栏目不同",
+            edition=spec.edition,
+            edition2=form.edition,
+        )
     kept = {ref: value for ref, value in values.entered.items() if ref.row in form.rows}
     return {**kept, **joined}, flaws

@@ -17,6 +17,7 @@ from unicodedata import east_asian_width
 from attrs import field, frozen, mutable
 
 from gkdoc.errors import MissingProgramError
+from gkdoc.messages import _
 from gkdoc.model import Text
 
 CellContent: TypeAlias = str | int | Decimal | datetime.date | Text | None
@@ -176,7 +177,7 @@ def open_workbook(target: io.BytesIO) -> Iterator[BookWriter]:
     try:
         import xlsxwriter
     except ModuleNotFoundError:
-        raise MissingProgramError.package("XlsxWriter", "写出 .xlsx") from None
+        raise MissingProgramError.package("XlsxWriter", _("写出 .xlsx")) from None
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,

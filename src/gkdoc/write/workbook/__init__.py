@@ -8,6 +8,7 @@ from typing import Final
 
 from gkdoc.errors import MissingProgramError
 from gkdoc.layout.workbook import TableSheet
+from gkdoc.messages import _
 from gkdoc.model import Draft
 from gkdoc.write.workbook.tables import write_table
 from gkdoc.write.workbook.words import write_agency, write_last_prose, write_prose
@@ -34,7 +35,7 @@ def workbook(draft: Draft) -> bytes:
     try:
         from xlsxwriter import Workbook
     except ImportError as error:
-        raise MissingProgramError.package("XlsxWriter", "写出工作簿") from error
+        raise MissingProgramError.package("XlsxWriter", _("写出工作簿")) from error
     from gkdoc.write.workbook.book import Book
 
     buffer = io.BytesIO()

@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from gkdoc.layout.grid import Role
 from gkdoc.layout.workbook import MOST_SIGNS
+from gkdoc.messages import _
 
 _A4: Final = 9
 _FACE: Final = "宋体"
@@ -95,7 +96,13 @@ class Book:
     def text(self, sheet: Worksheet, row: int, column: int, text: str, look: str) -> None:
         """`text` in a cell, as text whatever it begins with; ValueError if it is too long."""
         if len(text) > MOST_SIGNS:
-            raise ValueError(f"{len(text)} 个字的一段放不进一个单元格，最多 {MOST_SIGNS} 个")
+            raise ValueError(
+                _(
+                    "{count} 个字的一段放不进一个单元格，最多 {most_signs} 个",
+                    count=len(text),
+                    most_signs=MOST_SIGNS,
+                )
+            )
         if text:
             sheet.write_string(row, column, text, self.formats[look])
         else:
