@@ -81,7 +81,7 @@ if TYPE_CHECKING:
     from gkdoc.write.json_text import to_json
     from gkdoc.write.pdf import missing_faces, pdf
     from gkdoc.write.schema import schema
-    from gkdoc.write.workbook import workbook
+    from gkdoc.write.xlsx.form import workbook
     from gkdoc.write.yaml_text import to_yaml
 
 _HOMES = {
@@ -156,7 +156,7 @@ _HOMES = {
     "gkdoc.write.json_text": ("to_json",),
     "gkdoc.write.pdf": ("missing_faces", "pdf"),
     "gkdoc.write.schema": ("schema",),
-    "gkdoc.write.workbook": ("workbook",),
+    "gkdoc.write.xlsx.form": ("workbook",),
     "gkdoc.write.yaml_text": ("to_yaml",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

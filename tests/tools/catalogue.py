@@ -50,8 +50,8 @@ UNSAID_MODULES: Final[Mapping[str, str]] = {
     "write/draft_yaml.py": "remarks in the draft",
     "write/html.py": "words of the report",
     "write/schema.py": "titles in the schema",
-    "write/workbook/tables.py": "words of the workbook",
-    "write/workbook/words.py": "words of the workbook",
+    "write/xlsx/tables.py": "words of the workbook",
+    "write/xlsx/form.py": "words of the workbook",
     "write/yaml_text.py": "remarks in the data file",
 }
 """Modules (or packages) whose strings nobody is told on the command line, and why."""
@@ -69,8 +69,7 @@ UNSAID_NAMES: Final[Mapping[str, frozenset[str]]] = {
     "read/figures.py": frozenset({"PLACEHOLDERS"}),
     "read/register/mapping.py": frozenset({"_PARTS"}),
     "text/references_grammar.py": frozenset({"UNITS", "_OF", "_NUMBERS"}),
-    "write/sheets.py": frozenset({"_FACE"}),
-    "write/workbook/book.py": frozenset({"_FACE", "_LOOKS"}),
+    "write/xlsx/book.py": frozenset({"FACE"}),
 }
 """Constants and functions that make words of reports, or words that are looked for in them."""
 
