@@ -10,7 +10,7 @@ from typing import Final
 from attrs import evolve
 
 from gkdoc.check import sums
-from gkdoc.check.readings import is_placeholder, number_meant
+from gkdoc.check.figures import is_placeholder, number_meant
 from gkdoc.check.rule import Remark, Rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity, Suspect

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from gkdoc.check.paragraphs import paragraphs
-from gkdoc.check.rule import Remark, Rule, block_address, rule
+from gkdoc.check.rule import Remark, Rule, block_address, paragraphs, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.model import Report

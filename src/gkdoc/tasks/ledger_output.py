@@ -11,7 +11,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from gkdoc.model import printed
-from gkdoc.model.parts import leaves
+from gkdoc.model.totals import leaves
 from gkdoc.read.register import Entry
 from gkdoc.read.register.dates import Day, Unreadable
 from gkdoc.spec import CellRef
