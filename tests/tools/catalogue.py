@@ -31,7 +31,6 @@ UNSAID_MODULES: Final[Mapping[str, str]] = {
     "text/ordinals.py": "numerals and their grammar",
     "text/outlines.py": "numerals and their grammar",
     "text/references_wording.py": "words that are printed in the report",
-    "text/series.py": "what is looked for in reports",
     "text/signs.py": "what is looked for in reports",
     "text/unwritten.py": "the mark that stands in drafts",
     "layout/faces.py": "names of faces",
@@ -50,15 +49,18 @@ UNSAID_MODULES: Final[Mapping[str, str]] = {
     "write/draft_yaml.py": "remarks in the draft",
     "write/html.py": "words of the report",
     "write/schema.py": "titles in the schema",
-    "write/workbook/tables.py": "words of the workbook",
-    "write/workbook/words.py": "words of the workbook",
+    "write/xlsx/tables.py": "words of the workbook",
+    "write/xlsx/form.py": "words of the workbook",
     "write/yaml_text.py": "remarks in the data file",
 }
 """Modules (or packages) whose strings nobody is told on the command line, and why."""
 
 UNSAID_NAMES: Final[Mapping[str, frozenset[str]]] = {
+    "check/cells.py": frozenset({"_KIND_RULES", "_BLANK_RULES"}),
+    "check/references.py": frozenset({"_SENTENCES"}),
+    "check/wording.py": frozenset({"_SENTENCES"}),
     "check/prose_identity.py": frozenset({"_BUSY", "_GOVERNMENT"}),
-    "check/readings.py": frozenset({"_IN_YUAN"}),
+    "check/figures.py": frozenset({"_IN_YUAN"}),
     "check/suggestions.py": frozenset({"_LEADS", "_DIGITS", "_OF_FIGURES", "_contents"}),
     "read/document/counted.py": frozenset({"_STEMS", "_digit_by_digit"}),
     "read/document/labels.py": frozenset({"_NUMERAL"}),
@@ -66,8 +68,7 @@ UNSAID_NAMES: Final[Mapping[str, frozenset[str]]] = {
     "read/figures.py": frozenset({"PLACEHOLDERS"}),
     "read/register/mapping.py": frozenset({"_PARTS"}),
     "text/references_grammar.py": frozenset({"UNITS", "_OF", "_NUMBERS"}),
-    "write/sheets.py": frozenset({"_FACE"}),
-    "write/workbook/book.py": frozenset({"_FACE", "_LOOKS"}),
+    "write/xlsx/book.py": frozenset({"FACE"}),
 }
 """Constants and functions that make words of reports, or words that are looked for in them."""
 

@@ -23,9 +23,9 @@ from gkdoc.findings import Severity
 from gkdoc.model import FIRST_YEAR, LAST_YEAR, Report
 from gkdoc.read.files import other_files, readable_files
 from gkdoc.read.roster import read_roster
-from gkdoc.tasks.rollup import ADDED, Plan, RolledUp, UnitLine, UnitStatus, examine_all, roll_up
+from gkdoc.tasks.rollup import ADDED, Plan, RolledUp, UnitLine, UnitStatus, roll_up
 from gkdoc.tasks.rollup_output import RollupBook, RollupLines
-from gkdoc.tasks.rollup_units import examine
+from gkdoc.tasks.rollup_units import examine, examine_all
 from gkdoc.text.unwritten import mark
 from gkdoc.write.files import write_whole
 
