@@ -30,11 +30,11 @@ from gkdoc.model import (
     TableValues,
     Text,
 )
-from gkdoc.model.parts import divisions, leaves
+from gkdoc.model.totals import divisions, leaves
 from gkdoc.read.roster import read_roster
 from gkdoc.spec import EDITIONS, CellRef, TableSpec, form, table
-from gkdoc.tasks.rollup import Plan, RolledUp, UnitLine, UnitStatus, examine_all, roll_up
-from gkdoc.tasks.rollup_units import Unit, share_of
+from gkdoc.tasks.rollup import Plan, RolledUp, roll_up
+from gkdoc.tasks.rollup_units import Unit, UnitLine, UnitStatus, examine_all, share_of
 from tests import strategies
 from tests.tools.places import ROOT
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gkdoc.check import cells, sums
+from gkdoc.check import sums
 from gkdoc.check.rule import Remark, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
@@ -41,18 +41,6 @@ def results_add_up(subject: Subject) -> Iterator[Remark]:
 def applicants_add_up(subject: Subject) -> Iterator[Remark]:
     """表三每一行，总计应等于自然人和五类法人或其他组织之和。"""
     yield from sums.remarks(subject, _TABLE, "GK303")
-
-
-@rule("GK304", Severity.ERROR)
-def applications_are_counts(subject: Subject) -> Iterator[Remark]:
-    """表三各格应为非负整数。"""
-    yield from cells.wrong_kinds(subject, _TABLE)
-
-
-@rule("GK305", Severity.WARNING)
-def applications_are_filled_in(subject: Subject) -> Iterator[Remark]:
-    """表三各格都应填写数字，没有发生的填 0。"""
-    yield from cells.blanks(subject, _TABLE)
 
 
 @rule("GK306", Severity.INFORMATION)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from gkdoc.check import miscounts, search
+from gkdoc.check.figures import is_in_words
 from gkdoc.check.miscounts import Miscount
-from gkdoc.check.readings import is_in_words
 from gkdoc.check.relations import Equation, System
 from gkdoc.check.search import Changes, Differences
 from gkdoc.check.worded import in_figures

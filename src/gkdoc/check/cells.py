@@ -1,17 +1,19 @@
-"""What every table is asked: no figure left out, and in each cell a figure of its kind."""
+"""Rules about the cells of every table: none left out, and in each a figure of its kind."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
+from typing import Final
 
 from attrs import evolve
 
 from gkdoc.check import sums
-from gkdoc.check.readings import is_placeholder, number_meant
-from gkdoc.check.rule import Remark
+from gkdoc.check.figures import is_placeholder, number_meant
+from gkdoc.check.rule import Remark, Rule
 from gkdoc.check.subject import Subject
-from gkdoc.findings import Suspect
+from gkdoc.findings import Severity, Suspect
 from gkdoc.messages import Listed, _
 from gkdoc.model import BLANK, CellValue, TableValues, Text, completed, printed
 from gkdoc.spec import Cell, CellRef, Kind, Orientation, TableSpec
@@ -22,10 +24,24 @@ _KINDS = {
     Kind.SIGNED: _("整数（减少填负数）"),
 }
 
+_KIND_RULES: Final = {
+    "GK201": (
+        "proactive",
+        _("表二各格应为该格所要求的数：件数为非负整数，金额可有小数，增减可为负数。"),
+    ),
+    "GK304": ("applications", _("表三各格应为非负整数。")),
+    "GK402": ("remedies", _("表四各格应为非负整数。")),
+}
+_BLANK_RULES: Final = {
+    "GK204": ("proactive", _("表二各格都应填写数字，没有发生的填 0。")),
+    "GK305": ("applications", _("表三各格都应填写数字，没有发生的填 0。")),
+    "GK403": ("remedies", _("表四各格都应填写数字，没有发生的填 0。")),
+}
+
 _Place = tuple[int, int]
 
 
-def wrong_kinds(subject: Subject, table: str) -> Iterator[Remark]:
+def _wrong_kinds(subject: Subject, table: str) -> Iterator[Remark]:
     """A remark for each cell whose words or number are not of the kind the cell takes."""
     values = subject.entered.get(table)
     if values is None:
@@ -41,7 +57,7 @@ def wrong_kinds(subject: Subject, table: str) -> Iterator[Remark]:
             )
 
 
-def blanks(subject: Subject, table: str) -> Iterator[Remark]:
+def _blanks(subject: Subject, table: str) -> Iterator[Remark]:
     """A remark for each run of cells without a figure, and one for the totals left out in it.
 
     A run is a set of cells that touch each other at a side. It is named by its cell if it is one,
@@ -63,6 +79,19 @@ def blanks(subject: Subject, table: str) -> Iterator[Remark]:
             yield _totals_remark(values, left_out)
         if others:
             yield _blank_remark(values, run, others)
+
+
+RULES: Final = (
+    *(
+        Rule(identifier, Severity.ERROR, sentence, partial(_wrong_kinds, table=table))
+        for identifier, (table, sentence) in _KIND_RULES.items()
+    ),
+    *(
+        Rule(identifier, Severity.WARNING, sentence, partial(_blanks, table=table))
+        for identifier, (table, sentence) in _BLANK_RULES.items()
+    ),
+)
+"""Two rules for each table."""
 
 
 def _not_a_figure(cell: Cell, text: str) -> Remark:

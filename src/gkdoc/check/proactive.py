@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gkdoc.check import cells
 from gkdoc.check.rule import Remark, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
@@ -16,12 +15,6 @@ _TABLE = "proactive"
 # 立法法: rules are made by departments of the State Council, by provinces, and by the governments
 # of cities divided into districts and of autonomous prefectures.
 _MAKE_RULES = {("government", "state"), ("government", "province"), ("government", "city")}
-
-
-@rule("GK201", Severity.ERROR)
-def proactive_figures_are_of_their_kind(subject: Subject) -> Iterator[Remark]:
-    """表二各格应为该格所要求的数：件数为非负整数，金额可有小数，增减可为负数。"""
-    yield from cells.wrong_kinds(subject, _TABLE)
 
 
 @rule("GK202", Severity.WARNING)
@@ -57,12 +50,6 @@ def rules_are_made_by_those_who_may(subject: Subject) -> Iterator[Remark]:
                 _("本机关无权制定规章，这里填了 {count} 件", count=count),
             )
             return
-
-
-@rule("GK204", Severity.WARNING)
-def proactive_figures_are_filled_in(subject: Subject) -> Iterator[Remark]:
-    """表二各格都应填写数字，没有发生的填 0。"""
-    yield from cells.blanks(subject, _TABLE)
 
 
 @rule("GK205", Severity.WARNING)

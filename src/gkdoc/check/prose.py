@@ -9,10 +9,9 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from gkdoc.check.paragraphs import Paragraph, paragraphs
 from gkdoc.check.prose_cells import MONEY_UNIT, Judgement, Tried, Verdict, judge
 from gkdoc.check.prose_words import vocabulary
-from gkdoc.check.rule import Remark, block_address, rule
+from gkdoc.check.rule import Paragraph, Remark, block_address, paragraphs, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.messages import Listed, Message, _

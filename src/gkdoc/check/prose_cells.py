@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from gkdoc.check.readings import is_in_words
+from gkdoc.check.figures import is_in_words
 from gkdoc.model import TableValues, counts_as
 from gkdoc.model.values import NOT_ENTERED
 from gkdoc.spec import CellRef, Kind

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gkdoc.check.paragraphs import paragraphs
 from gkdoc.check.prose_words import vocabulary
-from gkdoc.check.rule import Remark, rule
+from gkdoc.check.rule import Remark, paragraphs, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.messages import _

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gkdoc.check import cells, sums
+from gkdoc.check import sums
 from gkdoc.check.rule import Remark, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
@@ -17,18 +17,6 @@ _TABLE = "remedies"
 def outcomes_add_up(subject: Subject) -> Iterator[Remark]:
     """表四每一组，总计应等于维持、纠正、其他结果和尚未审结之和。"""
     yield from sums.remarks(subject, _TABLE, "GK401")
-
-
-@rule("GK402", Severity.ERROR)
-def cases_are_counts(subject: Subject) -> Iterator[Remark]:
-    """表四各格应为非负整数。"""
-    yield from cells.wrong_kinds(subject, _TABLE)
-
-
-@rule("GK403", Severity.WARNING)
-def cases_are_filled_in(subject: Subject) -> Iterator[Remark]:
-    """表四各格都应填写数字，没有发生的填 0。"""
-    yield from cells.blanks(subject, _TABLE)
 
 
 @rule("GK404", Severity.INFORMATION)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gkdoc.check.paragraphs import paragraphs_of
-from gkdoc.check.rule import Remark, block_address, rule
+from gkdoc.check.rule import Remark, block_address, paragraphs_of, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.messages import Numeral, _

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from gkdoc.check.paragraphs import Paragraph, paragraphs_of, prose_text
-from gkdoc.check.rule import Remark, rule
+from gkdoc.check.rule import Paragraph, Remark, paragraphs_of, prose_text, rule
 from gkdoc.check.structure import (
     OTHER_MATTERS,
     OVERVIEW,

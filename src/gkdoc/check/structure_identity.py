@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from gkdoc.check.paragraphs import paragraphs
-from gkdoc.check.rule import Remark, rule
+from gkdoc.check.rule import Remark, paragraphs, rule
 from gkdoc.check.structure import follows_newest_form
 from gkdoc.check.subject import Subject
 from gkdoc.check.wording import TITLE

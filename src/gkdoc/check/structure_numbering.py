@@ -7,14 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from gkdoc.check.paragraphs import Paragraph, paragraphs_of
-from gkdoc.check.rule import Remark, rule
+from gkdoc.check.rule import Paragraph, Remark, paragraphs_of, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.messages import _
 from gkdoc.text.blocks import Level
-from gkdoc.text.ordinals import Ordinal, OrdinalLevel, ordinal, split_ordinal
-from gkdoc.text.series import broken_series, numbers_with_pause
+from gkdoc.text.ordinals import (
+    Ordinal,
+    OrdinalLevel,
+    broken_series,
+    numbers_with_pause,
+    ordinal,
+    split_ordinal,
+)
 
 
 @rule("GK107", Severity.WARNING)

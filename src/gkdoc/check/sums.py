@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from gkdoc.check.causes import Cause, Explanation
-from gkdoc.check.readings import number_meant
+from gkdoc.check.figures import number_meant
 from gkdoc.check.relations import in_words
 from gkdoc.check.rule import Remark
 from gkdoc.check.subject import Subject

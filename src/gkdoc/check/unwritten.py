@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gkdoc.check.paragraphs import paragraphs
-from gkdoc.check.rule import Remark, rule
+from gkdoc.check.rule import Remark, paragraphs, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.messages import Message, _

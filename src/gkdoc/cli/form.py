@@ -20,7 +20,7 @@ from gkdoc.cli.successor import (
 from gkdoc.errors import UsageError
 from gkdoc.messages import _
 from gkdoc.write.files import write_whole
-from gkdoc.write.workbook import workbook
+from gkdoc.write.xlsx.form import workbook
 
 _SUFFIX = ".xlsx"
 

@@ -24,9 +24,9 @@ from gkdoc.messages import Listed, _
 from gkdoc.model import FIRST_YEAR, LAST_YEAR, Report
 from gkdoc.read.files import other_files, readable_files
 from gkdoc.read.roster import read_roster
-from gkdoc.tasks.rollup import ADDED, Plan, RolledUp, UnitLine, UnitStatus, examine_all, roll_up
+from gkdoc.tasks.rollup import Plan, RolledUp, roll_up
 from gkdoc.tasks.rollup_output import RollupBook, RollupLines
-from gkdoc.tasks.rollup_units import examine
+from gkdoc.tasks.rollup_units import ADDED, UnitLine, UnitStatus, examine, examine_all
 from gkdoc.text.unwritten import mark
 from gkdoc.write.files import write_whole
 

@@ -1,7 +1,7 @@
 """The small language of the tags: what may stand between {{ and }}, and what it says.
 
-A tag is parsed by Jinja and its tree compared with the little that is accepted. Nothing is ever
-evaluated, and a name is never looked up on a Python object.
+A plain name is taken as it stands; of anything else Jinja says what it is (expressions.py). Nothing
+is ever evaluated, and a name is never looked up on a Python object.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ from collections.abc import Collection, Iterator
 from typing import Final, Literal
 
 from attrs import frozen
-from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from gkdoc.errors import Refusal
-from gkdoc.messages import Listed, _
-from gkdoc.ooxml.segments import Constant, Filter
+from gkdoc.messages import _
+from gkdoc.ooxml.segments import Filter
+from gkdoc.ooxml.template_rules import RefusedTag
 
 LENGTH_LIMIT: Final = 200
 """Most characters of a tag between its braces."""
@@ -25,27 +24,13 @@ TAG_LIMIT: Final = 2_000
 
 _CLOSING: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENING: Final = re.compile("|".join(map(re.escape, _CLOSING)))
-_ENVIRONMENT: Final = Environment(autoescape=True)
 # Word and input methods put these in unseen; Jinja knows the plain blank only.
 _BLANKS: Final = dict.fromkeys(map(ord, "\t\n\r\v\f\u00a0\u2002\u2003\u2009\u3000"), " ")
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"), None)
-# docxtpl reads a typed quotation mark as a straight one: its manual, "Escaping".
-_QUOTES: Final = str.maketrans("“”‘’", "\"\"''")
+_NAME: Final = re.compile(r" *([A-Za-z]\w*(?:\.[A-Za-z]\w*)*) *", re.ASCII)
+# Words that Jinja takes for no name where an expression begins.
+_NO_NAMES: Final = frozenset({"true", "false", "none", "True", "False", "None", "not"})
 _PREFIX: Final = re.compile(r"(p|r|tr|tc) ")
-_ACCEPTED: Final = _("标签里只能写名称和过滤器，例如 {{{{ a.b }}}}、{{{{ a.b|number }}}}")
-
-_REFUSED: Final[tuple[tuple[type[nodes.Node], str], ...]] = (
-    (nodes.Call, _("不能调用函数")),
-    (nodes.Getitem, _("不能用下标")),
-    (nodes.Test, _("不能用 is 判断")),
-    (nodes.Compare, _("不能比较")),
-    (nodes.CondExpr, _("不能用 if 表达式")),
-    (nodes.Filter, _("过滤器只能用在名称之后")),
-    (nodes.BinExpr, _("不能运算")),
-    (nodes.UnaryExpr, _("不能运算")),
-    (nodes.Concat, _("不能拼接")),
-    (nodes.Literal, _("不能写常数")),
-)
 
 
 @frozen
@@ -65,10 +50,6 @@ class Tag:
     kind: Literal["slot", "block", "if", "else", "endif"]
     name: str = ""
     filters: tuple[Filter, ...] = ()
-
-
-class RefusedTag(Refusal):
-    """A tag that is not part of the language; `reason` says why."""
 
 
 def written_tags(text: str) -> Iterator[Written]:
@@ -156,48 +137,12 @@ def _statement(inner: str) -> Tag:
 
 def _expression(source: str, filters: Collection[str]) -> tuple[str, tuple[Filter, ...]]:
     """The dotted name in `source` and the filters behind it."""
+    plain = _NAME.fullmatch(source)
+    if plain and plain[1].partition(".")[0] not in _NO_NAMES:
+        return plain[1], ()
     if not source.strip():
         raise RefusedTag(_("标签里没有名称"))
-    try:
-        tree = _ENVIRONMENT.parse(f"{{{{ {source.translate(_QUOTES)} }}}}")
-    except (TemplateSyntaxError, RecursionError, ValueError, OverflowError) as error:
-        raise RefusedTag(_("标签写法有误；{accepted}", accepted=_ACCEPTED)) from error
-    match tree.body:
-        case [nodes.Output(nodes=[nodes.Expr() as expression])]:
-            used: list[Filter] = []
-            while isinstance(expression, nodes.Filter) and expression.node is not None:
-                used.append(_filter(expression, filters))
-                expression = expression.node
-            return _dotted(expression), tuple(reversed(used))
-        case _:
-            raise RefusedTag(_("标签写法有误；{accepted}", accepted=_ACCEPTED))
+    # Few templates need it: importing Jinja takes as long as compiling the standard one.
+    from gkdoc.ooxml.expressions import expression
 
-
-def _filter(node: nodes.Filter, filters: Collection[str]) -> Filter:
-    if node.name not in filters:
-        known = _("，可用的有 {filters}", filters=Listed("、", sorted(filters))) if filters else ""
-        raise RefusedTag(_("没有名为 {name} 的过滤器{known}", name=node.name, known=known))
-    if node.kwargs or node.dyn_args is not None or node.dyn_kwargs is not None:
-        raise RefusedTag(_("过滤器 {name} 的括号里只能写文字或整数", name=node.name))
-    return Filter(node.name, tuple(_constant(node.name, argument) for argument in node.args))
-
-
-def _constant(name: str, node: nodes.Expr) -> Constant:
-    if isinstance(node, nodes.Const) and type(node.value) in {str, int}:
-        constant: Constant = node.value
-        return constant
-    raise RefusedTag(_("过滤器 {name} 的括号里只能写文字或整数", name=name))
-
-
-def _dotted(node: nodes.Expr) -> str:
-    steps: list[str] = []
-    while isinstance(node, nodes.Getattr):
-        steps.append(node.attr)
-        node = node.node
-    if not isinstance(node, nodes.Name):
-        reason = next((words for kind, words in _REFUSED if isinstance(node, kind)), _("写法有误"))
-        raise RefusedTag(_("标签里{reason}；{accepted}", reason=reason, accepted=_ACCEPTED))
-    steps.append(node.name)
-    if any(step.startswith("_") for step in steps):
-        raise RefusedTag(_("名称不能以下划线开头"))
-    return ".".join(reversed(steps))
+    return expression(source, filters)

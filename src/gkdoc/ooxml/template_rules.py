@@ -6,6 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
+from gkdoc.errors import Refusal
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import Message, _
 
@@ -23,6 +24,10 @@ class TemplateRule:
     ) -> Finding:
         """A finding of this kind; `place` says in words where it is."""
         return Finding(self.id, severity or self.severity, message, label=place)
+
+
+class RefusedTag(Refusal):
+    """A tag that is not part of the language; the message says why."""
 
 
 UNREADABLE: Final = TemplateRule(

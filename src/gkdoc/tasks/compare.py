@@ -13,7 +13,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from gkdoc.check.sound import sound
+from gkdoc.check.figures import sound
 from gkdoc.errors import UsageError
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import (
@@ -25,7 +25,7 @@ from gkdoc.model import (
     completed,
     printed,
 )
-from gkdoc.model.parts import divisions
+from gkdoc.model.totals import divisions
 from gkdoc.spec import EDITIONS, CellRef, Heading, TableSpec, form
 
 _DIGITS: Final = Decimal("0.0001")

@@ -1,7 +1,8 @@
-"""What two readable files say differently: cell by cell, sentence by sentence."""
+"""The differences between two readable files: cell by cell, sentence by sentence."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -17,10 +18,12 @@ from gkdoc.read.differences import differences
 from gkdoc.read.reading import Reading
 from gkdoc.text.blocks import Block, Outline
 from gkdoc.text.outlines import number
-from gkdoc.text.sentences import sentences
 
 ALIKE: Final = 0.5
 """So much of two sentences has to agree for one to be the other reworded."""
+
+# A sentence ends at its mark, and whatever closes behind that still belongs to it.
+_SENTENCE: Final = re.compile("[^。！？!?\n]*[。！？!?]+[”’」』）】》〉)]*|[^。！？!?\n]+|\n")
 
 
 @frozen
@@ -69,6 +72,11 @@ def findings_of(changes: Sequence[Change]) -> tuple[Finding, ...]:
     )
 
 
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of `text` in order, each with its mark; joined they are `text` again."""
+    return tuple(_SENTENCE.findall(text))
+
+
 def _in_print(reading: Reading) -> Reading:
     return evolve(reading, report=totalled(in_print(reading.report)))
 
@@ -105,7 +113,7 @@ class _Sentence:
 
     @property
     def key(self) -> tuple[str, bool, bool]:
-        """What two sentences have in common that are the same."""
+        """The key by which two sentences are the same."""
         return self.words, self.opens, self.heading
 
 

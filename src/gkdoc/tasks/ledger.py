@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import Applications, TableValues, completed
-from gkdoc.model.parts import leaves
+from gkdoc.model.totals import leaves
 from gkdoc.read.notes import quoted
-from gkdoc.read.register import NO_MAPPING, Entry, RegisterMapping
+from gkdoc.read.register import NO_MAPPING, Entry, RegisterMapping, read_mapping, read_register
 from gkdoc.read.register.dates import Unreadable
 from gkdoc.spec import CellRef, TableSpec
 from gkdoc.spec.ledger import TABLE, applicant_columns, result_rows, vocabulary
-from gkdoc.tasks.ledger_doubles import counted_once
-from gkdoc.tasks.ledger_numbers import fault_of, year_of
+from gkdoc.tasks.ledger_doubles import counted_once, fault_of, year_of
 from gkdoc.tasks.ledger_rows import Counted, Doubtful, Outside, Repeated, Row, Unplaced
 from gkdoc.tasks.ledger_words import NoMeaning, Open, Words
 
@@ -40,7 +40,7 @@ _LONGEST_USUAL: Final = datetime.timedelta(days=180)
 
 @frozen
 class Ledger:
-    """What became of the rows of a register; each is in one of the four.
+    """The rows of a register by what became of them; each is in one of the four.
 
     `said` tells how the register was read, and what of its file was not.
     """
@@ -94,6 +94,24 @@ class Ledger:
         return tuple(counted.entry for counted in self.counted if wanted & set(counted.cells))
 
 
+def ledger(
+    register: Path | str,
+    year: int,
+    *,
+    mapping: Path | str | None = None,
+    sheets: Sequence[str] = (),
+) -> Ledger:
+    """Table three of the year from an application register, and what became of each of its rows.
+
+    `register` is a workbook or a CSV file, `mapping` a file that says what its headers and words
+    mean, `sheets` are the sheets to read where not the only one that looks like a register is
+    meant. InputError for a file, a sheet or a column that is not to be found.
+    """
+    words = read_mapping(Path(mapping)) if mapping is not None else NO_MAPPING
+    with read_register(Path(register), words, sheets) as opened:
+        return evolve(make_ledger(opened.entries, year, words), said=opened.said)
+
+
 def make_ledger(
     entries: Iterable[Entry], year: int, mapping: RegisterMapping = NO_MAPPING
 ) -> Ledger:
@@ -133,7 +151,7 @@ def make_ledger(
 
 
 def _fate(entry: Entry, year: int, words: Words) -> Counted | Unplaced | Outside:
-    """What one row means, other rows left out of account."""
+    """The place of one row, other rows left out of account."""
     received, answered = entry.received, entry.answered
     unreadable = [
         _("{label}{shown}{reason}", label=_LABELS[key], shown=quoted(day.text), reason=day.reason)
@@ -219,7 +237,7 @@ def _ended(entry: Entry, year: int, words: Words) -> str | NoMeaning:
 
 
 def _doubts(found: Counted | Outside, year: int) -> Iterator[Message]:
-    """What looks like a slip in the dates of a row that has its place."""
+    """Each thing that looks like a slip in the dates of a row that has its place."""
     received, answered = found.entry.received, found.entry.answered
     if isinstance(received, Unreadable | None) or isinstance(answered, Unreadable):
         return

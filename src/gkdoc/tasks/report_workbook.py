@@ -29,7 +29,7 @@ from gkdoc.spec import ENVELOPE, form
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.outlines import render
 from gkdoc.write.filing_json import LOSSES_RULE
-from gkdoc.write.workbook import workbook
+from gkdoc.write.xlsx.form import workbook
 
 _LABELS: Final = {field.key: field.label for field in ENVELOPE["report"]}
 

@@ -6,20 +6,17 @@ adds how much to it. Nothing counts that was not read, and nothing counts twice.
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from decimal import Decimal
-from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from gkdoc.check.children import CHILD_LACKING, NO_NUMBER, ChildrenRule, differing_sums
-from gkdoc.check.sound import sound
-from gkdoc.errors import InputError, Problem, UsageError
+from gkdoc.check.figures import sound
+from gkdoc.errors import InputError, UsageError
 from gkdoc.findings import Finding
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import (
@@ -34,76 +31,23 @@ from gkdoc.model import (
     completed,
     usual_edition,
 )
-from gkdoc.model.parts import leaves
+from gkdoc.model.totals import leaves
 from gkdoc.read.roster import same_name
 from gkdoc.spec import CellRef, TableSpec, form
-from gkdoc.tasks.batch import Failure, in_order
-from gkdoc.tasks.rollup_units import Share, Unit, examine_some, share_of
+from gkdoc.tasks.rollup_units import (
+    Contributions,
+    Share,
+    Unit,
+    UnitLine,
+    UnitStatus,
+    examine,
+    examine_all,
+    share_of,
+)
 from gkdoc.text.unwritten import marks_in
 
 _TABLES: Final[tuple[type[StatutoryTable], ...]] = (Proactive, Applications, Remedies)
 _MOST_CELLS_LISTED: Final = 3
-_GROUP: Final = 8
-"""So many files go to another process at once."""
-
-
-class UnitStatus(Enum):
-    """What became of a unit; the values are the words for people."""
-
-    OWN = _("本级")
-    COUNTED = _("已计入")
-    PARTLY = _("部分计入")
-    UNREAD = _("没有读出")
-    OTHER_YEAR = _("年度不符")
-    DOUBLED = _("重复")
-    PARENT = _("汇总单位")
-    MISSING = _("缺报")
-
-
-ADDED: Final = (UnitStatus.OWN, UnitStatus.COUNTED, UnitStatus.PARTLY)
-"""The units whose figures are in the sums."""
-
-
-@frozen
-class UnitLine:
-    """What became of one unit: its name or that of its file, and what is to be said about it.
-
-    `shares` has what it adds to each table by name; empty where nothing of it counts. `unit` is
-    None for a unit on the roster of which there is no file.
-    """
-
-    name: str
-    status: UnitStatus
-    unit: Unit | None = None
-    shares: Mapping[str, Share] = field(factory=dict)
-    remarks: tuple[Message, ...] = ()
-
-
-@frozen
-class Contributions:
-    """Which unit adds how much to a cell, in the order of units; a few bytes for each."""
-
-    _units: array[int] = field(factory=lambda: array("L"), init=False)
-    _counts: array[int] = field(factory=lambda: array("q"), init=False)
-    _decimals: dict[int, Decimal] = field(factory=dict, init=False)
-
-    def add(self, unit: int, figure: Number) -> None:
-        """Note that the unit of this number adds `figure`."""
-        if isinstance(figure, Decimal):
-            self._decimals[len(self._units)] = figure
-            self._counts.append(0)
-        else:
-            self._counts.append(figure)
-        self._units.append(unit)
-
-    def __iter__(self) -> Iterator[tuple[int, Number]]:
-        """The number of each unit, and its figure."""
-        for position, (unit, count) in enumerate(zip(self._units, self._counts, strict=True)):
-            yield unit, self._decimals.get(position, count)
-
-    def sum(self) -> Number:
-        """All figures together."""
-        return sum(self._counts) + sum(self._decimals.values())
 
 
 @frozen
@@ -127,7 +71,7 @@ class RolledUp:
 
 @frozen(kw_only=True)
 class Plan:
-    """What is asked of a rollup.
+    """A rollup as it is asked for.
 
     `year` None is that of `own`, of `against`, or of the first file that is read. `own` is the own
     share of the parent, `against` the parent's finished report that is to be held against the sums.
@@ -142,23 +86,39 @@ class Plan:
     undivided: bool = False
 
 
-def examine_all(
-    paths: Iterable[Path], executor: Executor | None = None, ahead: int = 32
-) -> Iterator[Unit]:
-    """Each file read and checked, in their order, no more than some groups of them at once.
+def rollup(  # noqa: PLR0913 - a rollup has options, all by keyword
+    files: Iterable[Path | str],
+    *,
+    year: int | None = None,
+    agency: str = "",
+    own: Path | str | None = None,
+    against: Report | None = None,
+    roster: Sequence[str] = (),
+    undivided: bool = False,
+    executor: Executor | None = None,
+    each: Callable[[UnitLine], None] = lambda _: None,
+) -> RolledUp:
+    """The tables of the office above the units whose reports the `files` are, with provenance.
 
-    `executor` does the work in threads, processes or on a cluster; None does it here.
+    `year` None is that of `own`, of `against`, or of the first file that is read. `own` is the file
+    with the own share, `against` the finished report that is to be held against the sums, `roster`
+    the names of all units. `undivided` sums up rows that the form divides as the one row that some
+    units print. `executor` reads and checks in threads, processes or on a cluster. `each` is called
+    with what became of every unit, in their order; files that cannot be read are among them, and
+    never count as 0.
+
+    InputError for an own share that was not read, UsageError where no unit has figures that count,
+    or where the year of the own share or of `against` is another one.
     """
-    if executor is None:
-        for path in paths:
-            yield from examine_some((path,))
-        return
-    for group, result in in_order(examine_some, paths, executor, size=_GROUP, ahead=ahead):
-        if isinstance(result, Exception):
-            message = Failure.of(result).message
-            yield from (Unit(path, problems=(Problem(message),)) for path in group)
-        else:
-            yield from result
+    plan = Plan(
+        year=year,
+        agency=agency,
+        own=examine(Path(own)) if own is not None else None,
+        against=against,
+        roster=tuple(roster),
+        undivided=undivided,
+    )
+    return roll_up(examine_all(map(Path, files), executor), plan, each)
 
 
 def roll_up(
@@ -167,8 +127,8 @@ def roll_up(
     """The parent's tables from its units; `each` is called with what became of every one.
 
     The own share comes first, missing units last. InputError for an own share that was not read,
-    UsageError where the year of the own share or of
-    the parent is another one, or where no unit has figures that count.
+    UsageError where the year of the own share or of the parent is another one, or where no unit has
+    figures that count.
     """
     sums = _Sums(plan)
     if plan.own is not None:
@@ -183,7 +143,7 @@ def roll_up(
 
 
 class _Sums:
-    """What is kept while the units pass."""
+    """The sums, and all that is kept while the units pass."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
@@ -213,7 +173,7 @@ class _Sums:
         return line
 
     def add(self, unit: Unit) -> UnitLine:
-        """What becomes of the unit."""
+        """The line that says what becomes of the unit."""
         if not unit.was_read:
             remarks = tuple(problem.sentence for problem in unit.problems)
             return self._left_out(
@@ -317,32 +277,24 @@ class _Sums:
         for key, share in shares.items():
             spec = self.forms[key]
             if share.refused:
-                yield (
-                    CHILD_LACKING,
-                    _("“{title}”没有计入：{refused}", title=spec.title, refused=share.refused),
-                )
+                message = _("“{title}”没有计入：{refused}", title=spec.title, refused=share.refused)
+                yield CHILD_LACKING, message
             if share.silent:
-                count, cells = len(share.silent), _cells(share.silent, spec)
-                yield (
-                    NO_NUMBER,
-                    _(
-                        "“{title}”有 {count} 格不是数字，没有计入：{cells}",
-                        title=spec.title,
-                        count=count,
-                        cells=cells,
-                    ),
+                message = _(
+                    "“{title}”有 {count} 格不是数字，没有计入：{cells}",
+                    title=spec.title,
+                    count=len(share.silent),
+                    cells=_cells(share.silent, spec),
                 )
+                yield NO_NUMBER, message
             if share.lacking:
-                count, cells = len(share.lacking), _cells(share.lacking, spec)
-                yield (
-                    NO_NUMBER,
-                    _(
-                        "“{title}”缺 {count} 格：{cells}",
-                        title=spec.title,
-                        count=count,
-                        cells=cells,
-                    ),
+                message = _(
+                    "“{title}”缺 {count} 格：{cells}",
+                    title=spec.title,
+                    count=len(share.lacking),
+                    cells=_cells(share.lacking, spec),
                 )
+                yield NO_NUMBER, message
 
     def _on_roster(self, name: str) -> bool:
         return same_name(name) in set(map(same_name, self._plan.roster))

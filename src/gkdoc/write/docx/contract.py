@@ -252,7 +252,7 @@ class Contract:
         return ""
 
 
-def named_form(spec: TableSpec) -> str:
+def named_form(spec: TableSpec) -> Message:
     """The form in a few words, with what tells it from others of its edition."""
     name = _("{edition} 年格式", edition=spec.edition)
     for row, parts in table(spec.key, spec.edition).divisions.items():
