@@ -42,7 +42,7 @@ _MOST_CELLS_LISTED: Final = 3
 
 
 class UnitStatus(Enum):
-    """What became of a unit; the values are the words for people."""
+    """The fate of a unit; the values are the words for people."""
 
     OWN = "本级"
     COUNTED = "已计入"
