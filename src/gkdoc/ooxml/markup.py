@@ -102,11 +102,6 @@ def text_markup(text: str) -> str:
     return text.translate(_RUN_ESCAPES)
 
 
-def is_legal(text: str) -> bool:
-    """True if XML can hold every sign of `text`."""
-    return re.search(_ILLEGAL, text) is None
-
-
 def qualified(name: str) -> str:
     """`w:p` in the notation of lxml."""
     prefix, local = name.split(":")

@@ -15,8 +15,8 @@ from lxml import etree
 
 from gkdoc.ooxml.markup import qualified
 from gkdoc.ooxml.places import PARAGRAPH, Place, Placed
-from gkdoc.ooxml.tags import LENGTH_LIMIT, RefusedTag, Tag, Written, read_tag, written_tags
-from gkdoc.ooxml.template_rules import LOSS, REFUSED, TemplateRule
+from gkdoc.ooxml.tags import LENGTH_LIMIT, Tag, Written, read_tag, written_tags
+from gkdoc.ooxml.template_rules import LOSS, REFUSED, RefusedTag, TemplateRule
 
 MARK: Final = "gkdoc"
 """Target of the processing instruction that stands where a tag stood; it holds the tag's number."""
@@ -27,8 +27,8 @@ RANGE_ENDS: Final = frozenset(map(qualified, ("w:bookmarkEnd", "w:commentRangeEn
 Report: TypeAlias = Callable[[Place, str, TemplateRule], None]
 """Takes note of something wrong at a place."""
 
-_TEXT: Final = qualified("w:t")
-_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+TEXT: Final = qualified("w:t")
+SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _SECTION: Final = f"{qualified('w:pPr')}/{qualified('w:sectPr')}"
 _CONTAINERS: Final = frozenset(
     map(
@@ -143,7 +143,7 @@ def _line(paragraph: etree._Element) -> _Line:
     text = ""
     pieces = []
     for element in _inline(paragraph):
-        if element.tag == _TEXT:
+        if element.tag == TEXT:
             pieces.append((len(text), element))
             text += element.text or ""
         else:
@@ -172,7 +172,7 @@ def _mark(line: _Line, tags: Sequence[Written], first: int) -> None:
             if tag.start >= start:
                 last = etree.ProcessingInstruction(MARK, str(number))
                 element.append(last)
-                element.set(_SPACE, "preserve")
+                element.set(SPACE, "preserve")
             position = min(end, tag.end)
         _append(element, last, line.text[position:end])
 

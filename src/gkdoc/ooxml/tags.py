@@ -1,7 +1,7 @@
 """The small language of the tags: what may stand between {{ and }}, and what it says.
 
-A tag is parsed by Jinja and its tree compared with the little that is accepted. Nothing is ever
-evaluated, and a name is never looked up on a Python object.
+A plain name is taken as it stands; of anything else Jinja says what it is (expressions.py). Nothing
+is ever evaluated, and a name is never looked up on a Python object.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterator
 from typing import Final, Literal
 
 from attrs import frozen
-from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from gkdoc.ooxml.segments import Constant, Filter
+from gkdoc.ooxml.segments import Filter
+from gkdoc.ooxml.template_rules import RefusedTag
 
 LENGTH_LIMIT: Final = 200
 """Most characters of a tag between its braces."""
@@ -23,27 +23,13 @@ TAG_LIMIT: Final = 2_000
 
 _CLOSING: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENING: Final = re.compile("|".join(map(re.escape, _CLOSING)))
-_ENVIRONMENT: Final = Environment(autoescape=True)
 # Word and input methods put these in unseen; Jinja knows the plain blank only.
 _BLANKS: Final = dict.fromkeys(map(ord, "\t\n\r\v\f\u00a0\u2002\u2003\u2009\u3000"), " ")
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"), None)
-# docxtpl reads a typed quotation mark as a straight one: its manual, "Escaping".
-_QUOTES: Final = str.maketrans("“”‘’", "\"\"''")
+_NAME: Final = re.compile(r" *([A-Za-z]\w*(?:\.[A-Za-z]\w*)*) *", re.ASCII)
+# Words that Jinja takes for no name where an expression begins.
+_NO_NAMES: Final = frozenset({"true", "false", "none", "True", "False", "None", "not"})
 _PREFIX: Final = re.compile(r"(p|r|tr|tc) ")
-_ACCEPTED: Final = "标签里只能写名称和过滤器，例如 {{ a.b }}、{{ a.b|number }}"
-
-_REFUSED: Final[tuple[tuple[type[nodes.Node], str], ...]] = (
-    (nodes.Call, "不能调用函数"),
-    (nodes.Getitem, "不能用下标"),
-    (nodes.Test, "不能用 is 判断"),
-    (nodes.Compare, "不能比较"),
-    (nodes.CondExpr, "不能用 if 表达式"),
-    (nodes.Filter, "过滤器只能用在名称之后"),
-    (nodes.BinExpr, "不能运算"),
-    (nodes.UnaryExpr, "不能运算"),
-    (nodes.Concat, "不能拼接"),
-    (nodes.Literal, "不能写常数"),
-)
 
 
 @frozen
@@ -63,10 +49,6 @@ class Tag:
     kind: Literal["slot", "block", "if", "else", "endif"]
     name: str = ""
     filters: tuple[Filter, ...] = ()
-
-
-class RefusedTag(ValueError):
-    """A tag that is not part of the language; the message says why."""
 
 
 def written_tags(text: str) -> Iterator[Written]:
@@ -144,48 +126,12 @@ def _statement(inner: str) -> Tag:
 
 def _expression(source: str, filters: Collection[str]) -> tuple[str, tuple[Filter, ...]]:
     """The dotted name in `source` and the filters behind it."""
+    plain = _NAME.fullmatch(source)
+    if plain and plain[1].partition(".")[0] not in _NO_NAMES:
+        return plain[1], ()
     if not source.strip():
         raise RefusedTag("标签里没有名称")
-    try:
-        tree = _ENVIRONMENT.parse(f"{{{{ {source.translate(_QUOTES)} }}}}")
-    except (TemplateSyntaxError, RecursionError, ValueError, OverflowError) as error:
-        raise RefusedTag(f"标签写法有误；{_ACCEPTED}") from error
-    match tree.body:
-        case [nodes.Output(nodes=[nodes.Expr() as expression])]:
-            used: list[Filter] = []
-            while isinstance(expression, nodes.Filter) and expression.node is not None:
-                used.append(_filter(expression, filters))
-                expression = expression.node
-            return _dotted(expression), tuple(reversed(used))
-        case _:
-            raise RefusedTag(f"标签写法有误；{_ACCEPTED}")
+    # Few templates need it: importing Jinja takes as long as compiling the standard one.
+    from gkdoc.ooxml.expressions import expression
 
-
-def _filter(node: nodes.Filter, filters: Collection[str]) -> Filter:
-    if node.name not in filters:
-        known = f"，可用的有 {'、'.join(sorted(filters))}" if filters else ""
-        raise RefusedTag(f"没有名为 {node.name} 的过滤器{known}")
-    if node.kwargs or node.dyn_args is not None or node.dyn_kwargs is not None:
-        raise RefusedTag(f"过滤器 {node.name} 的括号里只能写文字或整数")
-    return Filter(node.name, tuple(_constant(node.name, argument) for argument in node.args))
-
-
-def _constant(name: str, node: nodes.Expr) -> Constant:
-    if isinstance(node, nodes.Const) and type(node.value) in {str, int}:
-        constant: Constant = node.value
-        return constant
-    raise RefusedTag(f"过滤器 {name} 的括号里只能写文字或整数")
-
-
-def _dotted(node: nodes.Expr) -> str:
-    steps: list[str] = []
-    while isinstance(node, nodes.Getattr):
-        steps.append(node.attr)
-        node = node.node
-    if not isinstance(node, nodes.Name):
-        reason = next((words for kind, words in _REFUSED if isinstance(node, kind)), "写法有误")
-        raise RefusedTag(f"标签里{reason}；{_ACCEPTED}")
-    steps.append(node.name)
-    if any(step.startswith("_") for step in steps):
-        raise RefusedTag("名称不能以下划线开头")
-    return ".".join(reversed(steps))
+    return expression(source, filters)

@@ -148,8 +148,7 @@ class _Part:
             self._insert_fragments(root, placements)
         if not placements or self.problems or self.mirror_problems:
             return ()
-        markup = etree.tostring(root, encoding="unicode")
-        return merged([Literal(DECLARATION), *compiled(markup, placements)])
+        return merged([Literal(DECLARATION), *compiled(root, placements)])
 
     def _report(
         self, place: Place, message: str, rule: TemplateRule, *, mirror: bool = False

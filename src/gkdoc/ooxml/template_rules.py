@@ -22,6 +22,10 @@ class TemplateRule:
         return Finding(self.id, severity or self.severity, message, label=place)
 
 
+class RefusedTag(ValueError):
+    """A tag that is not part of the language; the message says why."""
+
+
 UNREADABLE: Final = TemplateRule(
     "GK901", Severity.ERROR, "模板应是可以安全打开的 .docx 文件，大小不超过限度。"
 )

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.layout.typography import STYLE_NAMES
-from gkdoc.ooxml.body import Item, Paragraph, Passage, TableGrid
+from gkdoc.ooxml.body import Item, Paragraph, TableGrid
 from gkdoc.ooxml.counting import ListNumber
 from gkdoc.ooxml.looks import emphasis_of
 from gkdoc.read.document.counted import number_before, worded
@@ -100,15 +100,11 @@ class _Reader:
                 heading = None
                 place = Location(table=item.number)
                 self._add_unsupported(Unsupported("表格", f"第 {item.number} 张表"), place)
-            elif isinstance(item, Passage) and heading is None:
-                self.blocks.extend([Block(None, None, line) for line in item.lines])
-                self.places.extend(item.locations)
-            else:
-                for one in item.paragraphs if isinstance(item, Passage) else (item,):
-                    whole = _run_in(heading, one) if heading is not None else one
-                    heading = whole if whole.runs_on and whole.style in HEADINGS else None
-                    if heading is None:
-                        self._read(whole)
+                continue
+            whole = _run_in(heading, item) if heading is not None else item
+            heading = whole if whole.runs_on and whole.style in HEADINGS else None
+            if heading is None:
+                self._read(whole)
         self._read(heading)
 
     def _read(self, paragraph: Paragraph | None) -> None:

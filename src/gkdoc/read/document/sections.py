@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Severity
 from gkdoc.layout.typography import STYLE_NAMES
-from gkdoc.ooxml.body import Item, Paragraph, Passage, Span, TableGrid
+from gkdoc.ooxml.body import Item, Paragraph, Span, TableGrid
 from gkdoc.read.document.counted import number_before, shown_text
 from gkdoc.read.document.labels import Found, Likeness, spelling
 from gkdoc.read.document.section_titles import bare_titles, labels_of_sections, section_titles
@@ -79,13 +79,14 @@ def cut(body: Sequence[Item]) -> Cut:
     headings = {item: found for item, found in headings.items() if item not in captions}
     headings = _without_contents(items, headings)
     opening = [*takewhile(lambda item: item not in headings, items)]
-    before = [line for item in opening for line in _lines(item)]
-    words = "".join([_text(item) for item in items[len(opening) :]])
+    before = [item for item in opening if isinstance(item, Paragraph)]
+    behind = items[len(opening) :]
+    words = "".join([item.text for item in behind if isinstance(item, Paragraph)])
     title = title_lines(before if headings else before[:12], words)
-    styled = is_styled([item for item in items if not isinstance(item, TableGrid)])
+    styled = is_styled(paragraphs)
     signature: tuple[Paragraph, ...] = ()
     if headings:
-        signature = signature_lines(items[len(opening) :], styled=styled)
+        signature = signature_lines(behind, styled=styled)
     sections: dict[str, list[Item]] = {INTRODUCTION: []}
     titles: dict[str, Paragraph] = {}
     findings: list[Finding] = []
@@ -133,20 +134,6 @@ def _less(
         [item for item in items if item not in gone],
         [item for item in paragraphs if item not in gone],
     )
-
-
-def _lines(item: Item) -> Sequence[Paragraph]:
-    """The paragraphs that the item consists of."""
-    if isinstance(item, Passage):
-        return item.paragraphs
-    return (item,) if isinstance(item, Paragraph) else ()
-
-
-def _text(item: Item) -> str:
-    """The words of the paragraphs that the item consists of."""
-    if isinstance(item, Passage):
-        return "".join(item.lines)
-    return item.text if isinstance(item, Paragraph) else ""
 
 
 def is_section_title(paragraph: Paragraph) -> bool:

@@ -23,13 +23,12 @@ from gkdoc.model import (
     TableValues,
     usual_edition,
 )
-from gkdoc.ooxml.body import Item, Oddity, Paragraph, Passage, Remark, TableGrid, in_table
+from gkdoc.ooxml.body import Item, Oddity, Paragraph, Remark, TableGrid, in_table
 from gkdoc.ooxml.opening import open_body
 from gkdoc.ooxml.package import Package
 from gkdoc.read.document.prose import read_outline
 from gkdoc.read.document.sections import INTRODUCTION, Cut, cut
 from gkdoc.read.document.signatures import read_signature
-from gkdoc.read.document.styled import STYLES_OF_PROSE
 from gkdoc.read.document.tables import SeenTable, read_tables
 from gkdoc.read.document.unfolding import ignored, unfolded
 from gkdoc.spec import EDITIONS, ENVELOPE, Orientation, Section, form
@@ -101,7 +100,7 @@ class Shown:
 
 def read_shown(package: Package) -> Shown:
     """What the document in `package` shows; BrokenPackage if it is none."""
-    opened = open_body(package, STYLES_OF_PROSE)
+    opened = open_body(package)
     shown = shown_in(opened.items)
     return evolve(shown, findings=(*_remarks(opened.remarks), *shown.findings))
 
@@ -265,10 +264,6 @@ def _not_read(sections: Mapping[str, tuple[Item, ...]]) -> Iterator[Finding]:
 
 
 def _beside(item: Item, section: Section) -> Iterator[Finding]:
-    if isinstance(item, Passage):
-        for line in item.paragraphs:
-            yield from _beside(line, section)
-        return
     if isinstance(item, Paragraph):
         if not item.text.strip() and not item.objects:
             return

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Location, Severity
-from gkdoc.ooxml.body import Item, Paragraph, Passage, Span, TableGrid
+from gkdoc.ooxml.body import Item, Paragraph, Span, TableGrid
 from gkdoc.read.document.patterns import TablePattern
 from gkdoc.read.document.sections import is_section_title
 from gkdoc.read.document.tables import recognised
@@ -52,8 +52,6 @@ class _Unfolding:
                 # What may not stand in a text does not print either.
                 whole = item.text.isprintable() or FORBIDDEN.search(item.text) is None
                 self.items.append(item if whole else self._legible(item))
-            elif isinstance(item, Passage):
-                self.items.append(item)
             elif item.within not in self._opened:
                 self._table(item)
 
