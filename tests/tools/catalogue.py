@@ -34,7 +34,6 @@ UNSAID_MODULES: Final[Mapping[str, str]] = {
     "text/series.py": "what is looked for in reports",
     "text/signs.py": "what is looked for in reports",
     "text/unwritten.py": "the mark that stands in drafts",
-    "layout/faces.py": "names of faces",
     "layout/title.py": "words of the report",
     "layout/typography.py": "names of styles and faces",
     "layout/words.py": "words of the report",

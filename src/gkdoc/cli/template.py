@@ -17,7 +17,6 @@ from gkdoc.layout.options import HEADING_LEVELS, STANDARD, Layout
 from gkdoc.layout.typography import TIMES
 from gkdoc.write.docx import SlotUse
 from gkdoc.write.files import write_whole
-from gkdoc.write.standard_template import standard_template
 
 FINDINGS = 1
 
@@ -112,7 +111,10 @@ def export(
         page_numbers=not no_page_numbers,
     )
     if blank_form is None:
-        write_whole(output, standard_template(layout))
+        # python-docx is needed for nothing else here.
+        from gkdoc.write.docx.export import exported
+
+        write_whole(output, exported(layout))
         click.echo(say(f"已写出 {output}"))
         return 0
     assert_not_an_input(output, [blank_form])
