@@ -181,6 +181,8 @@ def test_a_problem_becomes_json() -> None:
     """Each field of a problem has its place."""
     assert gkdoc.as_json(PROBLEM) == {
         "message": "没有冒号",
+        "template": "没有冒号",
+        "values": {},
         "address": "year",
         "location": {"line": 3, "column": 1},
         "place": "第 3 段",
