@@ -154,7 +154,7 @@ def _explained(system: System, changes: Changes) -> Explanation:
 
 
 def _pattern(system: System, changes: Changes) -> Miscount | None:
-    """What happened to several cells at once, if it is one of the known miscounts."""
+    """The known miscount that explains several cells at once; None if there is none."""
     swap = miscounts.exchanged(system.figures, changes)
     if swap is not None or len(changes) < 3:
         return swap
@@ -171,7 +171,7 @@ def _pattern(system: System, changes: Changes) -> Miscount | None:
 
 
 def _in_row(system: System, changes: Changes, row: str) -> Miscount | None:
-    """What happened to one row, if it is one of the known slips."""
+    """The known slip that explains one row; None if there is none."""
     line = [ref for ref in system.figures if ref.row == row]
     if _is_shifted(system, changes, line):
         return miscounts.ROW_SHIFTED

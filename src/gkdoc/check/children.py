@@ -1,4 +1,4 @@
-"""What can be wrong between a report and those of the units that it sums up (GK8xx)."""
+"""Findings about a report and those of the units that it sums up (GK8xx)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands below a finding: relations that do not hold, and figures that would repair them."""
+"""The lines below a finding: relations that do not hold, and figures that would repair them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MOST_SUSPECTS: Final = 10
 
 
 def details(finding: Finding, subject: Subject) -> Iterator[Message]:
-    """What does not hold, where the message leaves that open, and what to write instead.
+    """The relations that do not hold, where the message leaves that open, and the figures instead.
 
     Each in a line of its own. With several possible repairs, the likeliest comes first.
     """

@@ -31,7 +31,7 @@ TOO_MUCH = Miscount(1.2)
 UNLIKE = Miscount(2.0)
 
 CHANGED_ALONE = 2.0
-"""What each cell costs that has to be changed: two are less likely to be wrong than one."""
+"""The cost of each cell that has to be changed: two are less likely to be wrong than one."""
 
 EXCHANGED = Miscount(1.0, _("两格数字互换"))
 EXCHANGED_AFAR = Miscount(1.6, _("两格数字互换"))

@@ -1,4 +1,4 @@
-"""What the cells of a claim hold, and whether the claim agrees with them."""
+"""The figures in the cells of a claim, and whether the claim agrees with them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MONEY_UNIT = 10_000
 
 
 class Verdict(Enum):
-    """What comes of holding a claim against the tables."""
+    """A verdict on a claim that was held against the tables."""
 
     AGREES = "agrees"
     DISAGREES = "disagrees"
@@ -170,7 +170,7 @@ def _sum(refs: tuple[CellRef, ...], tables: Tables) -> Fraction | None:
 
 
 def _value(ref: CellRef, values: TableValues) -> Fraction | None:
-    """What the cell counts: a total without a number counts what its parts add up to.
+    """The number that the cell counts: a total without one counts what its parts add up to.
 
     None where it was not seen, or words stand in the place of a figure.
     """

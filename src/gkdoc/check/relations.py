@@ -115,7 +115,7 @@ def _side(system: System, refs: tuple[CellRef, ...]) -> str:
 
 
 def _figure(system: System, ref: CellRef) -> int:
-    """What the cell counts as: its number, or what its parts add up to."""
+    """The number that the cell counts as: its own, or the sum of its parts."""
     terms = _terms(system.values, ref) or {}
     return sum(
         times * system.figures.get(part, _count(system.values, part))

@@ -118,7 +118,7 @@ def title_is_the_usual_one(subject: Subject) -> Iterator[Remark]:
 
 
 def _deviations(title: str, agency: str, year: int, expected: str) -> Iterator[Message]:
-    """What is different, in words."""
+    """Each difference in words."""
     ending = expected[expected.index(f"{year}年") + len(f"{year}年") :]
     if agency not in title:
         yield _("没有机关名称“{agency}”", agency=agency)

@@ -1,4 +1,4 @@
-"""What is checked: a report, last year's if there is one, and what follows from both."""
+"""A report to be checked, last year's if there is one, and all that follows from both."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def nothing_is_left_unwritten(subject: Subject) -> Iterator[Remark]:
 
 
 def _lines(report: Report) -> Iterator[tuple[str, str]]:
-    """What is printed around the sections, by its address."""
+    """The words that are printed around the sections, by their address."""
     yield "agency", report.agency
     if report.title is not None:
         yield "title", report.title

@@ -72,7 +72,7 @@ def waived(
 
 @frozen
 class Values:
-    """What stands at the places of findings in a report."""
+    """The words at the places of findings in a report."""
 
     report: Report
 

@@ -15,7 +15,6 @@ from attrs import asdict, evolve, frozen
 
 from gkdoc.api import template_content
 from gkdoc.cli.language import Language
-from gkdoc.cli.processes import processes
 from gkdoc.cli.streams import print_error
 from gkdoc.errors import GkdocError, OutputError, UsageError
 from gkdoc.findings import Finding, Severity
@@ -25,6 +24,7 @@ from gkdoc.messages import _
 from gkdoc.read.waivers import waivers_beside
 from gkdoc.tasks.batch import Failure
 from gkdoc.tasks.batch_log import NAME, BatchLog, Entry, hash_of, opened
+from gkdoc.tasks.processes import processes
 from gkdoc.tasks.sources import Pair, pairs
 from gkdoc.write.files import left_over, write_whole
 

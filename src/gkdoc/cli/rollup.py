@@ -17,13 +17,13 @@ from gkdoc.cli.console import finding_line
 from gkdoc.cli.data_files import assert_data_file, assert_json, assert_workbook, data_file
 from gkdoc.cli.language import Language
 from gkdoc.cli.options import FILE, assert_different, assert_not_an_input, output_option, real
-from gkdoc.cli.processes import processes
 from gkdoc.errors import InputError, Problem, UsageError
 from gkdoc.findings import Severity
 from gkdoc.messages import Listed, _
 from gkdoc.model import FIRST_YEAR, LAST_YEAR, Report
 from gkdoc.read.files import other_files, readable_files
 from gkdoc.read.roster import read_roster
+from gkdoc.tasks.processes import processes
 from gkdoc.tasks.rollup import Plan, RolledUp, roll_up
 from gkdoc.tasks.rollup_output import RollupBook, RollupLines
 from gkdoc.tasks.rollup_units import ADDED, UnitLine, UnitStatus, examine, examine_all

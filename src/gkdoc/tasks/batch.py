@@ -35,7 +35,7 @@ class Failure:
 
     @classmethod
     def of(cls, error: Exception) -> Failure:
-        """What `error` says; one that is none of ours is our own fault."""
+        """`error` as a value; one that is none of ours is our own fault."""
         if not isinstance(error, GkdocError):
             return cls(type(error).__name__, own_fault(error), GkdocError.exit_code)
         match error:

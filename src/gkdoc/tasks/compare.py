@@ -139,7 +139,7 @@ def _sum(values: TableValues, cells: Sequence[CellRef]) -> Number | None:
 
 
 def _instead(values: TableValues, cells: Sequence[CellRef]) -> str | None:
-    """What the first cell shows that holds no number; None where one of them was not read."""
+    """The words of the first cell that holds no number; None where one of them was not read."""
     held = [values.at(ref) for ref in cells]
     if NOT_ENTERED in held:
         return None
@@ -221,7 +221,7 @@ def _walk(headings: Sequence[Heading]) -> Iterator[Heading]:
 
 
 def _remarks(reports: Sequence[Report]) -> Iterator[Message]:
-    """What a reader of the comparison has to know about the reports."""
+    """Each remark about the reports that a reader of the comparison needs."""
     agencies = list(dict.fromkeys(report.agency for report in reports))
     if len({"".join(agency.split()) for agency in agencies}) > 1:
         yield _("这些报告的机关名称不同：{agencies}", agencies=Listed("、", agencies))

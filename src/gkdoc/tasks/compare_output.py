@@ -18,7 +18,7 @@ VERSION: Final = 1
 """The version of the JSON that is written."""
 
 NOTHING: Final = "—"
-"""What is shown where nothing was read, and for a change that cannot be told."""
+"""Shown where nothing was read, and for a change that cannot be told."""
 
 _WIDEST_LABEL: Final = 44
 _WIDEST_WORDS: Final = 16

@@ -1,4 +1,4 @@
-"""What the reader of a file and the rules have to say about a report, brought together."""
+"""The findings of a file's reader and of the rules about a report, brought together."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _UNDIVIDED: Final = ("GK308", "GK310")
 def examined(
     reading: Reading, *, previous: Report | None = None, waivers: Sequence[Waiver] = ()
 ) -> tuple[Finding, ...]:
-    """What the reader of a file and the rules find, each defect once, with its place.
+    """The findings of the reader and of the rules, each defect once, with its place.
 
     `previous` is the report of the year before, `waivers` are those that stand elsewhere than in
     the report.

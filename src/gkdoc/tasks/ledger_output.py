@@ -1,4 +1,4 @@
-"""What became of a register, for programs (JSON) and for people (a workbook)."""
+"""A ledger written out, for programs (JSON) and for people (a workbook)."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class RowNames:
         return place_of(entry, several=self.several)
 
     def entry(self, entry: Entry) -> dict[str, Any]:
-        """What the row says."""
+        """The row as JSON shows it."""
         return {
             "row": self.of(entry),
             "number": entry.number,

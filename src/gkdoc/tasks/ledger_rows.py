@@ -1,4 +1,4 @@
-"""What can become of a row of a register: it counts, or it is listed with the reason."""
+"""The fates of a row of a register: it counts, or it is listed with the reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the words of a register mean: a kind of applicant, a way to settle an application."""
+"""The meanings of words in a register: a kind of applicant, a way to settle an application."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _PARTLY: Final = "partly_granted"
 
 @frozen
 class Words:
-    """What the words of one register mean in the form of one year; each word is thought of once."""
+    """The meanings of one register's words in the form of one year; each word is looked up once."""
 
     year: int
     mapping: RegisterMapping = NO_MAPPING

@@ -140,7 +140,7 @@ def _lost_fields(report: Report, seen: Report) -> Iterator[Finding]:
 
 
 def _field(report: Report, address: str) -> str | None:
-    """What a field of the agency's sheet says; None for one without a value."""
+    """The words in a field of the agency's sheet; None for one without a value."""
     value: object = report
     for name in address.split("."):
         value = getattr(value, name, None)

@@ -1,4 +1,4 @@
-"""What became of a rollup, for programs (JSON) and for people (a workbook with a row per unit)."""
+"""A rollup written out, for programs (JSON) and for people (a workbook with a row per unit)."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ class RollupBook:
 
 
 class RollupLines:
-    """What is said about each unit in the JSON: call it with each line."""
+    """The entries of the JSON, one for each unit: call it with each line."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 CellContent: TypeAlias = str | int | Decimal | datetime.date | Text | None
-"""What a cell shows; None leaves it empty."""
+"""The content of a cell; None leaves it empty."""
 
 Look: TypeAlias = Literal[
     "plain", "heading", "title", "note", "strong", "wrong", "share", "date", "text", "name"
