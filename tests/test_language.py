@@ -113,6 +113,8 @@ def test_chinese_numerals_are_figures() -> None:
     case = next(case for case in FIRING if case.rule == "GK110")
     said = [Language("en")(found.message) for found in findings_of(case) if found.rule == "GK110"]
     assert ["the statutory form has 6 sections" in words for words in said] == [True]
+    said = [Language("zh")(found.message) for found in findings_of(case) if found.rule == "GK110"]
+    assert ["法定格式是六个部分" in words for words in said] == [True]
 
 
 @pytest.mark.parametrize(
