@@ -12,7 +12,7 @@ from gkdoc.check import Subject
 from gkdoc.check.details import details
 from gkdoc.cli.language import Language
 from gkdoc.findings import Finding, Location, Severity
-from gkdoc.model import Report
+from gkdoc.model import Printed, Report
 
 SEVERITY_WORDS: Final = {
     Severity.ERROR: "错误",
@@ -37,7 +37,7 @@ def print_findings(
     if not listed:
         return
     lines = [source]
-    subject = Subject(report=report) if report is not None else None
+    subject = Subject(Printed(report)) if report is not None else None
     for part, group in _by_part(listed).items():
         title = subject.label(part) if subject is not None else ""
         lines += [title] if title else []

@@ -12,7 +12,7 @@ from gkdoc.check import RULES
 from gkdoc.check.details import details
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Location, Severity
-from gkdoc.model import Report
+from gkdoc.model import Printed, Report
 from gkdoc.ooxml.body import Body, GridCell, Item, Paragraph, TableGrid
 from gkdoc.ooxml.comments import Anchor, Author, Comment, with_comments
 from gkdoc.ooxml.opening import read_body
@@ -62,7 +62,7 @@ def review_copy(document: bytes, findings: Iterable[Finding], report: Report) ->
     package = read_package(document)
     body = read_body(package)
     places = _Places(body, report, Reading(report, (), read_shown(package).locations))
-    subject = Subject(report=report)
+    subject = Subject(Printed(report))
     comments = [
         comment
         for finding in findings
