@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from gkdoc.check import check
 from gkdoc.findings import Finding
-from gkdoc.model import CellValue, Report, completed
+from gkdoc.model import CellValue, Report, completed, in_print
 from gkdoc.read import read_file
 from gkdoc.spec import CellRef
 from tests.tools.places import ROOT
@@ -60,7 +60,7 @@ def changed(report: Report, cells: Mapping[str, CellValue]) -> Report:
 
 def findings(report: Report, *rules: str, previous: Report | None = None) -> list[Finding]:
     """What these rules say about the report."""
-    return [found for found in check(report, previous=previous) if found.rule in rules]
+    return [found for found in check(in_print(report, previous)) if found.rule in rules]
 
 
 def addresses(report: Report, *rules: str, previous: Report | None = None) -> list[str]:

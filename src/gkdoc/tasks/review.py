@@ -13,7 +13,7 @@ from gkdoc.check.details import details
 from gkdoc.check.subject import Subject
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Location, Severity
-from gkdoc.model import Report
+from gkdoc.model import Printed, Report
 from gkdoc.ooxml.body import Body, GridCell, Item, Paragraph, TableGrid
 from gkdoc.ooxml.markup import BrokenXml
 from gkdoc.ooxml.opening import read_body
@@ -65,7 +65,7 @@ def review_copy(document: bytes, findings: Iterable[Finding], report: Report) ->
         package = read_package(document)
         body = read_body(package)
         places = _Places(body, report, Reading(report, (), read_shown(package).locations))
-        subject = Subject(report=report)
+        subject = Subject(Printed(report))
         comments = [
             comment
             for finding in findings
