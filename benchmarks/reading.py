@@ -36,8 +36,8 @@ SEED: Final = 0
 """Stands for a report as long as the one that this project started from."""
 
 PAGES: Final = (SEED, 50, 100, 200)
-MOST: Final = {SEED: 8.0, 200: 4.0}
-"""How many times the time of lxml reading may cost, by the number of pages."""
+MOST: Final = 8.0
+"""How many times the time of lxml reading that one may cost."""
 
 MOST_GROWTH: Final = 1.2
 """How much more than four times the time of 50 pages 200 pages may cost."""
@@ -156,7 +156,7 @@ def main() -> int:
 
 def _print(sample: Sample) -> bool:
     """True if the file takes more time than it may."""
-    most = MOST.get(sample.pages) if not sample.headed else None
+    most = MOST if sample.pages == SEED else None
     length = f"{sample.pages:3} pages" if sample.pages else "     seed"
     print(  # noqa: T201
         f"{sample.kind:8}{length}  read {sample.cost * 1000:6.2f} ms  "

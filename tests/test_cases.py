@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,20 +10,18 @@ import pytest
 from gkdoc.check import check
 from gkdoc.findings import Severity
 from gkdoc.read import read_object
-from tests.conftest import SHARED, SHARED_IS_ABSENT
+from tests.conftest import SHARED_IS_ABSENT
+from tests.tools.published import published
 
-FOLDER = SHARED / "cases"
-PATHS = sorted(FOLDER.glob("*.json")) if FOLDER.is_dir() else []
+CASES = published()
 ABOUT_TABLES = ("GK2", "GK3", "GK4", "GK5")
 
-pytestmark = pytest.mark.skipif(not PATHS, reason=SHARED_IS_ABSENT)
+pytestmark = pytest.mark.skipif(not CASES, reason=SHARED_IS_ABSENT)
 
 
-def _cases() -> list[Any]:
-    return [pytest.param(json.loads(path.read_bytes()), id=path.stem) for path in PATHS]
-
-
-each_case = pytest.mark.parametrize("case", _cases())
+each_case = pytest.mark.parametrize(
+    "case", [pytest.param(case, id=name) for name, case in CASES.items()]
+)
 
 
 def found_in(case: Mapping[str, Any]) -> dict[tuple[str, str], Severity]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -23,8 +22,9 @@ from gkdoc.text.blocks import Block
 from gkdoc.text.claims import ClaimKind
 from tests import strategies
 from tests.claims_corpus import PIECES
-from tests.conftest import SHARED, SHARED_IS_ABSENT
+from tests.conftest import SHARED_IS_ABSENT
 from tests.firing import Firing, changed, example, findings, whole
+from tests.tools.published import published
 
 PROSE = ("GK601", "GK602", "GK603", "GK604", "GK605")
 
@@ -235,13 +235,11 @@ def test_never_raises(report: Report, previous: Report | None, paragraphs: list[
         assert found.quote in found.message
 
 
-PATHS = sorted((SHARED / "cases").glob("*.json")) if SHARED.is_dir() else []
+CASES = published()
 
 
-@pytest.mark.skipif(not PATHS, reason=SHARED_IS_ABSENT)
-@pytest.mark.parametrize(
-    "case", [pytest.param(json.loads(path.read_bytes()), id=path.stem) for path in PATHS]
-)
+@pytest.mark.skipif(not CASES, reason=SHARED_IS_ABSENT)
+@pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in CASES.items()])
 def test_claims_of_real_reports(case: Mapping[str, Any]) -> None:
     """Every claim is found and judged as a careful reviewer judged it, and no other disagrees."""
     report = read_object(case["report"], partial=True).report

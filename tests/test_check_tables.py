@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from gkdoc.check import check
-from gkdoc.check.readings import number_meant
+from gkdoc.check.figures import number_meant
 from gkdoc.findings import Severity
 from gkdoc.model import (
     BLANK,

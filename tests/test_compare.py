@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 import gkdoc
-from gkdoc.check.sound import sound
+from gkdoc.check.figures import sound
 from gkdoc.cli import main as cli
 from gkdoc.errors import UsageError
 from gkdoc.model import (
@@ -26,7 +26,7 @@ from gkdoc.model import (
     Text,
     completed,
 )
-from gkdoc.model.parts import divisions
+from gkdoc.model.totals import divisions
 from gkdoc.spec import EDITIONS, CellRef, table
 from gkdoc.tasks.compare import ComparedRow, Comparison, compare
 from gkdoc.tasks.compare_output import comparison_json, comparison_lines, comparison_workbook

@@ -16,9 +16,8 @@ from gkdoc.cli.main import main
 from gkdoc.model import NOT_ENTERED, Overview, Report
 from gkdoc.read import Reading, read_bytes
 from gkdoc.spec import CellRef
-from gkdoc.tasks.diff import diff, findings_of
+from gkdoc.tasks.diff import diff, findings_of, sentences
 from gkdoc.text.blocks import Block
-from gkdoc.text.sentences import sentences
 from gkdoc.write.json_text import to_json
 from tests.strategies import reports
 from tests.tools.places import ROOT

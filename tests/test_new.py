@@ -39,7 +39,7 @@ from gkdoc.text.blocks import Unsupported
 from gkdoc.text.outlines import parse
 from gkdoc.text.unwritten import MARK, marks_in
 from gkdoc.write.draft_yaml import draft_yaml
-from gkdoc.write.workbook import workbook
+from gkdoc.write.xlsx.form import workbook
 from tests import strategies
 from tests.firing import changed, example
 from tests.tools.places import ROOT

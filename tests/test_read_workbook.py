@@ -23,7 +23,7 @@ from gkdoc.read import read_bytes, read_file
 from gkdoc.spec import EDITIONS, CellRef, form, table
 from gkdoc.tasks.new import new_draft
 from gkdoc.text.unwritten import MARK
-from gkdoc.write.workbook import workbook
+from gkdoc.write.xlsx.form import workbook
 from tests.tools.places import ROOT
 from tests.tools.reports import small
 from tests.tools.sheets import Edit, edited, fill, put, saved

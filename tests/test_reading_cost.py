@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import sys
 import weakref
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from types import FrameType
 
 import pytest
 from attrs import evolve
@@ -14,6 +16,7 @@ from lxml import etree
 
 import gkdoc
 from benchmarks.reading import KINDS
+from benchmarks.speed.materials import of_pages
 from gkdoc.model import Overview, Report
 from gkdoc.ooxml.body import TableGrid
 from gkdoc.ooxml.opening import read_body
@@ -64,6 +67,32 @@ def test_a_body_that_is_let_go_is_gone(change: Callable[[bytes], bytes]) -> None
     assert len(grids) >= len(REPORT.tables)
     del body
     assert [grid() for grid in grids] == [None] * len(grids)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_reading_takes_linear_time(kind: str) -> None:
+    """Each further page costs as much as the last: counted in calls, whatever the machine does."""
+    short, longer, longest = (
+        _calls(KINDS[kind](built(of_pages(pages)))) for pages in (30, 60, 120)
+    )
+    assert longest - longer < 2.2 * (longer - short)
+
+
+def _calls(content: bytes) -> int:
+    """How many functions are called to read the file."""
+    count = 0
+
+    def note(_frame: FrameType, event: str, _: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    read_docx(content)
+    sys.setprofile(note)
+    try:
+        read_docx(content)
+    finally:
+        sys.setprofile(None)
+    return count
 
 
 @settings(max_examples=25, deadline=None)

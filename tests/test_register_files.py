@@ -20,8 +20,7 @@ import gkdoc
 from gkdoc.cli import main as cli
 from gkdoc.errors import InputError
 from gkdoc.read.register import read_mapping, read_register, sheet_marks
-from gkdoc.tasks.collecting import ledger
-from gkdoc.tasks.ledger import Ledger, make_ledger
+from gkdoc.tasks.ledger import Ledger, ledger, make_ledger
 from gkdoc.tasks.ledger_output import ledger_json, ledger_workbook
 from tests.registers import HEADERS, YEAR, as_csv
 from tests.tools.places import ROOT

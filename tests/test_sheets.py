@@ -8,15 +8,15 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from gkdoc.write import sheets
-from gkdoc.write.sheets import CellContent, open_workbook
+from gkdoc.write.xlsx import book
+from gkdoc.write.xlsx.book import CellContent, open_lists
 
 
 def written(rows: list[list[CellContent]]) -> openpyxl.Workbook:
     """The workbook with these rows under a heading, opened by another program."""
     target = io.BytesIO()
-    with open_workbook(target) as book:
-        sheet = book.sheet("表", (10, 10))
+    with open_lists(target) as lists:
+        sheet = lists.list_sheet("表", (10, 10))
         sheet.heading(("甲", "乙"))
         for row in rows:
             sheet.row(row)
@@ -28,12 +28,12 @@ def test_what_a_sheet_does_not_hold_goes_on_in_another(
     count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each with the headings, every row once and in its order."""
-    monkeypatch.setattr(sheets, "_MOST_ROWS", 4)
-    book = written([[number, "字"] for number in range(count)])
-    assert book.sheetnames == ["表", "表 (2)", "表 (3)"][: -(-count // 3)]
-    for sheet in book.worksheets:
+    monkeypatch.setattr(book, "_MOST_ROWS", 4)
+    opened = written([[number, "字"] for number in range(count)])
+    assert opened.sheetnames == ["表", "表 (2)", "表 (3)"][: -(-count // 3)]
+    for sheet in opened.worksheets:
         assert next(sheet.values) == ("甲", "乙")
-    rows = [row for sheet in book.worksheets for row in list(sheet.values)[1:]]
+    rows = [row for sheet in opened.worksheets for row in list(sheet.values)[1:]]
     assert rows == [(number, "字") for number in range(count)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from io import BytesIO
 from typing import TypeAlias
@@ -22,6 +22,7 @@ from gkdoc.findings import Severity, has_errors
 from gkdoc.ooxml.template_rules import RULES
 from gkdoc.spec import form
 from gkdoc.write.templates import standard_template_bytes
+from tests.tools.oracle import docxtpl_agrees
 from tests.tools.places import ROOT
 from tests.tools.templates import FORM, own_styles, own_tables, saved
 
@@ -30,6 +31,13 @@ Fault: TypeAlias = Callable[[Document], None]
 CITY = ROOT / "examples" / "city-government-2024.yaml"
 CELLS = [str(ref) for ref in FORM.tables["applications"].cells]
 TITLES = {section.key: section.title for section in FORM.sections}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def judge() -> Iterator[None]:
+    """docxtpl agrees about every template that is compiled here."""
+    with docxtpl_agrees():
+        yield
 
 
 @cache

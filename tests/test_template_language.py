@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
@@ -27,10 +27,18 @@ from gkdoc.ooxml.package import (
 from gkdoc.ooxml.segments import BlockSlot, Condition, Filter, Slot
 from gkdoc.ooxml.tags import TAG_LIMIT
 from gkdoc.ooxml.template import TemplateSource, parse_template
+from tests.tools.oracle import docxtpl_agrees
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OTHER_PARTS = {"header": "hdr", "footer": "ftr", "footnotes": "footnotes", "endnotes": "endnotes"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def judge() -> Iterator[None]:
+    """docxtpl agrees about every template that is compiled here."""
+    with docxtpl_agrees():
+        yield
 
 
 def word(body: str, **others: str) -> Package:

@@ -30,7 +30,7 @@ from gkdoc.tasks.new import new_draft
 from gkdoc.tasks.new_words import lines_of
 from gkdoc.text.blocks import Block
 from gkdoc.text.outlines import parse
-from gkdoc.write.workbook import workbook
+from gkdoc.write.xlsx.form import workbook
 from tests import strategies
 from tests.tools.reports import small
 from tests.tools.sheets import as_read, fill, saved

@@ -19,7 +19,7 @@ from gkdoc.read import read_file
 from gkdoc.spec import CellRef
 from gkdoc.tasks.new import draft_after, new_draft
 from gkdoc.text.outlines import render
-from gkdoc.write.workbook import workbook
+from gkdoc.write.xlsx.form import workbook
 from tests.firing import example
 from tests.tools import Office
 from tests.tools.calc import Typist

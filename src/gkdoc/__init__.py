@@ -60,17 +60,17 @@ if TYPE_CHECKING:
     from gkdoc.read.roster import read_roster
     from gkdoc.spec import CellRef
     from gkdoc.tasks.batch import Failure
-    from gkdoc.tasks.collecting import ledger, rollup
     from gkdoc.tasks.compare import ComparedFigure, ComparedRow, Comparison, compare
     from gkdoc.tasks.compare_output import comparison_json, comparison_lines, comparison_workbook
     from gkdoc.tasks.diff import Change, diff
     from gkdoc.tasks.examine import joined, located
-    from gkdoc.tasks.ledger import Ledger
+    from gkdoc.tasks.ledger import Ledger, ledger
     from gkdoc.tasks.ledger_output import ledger_json, ledger_workbook
     from gkdoc.tasks.new import Begun, draft_after, new_draft
     from gkdoc.tasks.report_workbook import ReportWorkbook, report_workbook
-    from gkdoc.tasks.rollup import RolledUp, UnitLine, UnitStatus
+    from gkdoc.tasks.rollup import RolledUp, rollup
     from gkdoc.tasks.rollup_output import RollupBook, RollupLines
+    from gkdoc.tasks.rollup_units import UnitLine, UnitStatus
     from gkdoc.tasks.tidy import Edit, tidy
     from gkdoc.text.blocks import Block, Outline, Unsupported
     from gkdoc.write.display import display
@@ -81,7 +81,7 @@ if TYPE_CHECKING:
     from gkdoc.write.json_text import to_json
     from gkdoc.write.pdf import missing_faces, pdf
     from gkdoc.write.schema import schema
-    from gkdoc.write.workbook import workbook
+    from gkdoc.write.xlsx.form import workbook
     from gkdoc.write.yaml_text import to_yaml
 
 _HOMES = {
@@ -135,16 +135,16 @@ _HOMES = {
     "gkdoc.read.roster": ("read_roster",),
     "gkdoc.spec": ("CellRef",),
     "gkdoc.tasks.batch": ("Failure",),
-    "gkdoc.tasks.collecting": ("ledger", "rollup"),
     "gkdoc.tasks.compare": ("ComparedFigure", "ComparedRow", "Comparison", "compare"),
     "gkdoc.tasks.compare_output": ("comparison_json", "comparison_lines", "comparison_workbook"),
     "gkdoc.tasks.diff": ("Change", "diff"),
     "gkdoc.tasks.examine": ("joined", "located"),
-    "gkdoc.tasks.ledger": ("Ledger",),
+    "gkdoc.tasks.ledger": ("Ledger", "ledger"),
     "gkdoc.tasks.ledger_output": ("ledger_json", "ledger_workbook"),
     "gkdoc.tasks.new": ("Begun", "draft_after", "new_draft"),
     "gkdoc.tasks.report_workbook": ("ReportWorkbook", "report_workbook"),
-    "gkdoc.tasks.rollup": ("RolledUp", "UnitLine", "UnitStatus"),
+    "gkdoc.tasks.rollup": ("RolledUp", "rollup"),
+    "gkdoc.tasks.rollup_units": ("UnitLine", "UnitStatus"),
     "gkdoc.tasks.rollup_output": ("RollupBook", "RollupLines"),
     "gkdoc.tasks.tidy": ("Edit", "tidy"),
     "gkdoc.text.blocks": ("Block", "Outline", "Unsupported"),
@@ -156,7 +156,7 @@ _HOMES = {
     "gkdoc.write.json_text": ("to_json",),
     "gkdoc.write.pdf": ("missing_faces", "pdf"),
     "gkdoc.write.schema": ("schema",),
-    "gkdoc.write.workbook": ("workbook",),
+    "gkdoc.write.xlsx.form": ("workbook",),
     "gkdoc.write.yaml_text": ("to_yaml",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
@@ -10,11 +9,10 @@ from gkdoc.api import load
 from gkdoc.model import Report, completed, printed
 from gkdoc.read import read_object
 from gkdoc.spec import CellRef, TableSpec
+from tests.tools import published as cases
 from tests.tools.places import ROOT
 
 Figures: TypeAlias = Mapping[CellRef, str]
-
-CASES = ROOT.parent / "shared" / "cases"
 
 
 def examples() -> Iterator[tuple[str, Report]]:
@@ -25,8 +23,8 @@ def examples() -> Iterator[tuple[str, Report]]:
 
 def published() -> Iterator[tuple[str, Report]]:
     """The cases of published reports, by their names; none where their folder is not there."""
-    for path in sorted(CASES.glob("*.json")):
-        yield path.stem, read_object(json.loads(path.read_bytes())["report"], partial=True).report
+    for name, case in cases.published().items():
+        yield name, read_object(case["report"], partial=True).report
 
 
 def whole_tables(report: Report) -> dict[str, tuple[TableSpec, Figures]]:

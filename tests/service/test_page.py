@@ -20,7 +20,7 @@ import gkdoc
 from gkdoc.layout.grid import lay_out
 from gkdoc.model import completed, draft_of, printed
 from gkdoc.write.standard_template import standard_template
-from gkdoc.write.workbook import workbook
+from gkdoc.write.xlsx.form import workbook
 from tests import tools
 from tests.service.samples import WRONG, as_file, broken, growing, sound
 from tests.tools import places

@@ -20,7 +20,7 @@ from jsonschema import Draft202012Validator
 import gkdoc
 from gkdoc.model import draft_of
 from gkdoc.write.standard_template import standard_template
-from gkdoc.write.workbook import workbook
+from gkdoc.write.xlsx.form import workbook
 from tests.conftest import PdfText
 from tests.service.samples import EXAMPLE, WRONG, as_file, broken, growing, numbered, sound
 from tests.service.serving import serving

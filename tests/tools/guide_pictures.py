@@ -23,7 +23,7 @@ import gkdoc
 from gkdoc.cli.main import main as gkdoc_main
 from gkdoc.model import draft_of
 from gkdoc.spec import EDITIONS, form
-from gkdoc.write.workbook import workbook
+from gkdoc.write.xlsx.form import workbook
 from tests.firing import changed, example
 from tests.tools import places
 from tests.tools.office import Office

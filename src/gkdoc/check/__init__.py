@@ -1,4 +1,4 @@
-"""What is wrong with a report: rules that look at its types and yield findings."""
+"""Rules that look at the types of a report and yield findings: each thing that is wrong with it."""
 
 from gkdoc.check.catalogue import RULES, check
 from gkdoc.check.rule import Remark, Rule, rule

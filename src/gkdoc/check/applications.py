@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gkdoc.check import cells, sums
+from gkdoc.check import sums
 from gkdoc.check.rule import Remark, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
+from gkdoc.messages import _
 from gkdoc.model import TableValues
 from gkdoc.spec import CellRef
 from gkdoc.text.blocks import Block
@@ -42,18 +43,6 @@ def applicants_add_up(subject: Subject) -> Iterator[Remark]:
     yield from sums.remarks(subject, _TABLE, "GK303")
 
 
-@rule("GK304", Severity.ERROR)
-def applications_are_counts(subject: Subject) -> Iterator[Remark]:
-    """表三各格应为非负整数。"""
-    yield from cells.wrong_kinds(subject, _TABLE)
-
-
-@rule("GK305", Severity.WARNING)
-def applications_are_filled_in(subject: Subject) -> Iterator[Remark]:
-    """表三各格都应填写数字，没有发生的填 0。"""
-    yield from cells.blanks(subject, _TABLE)
-
-
 @rule("GK306", Severity.INFORMATION)
 def few_are_carried_out(subject: Subject) -> Iterator[Remark]:
     """结转下年度的件数一般不会超过本年新收的件数。"""
@@ -72,7 +61,13 @@ def few_are_carried_out(subject: Subject) -> Iterator[Remark]:
     for ref, carried, received in single or exceeding:
         label = values.spec.row_labels[ref.row]
         yield Remark(
-            str(ref), f"“{label}”{carried} 件，多于本年新收的 {received} 件，请核对办理时限"
+            str(ref),
+            _(
+                "“{label}”{carried} 件，多于本年新收的 {received} 件，请核对办理时限",
+                label=label,
+                carried=carried,
+                received=received,
+            ),
         )
 
 
@@ -94,7 +89,7 @@ def unpaid_fees_follow_a_notice(subject: Subject) -> Iterator[Remark]:
             if not _CHARGE_NOTICE.search(words):
                 yield Remark(
                     str(ref),
-                    f"这里有 {count} 件，但第六部分没有说明发出收费通知的情况",
+                    _("这里有 {count} 件，但第六部分没有说明发出收费通知的情况", count=count),
                 )
 
 
@@ -108,7 +103,11 @@ def other_results_are_divided(subject: Subject) -> Iterator[Remark]:
         if row in values.spec.rows:
             yield Remark(
                 f"{_TABLE}.{row}",
-                f"只填了一行，{subject.form.edition} 年格式要求分成 {len(parts)} 项填写",
+                _(
+                    "只填了一行，{edition} 年格式要求分成 {count} 项填写",
+                    edition=subject.form.edition,
+                    count=len(parts),
+                ),
             )
 
 

@@ -7,6 +7,7 @@ from types import ModuleType
 
 from gkdoc.check import (
     applications,
+    cells,
     proactive,
     prose,
     prose_identity,
@@ -25,8 +26,9 @@ from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding
 from gkdoc.model import Report
 
-# Every module with rules, once: what it defines with @rule is in the catalogue.
+# Every module with rules, once: what it defines with @rule, and what it lists, is in the catalogue.
 _MODULES: tuple[ModuleType, ...] = (
+    cells,
     proactive,
     applications,
     remedies,
@@ -55,9 +57,8 @@ def _collected(modules: tuple[ModuleType, ...]) -> Mapping[str, Rule]:
 def _rules_in(modules: tuple[ModuleType, ...]) -> Iterator[Rule]:
     for module in modules:
         for value in vars(module).values():
-            # A rule that a module imports belongs to the module that defines it.
-            if isinstance(value, Rule) and value.judge.__module__ == module.__name__:
-                yield value
+            listed = value if isinstance(value, tuple) else (value,)
+            yield from (each for each in listed if isinstance(each, Rule))
 
 
 RULES: Mapping[str, Rule] = _collected(_MODULES)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from gkdoc.check import miscounts, search
+from gkdoc.check.figures import is_in_words
 from gkdoc.check.miscounts import Miscount
-from gkdoc.check.readings import is_in_words
 from gkdoc.check.relations import Equation, System
 from gkdoc.check.search import Changes, Differences
 from gkdoc.check.worded import in_figures
@@ -154,7 +154,7 @@ def _explained(system: System, changes: Changes) -> Explanation:
 
 
 def _pattern(system: System, changes: Changes) -> Miscount | None:
-    """What happened to several cells at once, if it is one of the known miscounts."""
+    """The known miscount that explains several cells at once; None if there is none."""
     swap = miscounts.exchanged(system.figures, changes)
     if swap is not None or len(changes) < 3:
         return swap
@@ -171,7 +171,7 @@ def _pattern(system: System, changes: Changes) -> Miscount | None:
 
 
 def _in_row(system: System, changes: Changes, row: str) -> Miscount | None:
-    """What happened to one row, if it is one of the known slips."""
+    """The known slip that explains one row; None if there is none."""
     line = [ref for ref in system.figures if ref.row == row]
     if _is_shifted(system, changes, line):
         return miscounts.ROW_SHIFTED

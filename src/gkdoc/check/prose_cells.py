@@ -1,4 +1,4 @@
-"""What the cells of a claim hold, and whether the claim agrees with them."""
+"""The figures in the cells of a claim, and whether the claim agrees with them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from gkdoc.check.readings import is_in_words
+from gkdoc.check.figures import is_in_words
 from gkdoc.model import TableValues, counts_as
 from gkdoc.model.values import NOT_ENTERED
 from gkdoc.spec import CellRef, Kind
@@ -24,7 +24,7 @@ MONEY_UNIT = 10_000
 
 
 class Verdict(Enum):
-    """What comes of holding a claim against the tables."""
+    """A verdict on a claim that was held against the tables."""
 
     AGREES = "agrees"
     DISAGREES = "disagrees"
@@ -170,7 +170,7 @@ def _sum(refs: tuple[CellRef, ...], tables: Tables) -> Fraction | None:
 
 
 def _value(ref: CellRef, values: TableValues) -> Fraction | None:
-    """What the cell counts: a total without a number counts what its parts add up to.
+    """The number that the cell counts: a total without one counts what its parts add up to.
 
     None where it was not seen, or words stand in the place of a figure.
     """

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Final
 
-from gkdoc.check.rule import Remark, rule
+from gkdoc.check.rule import Remark, Rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
+from gkdoc.messages import _
 from gkdoc.model.references import (
     ARITHMETIC_RULE,
     FIGURE_RULE,
@@ -15,38 +18,24 @@ from gkdoc.model.references import (
     SYNTAX_RULE,
 )
 
-
-@rule(SYNTAX_RULE, Severity.ERROR)
-def references_are_well_written(subject: Subject) -> Iterator[Remark]:
-    """文字中的引用〖……〗，写法应合乎规定。"""
-    yield from _remarks(subject, SYNTAX_RULE)
-
-
-@rule(NAME_RULE, Severity.ERROR)
-def references_name_a_cell(subject: Subject) -> Iterator[Remark]:
-    """引用的名称，应指表格里的一处，而且只指一处。"""
-    yield from _remarks(subject, NAME_RULE)
-
-
-@rule(FIGURE_RULE, Severity.ERROR)
-def references_are_to_figures(subject: Subject) -> Iterator[Remark]:
-    """引用的格里，应有数字。"""
-    yield from _remarks(subject, FIGURE_RULE)
-
-
-@rule(LAST_YEAR_RULE, Severity.ERROR)
-def last_year_has_the_figures_too(subject: Subject) -> Iterator[Remark]:
-    """与上年比较的引用，上年报告里应有同一处的数字。"""
-    yield from _remarks(subject, LAST_YEAR_RULE)
-
-
-@rule(ARITHMETIC_RULE, Severity.ERROR)
-def references_can_be_worked_out(subject: Subject) -> Iterator[Remark]:
-    """引用要求计算的，应当算得出来。"""
-    yield from _remarks(subject, ARITHMETIC_RULE)
+_SENTENCES: Final = {
+    SYNTAX_RULE: _("文字中的引用〖……〗，写法应合乎规定。"),
+    NAME_RULE: _("引用的名称，应指表格里的一处，而且只指一处。"),
+    FIGURE_RULE: _("引用的格里，应有数字。"),
+    LAST_YEAR_RULE: _("与上年比较的引用，上年报告里应有同一处的数字。"),
+    ARITHMETIC_RULE: _("引用要求计算的，应当算得出来。"),
+}
 
 
 def _remarks(subject: Subject, identifier: str) -> Iterator[Remark]:
+    """Remarks about the references that could not be replaced for this rule's reason."""
     for finding in subject.unresolved:
         if finding.rule == identifier:
             yield Remark(finding.address, finding.message, span=finding.span, quote=finding.quote)
+
+
+RULES: Final = tuple(
+    Rule(identifier, Severity.ERROR, sentence, partial(_remarks, identifier=identifier))
+    for identifier, sentence in _SENTENCES.items()
+)
+"""One rule for each reason why a reference has no figure."""

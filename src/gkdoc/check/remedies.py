@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gkdoc.check import cells, sums
+from gkdoc.check import sums
 from gkdoc.check.rule import Remark, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
+from gkdoc.messages import _
 
 _TABLE = "remedies"
 
@@ -16,18 +17,6 @@ _TABLE = "remedies"
 def outcomes_add_up(subject: Subject) -> Iterator[Remark]:
     """表四每一组，总计应等于维持、纠正、其他结果和尚未审结之和。"""
     yield from sums.remarks(subject, _TABLE, "GK401")
-
-
-@rule("GK402", Severity.ERROR)
-def cases_are_counts(subject: Subject) -> Iterator[Remark]:
-    """表四各格应为非负整数。"""
-    yield from cells.wrong_kinds(subject, _TABLE)
-
-
-@rule("GK403", Severity.WARNING)
-def cases_are_filled_in(subject: Subject) -> Iterator[Remark]:
-    """表四各格都应填写数字，没有发生的填 0。"""
-    yield from cells.blanks(subject, _TABLE)
 
 
 @rule("GK404", Severity.INFORMATION)
@@ -42,6 +31,10 @@ def cases_follow_applications(subject: Subject) -> Iterator[Remark]:
         first, count = counted[-1]
         yield Remark(
             _TABLE,
-            f"表三新收和结转都是 0，表四却有案件（{cases.spec.cells[first].label} {count} 件），"
-            "请核对是否为以前年度的申请或主动公开引起",
+            _(
+                "表三新收和结转都是 0，表四却有案件（{label} {count} 件），"
+                "请核对是否为以前年度的申请或主动公开引起",
+                label=cases.spec.cells[first].label,
+                count=count,
+            ),
         )

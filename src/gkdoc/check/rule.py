@@ -1,4 +1,7 @@
-"""What a rule is: an id, how much it weighs, its sentence, and a function that yields remarks."""
+"""Rules: an id, how much it weighs, its sentence, and a function that yields remarks.
+
+Rules about prose go through its paragraphs.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,14 @@ from attrs import field, frozen
 
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Severity, Suspect
+from gkdoc.messages import Message
+from gkdoc.model import Report
+from gkdoc.text.blocks import Block, Outline
 
 
 @frozen
 class Remark:
-    """What a rule has to say about one place; with the rule's id it becomes a finding.
+    """A sentence of a rule about one place; with the rule's id it becomes a finding.
 
     `address` is a cell, row, table, section, block of prose (`overview.3`) or field of the report
     (`title`). `severity` is None where the finding weighs as much as its rule says. `span` and
@@ -21,7 +27,7 @@ class Remark:
     """
 
     address: str = field(converter=str)
-    message: str
+    message: Message
     severity: Severity | None = None
     relations: tuple[str, ...] = ()
     suspects: tuple[Suspect, ...] = ()
@@ -38,11 +44,11 @@ class Rule:
 
     id: str
     severity: Severity
-    sentence: str
+    sentence: Message
     judge: Judge
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
-        """What the rule finds in the report."""
+        """Everything that the rule finds in the report."""
         for remark in self.judge(subject):
             yield Finding(
                 rule=self.id,
@@ -61,7 +67,7 @@ def rule(identifier: str, severity: Severity) -> Callable[[Judge], Rule]:
     """A decorator that makes the function a rule; its docstring's first line is the sentence."""
 
     def decorate(judge: Judge) -> Rule:
-        sentence = (judge.__doc__ or "").strip().partition("\n")[0]
+        sentence = Message((judge.__doc__ or "").strip().partition("\n")[0])
         if not sentence:
             raise ValueError(f"{identifier} has no sentence")
         return Rule(identifier, severity, sentence, judge)
@@ -74,7 +80,7 @@ def at_words(
     position: int,
     words: str,
     span: tuple[int, int],
-    message: str,
+    message: Message,
     *,
     severity: Severity | None = None,
 ) -> Remark:
@@ -96,3 +102,35 @@ def at_words(
 def block_address(section: str, position: int) -> str:
     """The address of the block at `position`, counted from 0: its number in it counts from 1."""
     return f"{section}.{position + 1}"
+
+
+@frozen
+class Paragraph:
+    """One block of prose: its section, its position in it from 0, its heading and text in one."""
+
+    section: str
+    position: int
+    block: Block
+    words: str
+
+    def remark(self, span: tuple[int, int], message: Message) -> Remark:
+        """A remark about the words in `span`."""
+        return at_words(self.section, self.position, self.words, span, message)
+
+
+def paragraphs(report: Report) -> Iterator[Paragraph]:
+    """Every paragraph of every prose section that was seen, in the order of the report."""
+    for section, outline in report.prose.items():
+        yield from paragraphs_of(section, outline)
+
+
+def paragraphs_of(section: str, outline: Outline) -> Iterator[Paragraph]:
+    """Every paragraph of one section; what is no paragraph is left out, the positions are kept."""
+    for position, block in enumerate(outline):
+        if isinstance(block, Block):
+            yield Paragraph(section, position, block, (block.heading or "") + (block.text or ""))
+
+
+def prose_text(outline: Outline) -> str:
+    """The words of a section, one paragraph a line."""
+    return "\n".join(paragraph.words for paragraph in paragraphs_of("", outline))

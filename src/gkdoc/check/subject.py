@@ -1,4 +1,4 @@
-"""What is checked: a report, last year's if there is one, and what follows from both."""
+"""A report to be checked, last year's if there is one, and all that follows from both."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from functools import cached_property
 from attrs import frozen
 
 from gkdoc.check.causes import Cause, causes
-from gkdoc.check.readings import is_in_words
+from gkdoc.check.figures import is_in_words, sound
 from gkdoc.check.relations import all_hold, systems
-from gkdoc.check.sound import sound
 from gkdoc.findings import Finding
+from gkdoc.messages import _
 from gkdoc.model import (
     Report,
     TableValues,
@@ -106,7 +106,7 @@ class Subject:
 
     def order(self, address: str) -> tuple[int, int]:
         """Where the place stands in the report: its section, and the position in it."""
-        part, _, rest = address.partition(".")
+        part, _dot, rest = address.partition(".")
         section = self._parts.get(part, -1)
         if rest.isdecimal():
             return section, int(rest)
@@ -142,9 +142,9 @@ class Subject:
         return {address: number for number, address in enumerate(self._places)}
 
     def _prose_label(self, address: str) -> str:
-        section, _, number = address.rpartition(".")
+        section, _dot, number = address.rpartition(".")
         if section in self._places and number.isdecimal():
-            return f"{self._places[section]} · 第 {number} 段"
+            return _("{section} · 第 {number} 段", section=self._places[section], number=number)
         return ""
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
+from typing import Final
 
-from gkdoc.check.paragraphs import paragraphs
-from gkdoc.check.rule import Remark, block_address, rule
+from gkdoc.check.rule import Remark, Rule, block_address, paragraphs, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
+from gkdoc.messages import Message, _
 from gkdoc.model import Report
 from gkdoc.text.slips import Slip, SlipKind
 from gkdoc.text.writing import slips, slips_in_title
@@ -29,6 +31,16 @@ RULE_OF: dict[SlipKind, str] = {
 }
 """The rule that reports each kind of slip."""
 
+_SENTENCES: Final = {
+    "GK701": _("中文里的标点和括号用全角。"),
+    "GK702": _("发文字号的年份写全，用六角括号；顺序号不加“第”，不编虚位。"),
+    "GK704": _("字词不重复，如“2023年度……年度报告”。"),
+    "GK705": _("数字用半角，与汉字之间不空格。"),
+    "GK706": _("书名号、引号和括号成对，书名号里面用“〈〉”，并列的书名号之间不用顿号。"),
+    "GK707": _("一处只用一个标点，不重复，不连用。"),
+    "GK708": _("汉字之间、标点前后不空格。"),
+}
+
 # A paragraph that is typed in half width has dozens of these: one finding names the first.
 _ONE_FOR_A_PARAGRAPH = (
     SlipKind.HALF_WIDTH,
@@ -43,18 +55,6 @@ _LONG_ENOUGH = 4
 _CONTEXT = 6
 
 
-@rule("GK701", Severity.WARNING)
-def punctuation_is_full_width(subject: Subject) -> Iterator[Remark]:
-    """中文里的标点和括号用全角。"""
-    yield from _remarks(subject, "GK701")
-
-
-@rule("GK702", Severity.WARNING)
-def document_numbers_are_regular(subject: Subject) -> Iterator[Remark]:
-    """发文字号的年份写全，用六角括号；顺序号不加“第”，不编虚位。"""
-    yield from _remarks(subject, "GK702")
-
-
 @rule("GK703", Severity.WARNING)
 def headings_end_as_they_should(subject: Subject) -> Iterator[Remark]:
     """标题单独成行的，末尾不加标点；标题后面接写正文的，用句号收住。"""
@@ -66,54 +66,38 @@ def headings_end_as_they_should(subject: Subject) -> Iterator[Remark]:
         last = heading[-1]
         if text is None and last in _CLOSES_NO_HEADING:
             yield paragraph.remark(
-                (0, end), f"标题“{heading}”单独成行，末尾不加“{last}”；如果是正文，应把话写完整"
+                (0, end),
+                _(
+                    "标题“{heading}”单独成行，末尾不加“{last}”；如果是正文，应把话写完整",
+                    heading=heading,
+                    last=last,
+                ),
             )
         elif (
             text is not None and last not in _CLOSES_A_HEADING and text[0] not in _CLOSES_A_HEADING
         ):
-            yield paragraph.remark((0, end), f"标题“{heading}”后面接写正文，标题应用“。”收住")
+            yield paragraph.remark(
+                (0, end), _("标题“{heading}”后面接写正文，标题应用“。”收住", heading=heading)
+            )
 
 
-@rule("GK704", Severity.WARNING)
-def words_stand_once(subject: Subject) -> Iterator[Remark]:
-    """字词不重复，如“2023年度……年度报告”。"""
-    yield from _remarks(subject, "GK704")
-
-
-@rule("GK705", Severity.WARNING)
-def digits_are_plain(subject: Subject) -> Iterator[Remark]:
-    """数字用半角，与汉字之间不空格。"""
-    yield from _remarks(subject, "GK705")
-
-
-@rule("GK706", Severity.WARNING)
-def paired_marks_are_whole(subject: Subject) -> Iterator[Remark]:
-    """书名号、引号和括号成对，书名号里面用“〈〉”，并列的书名号之间不用顿号。"""
-    yield from _remarks(subject, "GK706")
-
-
-@rule("GK707", Severity.WARNING)
-def marks_stand_once(subject: Subject) -> Iterator[Remark]:
-    """一处只用一个标点，不重复，不连用。"""
-    yield from _remarks(subject, "GK707")
-
-
-@rule("GK708", Severity.WARNING)
-def no_blanks_in_chinese_text(subject: Subject) -> Iterator[Remark]:
-    """汉字之间、标点前后不空格。"""
-    yield from _remarks(subject, "GK708")
-
-
-def _remarks(subject: Subject, rule_id: str) -> Iterator[Remark]:
-    """What one rule has to say about the slips of every line."""
+def _remarks(subject: Subject, identifier: str) -> Iterator[Remark]:
+    """Remarks of one rule about the slips of every line."""
     for address, words, found in _lines(subject.report):
-        of_rule = [slip for slip in found if RULE_OF[slip.kind] == rule_id]
+        of_rule = [slip for slip in found if RULE_OF[slip.kind] == identifier]
         counts = Counter(slip.kind for slip in of_rule)
         for slip in of_rule:
             if slip.kind not in _ONE_FOR_A_PARAGRAPH:
                 yield _remark(address, words, slip)
             elif counts[slip.kind]:
                 yield _remark(address, words, slip, counts.pop(slip.kind))
+
+
+RULES: Final = tuple(
+    Rule(identifier, Severity.WARNING, sentence, partial(_remarks, identifier=identifier))
+    for identifier, sentence in _SENTENCES.items()
+)
+"""The rules about slips."""
 
 
 def _lines(report: Report) -> Iterator[tuple[str, str, tuple[Slip, ...]]]:
@@ -130,23 +114,27 @@ def _remark(address: str, words: str, slip: Slip, count: int = 1) -> Remark:
     if not slip.found.strip():
         # A blank says nothing by itself: it is quoted with its neighbours.
         start, end = max(0, start - 1), min(len(words), end + 1)
-    more = f"（这一段共 {count} 处）" if count > 1 else ""
+    message = _asked(words, slip)
+    if count > 1:
+        message = _("{message}（这一段共 {count} 处）", message=message, count=count)
     return Remark(
         address=address,
-        message=f"{_asked(words, slip)}{more}",
+        message=message,
         span=(start, end),
         quote=words[start:end],
     )
 
 
-def _asked(words: str, slip: Slip) -> str:
-    """What stands there, what should, and why."""
+def _asked(words: str, slip: Slip) -> Message:
+    """The words that stand there, those that should, and why."""
     around = words[max(0, slip.start - _CONTEXT) : slip.end + _CONTEXT]
     if not slip.found.strip():
-        return f"“{around}”：{slip.reason}"
-    place = f"“{slip.found}”"
+        return _("“{around}”：{reason}", around=around, reason=slip.reason)
+    place = _("“{found}”", found=slip.found)
     if len(slip.found) < _LONG_ENOUGH:
-        place = f"“{around}”中的“{slip.found}”"
+        place = _("“{around}”中的“{found}”", around=around, found=slip.found)
     if slip.instead is None:
-        return f"{place}：{slip.reason}"
-    return f"{place}应写作“{slip.instead}”：{slip.reason}"
+        return _("{place}：{reason}", place=place, reason=slip.reason)
+    return _(
+        "{place}应写作“{instead}”：{reason}", place=place, instead=slip.instead, reason=slip.reason
+    )

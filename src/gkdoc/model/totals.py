@@ -1,13 +1,16 @@
-"""Totals: computed where nobody entered them, left alone where somebody did."""
+"""Totals: what they consist of; computed where nobody entered them, left alone otherwise."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
 
 from attrs import evolve
 
 from gkdoc.model.report import Report
 from gkdoc.model.tables import TableValues
 from gkdoc.model.values import NOT_ENTERED, CellValue, counts_as
-from gkdoc.spec import CellRef
+from gkdoc.spec import EDITIONS, CellRef, TableSpec, table
 
 
 def completed(values: TableValues) -> TableValues:
@@ -49,3 +52,22 @@ def totalled(report: Report) -> Report:
 def missing(values: TableValues) -> tuple[CellRef, ...]:
     """The cells that have no value even when all totals that can be are computed."""
     return tuple(ref for ref, value in completed(values) if value is NOT_ENTERED)
+
+
+@lru_cache(maxsize=32)
+def leaves(spec: TableSpec) -> Mapping[CellRef, frozenset[CellRef]]:
+    """For each cell of the form, the cells that are no totals and that add up to it."""
+    found = {ref: frozenset({ref}) for ref in spec.cells}
+    # The parts of a total may be totals: each round resolves one level of them.
+    for _ in spec.sum_relations:
+        for total in spec.sums:
+            found[total.total] = frozenset().union(*(found[part] for part in total.parts))
+    return found
+
+
+def divisions(key: str) -> Mapping[str, tuple[str, ...]]:
+    """For each row of the table that some form prints as one, the rows that others print."""
+    found: dict[str, tuple[str, ...]] = {}
+    for edition in reversed(EDITIONS):
+        found |= table(key, edition).divisions
+    return found

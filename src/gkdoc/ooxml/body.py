@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from enum import Enum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from attrs import define, field, frozen
@@ -15,12 +15,7 @@ from gkdoc.findings import Location
 from gkdoc.ooxml.counting import ListNumber
 from gkdoc.ooxml.markup import qualified
 
-SHORTEST_LINE: Final = 61
-"""How many signs a paragraph has at least that is no title, even if no sentence ends with it."""
-
 _NO_STYLE: Final = frozenset({""})
-_R: Final = qualified("w:r")
-_T: Final = qualified("w:t")
 
 
 @frozen
@@ -59,13 +54,12 @@ class Paragraph:
     the same list, None if there are none, `list_number` the number that it shows. `outline` is its
     level in the outline, from 0, None for text. `objects` says what it holds besides text.
     `runs_on` is True where the next paragraph goes on in the same line. `element` is its w:p, None
-    for one that comes from no Word file. One that holds nothing but `words` is made without spans:
-    they are read when somebody asks for them.
+    for one that comes from no Word file.
     """
 
     number: int
     style: str
-    _spans: tuple[Span, ...] | None
+    spans: tuple[Span, ...]
     counted: bool = False
     counted_as: int | None = None
     objects: tuple[str, ...] = ()
@@ -74,32 +68,23 @@ class Paragraph:
     outline: int | None = None
     within: tuple[int, int, int] | None = None
     runs_on: bool = False
-    _words: str = field(default="", repr=False)
 
     text: str = field(init=False, repr=False)
     """All text of the paragraph."""
 
     @text.default
     def _text(self) -> str:
-        spans = self._spans
-        return self._words if spans is None else "".join([span.text for span in spans])
-
-    @cached_property
-    def spans(self) -> tuple[Span, ...]:
-        """The text by its styles."""
-        if self._spans is not None:
-            return self._spans
-        return tuple(_plain_spans(self.element, self._words)) if self.element is not None else ()
+        return "".join([span.text for span in self.spans])
 
     @property
     def word_styles(self) -> AbstractSet[str]:
         """The names of the character styles of its words; an empty one for words without."""
-        return {span.style for span in self._spans} if self._spans else _NO_STYLE
+        return {span.style for span in self.spans} if self.spans else _NO_STYLE
 
     @property
     def opening_style(self) -> str:
         """The name of the character style of its first words, empty if they have none."""
-        return self._spans[0].style if self._spans else ""
+        return self.spans[0].style if self.spans else ""
 
     @property
     def location(self) -> Location:
@@ -107,82 +92,6 @@ class Paragraph:
         if self.within is None:
             return in_body(self.number)
         return in_table(*self.within)
-
-
-def _plain_spans(paragraph: etree._Element, words: str) -> Iterator[Span]:
-    """The words of a paragraph that holds nothing else, run by run.
-
-    One that only looks like it has one run, and says nothing.
-    """
-    runs = list(paragraph.iterchildren(_R))
-    texts = ["".join([node.text or "" for node in run.iterchildren(_T)]) for run in runs]
-    if words and not any(texts):
-        texts = [words]
-    for run, text in zip(runs, texts, strict=True):
-        if text:
-            yield Span(text, "", run)
-
-
-@frozen(eq=False)
-class Passage:
-    """Paragraphs in a row that are lines of prose and nothing else, all of one format.
-
-    A long report consists of little else, so they are read together. None of the `lines` can be
-    mistaken for anything but prose: see `is_line`. `number` and `within` are the place of the first
-    as of any `Paragraph`, `element` is a w:p that looks like theirs.
-    """
-
-    number: int
-    style: str
-    lines: Sequence[str]
-    element: etree._Element | None = field(default=None, repr=False)
-    within: tuple[int, int, int] | None = None
-
-    @property
-    def text(self) -> str:
-        """All of the lines."""
-        return "\n".join(self.lines)
-
-    @property
-    def location(self) -> Location:
-        """Where the first of them stands."""
-        return self.locations[0]
-
-    @property
-    def locations(self) -> Sequence[Location]:
-        """Where each of them stands."""
-        if self.within is not None:
-            return [in_table(*self.within)] * len(self.lines)
-        return [in_body(number) for number in range(self.number, self.number + len(self.lines))]
-
-    @property
-    def paragraphs(self) -> Sequence[Paragraph]:
-        """Each as a paragraph of its own."""
-        return [
-            Paragraph(
-                number,
-                self.style,
-                None,
-                element=self.element,
-                within=self.within,
-                words=line,
-            )
-            for number, line in enumerate(self.lines, start=self.number)
-        ]
-
-
-def is_line(text: str) -> bool:
-    """True if a text all of whose signs are printed is a line of prose, wherever it stands.
-
-    It begins with a word, and not with a number. A sentence that ends is no title, no agency that
-    signs and no date; nor is anything so long. Blanks in a row may set a date apart.
-    """
-    return (
-        text[:1].isalpha()
-        and not text[0].isnumeric()
-        and (text[-1] == "。" or (len(text) >= SHORTEST_LINE and not text[-1].isspace()))
-        and "  " not in text
-    )
 
 
 # Without slots: a frozen one is made in two thirds of the time.
@@ -224,11 +133,10 @@ class TableGrid:
     contents: Callable[[], tuple[Item, ...]] = field(default=_nothing, repr=False)
 
 
-Body: TypeAlias = tuple[Paragraph | TableGrid, ...]
-"""What the body holds, in order; a table inside a table stands behind it."""
+Item: TypeAlias = Paragraph | TableGrid
 
-Item: TypeAlias = Paragraph | Passage | TableGrid
-"""What a body consists of where lines of prose are read together."""
+Body: TypeAlias = tuple[Item, ...]
+"""What the body holds, in order; a table inside a table stands behind it."""
 
 
 class Oddity(Enum):

@@ -1,21 +1,20 @@
-"""Markup with numbered marks becomes segments, by way of docxtpl and Jinja.
+"""A tree in which marks stand for the tags becomes segments.
 
-docxtpl does to the markup what it does to any template; Jinja parses the result, and its tree is
-turned into segments. What both of them see of a tag is its number. No template is ever run.
+A mark stands where docxtpl puts its tag: in the run, or in place of the whole paragraph. No
+template is ever run.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeAlias
 
-from docxtpl import DocxTemplate
-from jinja2 import Environment, nodes
+from lxml import etree
 
 from gkdoc.ooxml.markup import parse_xml
-from gkdoc.ooxml.paragraphs import MARK, Placement
+from gkdoc.ooxml.paragraphs import MARK, SPACE, TEXT, Placement
 from gkdoc.ooxml.segments import (
     BlockSlot,
     Condition,
@@ -27,72 +26,66 @@ from gkdoc.ooxml.segments import (
     merged,
 )
 
-_ENVIRONMENT: Final = Environment(autoescape=True, keep_trailing_newline=True)
-# Signs of the prose that docxtpl or Jinja could take for a tag, as characters no XML can hold.
-_MASKED: Final = {"{": "\1", "}": "\2", "%": "\3", "#": "\4"}
-_MASK: Final = str.maketrans(_MASKED)
-_UNMASK: Final = str.maketrans({mask: sign for sign, mask in _MASKED.items()})
 _MARKS: Final = re.compile(rf"<\?{MARK} ([0-9]+)\?>")
-_FORMS: Final = {
-    "slot": "{{{{ t{} }}}}",
-    "block": "{{{{p t{} }}}}",
-    "if": "{{%p if t{} %}}",
-    "else": "{{%p else %}}",
-    "endif": "{{%p endif %}}",
-}
+
+_Pieces: TypeAlias = Iterator[tuple[str, Placement | None]]
+"""Markup, and the tag behind it; None at the end."""
 
 
-def compiled(source: str, placements: Sequence[Placement]) -> tuple[Segment, ...]:
-    """The segments of `source`, in which the mark with number n stands for `placements[n]`."""
-    patched = DocxTemplate(None).patch_xml("".join(_jinja_source(source, placements)))
-    tree = _ENVIRONMENT.parse(patched)
-    segments = merged(_segments(tree.body, placements))
+def compiled(root: etree._Element, placements: Sequence[Placement]) -> tuple[Segment, ...]:
+    """The segments of the part, in which the mark with number n stands for `placements[n]`.
+
+    The paragraphs of tags that stand for a paragraph are taken out of the tree.
+    """
+    _keep_blanks(root)
+    for number, placement in enumerate(placements):
+        paragraph = placement.paragraph
+        parent = paragraph.getparent()
+        # A block tag that a fragment has replaced has no parent any more.
+        if placement.tag.kind != "slot" and parent is not None:
+            mark = etree.ProcessingInstruction(MARK, str(number))
+            mark.tail = paragraph.tail
+            parent.replace(paragraph, mark)
+    markup = _MARKS.split(etree.tostring(root, encoding="unicode"))
+    tags = (placements[int(number)] for number in markup[1::2])
+    segments, _ = _branch(zip(markup[::2], (*tags, None), strict=True))
     for chosen in (True, False):
         _assert_whole(segments, chosen=chosen)
     return segments
 
 
-def _jinja_source(source: str, placements: Sequence[Placement]) -> Iterator[str]:
-    position = 0
-    for mark in _MARKS.finditer(source):
-        number = int(mark[1])
-        yield source[position : mark.start()].translate(_MASK)
-        yield _FORMS[placements[number].tag.kind].format(number)
-        position = mark.end()
-    yield source[position:].translate(_MASK)
+def _keep_blanks(root: etree._Element) -> None:
+    """Set xml:space where docxtpl does: on the last w:t without attributes before a tag."""
+    last: etree._Element | None = None
+    for element in root.iter(TEXT, etree.ProcessingInstruction):
+        if element.tag == TEXT:
+            if element.text is not None and not element.attrib:
+                last = element
+        elif last is not None:
+            last.set(SPACE, "preserve")
+            last = None
 
 
-def _segments(body: Iterable[nodes.Node], placements: Sequence[Placement]) -> Iterator[Segment]:
-    for node in body:
-        match node:
-            case nodes.Output(nodes=inner):
-                yield from _segments(inner, placements)
-            case nodes.TemplateData(data=markup):
-                yield Literal(markup.translate(_UNMASK))
-            case nodes.Name(name=name):
-                yield _slot(placements[_number(name)])
-            case nodes.If(test=nodes.Name(name=name), body=then, else_=otherwise):
-                placement = placements[_number(name)]
-                yield Condition(
-                    placement.tag.name,
-                    merged(_segments(then, placements)),
-                    merged(_segments(otherwise, placements)),
-                    placement.place,
-                    placement.mirror,
-                )
-            case _:
-                raise AssertionError(f"no tag is written as {type(node).__name__}")
+def _branch(pieces: _Pieces) -> tuple[tuple[Segment, ...], str]:
+    """The segments up to the next else, endif or the end, and the kind of the tag there."""
+    found: list[Segment] = []
+    for markup, placement in pieces:
+        found.append(Literal(markup))
+        if placement is None or placement.tag.kind in {"else", "endif"}:
+            return merged(found), placement.tag.kind if placement is not None else ""
+        found.append(_segment(placement, pieces))
+    raise AssertionError("the last piece of markup has a tag behind it")
 
 
-def _number(name: str) -> int:
-    return int(name.removeprefix("t"))
-
-
-def _slot(placement: Placement) -> Slot | BlockSlot:
-    tag = placement.tag
+def _segment(placement: Placement, rest: _Pieces) -> Segment:
+    tag, place, mirror = placement.tag, placement.place, placement.mirror
+    if tag.kind == "slot":
+        return Slot(tag.name, tag.filters, place, placement.fragment, mirror)
     if tag.kind == "block":
-        return BlockSlot(tag.name, placement.place, placement.mirror)
-    return Slot(tag.name, tag.filters, placement.place, placement.fragment, placement.mirror)
+        return BlockSlot(tag.name, place, mirror)
+    then, end = _branch(rest)
+    otherwise = _branch(rest)[0] if end == "else" else ()
+    return Condition(tag.name, then, otherwise, place, mirror)
 
 
 def _assert_whole(segments: tuple[Segment, ...], *, chosen: bool) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final
 
-from attrs import evolve
 from lxml import etree
 
+from gkdoc.messages import _
 from gkdoc.ooxml import grids, inline, paragraph_formats
 from gkdoc.ooxml.body import (
     Body,
@@ -17,7 +17,6 @@ from gkdoc.ooxml.body import (
     Oddity,
     Opened,
     Paragraph,
-    Passage,
     Remark,
     Span,
     TableGrid,
@@ -25,11 +24,10 @@ from gkdoc.ooxml.body import (
 from gkdoc.ooxml.counting import ListCounter
 from gkdoc.ooxml.grids import GridReader
 from gkdoc.ooxml.inline import Inline, flat
-from gkdoc.ooxml.lifting import Lifted, Stretch, lifted
 from gkdoc.ooxml.markup import BrokenXml, parse_xml, qualified
 from gkdoc.ooxml.package import BrokenPackage, Package, main_document, relationships
 from gkdoc.ooxml.paragraph_formats import ParagraphFormats
-from gkdoc.ooxml.scanning import scanned, style_of
+from gkdoc.ooxml.scanning import scanned
 from gkdoc.ooxml.style_sheet import Style, style_sheet
 
 LARGEST_PART: Final = 16 * 2**20
@@ -47,33 +45,16 @@ _OTHER_FILE: Final = frozenset({qualified("w:altChunk"), qualified("w:subDoc")})
 
 
 def read_body(package: Package) -> Body:
-    """The body of the document with all its elements; BrokenPackage if there is none."""
+    """The body of the document; BrokenPackage if there is none."""
+    return open_body(package).items
+
+
+def open_body(package: Package) -> Opened:
+    """The body of the document, and what is odd about it; BrokenPackage if there is none."""
     name = main_document(package)
     body = _tree(package, name)
     styles, lists = _styles_and_lists(package, name)
-    walk = _Walk(body, ParagraphFormats(styles), Inline(styles, body), lists, {})
-    return tuple([item for item in walk.body(body) if not isinstance(item, Passage)])
-
-
-def open_body(package: Package, prose: Collection[str] = ()) -> Opened:
-    """The body of the document, and what is odd about it; BrokenPackage if there is none.
-
-    `prose` are names of styles that are those of prose and of nothing else: lines of prose in them
-    come in passages. Elements of paragraphs that hold nothing but words are such as look the same.
-    """
-    name = main_document(package)
-    _assert_modest(package, name)
-    styles, lists = _styles_and_lists(package, name)
-    formats = ParagraphFormats(styles)
-
-    def is_prose(sample: etree._Element) -> bool:
-        shape = formats.by_style(style_of(sample))
-        return shape.style in prose and shape.counted is None and shape.outline is None
-
-    rest = lifted(package.parts[name], _TELLING, is_prose)
-    found = _tree_of_rest(rest, name) if rest is not None else None
-    body, plain = found if found is not None else (_tree(package, name), {})
-    walk = _Walk(body, formats, Inline(styles, body), lists, plain)
+    walk = _Walk(body, ParagraphFormats(styles), Inline(styles, body), lists)
     return Opened(walk.body(body), tuple(walk.remarks))
 
 
@@ -89,33 +70,14 @@ def _styles_and_lists(
     return _styles(package, parts.get("styles")), _lists(package, parts.get("numbering"))
 
 
-def _tree_of_rest(
-    rest: Lifted, name: str
-) -> tuple[etree._Element, Mapping[etree._Element, Stretch]] | None:
-    """The tree of the body without its plain paragraphs, and those; None where it has to be whole.
-
-    What is wrong is told by the whole, with the line in which it is.
-    """
-    try:
-        body = _body(parse_xml(rest.content), name)
-    except BrokenXml:
-        return None
-    placed = rest.placed(body)
-    return (body, placed) if placed is not None else None
-
-
 def _tree(package: Package, name: str) -> etree._Element:
     _assert_modest(package, name)
     try:
-        return _body(parse_xml(package.parts[name]), name)
+        body = parse_xml(package.parts[name]).find(_BODY)
     except BrokenXml as error:
         raise BrokenPackage(error.reason, name, error.line) from error
-
-
-def _body(root: etree._Element, name: str) -> etree._Element:
-    body = root.find(_BODY)
     if body is None:
-        raise BrokenPackage("主文档中没有正文，不是 Word 文档", name)
+        raise BrokenPackage(_("主文档中没有正文，不是 Word 文档"), name)
     return body
 
 
@@ -128,12 +90,11 @@ class _Walk:
         formats: ParagraphFormats,
         inline: Inline,
         lists: ListCounter,
-        plain: Mapping[etree._Element, Stretch],
     ) -> None:
         self._lists = lists
         self._formats = formats
         self._inline = inline
-        self._scan = scanned(body, _TELLING, grids.PROPERTIES, plain)
+        self._scan = scanned(body, _TELLING, grids.PROPERTIES)
         self._grids = GridReader(inline, formats, lists, self._scan)
         self._paragraphs = 0
         self._tables = 0
@@ -152,49 +113,21 @@ class _Walk:
         for child in flat(parent):
             tag = child.tag
             if tag == _P:
-                content.extend(self._words(child, self._paragraphs + 1))
-                self._paragraphs += self._count(child)
+                self._paragraphs += 1
+                content.append(self._paragraph(child, self._paragraphs))
                 if self._inline.boxes:
                     content.extend(self._boxed(self._paragraphs))
             elif tag == _TBL:
                 content.extend(self._table_and_inner(child, None))
             elif tag in _OTHER_FILE:
                 content.append(
-                    Paragraph(self._paragraphs, "", (), objects=("嵌入的文件",), element=child)
+                    Paragraph(self._paragraphs, "", (), objects=(_("嵌入的文件"),), element=child)
                 )
         return tuple(content)
-
-    def _count(self, node: etree._Element) -> int:
-        """How many paragraphs of the document the w:p stands for."""
-        stretch = self._scan.lifted.get(node)
-        return len(stretch.words) if stretch is not None else 1
-
-    def _words(
-        self, node: etree._Element, number: int, within: tuple[int, int, int] | None = None
-    ) -> Iterable[Paragraph | Passage]:
-        """What the w:p holds: a paragraph, or the lines of prose that it stands for."""
-        stretch = self._scan.lifted.get(node)
-        if stretch is None or not stretch.is_prose:
-            return (self._paragraph(node, number, within),)
-        shape = self._formats.by_style(self._scan.styles.get(node))
-        passage = Passage(number, shape.style, stretch.words, stretch.sample, within)
-        if not self._kept:
-            return (passage,)
-        first, *others = passage.paragraphs
-        return (self._continued(first), *others)
-
-    def _continued(self, paragraph: Paragraph) -> Paragraph:
-        """The paragraph behind the words of one whose mark was taken out."""
-        if not self._kept:
-            return paragraph
-        kept, self._kept = self._kept, ()
-        return evolve(paragraph, spans=(*kept, *paragraph.spans))
 
     def _paragraph(
         self, node: etree._Element, number: int, within: tuple[int, int, int] | None = None
     ) -> Paragraph:
-        if node not in self._scan.peculiar:
-            return self._plain(node, number, within)
         spans, objects = self._inline.read(node)
         shape = self._formats.of(self._scan.styles.get(node), self._inline.properties)
         counted = shape.counted
@@ -221,37 +154,13 @@ class _Walk:
             self._grids.hidden.append(Remark(Oddity.HIDDEN, self._inline.hidden, read.location))
         return read
 
-    def _plain(
-        self, node: etree._Element, number: int, within: tuple[int, int, int] | None
-    ) -> Paragraph:
-        """A paragraph that holds nothing but words."""
-        shape = self._formats.by_style(self._scan.styles.get(node))
-        counted = shape.counted
-        stretch = self._scan.lifted.get(node)
-        read = Paragraph(
-            number,
-            shape.style,
-            None,
-            counted is not None,
-            shape.counted_as,
-            (),
-            node if stretch is None else stretch.sample,
-            None if counted is None else self._lists.number_of(node, counted),
-            shape.outline,
-            within,
-            words=self._scan.words.get(node, ""),
-        )
-        return self._continued(read)
-
     def _boxed(self, number: int) -> Iterator[Item]:
         """What the text boxes hold that hang on the paragraph just read."""
         boxes, self._inline.boxes = self._inline.boxes, []
         for box in boxes:
             for child in flat(box):
                 if child.tag == _P:
-                    for found in self._words(child, number):
-                        lines = found.paragraphs if isinstance(found, Passage) else (found,)
-                        yield from [evolve(line, number=number) for line in lines]
+                    yield self._paragraph(child, number)
                     yield from self._boxed(number)
                 elif child.tag == _TBL:
                     yield from self._table_and_inner(child, None)
@@ -260,7 +169,9 @@ class _Walk:
         """The table, and behind it those inside its cells."""
         self._tables += 1
         if self._tables > MOST_TABLES:
-            raise BrokenPackage(f"表格超过 {MOST_TABLES} 张，不像是一份年度报告")
+            raise BrokenPackage(
+                _("表格超过 {most_tables} 张，不像是一份年度报告", most_tables=MOST_TABLES)
+            )
         number = self._tables
         inner: list[etree._Element] = []
         rows = tuple(self._grids.rows(node, number, inner))
@@ -286,8 +197,8 @@ class _Walk:
             paragraphs = 0
             for child in flat(cell.element) if cell.element is not None else ():
                 if child.tag == _P:
-                    content.extend(self._words(child, paragraphs + 1, place))
-                    paragraphs += self._count(child)
+                    paragraphs += 1
+                    content.append(self._paragraph(child, paragraphs, place))
                     content.extend(self._boxed(paragraphs))
                 elif child.tag == _TBL:
                     content.append(inside[child])
@@ -320,4 +231,4 @@ def _assert_modest(package: Package, name: str) -> None:
     # A part with fewer bytes than that has no more elements: nobody counts them.
     many = size > 2 * MOST_ELEMENTS and content.count(b"<") > 2 * MOST_ELEMENTS
     if size > LARGEST_PART or many:
-        raise BrokenPackage("内容过多，不像是一份年度报告", name)
+        raise BrokenPackage(_("内容过多，不像是一份年度报告"), name)

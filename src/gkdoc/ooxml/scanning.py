@@ -9,7 +9,6 @@ from typing import Final
 from attrs import frozen
 from lxml import etree
 
-from gkdoc.ooxml.lifting import Stretch
 from gkdoc.ooxml.markup import qualified
 
 _P: Final = qualified("w:p")
@@ -29,8 +28,7 @@ class Scan:
     text of the runs that stand in a paragraph, `styles` the id of its style; neither has a
     paragraph without. `paragraphs` has those that stand in a cell, or in any other element but the
     body. `properties` has for each row and cell those of its properties that were asked for, by
-    their names. `lifted` has the words that are not in the tree, by the empty paragraphs that stand
-    for them.
+    their names.
     """
 
     peculiar: AbstractSet[etree._Element]
@@ -38,44 +36,28 @@ class Scan:
     styles: Mapping[etree._Element, str]
     paragraphs: Mapping[etree._Element, Sequence[etree._Element]]
     properties: Mapping[etree._Element, Mapping[str, etree._Element]]
-    lifted: Mapping[etree._Element, Stretch]
 
 
 def scanned(
     body: etree._Element,
     telling: Collection[str],
     wanted: Mapping[str, str],
-    lifted: Mapping[etree._Element, Stretch],
 ) -> Scan:
     """What `body` holds.
 
     `telling` are the names of the elements that make a difference; `wanted` those of properties,
-    each with the name of the element that it has to stand in. `lifted` has the words that are not
-    in the tree.
+    each with the name of the element that it has to stand in.
 
     The XML library finds elements by their names many times faster than anybody can look at each,
     and nearly all paragraphs and cells of a report are words and nothing else.
     """
-    words, styles = _words(body), _styles(body)
-    named = {sample: style_of(sample) for sample in {stretch.sample for stretch in lifted.values()}}
-    for paragraph, (texts, sample, _) in lifted.items():
-        words[paragraph] = texts[0] if len(texts) == 1 else "\n".join(texts)
-        style = named[sample]
-        if style is not None:
-            styles[paragraph] = style
     return Scan(
         _peculiar(body, telling),
-        words,
-        styles,
+        _words(body),
+        _styles(body),
         _paragraphs(body),
         _properties(body, wanted),
-        lifted,
     )
-
-
-def style_of(paragraph: etree._Element) -> str | None:
-    """The id of the style of the paragraph; None if it names none."""
-    return _styles(paragraph).get(paragraph)
 
 
 def _peculiar(body: etree._Element, telling: Collection[str]) -> set[etree._Element]:

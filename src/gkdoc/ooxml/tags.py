@@ -1,7 +1,7 @@
 """The small language of the tags: what may stand between {{ and }}, and what it says.
 
-A tag is parsed by Jinja and its tree compared with the little that is accepted. Nothing is ever
-evaluated, and a name is never looked up on a Python object.
+A plain name is taken as it stands; of anything else Jinja says what it is (expressions.py). Nothing
+is ever evaluated, and a name is never looked up on a Python object.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterator
 from typing import Final, Literal
 
 from attrs import frozen
-from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from gkdoc.ooxml.segments import Constant, Filter
+from gkdoc.messages import _
+from gkdoc.ooxml.segments import Filter
+from gkdoc.ooxml.template_rules import RefusedTag
 
 LENGTH_LIMIT: Final = 200
 """Most characters of a tag between its braces."""
@@ -23,27 +24,13 @@ TAG_LIMIT: Final = 2_000
 
 _CLOSING: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENING: Final = re.compile("|".join(map(re.escape, _CLOSING)))
-_ENVIRONMENT: Final = Environment(autoescape=True)
 # Word and input methods put these in unseen; Jinja knows the plain blank only.
 _BLANKS: Final = dict.fromkeys(map(ord, "\t\n\r\v\f\u00a0\u2002\u2003\u2009\u3000"), " ")
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"), None)
-# docxtpl reads a typed quotation mark as a straight one: its manual, "Escaping".
-_QUOTES: Final = str.maketrans("“”‘’", "\"\"''")
+_NAME: Final = re.compile(r" *([A-Za-z]\w*(?:\.[A-Za-z]\w*)*) *", re.ASCII)
+# Words that Jinja takes for no name where an expression begins.
+_NO_NAMES: Final = frozenset({"true", "false", "none", "True", "False", "None", "not"})
 _PREFIX: Final = re.compile(r"(p|r|tr|tc) ")
-_ACCEPTED: Final = "标签里只能写名称和过滤器，例如 {{ a.b }}、{{ a.b|number }}"
-
-_REFUSED: Final[tuple[tuple[type[nodes.Node], str], ...]] = (
-    (nodes.Call, "不能调用函数"),
-    (nodes.Getitem, "不能用下标"),
-    (nodes.Test, "不能用 is 判断"),
-    (nodes.Compare, "不能比较"),
-    (nodes.CondExpr, "不能用 if 表达式"),
-    (nodes.Filter, "过滤器只能用在名称之后"),
-    (nodes.BinExpr, "不能运算"),
-    (nodes.UnaryExpr, "不能运算"),
-    (nodes.Concat, "不能拼接"),
-    (nodes.Literal, "不能写常数"),
-)
 
 
 @frozen
@@ -65,14 +52,10 @@ class Tag:
     filters: tuple[Filter, ...] = ()
 
 
-class RefusedTag(ValueError):
-    """A tag that is not part of the language; the message says why."""
-
-
 def written_tags(text: str) -> Iterator[Written]:
     """Every tag in `text`, one more than the limit at most. A lone brace, # or % is no tag."""
     position = 0
-    for _ in range(TAG_LIMIT + 1):
+    for _tag in range(TAG_LIMIT + 1):
         opening = _OPENING.search(text, position)
         if opening is None:
             return
@@ -92,15 +75,17 @@ def read_tag(written: str, filters: Collection[str]) -> Tag:
     """
     inner = written[2:-2].translate(_UNSEEN).translate(_BLANKS)
     if written.startswith("{#"):
-        raise RefusedTag("{#…#} 是模板注释，其中的文字会消失；如果是正文，请在 { 与 # 之间加空格")
+        raise RefusedTag(
+            _("{{#…#}} 是模板注释，其中的文字会消失；如果是正文，请在 {{ 与 # 之间加空格")
+        )
     if "\0" in inner:
-        raise RefusedTag("标签中间夹有换行、制表符、图片、域或修订标记，请删去后重新输入标签")
+        raise RefusedTag(_("标签中间夹有换行、制表符、图片、域或修订标记，请删去后重新输入标签"))
     if found := re.search(r"[<>{}\\]", inner):
-        raise RefusedTag(f"标签里不能有 {found[0]}")
+        raise RefusedTag(_("标签里不能有 {found}", found=found[0]))
     if re.search(r"\A[-+]|[-+]\Z", inner):
-        raise RefusedTag("不支持删去空白的写法（{{-、-}}、{%-、-%}）")
+        raise RefusedTag(_("不支持删去空白的写法（{{{{-、-}}}}、{{%-、-%}}）"))
     if not inner.strip():
-        raise RefusedTag("标签是空的")
+        raise RefusedTag(_("标签是空的"))
     return _slot(inner, filters) if written.startswith("{{") else _statement(inner)
 
 
@@ -109,13 +94,18 @@ def _slot(inner: str, filters: Collection[str]) -> Tag:
     if prefix and prefix[1] == "p":
         name, used = _expression(inner[prefix.end() :], ())
         if used:
-            raise RefusedTag("{{p …}} 里只能写名称，不能用过滤器")
+            raise RefusedTag(_("{{{{p …}}}} 里只能写名称，不能用过滤器"))
         return Tag("block", name)
     if prefix:
-        raise RefusedTag(f"不支持 {{{{{prefix[1]} …}}}}，只支持 {{{{ … }}}} 和 {{{{p …}}}}")
+        raise RefusedTag(
+            _("不支持 {{{{{prefix} …}}}}，只支持 {{{{ … }}}} 和 {{{{p …}}}}", prefix=prefix[1])
+        )
     if inner[0] == " " and _PREFIX.match(inner.strip()):
         raise RefusedTag(
-            f"{{{{ 与 {inner.strip().partition(' ')[0]} 之间不能有空格，应写成 {{{{p …}}}}"
+            _(
+                "{{{{ 与 {partition} 之间不能有空格，应写成 {{{{p …}}}}",
+                partition=inner.strip().partition(" ")[0],
+            )
         )
     name, used = _expression(inner, filters)
     return Tag("slot", name, used)
@@ -125,67 +115,34 @@ def _statement(inner: str) -> Tag:
     prefix = _PREFIX.match(inner)
     if not prefix or prefix[1] != "p":
         raise RefusedTag(
-            "不支持这种 {% … %}，只支持单独成段的 {%p if … %}、{%p else %}、{%p endif %}"
+            _("不支持这种 {{% … %}}，只支持单独成段的 {{%p if … %}}、{{%p else %}}、{{%p endif %}}")
         )
-    keyword, _, rest = inner[prefix.end() :].strip().partition(" ")
+    keyword, _blank, rest = inner[prefix.end() :].strip().partition(" ")
     if keyword == "if":
         name, used = _expression(rest, ())
         if used:
-            raise RefusedTag("{%p if … %} 里只能写名称，不能用过滤器")
+            raise RefusedTag(_("{{%p if … %}} 里只能写名称，不能用过滤器"))
         return Tag("if", name)
     if keyword == "else" and not rest:
         return Tag("else")
     if keyword == "endif" and not rest:
         return Tag("endif")
     raise RefusedTag(
-        f"不支持 {{%p {keyword} … %}}，只支持 {{%p if 名称 %}}、{{%p else %}}、{{%p endif %}}"
+        _(
+            "不支持 {{%p {keyword} … %}}，只支持 {{%p if 名称 %}}、{{%p else %}}、{{%p endif %}}",
+            keyword=keyword,
+        )
     )
 
 
 def _expression(source: str, filters: Collection[str]) -> tuple[str, tuple[Filter, ...]]:
     """The dotted name in `source` and the filters behind it."""
+    plain = _NAME.fullmatch(source)
+    if plain and plain[1].partition(".")[0] not in _NO_NAMES:
+        return plain[1], ()
     if not source.strip():
-        raise RefusedTag("标签里没有名称")
-    try:
-        tree = _ENVIRONMENT.parse(f"{{{{ {source.translate(_QUOTES)} }}}}")
-    except (TemplateSyntaxError, RecursionError, ValueError, OverflowError) as error:
-        raise RefusedTag(f"标签写法有误；{_ACCEPTED}") from error
-    match tree.body:
-        case [nodes.Output(nodes=[nodes.Expr() as expression])]:
-            used: list[Filter] = []
-            while isinstance(expression, nodes.Filter) and expression.node is not None:
-                used.append(_filter(expression, filters))
-                expression = expression.node
-            return _dotted(expression), tuple(reversed(used))
-        case _:
-            raise RefusedTag(f"标签写法有误；{_ACCEPTED}")
+        raise RefusedTag(_("标签里没有名称"))
+    # Few templates need it: importing Jinja takes as long as compiling the standard one.
+    from gkdoc.ooxml.expressions import expression
 
-
-def _filter(node: nodes.Filter, filters: Collection[str]) -> Filter:
-    if node.name not in filters:
-        known = f"，可用的有 {'、'.join(sorted(filters))}" if filters else ""
-        raise RefusedTag(f"没有名为 {node.name} 的过滤器{known}")
-    if node.kwargs or node.dyn_args is not None or node.dyn_kwargs is not None:
-        raise RefusedTag(f"过滤器 {node.name} 的括号里只能写文字或整数")
-    return Filter(node.name, tuple(_constant(node.name, argument) for argument in node.args))
-
-
-def _constant(name: str, node: nodes.Expr) -> Constant:
-    if isinstance(node, nodes.Const) and type(node.value) in {str, int}:
-        constant: Constant = node.value
-        return constant
-    raise RefusedTag(f"过滤器 {name} 的括号里只能写文字或整数")
-
-
-def _dotted(node: nodes.Expr) -> str:
-    steps: list[str] = []
-    while isinstance(node, nodes.Getattr):
-        steps.append(node.attr)
-        node = node.node
-    if not isinstance(node, nodes.Name):
-        reason = next((words for kind, words in _REFUSED if isinstance(node, kind)), "写法有误")
-        raise RefusedTag(f"标签里{reason}；{_ACCEPTED}")
-    steps.append(node.name)
-    if any(step.startswith("_") for step in steps):
-        raise RefusedTag("名称不能以下划线开头")
-    return ".".join(reversed(steps))
+    return expression(source, filters)

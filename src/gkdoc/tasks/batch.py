@@ -14,6 +14,7 @@ from typing import TypeVar
 from attrs import frozen
 
 from gkdoc.errors import GkdocError, InputError, Problem, TemplateError, VerifyError, own_fault
+from gkdoc.messages import Message
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -28,13 +29,13 @@ class Failure:
     """
 
     kind: str
-    message: str
+    message: Message
     exit_code: int
     problems: tuple[Problem, ...] = ()
 
     @classmethod
     def of(cls, error: Exception) -> Failure:
-        """What `error` says; one that is none of ours is our own fault."""
+        """`error` as a value; one that is none of ours is our own fault."""
         if not isinstance(error, GkdocError):
             return cls(type(error).__name__, own_fault(error), GkdocError.exit_code)
         match error:

@@ -1,4 +1,4 @@
-"""What became of each file of a batch, a line of JSON a file: for programs, and for going on later.
+"""The log of a batch, a line of JSON for each file: for programs, and for going on later.
 
 A batch that was stopped, or whose files have changed in part, does the rest: what is finished is
 known by the hashes of what went in and of what came out.

@@ -12,13 +12,13 @@ from typing import Any, Final
 from gkdoc.layout.workbook import BLANK_WORD
 from gkdoc.model import Number, printed
 from gkdoc.tasks.compare import ComparedFigure, ComparedRow, Comparison
-from gkdoc.write.sheets import CellContent, Styled, display_width, open_workbook
+from gkdoc.write.xlsx.book import CellContent, Styled, display_width, open_lists
 
 VERSION: Final = 1
 """The version of the JSON that is written."""
 
 NOTHING: Final = "—"
-"""What is shown where nothing was read, and for a change that cannot be told."""
+"""Shown where nothing was read, and for a change that cannot be told."""
 
 _WIDEST_LABEL: Final = 44
 _WIDEST_WORDS: Final = 16
@@ -75,10 +75,10 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
 def comparison_workbook(comparison: Comparison) -> bytes:
     """The figures in a workbook, shares and growth as percentages."""
     target = io.BytesIO()
-    with open_workbook(target) as book:
+    with open_lists(target) as book:
         heading = _heading(comparison)
         widths = [_WIDTH_OF_FIGURES for _ in heading[1:]]
-        sheet = book.sheet("对比", (_WIDTH_OF_LABELS, *widths, 30))
+        sheet = book.list_sheet("对比", (_WIDTH_OF_LABELS, *widths, 30))
         agency = comparison.reports[-1].agency
         years = f"{comparison.years[0]}—{comparison.years[-1]} 年度主要数字对比"
         sheet.row([f"{agency} {years}"], "title")

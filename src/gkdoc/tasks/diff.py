@@ -1,7 +1,8 @@
-"""What two readable files say differently: cell by cell, sentence by sentence."""
+"""The differences between two readable files: cell by cell, sentence by sentence."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -11,15 +12,18 @@ from attrs import evolve, frozen
 
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Location, Severity
+from gkdoc.messages import _
 from gkdoc.model import in_print, totalled
 from gkdoc.read.differences import differences
 from gkdoc.read.reading import Reading
 from gkdoc.text.blocks import Block, Outline
 from gkdoc.text.outlines import number
-from gkdoc.text.sentences import sentences
 
 ALIKE: Final = 0.5
 """So much of two sentences has to agree for one to be the other reworded."""
+
+# A sentence ends at its mark, and whatever closes behind that still belongs to it.
+_SENTENCE: Final = re.compile("[^。！？!?\n]*[。！？!?]+[”’」』）】》〉)]*|[^。！？!?\n]+|\n")
 
 
 @frozen
@@ -54,7 +58,11 @@ def findings_of(changes: Sequence[Change]) -> tuple[Finding, ...]:
         Finding(
             rule="GK113",
             severity=Severity.INFORMATION,
-            message=f"{_said(change.before, '原来没有')}，现为{_said(change.after, '没有')}",
+            message=_(
+                "{before}，现为{after}",
+                before=_said(change.before, _("原来没有")),
+                after=_said(change.after, _("没有")),
+            ),
             address=change.address,
             label=change.label,
             location=change.place_after,
@@ -62,6 +70,11 @@ def findings_of(changes: Sequence[Change]) -> tuple[Finding, ...]:
         )
         for change in changes
     )
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of `text` in order, each with its mark; joined they are `text` again."""
+    return tuple(_SENTENCE.findall(text))
 
 
 def _in_print(reading: Reading) -> Reading:
@@ -100,7 +113,7 @@ class _Sentence:
 
     @property
     def key(self) -> tuple[str, bool, bool]:
-        """What two sentences have in common that are the same."""
+        """The key by which two sentences are the same."""
         return self.words, self.opens, self.heading
 
 
@@ -199,4 +212,4 @@ def _marked(sentence: _Sentence) -> str:
 def _said(words: str | None, nothing: str) -> str:
     if words is None:
         return nothing
-    return f"“{words}”" if words else "空白"
+    return _("“{words}”", words=words) if words else _("空白")

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from gkdoc.messages import Listed, Message, _
 from gkdoc.model import Applications, TableValues, completed
-from gkdoc.model.parts import leaves
+from gkdoc.model.totals import leaves
 from gkdoc.read.notes import quoted
-from gkdoc.read.register import NO_MAPPING, Entry, RegisterMapping
+from gkdoc.read.register import NO_MAPPING, Entry, RegisterMapping, read_mapping, read_register
 from gkdoc.read.register.dates import Unreadable
 from gkdoc.spec import CellRef, TableSpec
 from gkdoc.spec.ledger import TABLE, applicant_columns, result_rows, vocabulary
-from gkdoc.tasks.ledger_doubles import counted_once
-from gkdoc.tasks.ledger_numbers import fault_of, year_of
+from gkdoc.tasks.ledger_doubles import counted_once, fault_of, year_of
 from gkdoc.tasks.ledger_rows import Counted, Doubtful, Outside, Repeated, Row, Unplaced
 from gkdoc.tasks.ledger_words import NoMeaning, Open, Words
 
@@ -30,7 +31,7 @@ _RECEIVED: Final = "received"
 _CARRIED_IN: Final = "carried_in"
 _CARRIED_OUT: Final = "carried_out"
 _BEGUN: Final = (_RECEIVED, _CARRIED_IN)
-_LABELS: Final = vocabulary().labels
+_LABELS: Final = {key: _(label) for key, label in vocabulary().labels.items()}
 # The regulation came into force; nobody can have asked for anything before.
 _FIRST_DAY: Final = datetime.date(2008, 5, 1)
 # Twice twenty working days, fifteen more for a third party: nearly always less than half of this.
@@ -39,7 +40,7 @@ _LONGEST_USUAL: Final = datetime.timedelta(days=180)
 
 @frozen
 class Ledger:
-    """What became of the rows of a register; each is in one of the four.
+    """The rows of a register by what became of them; each is in one of the four.
 
     `said` tells how the register was read, and what of its file was not.
     """
@@ -61,7 +62,7 @@ class Ledger:
     def doubtful(self) -> tuple[Doubtful, ...]:
         """Rows that somebody should look at, though each of them has its place."""
         rows: tuple[Counted | Outside, ...] = (*self.counted, *self.outside)
-        found = (Doubtful(each.entry, "；".join(_doubts(each, self.year))) for each in rows)
+        found = (Doubtful(each.entry, Listed("；", _doubts(each, self.year))) for each in rows)
         return tuple(each for each in found if each.reason)
 
     @property
@@ -91,6 +92,24 @@ class Ledger:
         """The rows of the register that make up a cell of the form, totals included."""
         wanted = leaves(self.spec)[ref]
         return tuple(counted.entry for counted in self.counted if wanted & set(counted.cells))
+
+
+def ledger(
+    register: Path | str,
+    year: int,
+    *,
+    mapping: Path | str | None = None,
+    sheets: Sequence[str] = (),
+) -> Ledger:
+    """Table three of the year from an application register, and what became of each of its rows.
+
+    `register` is a workbook or a CSV file, `mapping` a file that says what its headers and words
+    mean, `sheets` are the sheets to read where not the only one that looks like a register is
+    meant. InputError for a file, a sheet or a column that is not to be found.
+    """
+    words = read_mapping(Path(mapping)) if mapping is not None else NO_MAPPING
+    with read_register(Path(register), words, sheets) as opened:
+        return evolve(make_ledger(opened.entries, year, words), said=opened.said)
 
 
 def make_ledger(
@@ -132,42 +151,59 @@ def make_ledger(
 
 
 def _fate(entry: Entry, year: int, words: Words) -> Counted | Unplaced | Outside:
-    """What one row means, other rows left out of account."""
+    """The place of one row, other rows left out of account."""
     received, answered = entry.received, entry.answered
     unreadable = [
-        f"{_LABELS[key]}{quoted(day.text) if day.text else '：'}{day.reason}"
+        _("{label}{shown}{reason}", label=_LABELS[key], shown=quoted(day.text), reason=day.reason)
+        if day.text
+        else _("{label}：{reason}", label=_LABELS[key], reason=day.reason)
         for key, day in (("received", received), ("answered", answered))
         if isinstance(day, Unreadable)
     ]
     if unreadable or isinstance(received, Unreadable) or isinstance(answered, Unreadable):
-        return Unplaced(entry, "；".join(unreadable))
+        return Unplaced(entry, Listed("；", unreadable))
     if entry.is_empty:
-        return Unplaced(entry, "用到的各列都空着，像是合计或者签名；不是一件申请的，可以删去")
+        return Unplaced(entry, _("用到的各列都空着，像是合计或者签名；不是一件申请的，可以删去"))
     if received is None:
-        return Unplaced(entry, f"没有写{_LABELS['received']}")
+        return Unplaced(entry, _("没有写{received}", received=_LABELS["received"]))
     if answered is not None and answered < received:
         return Unplaced(
-            entry, f"{_LABELS['answered']} {answered} 早于{_LABELS['received']} {received}"
+            entry,
+            _(
+                "{answered} {answered2} 早于{received} {received2}",
+                answered=_LABELS["answered"],
+                answered2=answered,
+                received=_LABELS["received"],
+                received2=received,
+            ),
         )
     if received < _FIRST_DAY:
-        return Unplaced(entry, f"条例 {_FIRST_DAY} 才施行，{_LABELS['received']}却是 {received}")
+        return Unplaced(
+            entry,
+            _(
+                "条例 {first_day} 才施行，{received}却是 {received2}",
+                first_day=_FIRST_DAY,
+                received=_LABELS["received"],
+                received2=received,
+            ),
+        )
     if received.year > year:
-        return Outside(entry, f"{received} 收到，是以后年度的申请")
+        return Outside(entry, _("{received} 收到，是以后年度的申请", received=received))
     if answered is not None and answered.year < year:
-        return Outside(entry, f"{answered} 已经答复，是以前年度的申请")
+        return Outside(entry, _("{answered} 已经答复，是以前年度的申请", answered=answered))
     column = words.applicant(entry.applicant, entry.applicant_detail)
     ended = _ended(entry, year, words)
     fault = fault_of(entry.number) if entry.number else ""
     reasons = [found.reason for found in (column, ended) if isinstance(found, NoMeaning)]
     if fault or isinstance(column, NoMeaning) or isinstance(ended, NoMeaning):
-        return Unplaced(entry, "；".join([*reasons, fault] if fault else reasons))
+        return Unplaced(entry, Listed("；", [*reasons, fault] if fault else reasons))
     return Counted(entry, column, _RECEIVED if received.year == year else _CARRIED_IN, ended)
 
 
 def _ended(entry: Entry, year: int, words: Words) -> str | NoMeaning:
     """The row that the application ends in: its result, or 结转下年度."""
     answered = entry.answered
-    if answered is not None and not isinstance(answered, Unreadable) and answered.year > year:
+    if isinstance(answered, datetime.date) and answered.year > year:
         return _CARRIED_OUT
     nothing = not entry.outcome and not entry.outcome_detail
     if answered is None and nothing:
@@ -178,24 +214,49 @@ def _ended(entry: Entry, year: int, words: Words) -> str | NoMeaning:
             return _CARRIED_OUT
         case Open():
             shown = quoted(entry.outcome or entry.outcome_detail)
-            return NoMeaning(f"有{_LABELS['answered']} {answered}，{_LABELS['outcome']}却是{shown}")
+            return NoMeaning(
+                _(
+                    "有{answered} {answered2}，{outcome}却是{shown}",
+                    answered=_LABELS["answered"],
+                    answered2=str(answered),
+                    outcome=_LABELS["outcome"],
+                    shown=shown,
+                )
+            )
         case str() if answered is None:
             shown = quoted(entry.outcome or entry.outcome_detail)
-            return NoMeaning(f"{_LABELS['outcome']}是{shown}，却没有{_LABELS['answered']}")
+            return NoMeaning(
+                _(
+                    "{outcome}是{shown}，却没有{answered}",
+                    outcome=_LABELS["outcome"],
+                    shown=shown,
+                    answered=_LABELS["answered"],
+                )
+            )
     return outcome
 
 
-def _doubts(found: Counted | Outside, year: int) -> Iterator[str]:
-    """What looks like a slip in the dates of a row that has its place."""
+def _doubts(found: Counted | Outside, year: int) -> Iterator[Message]:
+    """Each thing that looks like a slip in the dates of a row that has its place."""
     received, answered = found.entry.received, found.entry.answered
     if isinstance(received, Unreadable | None) or isinstance(answered, Unreadable):
         return
     numbered = year_of(found.entry.number)
     if numbered is not None and numbered != received.year:
-        yield f"申请编号写的是 {numbered} 年，{_LABELS['received']}却是 {received}"
+        yield _(
+            "申请编号写的是 {numbered} 年，{received}却是 {received2}",
+            numbered=numbered,
+            received=_LABELS["received"],
+            received2=received,
+        )
     if isinstance(found, Outside):
         return
     if answered is not None and answered - received > _LONGEST_USUAL:
-        yield f"收到以后 {(answered - received).days} 天才答复：{received} 至 {answered}"
+        yield _(
+            "收到以后 {days} 天才答复：{received} 至 {answered}",
+            days=(answered - received).days,
+            received=received,
+            answered=answered,
+        )
     if answered is None and datetime.date(year, 12, 31) - received > _LONGEST_USUAL:
-        yield f"到 {year} 年底还没有答复：{received} 收到"
+        yield _("到 {year} 年底还没有答复：{received} 收到", year=year, received=received)

@@ -1,19 +1,48 @@
-"""Rows about the same application: one of them counts, and none is left out for a mere slip."""
+"""Rows about the same application: one of them counts, and none is left out for a mere slip.
+
+They are about the same one if they bear the same number.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
+from unicodedata import category, normalize
 
+from gkdoc.messages import Listed, _
+from gkdoc.read.notes import quoted
 from gkdoc.read.register import Entry
 from gkdoc.read.register.dates import Unreadable
 from gkdoc.spec.ledger import vocabulary
-from gkdoc.tasks.ledger_numbers import names_year, same_number
 from gkdoc.tasks.ledger_rows import Counted, Outside, Repeated, Unplaced, place_of
 
-_LABELS: Final = vocabulary().labels
+_LABELS: Final = {key: _(label) for key, label in vocabulary().labels.items()}
 _ANOTHER: Final = frozenset({_LABELS["applicant"], _LABELS["received"]})
 _Identity: TypeAlias = tuple[str, int]
+_ROUNDED: Final = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]+")
+_YEAR: Final = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
+_YEAR_BEFORE_MORE: Final = re.compile(r"(?<![0-9])20[0-9]{2}")
+_ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])")
+_SIGNS: Final = re.compile(r"[\W_]+")
+
+
+def fault_of(number: str) -> str:
+    """The reason why a number does not tell an application from others; empty if it does."""
+    if _ROUNDED.fullmatch(number):
+        return _(
+            "申请编号{number}是科学计数法，后面的数字已经丢了，请设为文本重新填写",
+            number=quoted(number),
+        )
+    if not any(sign.isnumeric() for sign in number):
+        return _("申请编号{number}里没有数字，认不出是哪一件", number=quoted(number))
+    return ""
+
+
+def year_of(number: str) -> int | None:
+    """The year that stands in the number by itself; None without one, and with several."""
+    years = set(_YEAR.findall(number))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def counted_once(
@@ -32,7 +61,9 @@ def counted_once(
         if key in elsewhere:
             other = elsewhere[key]
             place = place_of(other.entry, several=several)
-            reason = f"申请编号与第 {place} 行相同，那一行却是 {other.reason}"
+            reason = _(
+                "申请编号与第 {place} 行相同，那一行却是 {reason}", place=place, reason=other.reason
+            )
             yield from (Unplaced(row.entry, reason) for row in group)
         else:
             kept = _kept(group, partly)
@@ -42,14 +73,14 @@ def counted_once(
 
 
 def _identity(entry: Entry) -> _Identity:
-    """What tells one application from another: its number, otherwise the row.
+    """The application that a row is about: its number, otherwise the row itself.
 
     A number that does not name its year is given anew each year.
     """
-    number = same_number(entry.number)
+    number = _same_number(entry.number)
     if not number:
         return entry.sheet, entry.row
-    if names_year(number) or isinstance(entry.received, Unreadable | None):
+    if _names_year(number) or isinstance(entry.received, Unreadable | None):
         return number, 0
     return number, entry.received.year
 
@@ -66,7 +97,7 @@ def _kept(rows: Sequence[Counted], partly: str) -> Counted:
 
 
 def _again(kept: Counted, row: Counted, partly: str, place: str | int) -> Repeated | Unplaced:
-    """What a row is beside the one that counts for its application, which stands at `place`.
+    """A row beside the one that counts for its application, which stands at `place`.
 
     Of one application, one row may be from before its answer, or say what part of it was refused.
     What else differs is for somebody to decide: the number may be the slip.
@@ -75,9 +106,10 @@ def _again(kept: Counted, row: Counted, partly: str, place: str | int) -> Repeat
     settled = row.entry.answered is None or kept.ended == partly
     if not differs or (settled and not _ANOTHER & set(differs)):
         return Repeated(row.entry, kept.entry, differs)
-    reason = (
-        f"申请编号与第 {place} 行相同，{'、'.join(differs)}却不同；"
-        "是同一件的请只留一行，不是的请改正编号"
+    reason = _(
+        "申请编号与第 {place} 行相同，{differs}却不同；是同一件的请只留一行，不是的请改正编号",
+        place=place,
+        differs=Listed("、", differs),
     )
     return Unplaced(row.entry, reason)
 
@@ -91,3 +123,14 @@ def _differences(kept: Counted, left: Counted) -> tuple[str, ...]:
         "outcome": (kept.ended, left.ended),
     }
     return tuple(_LABELS[key] for key, (one, other) in pairs.items() if one != other)
+
+
+def _same_number(number: str) -> str:
+    """The number as it is compared: 〔2024〕001号 is [2024] 1号, whatever cannot be seen in it."""
+    seen = "".join(sign for sign in normalize("NFKC", number) if category(sign)[0] != "C")
+    return _ZEROS.sub("", _SIGNS.sub("-", "".join(seen.split())).strip("-")).casefold()
+
+
+def _names_year(number: str) -> bool:
+    """True if the number begins with a year, so that it is not given anew in the next one."""
+    return _YEAR_BEFORE_MORE.search(number) is not None

@@ -1,4 +1,4 @@
-"""What became of a register, for programs (JSON) and for people (a workbook)."""
+"""A ledger written out, for programs (JSON) and for people (a workbook)."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import Any, Final
 from attrs import frozen
 
 from gkdoc.model import printed
-from gkdoc.model.parts import leaves
+from gkdoc.model.totals import leaves
 from gkdoc.read.register import Entry
 from gkdoc.read.register.dates import Day, Unreadable
 from gkdoc.spec import CellRef
 from gkdoc.spec.ledger import vocabulary
 from gkdoc.tasks.ledger import Ledger
 from gkdoc.tasks.ledger_rows import place_of
-from gkdoc.write.sheets import BookWriter, CellContent, Styled, open_workbook
+from gkdoc.write.xlsx.book import Book, CellContent, Styled, open_lists
 
 VERSION: Final = 1
 """The version of the JSON that is written."""
@@ -79,7 +79,7 @@ def _line(value: object) -> str:
 def ledger_workbook(ledger: Ledger, source: Path) -> bytes:
     """A workbook: table three, each row with the cells it counts in, and the rows that do not."""
     target = io.BytesIO()
-    with open_workbook(target) as book:
+    with open_lists(target) as book:
         _figures(book, ledger, source)
         _counted(book, ledger)
         _rest(book, ledger)
@@ -102,7 +102,7 @@ class RowNames:
         return place_of(entry, several=self.several)
 
     def entry(self, entry: Entry) -> dict[str, Any]:
-        """What the row says."""
+        """The row as JSON shows it."""
         return {
             "row": self.of(entry),
             "number": entry.number,
@@ -128,11 +128,11 @@ def _rows_of_cells(ledger: Ledger, name: RowNames) -> Mapping[CellRef, list[int 
     return cells
 
 
-def _figures(book: BookWriter, ledger: Ledger, source: Path) -> None:
+def _figures(book: Book, ledger: Ledger, source: Path) -> None:
     spec = ledger.spec
     values = ledger.table.values
     columns = spec.blocks[0].column_leaves()
-    sheet = book.sheet("表三", (_WIDTH_OF_LABELS, *(11 for _ in columns)))
+    sheet = book.list_sheet("表三", (_WIDTH_OF_LABELS, *(11 for _ in columns)))
     sheet.row([f"{ledger.year} 年度  {spec.title}"], "title")
     sheet.row([f"由 {source.name} 的 {ledger.rows} 行算出"], "note")
     sheet.row([f"计入 {len(ledger.counted)} 件；{_not_counted(ledger)}"], "note")
@@ -150,9 +150,9 @@ def _not_counted(ledger: Ledger) -> str:
     )
 
 
-def _counted(book: BookWriter, ledger: Ledger) -> None:
+def _counted(book: Book, ledger: Ledger) -> None:
     name = RowNames.in_(ledger)
-    sheet = book.sheet("逐行", (*_ROW_WIDTHS, 16, 30, 44))
+    sheet = book.list_sheet("逐行", (*_ROW_WIDTHS, 16, 30, 44))
     sheet.heading((*_headings(), "申请人一列", "收到一行", "结果一行"))
     labels = ledger.spec.row_labels
     columns = {column.path: column.label for column in ledger.spec.blocks[0].column_leaves()}
@@ -167,23 +167,23 @@ def _counted(book: BookWriter, ledger: Ledger) -> None:
         )
 
 
-def _rest(book: BookWriter, ledger: Ledger) -> None:
+def _rest(book: Book, ledger: Ledger) -> None:
     name = RowNames.in_(ledger)
-    sheet = book.sheet("没有归类", (*_ROW_WIDTHS, 50))
+    sheet = book.list_sheet("没有归类", (*_ROW_WIDTHS, 50))
     sheet.heading((*_headings(), "原因"))
     for unplaced in ledger.unplaced:
         sheet.row([*_row(unplaced.entry, name), Styled(unplaced.reason, "wrong")])
-    sheet = book.sheet("重复", (*_ROW_WIDTHS, 12, 30))
+    sheet = book.list_sheet("重复", (*_ROW_WIDTHS, 12, 30))
     sheet.heading((*_headings(), "计入的是第几行", "与那一行不同"))
     for repeated in ledger.repeated:
         differs = Styled("、".join(repeated.differs), "wrong")
         sheet.row([*_row(repeated.entry, name), Styled(name.of(repeated.counted), "name"), differs])
-    sheet = book.sheet("不属本年度", (*_ROW_WIDTHS, 50))
+    sheet = book.list_sheet("不属本年度", (*_ROW_WIDTHS, 50))
     sheet.heading((*_headings(), "原因"))
     for outside in ledger.outside:
         sheet.row([*_row(outside.entry, name), outside.reason])
     if ledger.doubtful:
-        sheet = book.sheet("请核对", (*_ROW_WIDTHS, 60))
+        sheet = book.list_sheet("请核对", (*_ROW_WIDTHS, 60))
         sheet.heading((*_headings(), "日期可能写错"))
         for doubtful in ledger.doubtful:
             sheet.row([*_row(doubtful.entry, name), Styled(doubtful.reason, "wrong")])

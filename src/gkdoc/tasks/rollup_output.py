@@ -1,4 +1,4 @@
-"""What became of a rollup, for programs (JSON) and for people (a workbook with a row per unit)."""
+"""A rollup written out, for programs (JSON) and for people (a workbook with a row per unit)."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from attrs import asdict
 from gkdoc.findings import Finding, Severity
 from gkdoc.model import printed
 from gkdoc.spec import TableSpec
-from gkdoc.tasks.rollup import ADDED, RolledUp, UnitLine, UnitStatus
-from gkdoc.write.sheets import BookWriter, CellContent, SheetWriter, Styled, open_workbook
+from gkdoc.tasks.rollup import RolledUp
+from gkdoc.tasks.rollup_units import ADDED, UnitLine, UnitStatus
+from gkdoc.write.xlsx.book import Book, CellContent, ListSheet, Styled, open_lists
 
 VERSION: Final = 1
 """The version of the JSON that is written."""
@@ -43,14 +44,14 @@ class RollupBook:
     def __init__(self) -> None:
         self._target = io.BytesIO()
         self._open = ExitStack()
-        self._book: BookWriter = self._open.enter_context(open_workbook(self._target))
-        self._units = self._book.sheet("单位", _UNIT_WIDTHS)
+        self._book: Book = self._open.enter_context(open_lists(self._target))
+        self._units = self._book.list_sheet("单位", _UNIT_WIDTHS)
         self._units.heading(
             ("序号", "单位", "文件", "状态", "说明", "错误", "警告", "检查发现的规则和次数")
         )
-        self._empty = [self._book.sheet(name) for name in _SHEETS]
-        self._tables: dict[str, SheetWriter] = {}
-        self._findings = self._book.sheet("检查结果", _FINDING_WIDTHS)
+        self._empty = [self._book.list_sheet(name) for name in _SHEETS]
+        self._tables: dict[str, ListSheet] = {}
+        self._findings = self._book.list_sheet("检查结果", _FINDING_WIDTHS)
         self._findings.heading(("单位", "文件", "级别", "规则", "位置", "内容"))
         self._count = 0
 
@@ -119,7 +120,7 @@ class RollupBook:
 
 
 class RollupLines:
-    """What is said about each unit in the JSON: call it with each line."""
+    """The entries of the JSON, one for each unit: call it with each line."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []

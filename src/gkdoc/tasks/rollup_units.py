@@ -1,22 +1,48 @@
-"""One unit of a rollup: its file is read and checked, and its tables are fitted to the parent's."""
+"""The units of a rollup: files read and checked, and tables fitted to those of the parent."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from decimal import Decimal
+from enum import Enum
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
-from gkdoc.check.sound import sound
+from gkdoc.check.figures import sound
 from gkdoc.errors import GkdocError, InputError, Problem
 from gkdoc.findings import Finding, Severity
+from gkdoc.messages import Message, _
 from gkdoc.model import BLANK, NOT_ENTERED, CellValue, Number, TableValues, Text, counts_as
-from gkdoc.model.parts import divisions, leaves
+from gkdoc.model.totals import divisions, leaves
 from gkdoc.read import read_file
 from gkdoc.read.waivers import read_waivers, waivers_beside
 from gkdoc.spec import CellRef, TableSpec
+from gkdoc.tasks.batch import Failure, in_order
 from gkdoc.tasks.examine import examined
+
+_GROUP: Final = 8
+"""So many files go to another process at once."""
+
+
+class UnitStatus(Enum):
+    """What became of a unit; the values are the words for people."""
+
+    OWN = _("本级")
+    COUNTED = _("已计入")
+    PARTLY = _("部分计入")
+    UNREAD = _("没有读出")
+    OTHER_YEAR = _("年度不符")
+    DOUBLED = _("重复")
+    PARENT = _("汇总单位")
+    MISSING = _("缺报")
+
+
+ADDED: Final = (UnitStatus.OWN, UnitStatus.COUNTED, UnitStatus.PARTLY)
+"""The units whose figures are in the sums."""
 
 
 @frozen
@@ -67,9 +93,55 @@ def examine_some(paths: Sequence[Path]) -> list[Unit]:
     return [examine(path) for path in paths]
 
 
+def examine_all(
+    paths: Iterable[Path], executor: Executor | None = None, ahead: int = 32
+) -> Iterator[Unit]:
+    """Each file read and checked, in their order, no more than some groups of them at once.
+
+    `executor` does the work in threads, processes or on a cluster; None does it here.
+    """
+    if executor is None:
+        for path in paths:
+            yield from examine_some((path,))
+        return
+    for group, result in in_order(examine_some, paths, executor, size=_GROUP, ahead=ahead):
+        if isinstance(result, Exception):
+            message = Failure.of(result).message
+            yield from (Unit(path, problems=(Problem(message),)) for path in group)
+        else:
+            yield from result
+
+
+@frozen
+class Contributions:
+    """Which unit adds how much to a cell, in the order of units; a few bytes for each."""
+
+    _units: array[int] = field(factory=lambda: array("L"), init=False)
+    _counts: array[int] = field(factory=lambda: array("q"), init=False)
+    _decimals: dict[int, Decimal] = field(factory=dict, init=False)
+
+    def add(self, unit: int, figure: Number) -> None:
+        """Note that the unit of this number adds `figure`."""
+        if isinstance(figure, Decimal):
+            self._decimals[len(self._units)] = figure
+            self._counts.append(0)
+        else:
+            self._counts.append(figure)
+        self._units.append(unit)
+
+    def __iter__(self) -> Iterator[tuple[int, Number]]:
+        """The number of each unit, and its figure."""
+        for position, (unit, count) in enumerate(zip(self._units, self._counts, strict=True)):
+            yield unit, self._decimals.get(position, count)
+
+    def sum(self) -> Number:
+        """All figures together."""
+        return sum(self._counts) + sum(self._decimals.values())
+
+
 @frozen
 class Share:
-    """What a unit adds to one table of the parent: its figures that are not 0, totals included.
+    """The figures that a unit adds to one table of the parent: those not 0, totals included.
 
     `form` is that of the parent's table.
     `refused` says why the table adds nothing, `silent` are cells that hold no number, `lacking`
@@ -88,13 +160,28 @@ class Share:
         return not (self.refused or self.silent or self.lacking)
 
 
+@frozen
+class UnitLine:
+    """One unit and what became of it: its name or that of its file, and remarks about it.
+
+    `shares` has what it adds to each table by name; empty where nothing of it counts. `unit` is
+    None for a unit on the roster of which there is no file.
+    """
+
+    name: str
+    status: UnitStatus
+    unit: Unit | None = None
+    shares: Mapping[str, Share] = field(factory=dict)
+    remarks: tuple[Message, ...] = ()
+
+
 def share_of(values: TableValues | None, form: TableSpec) -> Share:
-    """What the table of a unit adds to a table that is printed by `form`.
+    """The share of a unit, whose table is `values`, in a table that is printed by `form`.
 
     Only cells that are no totals are added up; the totals follow from them.
     """
     if values is None:
-        return Share(form, refused="没有看到这张表")
+        return Share(form, refused=_("没有看到这张表"))
     found = _fitted(values, form)
     if isinstance(found, str):
         return Share(form, refused=found)
@@ -137,9 +224,10 @@ def _fitted(values: TableValues, form: TableSpec) -> tuple[_Cells, _Cells] | str
     for row, parts in divisions(spec.key).items():
         if row in own and asked >= set(parts):
             if any(counts_as(values[row, column]) != 0 for column in spec.rows[row]):
-                return (
-                    f"“{spec.row_labels[row]}”没有分项，不知道各项是多少；请单位分项填写，"
-                    "或者加 --undivided 按一行汇总"
+                return _(
+                    "“{row}”没有分项，不知道各项是多少；请单位分项填写，"
+                    "或者加 --undivided 按一行汇总",
+                    row=spec.row_labels[row],
                 )
             joined |= {
                 CellRef(spec.key, part, column): values[row, column]
@@ -160,6 +248,10 @@ def _fitted(values: TableValues, form: TableSpec) -> tuple[_Cells, _Cells] | str
         asked -= {row, *parts}
     same = all(spec.rows[row] == form.rows[row] for row in spec.rows if row in form.rows)
     if own or asked or not same:
-        return f"按 {spec.edition} 年格式填写，与汇总用的 {form.edition} 年格式栏目不同"
+        return _(
+            "按 {edition} 年格式填写，与汇总用的 {edition2} 年格式栏目不同",
+            edition=spec.edition,
+            edition2=form.edition,
+        )
     kept = {ref: value for ref, value in values.entered.items() if ref.row in form.rows}
     return {**kept, **joined}, flaws

@@ -1,8 +1,12 @@
-"""The ordinals of the four levels, 一、（一）1.（1）, both ways."""
+"""The ordinals of the four levels, 一、（一）1.（1）, both ways, and series inside prose.
+
+A series is 一是…二是…三是…, and 1、…2、… within a paragraph.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
 from attrs import frozen
@@ -28,6 +32,12 @@ _PATTERNS: tuple[tuple[OrdinalLevel, re.Pattern[str]], ...] = (
 )
 # What every ordinal begins with: few lines do, and the others are not looked at closely.
 _FIRST_SIGNS = frozenset("一二三四五六七八九十（(123456789１２３４５６７８９")
+
+# 三是三 in 一是一、二是二 is a saying, and 第三是 counts otherwise.
+_MEMBER = re.compile(
+    r"(?:^|(?<=[，。；：、！？“（,;:.(\"\s]))(?P<number>[一二三四五六七八九]|十[一二三四五六七八九]?)(?P<mark>是)(?!(?P=number))"
+)
+_WRITTEN_WITH_PAUSE = re.compile(r"(?<=[。；：])\s?(?P<number>[1-9][0-9]?)、(?=[\u4e00-\u9fff])")
 
 
 @frozen
@@ -83,6 +93,37 @@ def split_ordinal(line: str) -> Ordinal | None:
                 return None
             return Ordinal(level, number, rest.lstrip())
     return None
+
+
+@frozen
+class Break:
+    """A member of a series that does not follow: which line, its span there, what was expected."""
+
+    line: int
+    span: tuple[int, int]
+    found: str
+    expected: str
+
+
+def broken_series(lines: Iterable[str]) -> Iterator[Break]:
+    """Each 三是 that comes without the 二是 before it.
+
+    A series may go on over the lines; 一是 opens a new one wherever it stands.
+    """
+    last = 0
+    for position, line in enumerate(lines):
+        for found in _MEMBER.finditer(line):
+            number = from_chinese(found["number"])
+            if number not in (1, last + 1):
+                yield Break(position, found.span(), found[0], f"{to_chinese(last + 1)}是")
+            last = number
+
+
+def numbers_with_pause(line: str) -> tuple[tuple[int, int], ...]:
+    """The spans of the numbers inside a line that are written 1、 where 1. is meant."""
+    return tuple(
+        (found.start("number"), found.end()) for found in _WRITTEN_WITH_PAUSE.finditer(line)
+    )
 
 
 def _number(level: OrdinalLevel, sign: str) -> int | None:

@@ -12,7 +12,8 @@ from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Severity
 from gkdoc.layout.typography import STYLE_NAMES
-from gkdoc.ooxml.body import Item, Paragraph, Passage, Span, TableGrid
+from gkdoc.messages import _
+from gkdoc.ooxml.body import Item, Paragraph, Span, TableGrid
 from gkdoc.read.document.counted import number_before, shown_text
 from gkdoc.read.document.labels import Found, Likeness, spelling
 from gkdoc.read.document.section_titles import bare_titles, labels_of_sections, section_titles
@@ -79,13 +80,14 @@ def cut(body: Sequence[Item]) -> Cut:
     headings = {item: found for item, found in headings.items() if item not in captions}
     headings = _without_contents(items, headings)
     opening = [*takewhile(lambda item: item not in headings, items)]
-    before = [line for item in opening for line in _lines(item)]
-    words = "".join([_text(item) for item in items[len(opening) :]])
+    before = [item for item in opening if isinstance(item, Paragraph)]
+    behind = items[len(opening) :]
+    words = "".join([item.text for item in behind if isinstance(item, Paragraph)])
     title = title_lines(before if headings else before[:12], words)
-    styled = is_styled([item for item in items if not isinstance(item, TableGrid)])
+    styled = is_styled(paragraphs)
     signature: tuple[Paragraph, ...] = ()
     if headings:
-        signature = signature_lines(items[len(opening) :], styled=styled)
+        signature = signature_lines(behind, styled=styled)
     sections: dict[str, list[Item]] = {INTRODUCTION: []}
     titles: dict[str, Paragraph] = {}
     findings: list[Finding] = []
@@ -133,20 +135,6 @@ def _less(
         [item for item in items if item not in gone],
         [item for item in paragraphs if item not in gone],
     )
-
-
-def _lines(item: Item) -> Sequence[Paragraph]:
-    """The paragraphs that the item consists of."""
-    if isinstance(item, Passage):
-        return item.paragraphs
-    return (item,) if isinstance(item, Paragraph) else ()
-
-
-def _text(item: Item) -> str:
-    """The words of the paragraphs that the item consists of."""
-    if isinstance(item, Passage):
-        return "".join(item.lines)
-    return item.text if isinstance(item, Paragraph) else ""
 
 
 def is_section_title(paragraph: Paragraph) -> bool:
@@ -371,10 +359,10 @@ def _deviations(
     section = found.section
     place = item.location
     if section.key in titles:
-        message = f"“{section.title}”重复出现，两处的内容合在一起读取"
+        message = _("“{title}”重复出现，两处的内容合在一起读取", title=section.title)
         yield Finding("GK101", Severity.ERROR, message, section.key, section.title, place)
     elif any(_ORDER.index(key) > _ORDER.index(section.key) for key in titles):
-        message = f"“{section.title}”的次序不对，应按格式的次序排列"
+        message = _("“{title}”的次序不对，应按格式的次序排列", title=section.title)
         yield Finding("GK101", Severity.ERROR, message, section.key, section.title, place)
     text = " ".join(shown_text(item).split("\n"))[:_LONGEST_TITLE]
     opening = split_ordinal(text)
@@ -382,15 +370,20 @@ def _deviations(
     misnumbered = opening is not None and (opening.level, opening.number) != (1, due)
     if misnumbered and opening is not None:
         typed = text.strip()[: len(text.strip()) - len(opening.text)].strip()
-        message = f"标题“{text}”的序号“{typed}”有误，应为“{ordinal(1, due)}”"
+        message = _(
+            "标题“{text}”的序号“{typed}”有误，应为“{due}”",
+            text=text,
+            typed=typed,
+            due=ordinal(1, due),
+        )
         yield Finding("GK107", Severity.WARNING, message, section.key, section.title, place)
         if spelling(opening.text) in bare_titles():
             return
     if found.rest is not None:
-        message = f"标题“{found.label}”后面在同一段里接写了正文，分开读取"
+        message = _("标题“{label}”后面在同一段里接写了正文，分开读取", label=found.label)
         yield Finding("GK111", Severity.WARNING, message, section.key, section.title, place)
     elif found.likeness is not Likeness.SAME:
         misprint = found.likeness is Likeness.MISPRINT
         severity = Severity.WARNING if misprint else Severity.INFORMATION
-        message = f"标题“{text}”与格式不同，按“{found.label}”读取"
+        message = _("标题“{text}”与格式不同，按“{label}”读取", text=text, label=found.label)
         yield Finding("GK111", severity, message, section.key, section.title, place)

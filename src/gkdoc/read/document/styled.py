@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from gkdoc.layout.typography import STYLE_NAMES
-from gkdoc.ooxml.body import Paragraph, Passage
+from gkdoc.ooxml.body import Paragraph
 from gkdoc.text.blocks import Level
 
 LEVELS: Final[tuple[Level, ...]] = (2, 3, 4)
@@ -23,14 +23,10 @@ RUN_INS: Final[Mapping[str, Level]] = {STYLE_NAMES.run_in(level): level for leve
 """The levels of headings that open a paragraph by the styles of their words."""
 
 
-STYLES_OF_PROSE: Final = frozenset({STYLE_NAMES.body, "Normal", "normal", ""})
-"""Our own style of prose, and the styles of paragraphs that nobody gave one."""
-
-
-def is_styled(prose: Sequence[Paragraph | Passage]) -> bool:
+def is_styled(prose: Sequence[Paragraph]) -> bool:
     """True if the structure of the prose shows in the names of its styles, as in our own builds."""
     return STYLE_NAMES.body in {item.style for item in prose} or any(
-        not item.word_styles.isdisjoint(RUN_INS) for item in prose if isinstance(item, Paragraph)
+        not item.word_styles.isdisjoint(RUN_INS) for item in prose
     )
 
 

@@ -1,13 +1,14 @@
-"""The sheets for words: the agency with what stands around, the prose, last year's prose."""
+"""The workbook to fill in: agency, prose and tables on protected sheets, sums as formulas."""
 
 from __future__ import annotations
 
 import datetime
+import io
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
-from gkdoc.layout.workbook import TITLE_ROW
+from gkdoc.layout.workbook import MOST_SIGNS, TITLE_ROW, TableSheet
 from gkdoc.layout.workbook_words import (
     AGENCY_SHEET,
     AGENCY_TITLE,
@@ -24,11 +25,53 @@ from gkdoc.layout.workbook_words import (
     prose_columns,
 )
 from gkdoc.model import FIRST_YEAR, LAST_YEAR, Draft
+from gkdoc.write.xlsx.book import PLAIN, Book, Looks, new_book
+from gkdoc.write.xlsx.tables import write_table
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-    from gkdoc.write.workbook.book import Book
+# The same draft gives the same bytes, whenever it is written.
+_CREATED: Final = datetime.datetime(2021, 9, 26)  # noqa: DTZ001 - the form's own date, no moment
+
+_BORDER: Final = "#7F7F7F"
+_INPUT_FILL: Final = "#FFFFE5"
+_HEAD_FILL: Final = "#E7EDF5"
+_TOTAL_FILL: Final = "#F2F2F2"
+_TITLE_SIZE: Final = 14
+
+_BOXED: Final = {**PLAIN, "border": 1, "border_color": _BORDER, "text_wrap": True}
+_LOOKS: Final[Looks] = {
+    "title": {**PLAIN, "bold": True, "font_size": _TITLE_SIZE},
+    "words": {**PLAIN, "font_color": "#595959"},
+    "hint": {**PLAIN, "font_color": "#595959", "text_wrap": True},
+    "label": {**_BOXED, "bg_color": _HEAD_FILL},
+    "head": {**_BOXED, "bg_color": _HEAD_FILL, "align": "center", "bold": True},
+    "block": {**_BOXED, "bg_color": _HEAD_FILL, "bold": True},
+    "note": {**_BOXED, "bg_color": _HEAD_FILL, "font_name": "楷体"},
+    # Text stays text when it is edited again: =1+1 does not become a formula.
+    "text": {**_BOXED, "bg_color": _INPUT_FILL, "locked": False, "num_format": "@"},
+    "paragraph": {
+        **_BOXED,
+        "bg_color": _INPUT_FILL,
+        "locked": False,
+        "num_format": "@",
+        "valign": "top",
+    },
+    "old": {**_BOXED, "num_format": "@", "valign": "top", "font_color": "#595959"},
+    "year": {**_BOXED, "bg_color": _INPUT_FILL, "locked": False, "align": "left"},
+    "date": {
+        **_BOXED,
+        "bg_color": _INPUT_FILL,
+        "locked": False,
+        "align": "left",
+        "num_format": "yyyy-mm-dd",
+    },
+    "figure": {**_BOXED, "bg_color": _INPUT_FILL, "locked": False, "align": "center"},
+    "total": {**_BOXED, "bg_color": _TOTAL_FILL, "align": "center", "bold": True},
+    "balance": {**_BOXED, "align": "center", "font_color": "#595959"},
+    "wrong": {"bg_color": "#FFC7CE", "font_color": "#9C0006", "bold": True},
+}
 
 _LABEL_WIDTH: Final = 20
 _INPUT_WIDTH: Final = 44
@@ -52,9 +95,25 @@ _GUIDE: Final = (
 )
 
 
-def write_agency(book: Book, draft: Draft) -> None:
+def workbook(draft: Draft) -> bytes:
+    """The workbook to fill in, with all that the draft knows already in its cells.
+
+    MissingProgramError without XlsxWriter. ValueError for a paragraph that is too long for a cell.
+    """
+    buffer = io.BytesIO()
+    book = new_book(buffer, _LOOKS, _CREATED)
+    _write_agency(book, draft)
+    _write_prose(book, draft)
+    for values in draft.tables.values():
+        write_table(book, TableSheet(values.spec), draft)
+    _write_last_prose(book, draft)
+    book.finish()
+    return buffer.getvalue()
+
+
+def _write_agency(book: Book, draft: Draft) -> None:
     """The first sheet: what to do, and agency, year, organ, title, signature."""
-    sheet = book.sheet(AGENCY_SHEET, landscape=False)
+    sheet = book.form_sheet(AGENCY_SHEET, landscape=False)
     sheet.set_column(LABEL_COLUMN, LABEL_COLUMN, _LABEL_WIDTH)
     sheet.set_column(INPUT_COLUMN, INPUT_COLUMN, _INPUT_WIDTH)
     sheet.set_column(HINT_COLUMN, HINT_COLUMN, _HINT_WIDTH)
@@ -83,7 +142,7 @@ def _write_field(book: Book, sheet: Worksheet, place: FieldPlace, draft: Draft) 
             sheet.write_datetime(row, column, midnight, book.formats["date"])
         case str():
             look = {"year": "year", "signature.date": "date"}.get(place.address, "text")
-            book.text(sheet, row, column, place.choices.get(value, value), look)
+            _write_text(book, sheet, row, column, place.choices.get(value, value), look)
     validation = _validation(place)
     if validation:
         sheet.data_validation(row, column, row, column, {"ignore_blank": True, **validation})
@@ -132,11 +191,11 @@ def _validation(place: FieldPlace) -> dict[str, Any]:
     return {}
 
 
-def write_prose(book: Book, draft: Draft) -> None:
+def _write_prose(book: Book, draft: Draft) -> None:
     """The sheet for the prose: a column a section, a cell a paragraph."""
     paragraphs = {key: text.split("\n") for key, text in draft.prose.items() if text}
     rows = max([_INPUT_ROWS, *(len(lines) + 10 for lines in paragraphs.values())])
-    sheet = book.sheet(PROSE_SHEET, landscape=True)
+    sheet = book.form_sheet(PROSE_SHEET, landscape=True)
     last_column = len(prose_columns()) - 1
     # Unmerged, the words would end at the border of the first column.
     sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, last_column, PROSE_TITLE, book.formats["title"])
@@ -146,7 +205,7 @@ def write_prose(book: Book, draft: Draft) -> None:
         lines = paragraphs.get(key, [])
         for number in range(rows):
             text = lines[number] if number < len(lines) else ""
-            book.text(sheet, TEXT_ROW + number, column, text, "paragraph")
+            _write_text(book, sheet, TEXT_ROW + number, column, text, "paragraph")
     _set_heights(sheet, paragraphs)
     sheet.freeze_panes(TEXT_ROW, 0)
     sheet.repeat_rows(TITLE_ROW, HEAD_ROW)
@@ -160,16 +219,26 @@ def _set_heights(sheet: Worksheet, paragraphs: Mapping[str, Sequence[str]]) -> N
             sheet.set_row(TEXT_ROW + number, min(_LINE * needed, _HIGHEST))
 
 
-def write_last_prose(book: Book, draft: Draft) -> None:
+def _write_last_prose(book: Book, draft: Draft) -> None:
     """Last year's prose on a sheet of its own, to look at; nothing where there is none."""
     if not draft.last_prose:
         return
-    sheet = book.sheet(LAST_YEAR_SHEET, landscape=True)
+    sheet = book.form_sheet(LAST_YEAR_SHEET, landscape=True)
     sheet.write_string(TITLE_ROW, 0, "上年报告的文字，供参考，不会写进报告", book.formats["title"])
     for key, (title, column) in prose_columns().items():
         sheet.set_column(column, column, _COLUMN_WIDTH)
         sheet.write_string(HEAD_ROW, column, title, book.formats["head"])
         for number, line in enumerate(draft.last_prose.get(key, ())):
-            book.text(sheet, TEXT_ROW + number, column, line, "old")
+            _write_text(book, sheet, TEXT_ROW + number, column, line, "old")
     _set_heights(sheet, draft.last_prose)
     sheet.freeze_panes(TEXT_ROW, 0)
+
+
+def _write_text(book: Book, sheet: Worksheet, row: int, column: int, text: str, look: str) -> None:
+    """Write `text` as text whatever it begins with; ValueError if it is too long for a cell."""
+    if len(text) > MOST_SIGNS:
+        raise ValueError(f"{len(text)} 个字的一段放不进一个单元格，最多 {MOST_SIGNS} 个")
+    if text:
+        sheet.write_string(row, column, text, book.formats[look])
+    else:
+        sheet.write_blank(row, column, None, book.formats[look])

@@ -1,31 +1,40 @@
-"""Workbooks of lists: rows are written one after another and leave the memory at once.
+"""Workbooks by XlsxWriter: sheets of lists, row after row, and sheets of the form, cell by cell.
 
-A text is always a text, whatever sign it begins with: nothing that stood in somebody's file becomes
-a formula or a link here.
+The same content gives the same bytes. A text is always a text, whatever sign it begins with:
+nothing that stood in somebody's file becomes a formula or a link here.
 """
 
 from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 from unicodedata import east_asian_width
 
 from attrs import field, frozen, mutable
 
 from gkdoc.errors import MissingProgramError
+from gkdoc.messages import _
 from gkdoc.model import Text
 
-CellContent: TypeAlias = str | int | Decimal | datetime.date | Text | None
-"""What a cell shows; None leaves it empty."""
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
-Style: TypeAlias = Literal[
+CellContent: TypeAlias = str | int | Decimal | datetime.date | Text | None
+"""The content of a cell; None leaves it empty."""
+
+Look: TypeAlias = Literal[
     "plain", "heading", "title", "note", "strong", "wrong", "share", "date", "text", "name"
 ]
-"""How a row or a cell looks; `share` shows 0.125 as 12.50%, `name` is for numbers that name."""
+"""How a row or cell of a list looks: `share` shows 0.125 as 12.50%, `name` is for row numbers."""
+
+Looks: TypeAlias = Mapping[str, Mapping[str, Any]]
+"""The formats of a workbook by what they are for, as XlsxWriter words them."""
 
 # The most that a workbook of this format holds.
 _LONGEST_TEXT: Final = 32767
@@ -39,9 +48,13 @@ _TITLE_LINE: Final = 24.0
 _MOST_LINES: Final = 20
 _A4: Final = 9
 _WIDEST_ON_A_PAGE: Final = 260
+_PROTECTION: Final = {"format_columns": True, "format_rows": True}
 
-_FACE: Final = {"font_name": "宋体", "font_size": 10.5, "valign": "vcenter"}
-_STYLES: Final[dict[Style, dict[str, object]]] = {
+FACE: Final = "宋体"
+PLAIN: Final[Mapping[str, Any]] = {"font_name": FACE, "font_size": 10.5, "valign": "vcenter"}
+"""How every cell looks, but for what its own look says otherwise."""
+
+_LOOKS_OF_LISTS: Final[Mapping[Look, Mapping[str, Any]]] = {
     "plain": {"text_wrap": True},
     "heading": {
         "bold": True,
@@ -67,18 +80,19 @@ class Styled:
     """A cell that looks otherwise than its row."""
 
     content: CellContent
-    style: Style
+    look: Look
 
 
 @mutable
-class SheetWriter:
+class ListSheet:
     """One sheet, filled from above; goes on in another sheet where the format allows no more."""
 
-    _book: Any
-    _formats: dict[Style, Any]
+    _book: Workbook
+    _formats: Mapping[str, Format]
     _title: str
     _widths: Sequence[float] = ()
-    _sheet: Any = field(default=None, init=False)
+    # XlsxWriter takes more than its annotations say: dates, decimals.
+    _sheet: Any = field(init=False)
     _row: int = field(default=0, init=False)
     _heading: int | None = field(default=None, init=False)
     _names: Sequence[str] = field(default=(), init=False)
@@ -92,25 +106,25 @@ class SheetWriter:
         self._widths = widths
         self._lay_out()
 
-    def row(self, cells: Sequence[CellContent | Styled], style: Style = "plain") -> None:
-        """One row."""
+    def row(self, cells: Sequence[CellContent | Styled], look: Look = "plain") -> None:
+        """Write one row."""
         if self._row == _MOST_ROWS:
             self._end()
             self._begin()
             if self._heading is not None:
                 self.heading(self._names)
         lines = max(map(self._lines, self._widths, cells), default=1)
-        if style == "title":
+        if look == "title":
             self._sheet.set_row(self._row, _TITLE_LINE)
-        elif lines > 1 and style != "note":
+        elif lines > 1 and look != "note":
             self._sheet.set_row(self._row, _LINE * min(lines, _MOST_LINES))
         for column, cell in enumerate(cells):
-            content, own = (cell.content, cell.style) if isinstance(cell, Styled) else (cell, style)
+            content, own = (cell.content, cell.look) if isinstance(cell, Styled) else (cell, look)
             self._write(column, content, own)
         self._row += 1
 
     def heading(self, names: Sequence[str]) -> None:
-        """The row of headings, which stays in sight; the rows below it can be filtered."""
+        """Write the row of headings, which stays in sight; the rows below it can be filtered."""
         self._names = names
         self.row(names, "heading")
         self._heading = self._row - 1
@@ -118,7 +132,7 @@ class SheetWriter:
         self._sheet.repeat_rows(self._heading)
 
     def finish(self) -> None:
-        """What can only be said when all rows are there."""
+        """Say what can only be said when all rows are there."""
         self._end()
 
     def _begin(self) -> None:
@@ -151,64 +165,89 @@ class SheetWriter:
             for line in content.split("\n")
         )
 
-    def _write(self, column: int, content: CellContent, style: Style) -> None:
+    def _write(self, column: int, content: CellContent, look: Look) -> None:
         place = (self._row, column)
-        look = self._formats[style]
+        form = self._formats[look]
         match content:
             case None:
-                if style == "heading":
-                    self._sheet.write_blank(*place, None, look)
+                if look == "heading":
+                    self._sheet.write_blank(*place, None, form)
             case datetime.date():
                 self._sheet.write_datetime(*place, content, self._formats["date"])
             case int() | Decimal() if _exact(content):
-                self._sheet.write_number(*place, content, look)
+                self._sheet.write_number(*place, content, form)
             case _:
-                own = self._formats["text"] if style == "plain" else look
+                own = self._formats["text"] if look == "plain" else form
                 self._sheet.write_string(*place, _text(content), own)
 
 
+@frozen
+class Book:
+    """A workbook that is being written, and its formats by what they are for."""
+
+    _opened: Workbook
+    formats: Mapping[str, Format]
+    _lists: list[ListSheet] = field(factory=list, init=False)
+
+    def list_sheet(self, title: str, widths: Sequence[float] = ()) -> ListSheet:
+        """A new sheet behind the others; `widths` are those of its columns, in characters."""
+        self._lists.append(ListSheet(self._opened, self.formats, title, widths))
+        return self._lists[-1]
+
+    def form_sheet(self, title: str, *, landscape: bool) -> Worksheet:
+        """A new protected sheet behind the others, set up for A4, as wide as the page."""
+        sheet = self._opened.add_worksheet(title)
+        sheet.protect("", dict(_PROTECTION))
+        sheet.set_paper(_A4)
+        if landscape:
+            sheet.set_landscape()
+        sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
+        sheet.fit_to_pages(1, 0)
+        sheet.center_horizontally()
+        sheet.set_footer("&C第 &P 页，共 &N 页")
+        sheet.hide_gridlines(2)
+        return sheet
+
+    def finish(self) -> None:
+        """Write the workbook: all its sheets are complete."""
+        for sheet in self._lists:
+            sheet.finish()
+        self._opened.close()
+
+
 @contextmanager
-def open_workbook(target: io.BytesIO) -> Iterator[BookWriter]:
-    """A workbook that is written to `target` when all is done, the same for the same rows.
+def open_lists(target: io.BytesIO) -> Iterator[Book]:
+    """A workbook of lists, written to `target` when all is done; rows leave the memory at once.
+
+    MissingProgramError if XlsxWriter is not installed.
+    """
+    looks: Looks = {name: {**PLAIN, **look} for name, look in _LOOKS_OF_LISTS.items()}
+    book = new_book(target, looks, _MOMENT, constant_memory=True)
+    yield book
+    book.finish()
+
+
+def new_book(
+    target: io.BytesIO, looks: Looks, created: datetime.datetime, *, constant_memory: bool = False
+) -> Book:
+    """A workbook that is written to `target` by `Book.finish`.
 
     MissingProgramError if XlsxWriter is not installed.
     """
     try:
-        import xlsxwriter
+        from xlsxwriter import Workbook
     except ModuleNotFoundError:
-        raise MissingProgramError.package("XlsxWriter", "写出 .xlsx") from None
+        raise MissingProgramError.package("XlsxWriter", _("写出 .xlsx")) from None
     options = {
-        "constant_memory": True,
+        "constant_memory": constant_memory,
+        "in_memory": not constant_memory,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    book = xlsxwriter.Workbook(target, options)
-    book.set_properties({"created": _MOMENT})
-    formats = {name: book.add_format({**_FACE, **look}) for name, look in _STYLES.items()}
-    writer = BookWriter(book, formats)
-    yield writer
-    writer.finish()
-    book.close()
-
-
-@frozen
-class BookWriter:
-    """The sheets of a workbook that is being written."""
-
-    _book: Any
-    _formats: dict[Style, Any]
-    _sheets: list[SheetWriter] = field(factory=list, init=False)
-
-    def sheet(self, title: str, widths: Sequence[float] = ()) -> SheetWriter:
-        """A new sheet behind the others; `widths` are those of its columns, in characters."""
-        self._sheets.append(SheetWriter(self._book, self._formats, title, widths))
-        return self._sheets[-1]
-
-    def finish(self) -> None:
-        """All sheets are complete."""
-        for sheet in self._sheets:
-            sheet.finish()
+    opened = Workbook(target, options)
+    opened.set_properties({"created": created})
+    return Book(opened, {name: opened.add_format(dict(look)) for name, look in looks.items()})
 
 
 def display_width(text: str) -> int:

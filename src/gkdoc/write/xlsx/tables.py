@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from gkdoc.layout.grid import Role
 from gkdoc.layout.workbook import (
@@ -29,9 +29,7 @@ from gkdoc.model import (
     printed,
 )
 from gkdoc.spec import Cell, CellRef, Heading, Kind, Orientation
-
-if TYPE_CHECKING:
-    from gkdoc.write.workbook.book import Book
+from gkdoc.write.xlsx.book import FACE, Book
 
 _LABEL_WIDTH: Final = 44
 _GROUP_WIDTH: Final = 13
@@ -40,6 +38,10 @@ _WIDE_FIGURE: Final = 16
 _FEW_COLUMNS: Final = 6
 _LINE: Final = 18
 _LARGEST: Final = 10**15 - 1
+_COMMENT_SIGNS_A_LINE: Final = 24
+_COMMENT_LINE: Final = 18
+_COMMENT_WIDTH: Final = 300
+_LOOK_OF: Final = {Role.TITLE: "block", Role.NOTE: "note", Role.HEAD: "head", Role.LABEL: "label"}
 
 
 def write_table(book: Book, own: TableSheet, draft: Draft) -> None:
@@ -57,10 +59,10 @@ class _TableWriter:
         # What the formulas show until a program computes them: not every program does on opening.
         self._completed = completed(_without_gaps(self._values))
         self._across = self._spec.orientation is Orientation.ACROSS
-        self._sheet = book.sheet(own.name, landscape=self._across)
+        self._sheet = book.form_sheet(own.name, landscape=self._across)
 
     def write(self) -> None:
-        """Everything on the sheet."""
+        """Write everything on the sheet."""
         formats = self._book.formats
         self._sheet.write_string(TITLE_ROW, 0, self._spec.title, formats["title"])
         self._sheet.write_string(EDITION_ROW, 0, self._own.edition_line, formats["words"])
@@ -117,7 +119,7 @@ class _TableWriter:
         return _LABEL_WIDTH if column == labels - 1 else _GROUP_WIDTH
 
     def _label(self, placed: Placed) -> None:
-        look = self._book.label_format(placed.cell.role)
+        look = self._book.formats[_LOOK_OF[placed.cell.role]]
         if placed.merged:
             self._sheet.merge_range(placed.merged, placed.cell.text, look)
         else:
@@ -187,7 +189,7 @@ class _TableWriter:
         return sum(counts_as(self._completed.at(ref)) for ref in refs)
 
     def _notes(self) -> None:
-        """What the spec and the draft say about a row or column, as comments on its label."""
+        """Write what spec and draft say about a row or column as comments on its label."""
         notes: dict[Placed, list[str]] = {}
         for block in self._spec.blocks:
             for column in block.column_leaves():
@@ -228,7 +230,7 @@ class _TableWriter:
         return next(covering)
 
     def _last_year(self) -> None:
-        """Last year's figures as comments on this year's, where they were not 0."""
+        """Write last year's figures as comments on this year's, where they were not 0."""
         last = self._draft.last_tables.get(self._spec.key)
         if last is None:
             return
@@ -237,7 +239,11 @@ class _TableWriter:
                 self._comment(placed, f"上年：{printed(last.at(ref))}")
 
     def _comment(self, placed: Placed, text: str) -> None:
-        self._book.comment(self._sheet, placed.row, placed.column, text)
+        """Write a comment on a cell, as large as its text."""
+        lines = sum(-(-len(line) // _COMMENT_SIGNS_A_LINE) for line in text.split("\n"))
+        size = {"width": _COMMENT_WIDTH, "height": _COMMENT_LINE * (lines + 1)}
+        look = {"font_name": FACE, "font_size": 9, **size}
+        self._sheet.write_comment(placed.row, placed.column, text, look)
 
 
 def _without_gaps(values: TableValues) -> TableValues:
@@ -253,7 +259,7 @@ def _words_of(heading: Heading) -> tuple[str, ...]:
 
 
 def _validation(cell: Cell) -> dict[str, Any]:
-    """What may be typed into the cell, and what is said about anything else."""
+    """The numbers that may be typed into the cell, and what is said about anything else."""
     whole = cell.kind is not Kind.DECIMAL
     least = -_LARGEST if cell.kind is Kind.SIGNED else 0
     expected = {

@@ -1,4 +1,8 @@
-"""The number that words in a figure cell may mean: 43.788万元, 22（其中修订16件）, １２."""
+"""The figures of a table as rules can use them.
+
+Words in a cell are the number that they may mean: 43.788万元, 22（其中修订16件）, １２. For sums,
+what is no figure of the cell's kind is the text it is.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from gkdoc.model import CellValue, Number, Text
+from gkdoc.model import CellValue, Number, TableValues, Text, printed
 from gkdoc.spec import Kind
 from gkdoc.text.numerals import from_chinese
 
@@ -17,6 +21,11 @@ _MONEY = re.compile(r"(万|亿)?元")
 _IN_YUAN = {"万": 10_000, "亿": 100_000_000}
 _LONGEST = 40
 """A cell with more words than this is a note, not a figure."""
+
+_LARGEST = 10**15
+"""No count of a report comes near; a larger number is a slip, and no sum should wait for it."""
+
+_MOST_DECIMALS = 12
 
 
 def is_placeholder(text: str) -> bool:
@@ -53,6 +62,19 @@ def number_meant(text: str, kind: Kind, *, ten_thousands: bool = False) -> Numbe
     return _of_kind(value, kind)
 
 
+def sound(values: TableValues) -> TableValues:
+    """`values` with every number replaced that its cell does not take by the same as a text.
+
+    A negative number stays one: it can be added.
+    """
+    changes = {}
+    for ref, value in values.entered.items():
+        kept = _sound(value, values.spec.cells[ref].kind)
+        if kept is not value:
+            changes[ref] = kept
+    return values.changed(changes) if changes else values
+
+
 def _chinese(plain: str) -> Number | None:
     try:
         return from_chinese(plain.rstrip("件条项个次"))
@@ -66,3 +88,23 @@ def _of_kind(value: Decimal, kind: Kind) -> Number | None:
     if kind is Kind.DECIMAL:
         return value
     return int(value) if value == value.to_integral_value() else None
+
+
+def _sound(value: CellValue, kind: Kind) -> CellValue:
+    match value:
+        case Decimal() if not value.is_finite():
+            return Text(str(value))
+        case Decimal() if value.adjusted() > _MOST_DECIMALS or _decimals(value) > _MOST_DECIMALS:
+            return Text(str(value))
+        case Decimal() if kind is not Kind.DECIMAL:
+            return Text(printed(value))
+        case int() if abs(value) > _LARGEST:
+            # Python refuses to print a number of some thousand digits.
+            return Text("…" if abs(value) > _LARGEST**2 else str(value))
+        case _:
+            return value
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
