@@ -24,7 +24,7 @@ from gkdoc.check import (
 from gkdoc.check.rule import Rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding
-from gkdoc.model import Report
+from gkdoc.model import SeenReport
 
 # Every module with rules, once: what it defines with @rule, and what it lists, is in the catalogue.
 _MODULES: tuple[ModuleType, ...] = (
@@ -66,7 +66,7 @@ RULES: Mapping[str, Rule] = _collected(_MODULES)
 
 
 def check(
-    report: Report, *, previous: Report | None = None, switched_off: Collection[str] = ()
+    report: SeenReport, *, previous: SeenReport | None = None, switched_off: Collection[str] = ()
 ) -> tuple[Finding, ...]:
     """All that the rules find in `report`, in the order of its sections, rules and places.
 

@@ -13,7 +13,7 @@ from gkdoc.check.relations import all_hold, systems
 from gkdoc.findings import Finding
 from gkdoc.messages import _
 from gkdoc.model import (
-    Report,
+    SeenReport,
     TableValues,
     as_printed,
     completed,
@@ -35,16 +35,16 @@ class Subject:
     wrong figures is sought without the relations of these rules.
     """
 
-    report: Report
-    previous: Report | None = None
+    report: SeenReport
+    previous: SeenReport | None = None
     unresolved: tuple[Finding, ...] = ()
     switched_off: frozenset[str] = frozenset()
 
     @classmethod
     def of(
         cls,
-        report: Report,
-        previous: Report | None = None,
+        report: SeenReport,
+        previous: SeenReport | None = None,
         switched_off: frozenset[str] = frozenset(),
     ) -> Subject:
         """The subject that `report` is, with the figures in the place of its references."""

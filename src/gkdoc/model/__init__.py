@@ -2,11 +2,13 @@
 
 from gkdoc.model.draft import Draft, draft_of, empty_tables
 from gkdoc.model.fit import fitted
-from gkdoc.model.references import as_printed, in_print, resolved
+from gkdoc.model.references import as_printed, in_print, resolved, totalled
 from gkdoc.model.report import (
     FIRST_YEAR,
     LAST_YEAR,
     Report,
+    SeenReport,
+    SomeReport,
     usual_edition,
     usual_title,
 )
@@ -23,7 +25,7 @@ from gkdoc.model.sections import (
     Waiver,
 )
 from gkdoc.model.tables import Applications, Proactive, Remedies, StatutoryTable, TableValues
-from gkdoc.model.totals import completed, missing, totalled
+from gkdoc.model.totals import completed, missing
 from gkdoc.model.values import (
     BLANK,
     NOT_ENTERED,
@@ -58,7 +60,9 @@ __all__ = [
     "Prose",
     "Remedies",
     "Report",
+    "SeenReport",
     "Signature",
+    "SomeReport",
     "StatutoryTable",
     "TableValues",
     "Text",

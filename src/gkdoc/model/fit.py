@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import _
-from gkdoc.model.report import Report
+from gkdoc.model.report import SomeReport
 from gkdoc.model.tables import StatutoryTable, TableValues
 from gkdoc.model.totals import completed
 from gkdoc.model.values import CellValue
@@ -24,8 +24,8 @@ class _Step:
 
 
 def fitted(
-    report: Report, forms: Mapping[str, TableSpec] | None = None
-) -> tuple[Report, tuple[Finding, ...]]:
+    report: SomeReport, forms: Mapping[str, TableSpec] | None = None
+) -> tuple[SomeReport, tuple[Finding, ...]]:
     """`report` as it is printed, and what had to be done for that.
 
     `forms` are the forms of the tables as a template draws them, by name; a table that is not in it

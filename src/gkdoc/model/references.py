@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from attrs import evolve
+
 from gkdoc.findings import Finding
-from gkdoc.model.report import Report
+from gkdoc.model.report import SeenReport, SomeReport
+from gkdoc.model.totals import completed
 from gkdoc.text.blocks import Block, Unsupported
 from gkdoc.text.references import OPENING, marks_in, plain, reworded
 
@@ -23,7 +26,9 @@ RULES: Final = (SYNTAX_RULE, NAME_RULE, FIGURE_RULE, LAST_YEAR_RULE, ARITHMETIC_
 """The rules of references that cannot be replaced: no document is made while there is one."""
 
 
-def resolved(report: Report, previous: Report | None = None) -> tuple[Report, tuple[Finding, ...]]:
+def resolved(
+    report: SomeReport, previous: SeenReport | None = None
+) -> tuple[SomeReport, tuple[Finding, ...]]:
     """`report` with the figures in the place of its references, and what cannot be replaced.
 
     `previous` is the report of the year before. A reference that cannot be replaced stays as it is
@@ -38,12 +43,12 @@ def resolved(report: Report, previous: Report | None = None) -> tuple[Report, tu
     return replaced_by_figures(report, previous)
 
 
-def in_print(report: Report, previous: Report | None = None) -> Report:
+def in_print(report: SomeReport, previous: SeenReport | None = None) -> SomeReport:
     """`report` with its words as they are printed, figures in the place of its references."""
     return as_printed(resolved(report, previous)[0])
 
 
-def as_printed(report: Report) -> Report:
+def as_printed(report: SomeReport) -> SomeReport:
     """`report` with each literal 〖 once.
 
     For whoever looks at the words; written down, they would be read as references.
@@ -55,6 +60,13 @@ def as_printed(report: Report) -> Report:
     )
 
 
+def totalled(report: SomeReport) -> SomeReport:
+    """`report` with every total that was not entered computed in its tables."""
+    return report.with_tables(
+        {key: evolve(table, values=completed(table.values)) for key, table in report.tables.items()}
+    )
+
+
 def has_references(block: Block | Unsupported) -> bool:
     """True if the words of the block hold a reference."""
     if isinstance(block, Unsupported):
@@ -62,7 +74,7 @@ def has_references(block: Block | Unsupported) -> bool:
     return bool(marks_in(block.heading or "") or marks_in(block.text or ""))
 
 
-def _words(report: Report) -> Iterator[str]:
+def _words(report: SeenReport) -> Iterator[str]:
     for outline in report.prose.values():
         for block in outline:
             if isinstance(block, Block):

@@ -12,7 +12,7 @@ from gkdoc.check import RULES
 from gkdoc.check.details import details
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Location, Severity
-from gkdoc.model import Report
+from gkdoc.model import SeenReport
 from gkdoc.ooxml.body import Body, GridCell, Item, Paragraph, TableGrid
 from gkdoc.ooxml.comments import Anchor, Author, Comment, with_comments
 from gkdoc.ooxml.opening import read_body
@@ -52,7 +52,7 @@ def without_place(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(evolve(finding, location=None) for finding in findings)
 
 
-def review_copy(document: bytes, findings: Iterable[Finding], report: Report) -> bytes:
+def review_copy(document: bytes, findings: Iterable[Finding], report: SeenReport) -> bytes:
     """A copy of the Word file `document` with a comment for each finding about `report`.
 
     It stands on the words that the finding quotes, or else on its cell or paragraph, and on the
@@ -75,7 +75,7 @@ def review_copy(document: bytes, findings: Iterable[Finding], report: Report) ->
 class _Places:
     """Finds the cell or paragraph of a document that a finding is about."""
 
-    def __init__(self, body: Body, report: Report, reading: Reading) -> None:
+    def __init__(self, body: Body, report: SeenReport, reading: Reading) -> None:
         self._report = report
         self._reading = reading
         self._paragraphs: dict[int, Paragraph] = {}
