@@ -17,7 +17,7 @@ from gkdoc.model import (
     Applications,
     CellValue,
     Remedies,
-    Report,
+    SeenReport,
     Text,
     in_print,
 )
@@ -56,7 +56,7 @@ FIRING = (
 )
 
 
-def figure(report: Report, row: str, column: str) -> int:
+def figure(report: SeenReport, row: str, column: str) -> int:
     """The figure of a cell of table three."""
     assert report.applications is not None
     value = report.applications.values[row, column]
@@ -64,12 +64,12 @@ def figure(report: Report, row: str, column: str) -> int:
     return value
 
 
-def row_of(report: Report, row: str) -> list[int]:
+def row_of(report: SeenReport, row: str) -> list[int]:
     """The figures of a row of table three, as printed in the whole form."""
     return [figure(report, row, column) for column in COLUMNS]
 
 
-def with_rows(report: Report, rows: Mapping[str, list[int]]) -> Report:
+def with_rows(report: SeenReport, rows: Mapping[str, list[int]]) -> SeenReport:
     """The report with other figures in these rows of table three, from the left."""
     return changed(
         report,
@@ -81,7 +81,7 @@ def with_rows(report: Report, rows: Mapping[str, list[int]]) -> Report:
     )
 
 
-def sums(report: Report) -> list[Finding]:
+def sums(report: SeenReport) -> list[Finding]:
     """The findings about sums and balances."""
     return findings(report, *SUMS)
 

@@ -9,6 +9,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gkdoc.errors import InputError
 from gkdoc.findings import Severity
 from gkdoc.model import (
     BLANK,
@@ -20,6 +21,7 @@ from gkdoc.model import (
     Proactive,
     Remedies,
     Report,
+    SeenReport,
     TableValues,
     Text,
     completed,
@@ -31,6 +33,8 @@ from gkdoc.model import (
 )
 from gkdoc.spec import CellRef, TableSpec, table
 from gkdoc.text.blocks import Block, Unsupported
+from tests.tools.lacking import without
+from tests.tools.reports import small
 
 APPLICATIONS = table("applications", "2021")
 
@@ -162,9 +166,9 @@ def test_computed_totals_satisfy_every_sum(data: st.DataObject) -> None:
         )
 
 
-def report_with(rows: dict[str, dict[str, CellValue]]) -> Report:
+def report_with(rows: dict[str, dict[str, CellValue]]) -> SeenReport:
     """A report of 2023 whose table three has these rows."""
-    return Report(agency="青禾县财政局", year=2023, applications=Applications.of("2021", rows))
+    return SeenReport(agency="青禾县财政局", year=2023, applications=Applications.of("2021", rows))
 
 
 def test_an_undivided_row_of_zero_is_split_and_said() -> None:
@@ -224,8 +228,8 @@ def test_what_has_no_print_is_not_printable(words: Block | Unsupported) -> None:
 
 def test_editions_and_title_follow_from_the_year() -> None:
     """2021 and later use the 2021 form, 2019 and 2020 the trial form; the title is made of both."""
-    assert set(Report(agency="甲县", year=2020).editions.values()) == {"2019"}
-    mixed = Report(agency="甲县", year=2023, applications=Applications.of("2019", {}))
+    assert set(SeenReport(agency="甲县", year=2020).editions.values()) == {"2019"}
+    mixed = SeenReport(agency="甲县", year=2023, applications=Applications.of("2019", {}))
     assert dict(mixed.editions) == {
         "proactive": "2021",
         "applications": "2019",
@@ -240,3 +244,45 @@ def test_tables_are_told_apart_by_their_columns() -> None:
     assert Proactive.of("2019", {"rules": {"made": 1}}).edition == "2019"
     with pytest.raises(KeyError):
         Proactive.of("2021", {"rules": {"made": 1}})
+
+
+def test_a_whole_report_has_all_six_sections() -> None:
+    """Where everything is there, the report is a `Report` with the same content."""
+    seen = without(small())
+    assert type(seen) is SeenReport
+    whole = seen.whole()
+    assert type(whole) is Report
+    assert whole.whole() is whole
+    assert whole.prose == seen.prose
+    assert whole.tables == seen.tables
+
+
+def test_all_that_a_report_lacks_is_named_at_once() -> None:
+    """Sections and figures that nobody gave are problems of one error, each with its address."""
+    report = small()
+    values = report.remedies.values
+    rest = {ref: value for ref, value in values.entered.items() if ref.row != "reconsideration"}
+    lacking = evolve(report, remedies=Remedies(evolve(values, entered=rest)))
+    with pytest.raises(InputError) as caught:
+        without(lacking, "overview", "proactive").whole()
+    problems = {problem.path: problem.message for problem in caught.value.problems}
+    columns = values.spec.rows["reconsideration"]
+    assert set(problems) == {
+        "overview",
+        "proactive",
+        *(f"remedies.reconsideration.{column}" for column in columns),
+    }
+    assert problems["overview"] == "缺少“一、总体情况”"
+    with pytest.raises(InputError):
+        lacking.whole()
+
+
+def test_what_was_seen_equals_what_was_written() -> None:
+    """Reports with the same content are equal and hash alike, whole by type or not."""
+    report = small()
+    assert without(report) == report
+    assert report == without(report)
+    assert without(report, "problems") != report
+    assert report != "report"
+    bare = SeenReport(agency="甲局", year=2023)
+    assert hash(bare) == hash(SeenReport(agency="甲局", year=2023))

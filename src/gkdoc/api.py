@@ -9,16 +9,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 from attrs import frozen
 
 from gkdoc.check import check
 from gkdoc.check.waivers import waived
 from gkdoc.errors import (
-    InputError,
     OutputError,
-    Problem,
     TemplateError,
     UsageError,
     VerifyError,
@@ -28,15 +26,14 @@ from gkdoc.layout.options import STANDARD, Layout
 from gkdoc.messages import _
 from gkdoc.model import (
     Report,
+    SeenReport,
     Waiver,
     fitted,
     in_print,
-    missing,
 )
 from gkdoc.read import read_bytes, read_file, read_named, read_object
 from gkdoc.read.reading import Reading
 from gkdoc.read.source import content_of
-from gkdoc.spec import form
 from gkdoc.tasks.examine import examined, located, problems_of
 from gkdoc.write.docx import TemplateKey, Templates, fill, package
 from gkdoc.write.files import write_whole
@@ -93,13 +90,21 @@ def read_report(source: Source, *, partial: bool = False, name: str | None = Non
             return read_object(source, partial=partial)
 
 
-def load(source: Source, *, partial: bool = False) -> Report:
-    """Step 1: the report in `source`, as `read_report` gives it, without the rest."""
-    return read_report(source, partial=partial).report
+@overload
+def load(source: Source, *, partial: Literal[False] = False) -> Report: ...
+@overload
+def load(source: Source, *, partial: bool) -> SeenReport: ...
+def load(source: Source, *, partial: bool = False) -> SeenReport:
+    """Step 1: the report in `source`, as `read_report` gives it, without the rest.
+
+    InputError for one that lacks figures or sections, unless `partial` takes them as not seen.
+    """
+    report = read_report(source, partial=partial).report
+    return report if partial else report.whole()
 
 
 def check_report(
-    report: Report, *, previous: Report | None = None, waivers: Sequence[Waiver] = ()
+    report: SeenReport, *, previous: SeenReport | None = None, waivers: Sequence[Waiver] = ()
 ) -> tuple[Finding, ...]:
     """Step 2: all that the rules find in `report`; `previous` is the report of the year before.
 
@@ -110,13 +115,15 @@ def check_report(
 
 
 def check_reading(
-    reading: Reading, *, previous: Report | None = None, waivers: Sequence[Waiver] = ()
+    reading: Reading, *, previous: SeenReport | None = None, waivers: Sequence[Waiver] = ()
 ) -> tuple[Finding, ...]:
     """Step 2 for a file: what its reader and the rules find, each defect once, with its place."""
     return examined(reading, previous=previous, waivers=waivers)
 
 
-def suggest_references(reading: Reading, *, previous: Report | None = None) -> tuple[Finding, ...]:
+def suggest_references(
+    reading: Reading, *, previous: SeenReport | None = None
+) -> tuple[Finding, ...]:
     """What figures in the prose could be references to the tables, with their places (GK611)."""
     from gkdoc.check.suggestions import suggestions
 
@@ -129,7 +136,7 @@ def review(
     findings: Iterable[Finding],
     template: Path | None = None,
     *,
-    previous: Report | None = None,
+    previous: SeenReport | None = None,
 ) -> bytes:
     """A Word file with a comment for each finding, on the words or the cell that it is about.
 
@@ -141,7 +148,7 @@ def review(
 
     if is_word_file(content):
         return review_copy(content, findings, in_print(reading.report).words)
-    built = build(reading.report, template, previous=previous, force=True)
+    built = build(reading.report.whole(), template, previous=previous, force=True)
     if built.document is None or built.report is None:
         raise UsageError(
             _(
@@ -156,7 +163,7 @@ def build(  # noqa: PLR0913 - the main path has options, all by keyword
     report: Report,
     template: Path | str | bytes | None = None,
     *,
-    previous: Report | None = None,
+    previous: SeenReport | None = None,
     layout: Layout = STANDARD,
     verify: bool = False,
     force: bool = False,
@@ -179,8 +186,7 @@ def build(  # noqa: PLR0913 - the main path has options, all by keyword
     """
     layout.assert_acts_while_building()
     logger.debug("2 check")
-    _assert_whole(report)
-    printed = in_print(report, previous)
+    printed = in_print(report.whole(), previous)
     judged = waived(check(printed), printed.words, waivers)
     fit = fitted(printed.report)
     # Whether a table fits is decided by the form that a template of one's own has drawn.
@@ -250,24 +256,6 @@ def _forced(findings: Sequence[Finding]) -> Iterator[Finding]:
             "有 {errors} 项错误没有改正，按要求仍然生成了文件，不能就这样发布", errors=errors
         )
         yield Finding("GK005", Severity.WARNING, message)
-
-
-def _assert_whole(report: Report) -> None:
-    """Nothing is printed for what nobody said: sections and figures have to be there."""
-    problems = [
-        Problem(_("缺少“{title}”", title=section.title), path=section.key)
-        for edition in set(report.editions.values())
-        for section in form(edition).sections
-        if getattr(report, section.key) is None
-    ]
-    for table in report.tables.values():
-        cells = table.values.spec.cells
-        problems += [
-            Problem(_("缺少数字：{label}", label=cells[ref].label), path=str(ref))
-            for ref in missing(table.values)
-        ]
-    if problems:
-        raise InputError(None, list(dict.fromkeys(problems)))
 
 
 def _template(

@@ -24,7 +24,7 @@ from gkdoc.check import (
 from gkdoc.check.rule import Rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding
-from gkdoc.model import Printed
+from gkdoc.model import Printed, SeenReport
 
 # Every module with rules, once: what it defines with @rule, and what it lists, is in the catalogue.
 _MODULES: tuple[ModuleType, ...] = (
@@ -65,7 +65,9 @@ RULES: Mapping[str, Rule] = _collected(_MODULES)
 """Every rule by its id, in the order of the ids."""
 
 
-def check(printed: Printed, *, switched_off: Collection[str] = ()) -> tuple[Finding, ...]:
+def check(
+    printed: Printed[SeenReport], *, switched_off: Collection[str] = ()
+) -> tuple[Finding, ...]:
     """All that the rules find in a report, in the order of its sections, rules and places.
 
     Without the report of the year before the rules that compare are silent.

@@ -14,7 +14,7 @@ from gkdoc.findings import Finding
 from gkdoc.messages import _
 from gkdoc.model import (
     Printed,
-    Report,
+    SeenReport,
     TableValues,
     completed,
     usual_edition,
@@ -33,16 +33,16 @@ class Subject:
     without the relations of these rules.
     """
 
-    printed: Printed
+    printed: Printed[SeenReport]
     switched_off: frozenset[str] = frozenset()
 
     @cached_property
-    def report(self) -> Report:
+    def report(self) -> SeenReport:
         """The report; its words are those that are printed, its figures those entered."""
         return self.printed.words
 
     @cached_property
-    def previous(self) -> Report | None:
+    def previous(self) -> SeenReport | None:
         """The report of the year before likewise; None without one."""
         return self.printed.previous.words if self.printed.previous is not None else None
 

@@ -107,15 +107,16 @@ def command(
     assert_different(outputs)
     reading = api.read_report(data)
     last = api.load(previous, partial=True) if previous is not None else None
+    approved = waivers_of(data, waivers)
     built = api.build(
-        reading.report,
+        reading.report.whole(),
         template,
         previous=last,
         layout=layout,
         verify=True,
         force=force,
         plain=plain,
-        waivers=waivers_of(data, waivers),
+        waivers=approved,
     )
     # Everything is made before anything is written: no file stands there without the others.
     page = _page(built.report, plain=plain) if html is not None and built.report else b""

@@ -14,7 +14,7 @@ from gkdoc.cli.language import Language
 from gkdoc.cli.options import FILE, assert_not_an_input, output_option
 from gkdoc.errors import UsageError
 from gkdoc.messages import _
-from gkdoc.model import Printed, Report
+from gkdoc.model import Printed, SeenReport
 from gkdoc.read.reading import Reading
 from gkdoc.tasks.tidy import Edit, tidy
 from gkdoc.write.files import write_whole
@@ -53,7 +53,7 @@ def command(context: click.Context, *, data: Path, output: Path, labels: bool) -
     return 0
 
 
-def _written(report: Report, suffix: str, *, labels: bool) -> str:
+def _written(report: SeenReport, suffix: str, *, labels: bool) -> str:
     return to_json(report) if suffix == _JSON else to_yaml(report, labels=labels)
 
 

@@ -7,6 +7,8 @@ from gkdoc.model.report import (
     FIRST_YEAR,
     LAST_YEAR,
     Report,
+    SeenReport,
+    SomeReport,
     usual_edition,
     usual_title,
 )
@@ -60,7 +62,9 @@ __all__ = [
     "Prose",
     "Remedies",
     "Report",
+    "SeenReport",
     "Signature",
+    "SomeReport",
     "StatutoryTable",
     "TableValues",
     "Text",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Generic
 
 from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Severity, has_errors
 from gkdoc.messages import _
-from gkdoc.model.report import Report
+from gkdoc.model.report import SomeReport
 from gkdoc.model.tables import StatutoryTable, TableValues
 from gkdoc.model.totals import completed
 from gkdoc.model.values import CellValue
@@ -16,14 +17,14 @@ from gkdoc.spec import CellRef, TableSpec, table
 
 
 @frozen
-class Fit:
+class Fit(Generic[SomeReport]):
     """A report in the rows of the form that is printed.
 
     `findings` say what had to be done for that. `unfilled` are those of them about a table that the
     template has drawn and that has no row for some figures: not even by force is one lost.
     """
 
-    report: Report
+    report: SomeReport
     findings: tuple[Finding, ...] = ()
     unfilled: tuple[Finding, ...] = ()
 
@@ -41,7 +42,7 @@ class _Step:
     wanted: tuple[str, ...]
 
 
-def fitted(report: Report, drawn: Mapping[str, TableSpec] | None = None) -> Fit:
+def fitted(report: SomeReport, drawn: Mapping[str, TableSpec] | None = None) -> Fit[SomeReport]:
     """`report` as it is printed.
 
     `drawn` are the forms of the tables that a template draws, by name; a table that is not in it

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from attrs import evolve, frozen
 
 from gkdoc.findings import Finding
 from gkdoc.model.references import has_references
-from gkdoc.model.report import Report
+from gkdoc.model.report import SeenReport, SomeReport
 from gkdoc.model.totals import completed
 from gkdoc.text.blocks import Block, Unsupported
 from gkdoc.text.references import OPENING, plain, reworded
 
+Shown_co = TypeVar("Shown_co", bound=SeenReport, covariant=True)
+
 
 @frozen
-class Printed:
+class Printed(Generic[Shown_co]):
     """A report with the figures in the place of its references: `in_print` makes it.
 
     `entered` has them, and of its tables what somebody entered; a reference without a figure stays
@@ -24,12 +27,12 @@ class Printed:
     before, if there is one.
     """
 
-    entered: Report
+    entered: Shown_co
     unresolved: tuple[Finding, ...] = ()
-    previous: Printed | None = None
+    previous: Printed[SeenReport] | None = None
 
     @cached_property
-    def report(self) -> Report:
+    def report(self) -> Shown_co:
         """The report that is printed, with all totals.
 
         A literal 〖 stays written twice: in print again, the report is the same.
@@ -42,7 +45,7 @@ class Printed:
         )
 
     @cached_property
-    def words(self) -> Report:
+    def words(self) -> Shown_co:
         """The report for whoever looks at its words: each literal 〖 once, totals as entered."""
         report = self.entered
         if not any(OPENING in words for words in _words(report)):
@@ -61,7 +64,7 @@ class Printed:
         )
 
 
-def in_print(report: Report, previous: Report | None = None) -> Printed:
+def in_print(report: SomeReport, previous: SeenReport | None = None) -> Printed[SomeReport]:
     """`report` as it is printed; `previous` is the report of the year before.
 
     A reference that cannot be replaced is a finding at level error with its place: `span` counts in
@@ -75,13 +78,15 @@ def in_print(report: Report, previous: Report | None = None) -> Printed:
     return Printed(*replaced_by_figures(report, previous), last)
 
 
-def resolved(report: Report, previous: Report | None = None) -> tuple[Report, tuple[Finding, ...]]:
+def resolved(
+    report: SomeReport, previous: SeenReport | None = None
+) -> tuple[SomeReport, tuple[Finding, ...]]:
     """`report` with the figures in the place of its references, and what cannot be replaced."""
     printed = in_print(report, previous)
     return printed.entered, printed.unresolved
 
 
-def _words(report: Report) -> Iterator[str]:
+def _words(report: SeenReport) -> Iterator[str]:
     for outline in report.prose.values():
         for block in outline:
             if isinstance(block, Block):

@@ -13,7 +13,7 @@ from gkdoc.check.waivers import waived
 from gkdoc.errors import Problem
 from gkdoc.findings import Finding, Location
 from gkdoc.messages import _
-from gkdoc.model import Printed, Report, Waiver, fitted, in_print
+from gkdoc.model import Printed, SeenReport, Waiver, fitted, in_print
 from gkdoc.read.reading import Reading
 
 _NO_SECTION: Final = "GK101"
@@ -25,7 +25,7 @@ _UNDIVIDED: Final = ("GK308", "GK310")
 
 
 def examined(
-    reading: Reading, *, previous: Report | None = None, waivers: Sequence[Waiver] = ()
+    reading: Reading, *, previous: SeenReport | None = None, waivers: Sequence[Waiver] = ()
 ) -> tuple[Finding, ...]:
     """The findings of the reader and of the rules, each defect once, with its place.
 

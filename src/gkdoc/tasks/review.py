@@ -13,7 +13,7 @@ from gkdoc.check.details import details
 from gkdoc.check.subject import Subject
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Location, Severity
-from gkdoc.model import Printed, Report
+from gkdoc.model import Printed, SeenReport
 from gkdoc.ooxml.body import Body, GridCell, Item, Paragraph, TableGrid
 from gkdoc.ooxml.markup import BrokenXml
 from gkdoc.ooxml.opening import read_body
@@ -54,7 +54,7 @@ def without_place(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(evolve(finding, location=None) for finding in findings)
 
 
-def review_copy(document: bytes, findings: Iterable[Finding], report: Report) -> bytes:
+def review_copy(document: bytes, findings: Iterable[Finding], report: SeenReport) -> bytes:
     """A copy of the Word file `document` with a comment for each finding about `report`.
 
     It stands on the words that the finding quotes, or else on its cell or paragraph, and on the
@@ -82,7 +82,7 @@ def review_copy(document: bytes, findings: Iterable[Finding], report: Report) ->
 class _Places:
     """Finds the cell or paragraph of a document that a finding is about."""
 
-    def __init__(self, body: Body, report: Report, reading: Reading) -> None:
+    def __init__(self, body: Body, report: SeenReport, reading: Reading) -> None:
         self._report = report
         self._reading = reading
         self._paragraphs: dict[int, Paragraph] = {}

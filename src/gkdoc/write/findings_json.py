@@ -14,7 +14,7 @@ from attrs import asdict, frozen
 from gkdoc.errors import Problem
 from gkdoc.findings import Finding, Location
 from gkdoc.messages import remembered
-from gkdoc.model import Report
+from gkdoc.model import SeenReport
 
 VERSION = 1
 """The version of the JSON that is written."""
@@ -28,7 +28,7 @@ class CheckedFile:
     """
 
     path: str
-    report: Report | None
+    report: SeenReport | None
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
 
