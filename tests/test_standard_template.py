@@ -14,14 +14,15 @@ from gkdoc.layout.typography import LINE, PAGE, STYLE_IDS
 from gkdoc.ooxml.package import read_package, write_package
 from gkdoc.ooxml.parts import document_xml, section_xml
 from gkdoc.ooxml.runs import Run, paragraph_xml
-from gkdoc.spec import EDITIONS, form
+from gkdoc.spec import form, newest
 from gkdoc.text.ordinals import split_ordinal
 from gkdoc.write.standard_template import PATH, standard_template, template_package
 from tests import tools
 from tests.conftest import PdfPages, PdfText, Validate
+from tests.tools.editions import EDITIONS
 from tests.tools.places import ROOT
 
-FORM = form(EDITIONS[0])
+FORM = newest()
 
 # GB/T 9704-2012, clause 5.2.3: 22 lines of 28 characters fill a page.
 LINES, CHARACTERS = 22, 28

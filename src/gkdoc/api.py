@@ -38,12 +38,13 @@ from gkdoc.model import (
 from gkdoc.read import read_bytes, read_file, read_named, read_object
 from gkdoc.read.reading import Reading
 from gkdoc.read.source import content_of
-from gkdoc.spec import TableSpec, form
+from gkdoc.spec import TableSpec, edition_for, form
 from gkdoc.tasks.examine import examined, located
 from gkdoc.text.blocks import Unsupported
 from gkdoc.write.docx import TemplateKey, Templates, fill, package, widest_figures
 from gkdoc.write.files import write_whole
 from gkdoc.write.templates import standard_template_bytes
+from gkdoc.write.titles import with_titles
 
 # What building a report from a template that is kept does not need is imported where it is used.
 if TYPE_CHECKING:
@@ -194,6 +195,8 @@ def build(  # noqa: PLR0913 - the main path has options, all by keyword
     as_usual, _ = fitted(summed)
     logger.debug("3 lay out, 4 compile")
     content, source = _template(template, layout)
+    if template is None:
+        content = with_titles(content, edition_for(report.year).edition)
     key = _key(as_usual, layout, plain=plain)
     kept = templates if templates is not None else Templates(limit=1)
     compiled = kept.compiled(content, key, source)
@@ -297,7 +300,10 @@ def _key(report: Report, layout: Layout, *, plain: bool) -> TemplateKey:
     widest = widest_figures(report.tables)
     return TemplateKey(
         tables=tuple(table.values.spec for table in report.tables.values()),
-        sizes=tuple(layout.figure_step(key, digits) for key, digits in widest.items()),
+        sizes=tuple(
+            layout.figure_step(report.tables[key].values.spec, digits)
+            for key, digits in widest.items()
+        ),
         layout=layout,
         plain=plain,
     )

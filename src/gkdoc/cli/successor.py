@@ -9,9 +9,8 @@ from typing import Any
 import click
 
 from gkdoc import api
-from gkdoc.cli.options import FILE, assert_not_an_input
+from gkdoc.cli.options import FILE, REPORT_YEAR, assert_not_an_input
 from gkdoc.errors import UsageError
-from gkdoc.model import FIRST_YEAR, LAST_YEAR
 from gkdoc.tasks.new import Begun, draft_after, new_draft
 
 last_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
@@ -24,7 +23,7 @@ agency_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option
 
 year_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--year",
-    type=click.IntRange(FIRST_YEAR, LAST_YEAR),
+    type=REPORT_YEAR,
     metavar="年度",
     help="报告的是哪一年；默认是上年的下一年",
 )

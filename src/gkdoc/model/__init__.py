@@ -4,8 +4,6 @@ from gkdoc.model.draft import Draft, draft_of, empty_tables
 from gkdoc.model.fit import fitted
 from gkdoc.model.references import as_printed, in_print, resolved
 from gkdoc.model.report import (
-    FIRST_YEAR,
-    LAST_YEAR,
     Report,
     usual_edition,
     usual_title,
@@ -38,8 +36,6 @@ from gkdoc.model.values import (
 
 __all__ = [
     "BLANK",
-    "FIRST_YEAR",
-    "LAST_YEAR",
     "NOT_ENTERED",
     "Absent",
     "Applications",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from gkdoc.spec import EDITIONS, CellRef, TableSpec, table
+from gkdoc.spec import CellRef, TableSpec, printed_forms
 
 
 @lru_cache(maxsize=32)
@@ -22,6 +22,6 @@ def leaves(spec: TableSpec) -> Mapping[CellRef, frozenset[CellRef]]:
 def divisions(key: str) -> Mapping[str, tuple[str, ...]]:
     """For each row of the table that some form prints as one, the rows that others print."""
     found: dict[str, tuple[str, ...]] = {}
-    for edition in reversed(EDITIONS):
-        found |= table(key, edition).divisions
+    for spec in reversed(printed_forms(key)):
+        found |= spec.divisions
     return found

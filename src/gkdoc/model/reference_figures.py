@@ -24,7 +24,7 @@ from gkdoc.model.report import Report
 from gkdoc.model.tables import TableValues
 from gkdoc.model.totals import completed
 from gkdoc.model.values import BLANK, NOT_ENTERED, CellValue, Text
-from gkdoc.spec import EDITIONS, ENVELOPE, TableSpec, form
+from gkdoc.spec import TableSpec, form, part_labels
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.numerals import LARGEST, to_chinese
 from gkdoc.text.references import CLOSING, OPENING, Mark, replaced, spans_in_print
@@ -33,10 +33,6 @@ from gkdoc.text.references_wording import compared, fixed, percentage
 
 _LARGEST: Final = 10**15
 _MOST_DECIMALS: Final = 12
-_LABELS: Final[Mapping[str, str]] = {
-    **{field.key: field.label for field in ENVELOPE["report"]},
-    **{section.key: section.title for section in form(EDITIONS[0]).sections},
-}
 
 
 @frozen
@@ -95,7 +91,8 @@ def _outline(section: str, outline: Outline, figures: _Figures, findings: list[F
     blocks: list[Block | Unsupported] = []
     for number, block in enumerate(outline, start=1):
         if isinstance(block, Block) and has_references(block):
-            one = _Paragraph(f"{section}.{number}", f"{_LABELS[section]} · 第 {number} 段", figures)
+            label = part_labels(figures.report.year)[section]
+            one = _Paragraph(f"{section}.{number}", f"{label} · 第 {number} 段", figures)
             heading = None if block.heading is None else one.replaced(block.heading, 0)
             border = len(block.heading or "")
             text = None if block.text is None else one.replaced(block.text, border)

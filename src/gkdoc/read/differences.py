@@ -10,15 +10,10 @@ from typing import Final
 from attrs import frozen
 
 from gkdoc.model import Report, Signature, StatutoryTable, printed
-from gkdoc.spec import EDITIONS, ENVELOPE, CellRef, form
+from gkdoc.spec import CellRef, field_labels, part_labels
 from gkdoc.text.blocks import Block, Outline
 from gkdoc.text.outlines import number
 
-_LABELS: Final[Mapping[str, str]] = {
-    **{field.key: field.label for field in ENVELOPE["report"]},
-    **{f"signature.{field.key}": field.label for field in ENVELOPE["signature"]},
-    **{section.key: section.title for section in form(EDITIONS[0]).sections},
-}
 _CONTEXT: Final = 8
 
 
@@ -47,25 +42,28 @@ def differences(before: Report, after: Report) -> Iterator[Difference]:
     The line breaks of a title are layout.
     """
     titles = before.full_title.replace("\n", ""), after.full_title.replace("\n", "")
-    yield from _text("title", *titles)
+    labels = part_labels(after.year)
+    yield from _text("title", labels["title"], *titles)
     for key in dict.fromkeys((*before.prose, *before.tables, *after.prose, *after.tables)):
         if key in before.tables or key in after.tables:
-            yield from _tables(key, before.tables.get(key), after.tables.get(key))
+            yield from _tables(key, labels[key], before.tables.get(key), after.tables.get(key))
         else:
-            yield from _outlines(key, before.prose.get(key), after.prose.get(key))
+            yield from _outlines(key, labels[key], before.prose.get(key), after.prose.get(key))
     yield from _signatures(before.signature, after.signature)
 
 
-def _text(address: str, before: str | None, after: str | None) -> Iterator[Difference]:
+def _text(address: str, label: str, before: str | None, after: str | None) -> Iterator[Difference]:
     if before != after:
-        yield Difference(address, _LABELS[address], before, after)
+        yield Difference(address, label, before, after)
 
 
-def _outlines(key: str, before: Outline | None, after: Outline | None) -> Iterator[Difference]:
+def _outlines(
+    key: str, label: str, before: Outline | None, after: Outline | None
+) -> Iterator[Difference]:
     if before == after:
         return
     if before is None or after is None:
-        yield Difference(key, _LABELS[key], _whole(before), _whole(after))
+        yield Difference(key, label, _whole(before), _whole(after))
         return
     old, new = _paragraphs(before), _paragraphs(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
@@ -75,7 +73,7 @@ def _outlines(key: str, before: Outline | None, after: Outline | None) -> Iterat
         pairs = zip_longest(old[old_start:old_stop], new[new_start:new_stop])
         first = (new_start if old_start == old_stop else old_start) + 1
         for place, (one, other) in enumerate(pairs, start=first):
-            yield Difference(f"{key}.{place}", f"{_LABELS[key]}第 {place} 段", *_worded(one, other))
+            yield Difference(f"{key}.{place}", f"{label}第 {place} 段", *_worded(one, other))
 
 
 def _whole(outline: Outline | None) -> str | None:
@@ -113,18 +111,16 @@ def _worded(one: _Paragraph | None, other: _Paragraph | None) -> tuple[str | Non
 
 
 def _tables(
-    key: str, before: StatutoryTable | None, after: StatutoryTable | None
+    key: str, label: str, before: StatutoryTable | None, after: StatutoryTable | None
 ) -> Iterator[Difference]:
     if before is None or after is None:
         present = before or after
         if present is not None:
             words = f"{present.edition} 年格式的表"
-            yield Difference(key, _LABELS[key], words if before else None, words if after else None)
+            yield Difference(key, label, words if before else None, words if after else None)
         return
     if before.edition != after.edition:
-        yield Difference(
-            key, _LABELS[key], f"{before.edition} 年格式的表", f"{after.edition} 年格式的表"
-        )
+        yield Difference(key, label, f"{before.edition} 年格式的表", f"{after.edition} 年格式的表")
     old, new = _printed(before), _printed(after)
     # Printed figures are compared, not values: 1.0 and 1 are the same number.
     if old == new:
@@ -141,16 +137,17 @@ def _printed(table: StatutoryTable) -> Mapping[CellRef, str]:
 
 def _signatures(before: Signature | None, after: Signature | None) -> Iterator[Difference]:
     old, new = _signature(before), _signature(after)
-    for address in dict.fromkeys((*old, *new)):
-        yield from _text(address, old.get(address), new.get(address))
+    labels = field_labels("signature")
+    for key in dict.fromkeys((*old, *new)):
+        yield from _text(f"signature.{key}", labels[key], old.get(key), new.get(key))
 
 
 def _signature(signature: Signature | None) -> Mapping[str, str]:
     if signature is None:
         return {}
     return {
-        "signature.agency": signature.agency,
-        "signature.date": signature.date.isoformat(),
+        "agency": signature.agency,
+        "date": signature.date.isoformat(),
     }
 
 

@@ -7,13 +7,13 @@ import re
 from typing import cast
 from unicodedata import normalize
 
-from gkdoc.model import FIRST_YEAR, LAST_YEAR, Organ, OrganKind, OrganLevel, Signature, Waiver
+from gkdoc.model import Organ, OrganKind, OrganLevel, Signature, Waiver
 from gkdoc.read.entries import by_key, join
 from gkdoc.read.names import Level, Named, level
 from gkdoc.read.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.read.notes import Notes, quoted
 from gkdoc.read.prose import fields_level, line_of
-from gkdoc.spec import EDITIONS, ENVELOPE, form
+from gkdoc.spec import editions, envelope, report_years, sections, tables
 from gkdoc.text.numerals import year_from_chinese
 
 VERSION = "1"
@@ -49,8 +49,9 @@ def year_of(pair: Pair, notes: Notes) -> int | None:
         notes.problem(f"{example}，却是{quoted(node.text)}{advice}", "year", node)
     elif node.quoted:
         notes.problem(f"{example}；加了引号就成了文字，请去掉引号，写成 {node.text}", "year", node)
-    elif not FIRST_YEAR <= int(node.text) <= LAST_YEAR:
-        message = f"年度应在 {FIRST_YEAR} 到 {LAST_YEAR} 之间，却是 {node.text}"
+    elif int(node.text) not in report_years():
+        years = report_years()
+        message = f"年度应在 {years[0]} 到 {years[-1]} 之间，却是 {node.text}"
         notes.problem(message, "year", node)
     else:
         return int(node.text)
@@ -71,27 +72,26 @@ def _year_meant(text: str) -> str:
 def editions_of(pair: Pair, notes: Notes) -> dict[str, str]:
     """The edition of each table for which one is given."""
     node = pair.value
-    tables = form(EDITIONS[0]).tables
     if isinstance(node, Sequence):
         notes.problem(f"{_edition_expected()}，却是{kind_of(node)}", "edition", node)
         return {}
     if isinstance(node, Scalar):
         edition = None if node.null else _edition(node, "edition", notes)
-        return dict.fromkeys(tables, edition) if edition else {}
-    editions = {}
+        return dict.fromkeys(tables(), edition) if edition else {}
+    found = {}
     for name, entry in by_key(node, _tables_level(), "edition", notes).items():
         edition = _edition(entry.value, join("edition", name), notes)
         if edition:
-            editions[name] = edition
-    return editions
+            found[name] = edition
+    return found
 
 
 def _edition_expected() -> str:
-    return f"格式应写成 {' 或 '.join(EDITIONS)}"
+    return f"格式应写成 {' 或 '.join(each.edition for each in editions())}"
 
 
 def _edition(node: Node, path: str, notes: Notes) -> str | None:
-    if isinstance(node, Scalar) and node.text in EDITIONS:
+    if isinstance(node, Scalar) and node.text in {each.edition for each in editions()}:
         return node.text
     found = quoted(node.text) if isinstance(node, Scalar) else kind_of(node)
     notes.problem(f"{_edition_expected()}，却是{found}", path, node)
@@ -100,8 +100,8 @@ def _edition(node: Node, path: str, notes: Notes) -> str | None:
 
 def _tables_level() -> Level[str]:
     return level(
-        Named(section.key, (section.title, *section.also), section.key)
-        for section in form(EDITIONS[0]).sections
+        Named(section.key, section.titles, section.key)
+        for section in sections().values()
         if section.table
     )
 
@@ -169,7 +169,7 @@ def _waiver(node: Node, path: str, key: Scalar, notes: Notes) -> Waiver | None:
             "" if blank else line_of(value, join(path, "value"), notes, typed=True) or ""
         )
     date = _date(given["date"], join(path, "date"), notes) if "date" in given else None
-    if len(given) < len(ENVELOPE["waiver"]) or date is None:
+    if len(given) < len(envelope("waiver")) or date is None:
         return None
     return Waiver(date=date, **words)
 

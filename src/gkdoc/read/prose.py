@@ -10,7 +10,7 @@ from gkdoc.read.names import Level, Named, level
 from gkdoc.read.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.read.notes import Notes, quoted, visible
 from gkdoc.read.source import FORBIDDEN
-from gkdoc.spec import ENVELOPE, Field
+from gkdoc.spec import Field, envelope
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.blocks import Level as BlockLevel
 from gkdoc.text.outlines import parse
@@ -25,7 +25,7 @@ _OUTLINE_EXPECTED = "这里应是文字：在冒号后面写“|”，从下一�
 @cache
 def fields_level(group: str) -> Level[Field]:
     """The fields of `group` as names and labels of a level."""
-    return level(Named(field.key, field.labels(), field) for field in ENVELOPE[group])
+    return level(Named(field.key, field.labels(), field) for field in envelope(group))
 
 
 def line_of(pair: Pair, path: str, notes: Notes, *, typed: bool = False) -> str | None:

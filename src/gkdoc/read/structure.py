@@ -39,17 +39,14 @@ from gkdoc.read.notes import Notes
 from gkdoc.read.prose import line_of, lines_of, outline_of
 from gkdoc.read.reading import Reading
 from gkdoc.read.tables import table_of
-from gkdoc.spec import EDITIONS, ENVELOPE, form
+from gkdoc.spec import edition_for, editions, envelope, newest, sections
+from gkdoc.spec import tables as table_keys
 from gkdoc.text.blocks import Outline
 
 # By one or two rows of the other edition nobody has chosen it.
 _TELLING_DIFFERENCE = 3
 
 _OPTIONAL = "introduction"
-_PROSE_SECTIONS = (
-    _OPTIONAL,
-    *(section.key for section in form(EDITIONS[0]).sections if not section.table),
-)
 
 Section = TypeVar("Section", bound=Prose)
 Table = TypeVar("Table", bound=StatutoryTable)
@@ -89,16 +86,11 @@ def _finding(problem: Problem) -> Finding:
 @cache
 def report_level() -> Level[str]:
     """Everything that a data file may name at its outermost level."""
-    titles: dict[str, list[str]] = {}
-    for edition in EDITIONS:
-        for section in form(edition).sections:
-            known = titles.setdefault(section.key, [])
-            known += [title for title in (section.title, *section.also) if title not in known]
     return level(
         [
             Named("gkdoc", (), "gkdoc"),
-            *(Named(field.key, field.labels(), field.key) for field in ENVELOPE["report"]),
-            *(Named(key, tuple(labels), key) for key, labels in titles.items()),
+            *(Named(field.key, field.labels(), field.key) for field in envelope("report")),
+            *(Named(key, section.titles, key) for key, section in sections().items()),
         ]
     )
 
@@ -121,7 +113,7 @@ def _report(root: Node, notes: Notes, *, partial: bool) -> Report | None:
     # Where agency or year are broken, the report is only looked through for what else is wrong.
     report = Report(
         agency=agency or "",
-        year=year or int(EDITIONS[0]),
+        year=year or newest().first_year,
         organ=organ_of(given["organ"], notes) if "organ" in given else None,
         title=lines_of(given["title"], "title", notes) if _filled("title", given) else None,
         introduction=_prose_as(Introduction, prose.get("introduction")),
@@ -135,7 +127,7 @@ def _report(root: Node, notes: Notes, *, partial: bool) -> Report | None:
         waivers=waivers_of(given["waivers"], notes) if "waivers" in given else (),
     )
     if not partial:
-        check_complete(report, form(usual_edition(report.year)), root, notes)
+        check_complete(report, edition_for(report.year), root, notes)
     return report
 
 
@@ -145,7 +137,7 @@ def _tables(
     """The tables that could be read, each by its own edition or by the usual one of the year."""
     editions = editions_of(given["edition"], notes) if "edition" in given else {}
     tables = {}
-    for key in form(EDITIONS[0]).tables:
+    for key in table_keys():
         if key not in given:
             continue
         # Without a year and an edition, whatever fits best.
@@ -164,7 +156,7 @@ def _table(
     Where another edition fits very much better, one problem says so in place of many.
     """
     attempts = {}
-    for candidate in EDITIONS:
+    for candidate in (each.edition for each in editions()):
         own = Notes()
         attempts[candidate] = (table_of(pair, key, candidate, own, partial=partial), own)
         if candidate == edition and not own.problems:
@@ -188,7 +180,8 @@ def _table(
 def _prose(given: AnyMapping[str, Pair], notes: Notes) -> dict[str, Outline]:
     """The outlines that could be read."""
     outlines = {}
-    for key in _PROSE_SECTIONS:
+    prose = (section.key for section in sections().values() if not section.table)
+    for key in (_OPTIONAL, *prose):
         if key in given and (key != _OPTIONAL or _filled(key, given)):
             outline = outline_of(given[key], key, notes)
             if outline is not None:

@@ -25,7 +25,7 @@ from gkdoc.model import (
     printed,
 )
 from gkdoc.model.parts import divisions
-from gkdoc.spec import EDITIONS, CellRef, Heading, TableSpec, form
+from gkdoc.spec import CellRef, Heading, TableSpec, edition_for
 
 _DIGITS: Final = Decimal("0.0001")
 
@@ -98,7 +98,7 @@ def compare(reports: Sequence[Report]) -> Comparison:
         raise UsageError(f"{listed} 年度的报告不止一份，每个年度只能有一份")
     found = [_figures(report) for report in ordered]
     rows: list[ComparedRow] = []
-    for section in form(EDITIONS[0]).sections:
+    for section in edition_for(years[-1]).sections:
         wanted: dict[str, _Wanted] = {}
         for report in ordered:
             if section.key in report.tables:
@@ -229,10 +229,10 @@ def _remarks(reports: Sequence[Report]) -> Iterator[str]:
             years = f"{before.year} 年度与 {after.year} 年度"
             yield f"{years}之间缺报告，增减是与 {before.year} 年度相比"
     for report in reports:
-        for section in form(EDITIONS[0]).sections:
+        for section in edition_for(report.year).sections:
             if section.table and section.key not in report.tables:
                 yield f"{report.year} 年度的报告里没有“{section.title}”"
-    for section in form(EDITIONS[0]).sections:
+    for section in edition_for(reports[-1].year).sections:
         specs = {
             report.year: report.tables[section.key].values.spec
             for report in reports

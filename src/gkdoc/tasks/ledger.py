@@ -19,20 +19,14 @@ from gkdoc.model.parts import leaves
 from gkdoc.read.notes import quoted
 from gkdoc.read.register import NO_MAPPING, Entry, RegisterMapping
 from gkdoc.read.register.dates import Unreadable
-from gkdoc.spec import CellRef, TableSpec
-from gkdoc.spec.ledger import TABLE, applicant_columns, result_rows, vocabulary
+from gkdoc.spec import CellRef, TableSpec, in_force_since
+from gkdoc.spec.ledger import TABLE, applicant_columns, column_labels, result_rows
 from gkdoc.tasks.ledger_doubles import counted_once
 from gkdoc.tasks.ledger_numbers import fault_of, year_of
 from gkdoc.tasks.ledger_rows import Counted, Doubtful, Outside, Repeated, Row, Unplaced
 from gkdoc.tasks.ledger_words import NoMeaning, Open, Words
 
-_RECEIVED: Final = "received"
-_CARRIED_IN: Final = "carried_in"
-_CARRIED_OUT: Final = "carried_out"
-_BEGUN: Final = (_RECEIVED, _CARRIED_IN)
-_LABELS: Final = vocabulary().labels
-# The regulation came into force; nobody can have asked for anything before.
-_FIRST_DAY: Final = datetime.date(2008, 5, 1)
+_ROLES: Final = ("received", "carried_in", "carried_out")
 # Twice twenty working days, fifteen more for a third party: nearly always less than half of this.
 _LONGEST_USUAL: Final = datetime.timedelta(days=180)
 
@@ -81,7 +75,7 @@ class Ledger:
         """Table three: every cell of the form, 0 where nothing was counted."""
         nothing = {
             CellRef(TABLE, row, column): 0
-            for row in (*_BEGUN, *result_rows(self.spec), _CARRIED_OUT)
+            for row in (*result_rows(self.spec), *filter(None, map(self.spec.role, _ROLES)))
             for column in applicant_columns(self.spec)
         }
         counts = Counter(ref for counted in self.counted for ref in counted.cells)
@@ -133,9 +127,9 @@ def make_ledger(
 
 def _fate(entry: Entry, year: int, words: Words) -> Counted | Unplaced | Outside:
     """What one row means, other rows left out of account."""
-    received, answered = entry.received, entry.answered
+    received, answered, labels = entry.received, entry.answered, column_labels()
     unreadable = [
-        f"{_LABELS[key]}{quoted(day.text) if day.text else '：'}{day.reason}"
+        f"{labels[key]}{quoted(day.text) if day.text else '：'}{day.reason}"
         for key, day in (("received", received), ("answered", answered))
         if isinstance(day, Unreadable)
     ]
@@ -144,44 +138,54 @@ def _fate(entry: Entry, year: int, words: Words) -> Counted | Unplaced | Outside
     if entry.is_empty:
         return Unplaced(entry, "用到的各列都空着，像是合计或者签名；不是一件申请的，可以删去")
     if received is None:
-        return Unplaced(entry, f"没有写{_LABELS['received']}")
+        return Unplaced(entry, f"没有写{labels['received']}")
     if answered is not None and answered < received:
         return Unplaced(
-            entry, f"{_LABELS['answered']} {answered} 早于{_LABELS['received']} {received}"
+            entry,
+            f"{labels['answered']} {answered} 早于{labels['received']} {received}",
         )
-    if received < _FIRST_DAY:
-        return Unplaced(entry, f"条例 {_FIRST_DAY} 才施行，{_LABELS['received']}却是 {received}")
+    if received < in_force_since():
+        return Unplaced(
+            entry, f"条例 {in_force_since()} 才施行，{labels['received']}却是 {received}"
+        )
     if received.year > year:
         return Outside(entry, f"{received} 收到，是以后年度的申请")
     if answered is not None and answered.year < year:
         return Outside(entry, f"{answered} 已经答复，是以前年度的申请")
     column = words.applicant(entry.applicant, entry.applicant_detail)
+    begun = words.row("received" if received.year == year else "carried_in")
     ended = _ended(entry, year, words)
     fault = fault_of(entry.number) if entry.number else ""
-    reasons = [found.reason for found in (column, ended) if isinstance(found, NoMeaning)]
-    if fault or isinstance(column, NoMeaning) or isinstance(ended, NoMeaning):
+    found = (column, begun, ended)
+    reasons = [each.reason for each in found if isinstance(each, NoMeaning)]
+    if (
+        fault
+        or isinstance(column, NoMeaning)
+        or isinstance(begun, NoMeaning)
+        or isinstance(ended, NoMeaning)
+    ):
         return Unplaced(entry, "；".join([*reasons, fault] if fault else reasons))
-    return Counted(entry, column, _RECEIVED if received.year == year else _CARRIED_IN, ended)
+    return Counted(entry, column, begun, ended)
 
 
 def _ended(entry: Entry, year: int, words: Words) -> str | NoMeaning:
     """The row that the application ends in: its result, or 结转下年度."""
-    answered = entry.answered
+    answered, labels = entry.answered, column_labels()
     if answered is not None and not isinstance(answered, Unreadable) and answered.year > year:
-        return _CARRIED_OUT
+        return words.row("carried_out")
     nothing = not entry.outcome and not entry.outcome_detail
     if answered is None and nothing:
-        return _CARRIED_OUT
+        return words.row("carried_out")
     outcome = words.outcome(entry.outcome, entry.outcome_detail)
     match outcome:
         case Open() if answered is None:
-            return _CARRIED_OUT
+            return words.row("carried_out")
         case Open():
             shown = quoted(entry.outcome or entry.outcome_detail)
-            return NoMeaning(f"有{_LABELS['answered']} {answered}，{_LABELS['outcome']}却是{shown}")
+            return NoMeaning(f"有{labels['answered']} {answered}，{labels['outcome']}却是{shown}")
         case str() if answered is None:
             shown = quoted(entry.outcome or entry.outcome_detail)
-            return NoMeaning(f"{_LABELS['outcome']}是{shown}，却没有{_LABELS['answered']}")
+            return NoMeaning(f"{labels['outcome']}是{shown}，却没有{labels['answered']}")
     return outcome
 
 
@@ -192,7 +196,7 @@ def _doubts(found: Counted | Outside, year: int) -> Iterator[str]:
         return
     numbered = year_of(found.entry.number)
     if numbered is not None and numbered != received.year:
-        yield f"申请编号写的是 {numbered} 年，{_LABELS['received']}却是 {received}"
+        yield f"申请编号写的是 {numbered} 年，{column_labels()['received']}却是 {received}"
     if isinstance(found, Outside):
         return
     if answered is not None and answered - received > _LONGEST_USUAL:

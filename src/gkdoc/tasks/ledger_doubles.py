@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from gkdoc.read.register import Entry
 from gkdoc.read.register.dates import Unreadable
-from gkdoc.spec.ledger import vocabulary
+from gkdoc.spec.ledger import column_labels
 from gkdoc.tasks.ledger_numbers import names_year, same_number
 from gkdoc.tasks.ledger_rows import Counted, Outside, Repeated, Unplaced, place_of
 
-_LABELS: Final = vocabulary().labels
-_ANOTHER: Final = frozenset({_LABELS["applicant"], _LABELS["received"]})
 _Identity: TypeAlias = tuple[str, int]
 
 
 def counted_once(
-    rows: Iterable[Counted], outside: Iterable[Outside], partly: str, *, several: bool
+    rows: Iterable[Counted], outside: Iterable[Outside], partly: str | None, *, several: bool
 ) -> Iterator[Counted | Repeated | Unplaced]:
     """The rows again, but of those about one application only one counts.
 
@@ -54,7 +52,7 @@ def _identity(entry: Entry) -> _Identity:
     return number, entry.received.year
 
 
-def _kept(rows: Sequence[Counted], partly: str) -> Counted:
+def _kept(rows: Sequence[Counted], partly: str | None) -> Counted:
     """The one of the rows about an application that counts.
 
     区分处理的，只计部分公开: the row that says so counts. Otherwise the first one that says how the
@@ -65,7 +63,9 @@ def _kept(rows: Sequence[Counted], partly: str) -> Counted:
     return next(in_part, None) or next(answered, rows[0])
 
 
-def _again(kept: Counted, row: Counted, partly: str, place: str | int) -> Repeated | Unplaced:
+def _again(
+    kept: Counted, row: Counted, partly: str | None, place: str | int
+) -> Repeated | Unplaced:
     """What a row is beside the one that counts for its application, which stands at `place`.
 
     Of one application, one row may be from before its answer, or say what part of it was refused.
@@ -73,7 +73,8 @@ def _again(kept: Counted, row: Counted, partly: str, place: str | int) -> Repeat
     """
     differs = _differences(kept, row)
     settled = row.entry.answered is None or kept.ended == partly
-    if not differs or (settled and not _ANOTHER & set(differs)):
+    another = {column_labels()["applicant"], column_labels()["received"]}
+    if not differs or (settled and not another & set(differs)):
         return Repeated(row.entry, kept.entry, differs)
     reason = (
         f"申请编号与第 {place} 行相同，{'、'.join(differs)}却不同；"
@@ -90,4 +91,4 @@ def _differences(kept: Counted, left: Counted) -> tuple[str, ...]:
         "answered": (kept.entry.answered, left.entry.answered),
         "outcome": (kept.ended, left.ended),
     }
-    return tuple(_LABELS[key] for key, (one, other) in pairs.items() if one != other)
+    return tuple(column_labels()[key] for key, (one, other) in pairs.items() if one != other)

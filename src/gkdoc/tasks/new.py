@@ -17,9 +17,8 @@ from gkdoc.model import (
     completed,
     empty_tables,
     printed,
-    usual_edition,
 )
-from gkdoc.spec import CellRef, form
+from gkdoc.spec import CellRef, edition_for, form
 from gkdoc.tasks.new_words import lines_of, moved_introduction, moved_title, skeleton
 from gkdoc.text.blocks import Unsupported
 from gkdoc.text.unwritten import mark
@@ -29,9 +28,6 @@ RULE: Final = "GK006"
 
 _APPLICATIONS: Final = "applications"
 _PROACTIVE: Final = "proactive"
-_CARRIED_IN: Final = "carried_in"
-_CARRIED_OUT: Final = "carried_out"
-_TOTAL: Final = "total"
 _ISSUED, _REPEALED, _IN_FORCE = "issued", "repealed", "in_force"
 
 
@@ -136,7 +132,7 @@ class _Successor:
         if "introduction" in last:
             moved = moved_introduction(last["introduction"], self._last.year, self._year)
             prose["introduction"] = moved or mark("引言")
-        for section in form(usual_edition(self._year)).sections:
+        for section in edition_for(self._year).sections:
             if not section.table:
                 if section.key not in last:
                     self._say(f"上年报告里没有找到“{section.title}”", section.key)
@@ -163,12 +159,29 @@ class _Successor:
             self._say(f"上年报告里没有找到“{title}”，上年结转没有填上", _APPLICATIONS)
             return
         last = completed(self._last.applications.values)
+        here, left = values.spec.role("carried_in"), last.spec.role("carried_out")
+        if here is None:
+            return
+        if left is None:
+            message = (
+                f"上年报告用 {last.spec.edition} 年格式，没有结转下年度的件数，上年结转没有填上"
+            )
+            self._say(message, f"{_APPLICATIONS}.{here}", Severity.INFORMATION)
+            return
         found: list[int] = []
-        columns = values.spec.rows[_CARRIED_IN]
+        columns = values.spec.rows[here]
         for column in columns:
-            ref = CellRef(_APPLICATIONS, _CARRIED_IN, column)
-            there = last[_CARRIED_OUT, column]
-            if column == _TOTAL:
+            ref = CellRef(_APPLICATIONS, here, column)
+            if column not in last.spec.rows[left]:
+                label = values.spec.cells[ref].column_labels[-1]
+                self._say(
+                    f"上年报告用 {last.spec.edition} 年格式，没有“{label}”，没有沿用，请填上",
+                    str(ref),
+                    Severity.INFORMATION,
+                )
+                continue
+            there = last[left, column]
+            if column == values.spec.role("total"):
                 # With a figure missing the sum says nothing.
                 if len(found) == len(columns) - 1:
                     self._compare_total(ref, sum(found), there)
@@ -177,11 +190,12 @@ class _Successor:
                 yield ref, there
             else:
                 self._say(
-                    f"上年报告的{self._name(last, column)}{_what(there)}，没有沿用，请填上",
+                    f"上年报告的“{last.spec.cells[CellRef(_APPLICATIONS, left, column)].label}”"
+                    f"{_what(there)}，没有沿用，请填上",
                     str(ref),
                 )
-        row = last.spec.row_labels[_CARRIED_OUT]
-        self._remarks[f"{_APPLICATIONS}.{_CARRIED_IN}"] = f"由上年报告的“{row}”结转，请核对"
+        row = last.spec.row_labels[left]
+        self._remarks[f"{_APPLICATIONS}.{here}"] = f"由上年报告的“{row}”结转，请核对"
 
     def _compare_total(self, ref: CellRef, found: int, there: CellValue) -> None:
         if isinstance(there, int) and there != found:
@@ -191,9 +205,6 @@ class _Successor:
                 str(ref),
             )
 
-    def _name(self, values: TableValues, column: str) -> str:
-        return f"“{values.spec.cells[CellRef(_APPLICATIONS, _CARRIED_OUT, column)].label}”"
-
     def _stocks(self, values: TableValues) -> Iterator[tuple[str, str]]:
         """What was in force at the end of last year, as a remark: this year's is not known yet."""
         if self._last.proactive is None:
@@ -201,7 +212,7 @@ class _Successor:
             return
         last = self._last.proactive.values
         for row, columns in values.spec.rows.items():
-            if _IN_FORCE not in columns:
+            if not {_ISSUED, _REPEALED, _IN_FORCE}.issubset(columns):
                 continue
             names = {
                 column: values.spec.cells[CellRef(_PROACTIVE, row, column)].column_labels[-1]

@@ -39,7 +39,7 @@ from gkdoc.ooxml.parts import (
 )
 from gkdoc.ooxml.runs import Run, paragraph_xml
 from gkdoc.ooxml.styles import Indent, styles_xml
-from gkdoc.spec import EDITIONS, Form, form
+from gkdoc.spec import Form, form, newest
 from gkdoc.text.ordinals import split_ordinal
 
 PATH: Final = Path("templates/docx/annual-report.docx")
@@ -48,9 +48,12 @@ PATH: Final = Path("templates/docx/annual-report.docx")
 _DOCUMENT: Final = "word/document.xml"
 
 
-def standard_template(layout: Layout = STANDARD, edition: str = EDITIONS[0]) -> bytes:
-    """The template as a Word file: the same bytes for the same choices."""
-    return write_package(template_package(layout, form(edition)))
+def standard_template(layout: Layout = STANDARD, edition: str | None = None) -> bytes:
+    """The template as a Word file, of the newest form unless an edition is asked for.
+
+    The same bytes for the same choices.
+    """
+    return write_package(template_package(layout, newest() if edition is None else form(edition)))
 
 
 def template_package(layout: Layout, report_form: Form) -> Package:

@@ -11,7 +11,7 @@ from attrs import frozen
 from gkdoc.read.notes import quoted
 from gkdoc.read.register.mapping import RegisterMapping
 from gkdoc.read.register.rows import Row
-from gkdoc.spec.ledger import RegisterColumn, letters_of, vocabulary
+from gkdoc.spec.ledger import RegisterColumn, letters_of, register_columns
 
 DEEPEST_HEADER: Final = 30
 """How many rows at the top are looked through for the headers."""
@@ -76,7 +76,7 @@ def _columns(number: int, headers: Sequence[str], mapping: RegisterMapping) -> C
     said: list[str] = []
     seen = 0
     counts_rows = False
-    for column in vocabulary().columns:
+    for column in register_columns():
         wanted = mapping.columns.get(column.key)
         positions = _positions(column, headers, wanted)
         seen += bool(positions)

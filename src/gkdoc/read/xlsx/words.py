@@ -120,10 +120,10 @@ class ProseReader(SheetReader):
 
     def read(self) -> None:
         """Every section; nothing where the sheet is not intact."""
-        for title, column in prose_columns().values():
+        for titles, column in prose_columns().values():
             found = words_in(self.sheet.cell(HEAD_ROW + 1, column + 1))
-            if found != title:
-                message = f"这一列应是“{title}”，却是{quoted(found)}；请从原来的填报表恢复"
+            if found not in titles:
+                message = f"这一列应是“{titles[0]}”，却是{quoted(found)}；请从原来的填报表恢复"
                 self.problems.append(Problem(message, place=self.place(HEAD_ROW, column)))
         if self.sheet.max_row > TEXT_ROW + MOST_TEXT_ROWS and self._goes_on():
             message = f"第 {TEXT_ROW + MOST_TEXT_ROWS} 行以下还有文字，太长了，不像年度报告"

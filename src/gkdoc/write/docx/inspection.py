@@ -12,14 +12,13 @@ from gkdoc.errors import Problem, TemplateError
 from gkdoc.findings import Finding, Severity
 from gkdoc.layout.options import STANDARD
 from gkdoc.ooxml.template_rules import OTHER_FORM, RULES, UNREADABLE
-from gkdoc.spec import EDITIONS, ENVELOPE, TableSpec, form
+from gkdoc.spec import TableSpec, newest, part_labels, sections
 from gkdoc.write.docx.compile import open_template
 from gkdoc.write.docx.compiled import TemplateKey
 from gkdoc.write.docx.contract import Contract, named_form
 from gkdoc.write.docx.names import OPTIONAL, TEXTS
 
 _SEVERITIES: Final = {rule.id: rule.severity for rule in RULES}
-_FORMS: Final = form(EDITIONS[0])
 
 
 @frozen
@@ -51,11 +50,9 @@ def inspect_template(content: bytes, source: Path | str | None = None) -> Inspec
 
     A table that the office has drawn is held against the form in which it did.
     """
-    newest = tuple(_FORMS.tables.values())
+    usual = tuple(newest().tables.values())
     try:
-        opened = open_template(
-            content, TemplateKey(newest, (None,) * len(newest), STANDARD), source
-        )
+        opened = open_template(content, TemplateKey(usual, (None,) * len(usual), STANDARD), source)
     except TemplateError as error:
         return Inspection(tuple(map(problem_finding, error.problems)), ())
     first = opened.contract
@@ -83,7 +80,7 @@ def problem_finding(problem: Problem) -> Finding:
 def _limited(contract: Contract) -> Iterator[Finding]:
     """Say which reports a drawn table is for, where it is not the newest form."""
     for key, spec in contract.drawn.items():
-        if spec.rows != _FORMS.tables[key].rows:
+        if spec.rows != newest().tables[key].rows:
             message = (
                 f"“{spec.title}”按 {named_form(spec)}画成，只能用于同一格式的报告，"
                 "或者不同的行全为 0 的报告"
@@ -93,20 +90,17 @@ def _limited(contract: Contract) -> Iterator[Finding]:
 
 def _uses(contract: Contract) -> Iterator[SlotUse]:
     places = contract.places()
-    labels = {field.key: field.label for field in ENVELOPE["report"]}
+    labels = part_labels(newest())
     for name in sorted(TEXTS, key=lambda name: (name != "title", name)):
         label = labels.get(name.partition(".")[0], "")
         yield SlotUse(f"{{{{ {name} }}}}", label, places.get(name, ()), name == "title")
-    for name in (*sorted(OPTIONAL), *(section.key for section in _FORMS.sections)):
+    for name in (*sorted(OPTIONAL), *sections()):
         drawn = contract.drawn.get(name)
         if drawn is not None:
             yield from _figures(drawn, places)
         else:
-            label = labels.get(name) or next(
-                section.title for section in _FORMS.sections if section.key == name
-            )
             needed = name not in OPTIONAL
-            yield SlotUse(f"{{{{p {name} }}}}", label, places.get(name, ()), needed)
+            yield SlotUse(f"{{{{p {name} }}}}", labels[name], places.get(name, ()), needed)
 
 
 def _figures(spec: TableSpec, places: Mapping[str, tuple[str, ...]]) -> Iterator[SlotUse]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 import io
+from datetime import datetime, time
 from typing import Final
 
 from gkdoc.errors import MissingProgramError
 from gkdoc.layout.workbook import TableSheet
 from gkdoc.model import Draft
+from gkdoc.spec import newest
 from gkdoc.write.workbook.tables import write_table
 from gkdoc.write.workbook.words import write_agency, write_last_prose, write_prose
 
 __all__ = ["workbook"]
-
-# The same draft gives the same bytes, whenever it is written.
-_CREATED: Final = datetime.datetime(2021, 9, 26)  # noqa: DTZ001 - the form's own date, no moment
 
 # What a person wrote is never a formula, a number or a link, whatever it begins with.
 _OPTIONS: Final = {
@@ -39,7 +37,8 @@ def workbook(draft: Draft) -> bytes:
 
     buffer = io.BytesIO()
     opened = Workbook(buffer, _OPTIONS)
-    opened.set_properties({"created": _CREATED})
+    # The same draft gives the same bytes, whenever it is written.
+    opened.set_properties({"created": datetime.combine(newest().issued, time.min)})
     book = Book(opened)
     write_agency(book, draft)
     write_prose(book, draft)
