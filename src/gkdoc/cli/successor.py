@@ -9,10 +9,9 @@ from typing import Any
 import click
 
 from gkdoc import api
-from gkdoc.cli.options import FILE, assert_not_an_input
+from gkdoc.cli.options import FILE, REPORT_YEAR, assert_not_an_input
 from gkdoc.errors import UsageError
 from gkdoc.messages import _
-from gkdoc.model import FIRST_YEAR, LAST_YEAR
 from gkdoc.tasks.new import Begun, draft_after, new_draft
 
 last_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
@@ -29,7 +28,7 @@ agency_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option
 
 year_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--year",
-    type=click.IntRange(FIRST_YEAR, LAST_YEAR),
+    type=REPORT_YEAR,
     metavar=_("年度"),
     help=_("报告的是哪一年；默认是上年的下一年"),
 )
