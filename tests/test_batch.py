@@ -22,7 +22,7 @@ import gkdoc
 from gkdoc import Report, many
 from gkdoc.errors import GkdocError, Problem
 from gkdoc.layout.options import STANDARD, Layout
-from gkdoc.many import Options, deliver_many
+from gkdoc.many import deliver_many
 from gkdoc.model import fitted, in_print
 from gkdoc.read.waivers import read_waivers, waivers_beside
 from gkdoc.tasks.batch import Failure, in_order
@@ -89,8 +89,8 @@ def _weighed(name: str, outcome: gkdoc.Outcome) -> tuple[str, int, int, str]:
 def test_what_is_delivered_is_made_where_the_report_was_built(executor: Executor) -> None:
     """Only what becomes of an outcome comes back, in order, broken ones among them."""
     pairs = [(each, str(number)) for number, each in enumerate(mixed())]
-    alone = [*deliver_many(pairs, _weighed, Options())]
-    together = [*deliver_many(pairs, _weighed, Options(), executor=executor)]
+    alone = [*deliver_many(pairs, _weighed)]
+    together = [*deliver_many(pairs, _weighed, executor=executor)]
     assert {process for _, process, _, _ in alone} == {os.getpid()}
     elsewhere = isinstance(executor, ProcessPoolExecutor)
     assert (os.getpid() in {process for _, process, _, _ in together}) is not elsewhere
@@ -109,7 +109,7 @@ def test_a_process_that_dies_is_delivered_too() -> None:
     """Where the executor breaks, each report is delivered here as a failure."""
     pairs: list[tuple[Any, str]] = [(Fatal(), "甲"), (REPORTS[0], "乙")]
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        delivered = [*deliver_many(pairs, _weighed, Options(), executor=pool)]
+        delivered = [*deliver_many(pairs, _weighed, executor=pool)]
     assert [(name, kind) for name, _, _, kind in delivered] == [
         ("甲", "BrokenProcessPool"),
         ("乙", "BrokenProcessPool"),
@@ -120,7 +120,7 @@ def test_a_process_unpacks_templates_once() -> None:
     """What is sent with each group is the same, and becomes the same object over there."""
     kept = gkdoc.Templates()
     gkdoc.build(REPORTS[0], templates=kept)
-    shared = many._Shared(kept)
+    shared = many._Shared(None, {}, kept)
     first = pickle.loads(pickle.dumps(shared))  # noqa: S301 - our own bytes
     assert first.templates is not kept
     assert first.templates.known() == kept.known()
