@@ -34,6 +34,7 @@ from gkdoc.model.values import (
     Text,
     counts_as,
     printed,
+    printed_value,
 )
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "in_print",
     "missing",
     "printed",
+    "printed_value",
     "resolved",
     "totalled",
     "usual_edition",
