@@ -21,6 +21,7 @@ MODULES = sorted(SRC.rglob("*.py"))
 
 # Lowest line first. Packages of one line do not know each other.
 LINES = (
+    ("messages",),
     ("errors", "findings"),
     ("spec", "text", "ooxml"),
     ("model",),

@@ -23,6 +23,7 @@ from gkdoc import Report, api, many
 from gkdoc.errors import GkdocError, Problem
 from gkdoc.layout.options import STANDARD, Layout
 from gkdoc.many import Options, deliver_many
+from gkdoc.messages import _
 from gkdoc.model import fitted, totalled
 from gkdoc.read.waivers import read_waivers, waivers_beside
 from gkdoc.tasks.batch import Failure, in_order
@@ -272,12 +273,12 @@ def test_a_process_that_dies_is_a_failure_of_its_reports() -> None:
 
 
 ERRORS: tuple[GkdocError, ...] = (
-    gkdoc.InputError("甲.yaml", [Problem("缺少", path="year", line=3, column=1)]),
-    gkdoc.TemplateError(None, [Problem("标签", place="正文第 3 段", rule="GK902")]),
-    gkdoc.UsageError("矛盾"),
+    gkdoc.InputError("甲.yaml", [Problem(_("缺少"), path="year", line=3, column=1)]),
+    gkdoc.TemplateError(None, [Problem(_("标签"), place="正文第 3 段", rule="GK902")]),
+    gkdoc.UsageError(_("矛盾")),
     gkdoc.OutputError(Path("乙.docx"), "磁盘已满"),
-    gkdoc.MissingProgramError("LibreOffice", "打印"),
-    gkdoc.VerifyError([Problem("不同", path="overview.1")]),
+    gkdoc.MissingProgramError("LibreOffice", _("打印")),
+    gkdoc.VerifyError([Problem(_("不同"), path="overview.1")]),
 )
 
 
@@ -359,7 +360,7 @@ def test_the_one_not_used_for_longest_goes() -> None:
 def test_a_broken_template_is_not_kept() -> None:
     """A template that cannot be used is refused each time, and takes no room."""
     kept = gkdoc.Templates()
-    for _ in range(2):
+    for _time in range(2):
         with pytest.raises(gkdoc.TemplateError):
             kept.compiled(b"no Word file", key_of(REPORTS[0]))
     assert len(kept) == 0

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from gkdoc.check import RULES, Remark, check, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Severity
+from gkdoc.messages import _
 from gkdoc.model import Report
 from tests import strategies
 from tests.firing import Firing
@@ -94,7 +95,7 @@ def test_a_rule_without_a_sentence_is_refused() -> None:
     """The docstring is the rule's sentence, so there must be one."""
 
     def silent(subject: Subject) -> Iterator[Remark]:
-        yield from (Remark(key, "") for key in subject.tables)
+        yield from (Remark(key, _("")) for key in subject.tables)
 
     with pytest.raises(ValueError, match="GK999"):
         rule("GK999", Severity.ERROR)(silent)

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from gkdoc.check import check
 from gkdoc.findings import Severity
+from gkdoc.messages import _
 from gkdoc.model import (
     Introduction,
     Organ,
@@ -32,6 +33,7 @@ EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 CITY = read_file(ROOT / "examples" / "city-government-2024.yaml").report
 BUREAU_2019 = read_file(ROOT / "examples" / "county-bureau-2019.yaml").report
 CENTER = read_file(ROOT / "examples" / "trading-center-2023.yaml").report
+PICTURE = Unsupported(_("图片"))
 
 ONLY_INTRODUCTION = """\
 本报告根据《中华人民共和国政府信息公开条例》编制，统计期限自2023年1月1日起至2023年12月31日止。
@@ -235,7 +237,7 @@ FIRING: tuple[Firing, ...] = (
         address="problems.2",
         report=evolve(
             CENTER,
-            problems=Problems((*problems("问题与改进。").prose["problems"], Unsupported("图片"))),
+            problems=Problems((*problems("问题与改进。").prose["problems"], PICTURE)),
         ),
     ),
 )  # fmt: skip

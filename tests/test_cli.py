@@ -19,6 +19,7 @@ import gkdoc
 from gkdoc import api
 from gkdoc.cli import main as cli
 from gkdoc.errors import Problem
+from gkdoc.messages import _
 from gkdoc.write.docx import package
 from gkdoc.write.json_text import to_json
 from gkdoc.write.templates import standard_template_bytes
@@ -322,5 +323,5 @@ def test_schema_is_json(run: Run) -> None:
 
 def test_a_problem_is_worded_with_its_place() -> None:
     """Line and column first, then the address, then the message."""
-    assert str(Problem("应为整数", "year", 3, 7)) == "第 3 行第 7 列，year：应为整数"
-    assert str(Problem("缺少标题")) == "缺少标题"
+    assert str(Problem(_("应为整数"), "year", 3, 7)) == "第 3 行第 7 列，year：应为整数"
+    assert str(Problem(_("缺少标题"))) == "缺少标题"

@@ -20,6 +20,7 @@ from lxml import etree
 import gkdoc
 from gkdoc.errors import UsageError
 from gkdoc.findings import Finding, Location, Severity
+from gkdoc.messages import _
 from gkdoc.model import Overview
 from gkdoc.ooxml.package import read_package
 from gkdoc.read.document.shown import read_shown
@@ -37,7 +38,14 @@ BUILT = gkdoc.build(REPORT).document or b""
 
 def finding(address: str = "", quote: str = "", span: tuple[int, int] | None = None) -> Finding:
     """A finding about a place in the example."""
-    return Finding("GK601", Severity.WARNING, f"问题 {address}", address, quote=quote, span=span)
+    return Finding(
+        "GK601",
+        Severity.WARNING,
+        _("问题 {address}", address=address),
+        address,
+        quote=quote,
+        span=span,
+    )
 
 
 def commented(*findings: Finding, document: bytes = BUILT) -> Document:
@@ -151,7 +159,7 @@ def test_a_blank_cell_can_be_commented() -> None:
     document.add_table(1, 1)
     stream = io.BytesIO()
     document.save(stream)
-    there = Finding("GK305", Severity.WARNING, "空", location=Location(table=1, row=1, cell=1))
+    there = Finding("GK305", Severity.WARNING, _("空"), location=Location(table=1, row=1, cell=1))
     copy = commented(there, document=stream.getvalue())
     cell = copy.tables[0].cell(0, 0)._tc
     assert cell.find(f".//{qn('w:commentReference')}") is not None
@@ -167,7 +175,7 @@ def test_words_in_a_table_that_only_places_them() -> None:
     document.save(stream)
     place = Location(table=1, row=1, cell=1)
     findings = [
-        Finding("GK701", Severity.WARNING, "…", "overview.1", location=place, quote=sign)
+        Finding("GK701", Severity.WARNING, _("…"), "overview.1", location=place, quote=sign)
         for sign in (",", ";")
     ]
     assert list(marked(commented(*findings, document=stream.getvalue())).values()) == [",", ";"]
@@ -188,7 +196,7 @@ def test_nothing_is_marked_inside_a_text_box() -> None:
     run._r.append(etree.fromstring(BOX))
     stream = io.BytesIO()
     document.save(stream)
-    there = Finding("GK305", Severity.WARNING, "…", location=Location(table=1, row=1, cell=1))
+    there = Finding("GK305", Severity.WARNING, _("…"), location=Location(table=1, row=1, cell=1))
     copy = commented(there, document=stream.getvalue())
     start = copy.element.body.find(f".//{qn('w:commentRangeStart')}")
     assert start.getparent() is copy.paragraphs[0]._p
@@ -284,7 +292,7 @@ def test_any_words_in_any_runs(runs: Sequence[str], cuts: Sequence[int]) -> None
     place = Location(paragraph=2)
     findings = [
         Finding(
-            "GK701", Severity.WARNING, "…", "overview.1", location=place,
+            "GK701", Severity.WARNING, _("…"), "overview.1", location=place,
             quote=whole[start:stop], span=(start, stop),
         )
         for start, stop in spans

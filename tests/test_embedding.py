@@ -26,6 +26,7 @@ from referencing import Registry, Resource
 import gkdoc
 from gkdoc import answers
 from gkdoc.layout.grid import lay_out
+from gkdoc.messages import _
 from gkdoc.model import Report, completed, printed
 from gkdoc.write.standard_template import standard_template
 from gkdoc.write.tree import tree_of
@@ -33,7 +34,7 @@ from tests import strategies
 from tests.tools.places import ROOT
 
 EXAMPLE = ROOT / "examples" / "city-government-2024.yaml"
-PROBLEM = gkdoc.Problem("没有冒号", "year", 3, 1, "第 3 段", "GK904")
+PROBLEM = gkdoc.Problem(_("没有冒号"), "year", 3, 1, "第 3 段", "GK904")
 
 
 def validator(name: str) -> Draft202012Validator:
@@ -140,10 +141,10 @@ def test_our_own_fault_is_a_value(
 ERRORS: list[gkdoc.GkdocError] = [
     gkdoc.InputError(Path("数据.yaml"), [PROBLEM]),
     gkdoc.TemplateError(None, [PROBLEM, PROBLEM]),
-    gkdoc.UsageError("不能同时用"),
-    gkdoc.NotCompletedError("没有完成"),
+    gkdoc.UsageError(_("不能同时用")),
+    gkdoc.NotCompletedError(_("没有完成")),
     gkdoc.OutputError("报告.docx", "磁盘已满"),
-    gkdoc.MissingProgramError("LibreOffice", "打印 PDF"),
+    gkdoc.MissingProgramError("LibreOffice", _("打印 PDF")),
     gkdoc.VerifyError([PROBLEM]),
 ]
 

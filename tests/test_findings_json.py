@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 import gkdoc
 from gkdoc.errors import Problem
 from gkdoc.findings import Finding, Location, Severity, Suspect
+from gkdoc.messages import _
 from gkdoc.model import Report
 from gkdoc.write.findings_json import CheckedFile, findings_json
 from tests import strategies
@@ -25,7 +26,7 @@ VALIDATOR = Draft202012Validator(SCHEMA)
 WHOLE = Finding(
     rule="GK301",
     severity=Severity.ERROR,
-    message="不相等",
+    message=_("不相等"),
     address="applications.received.total",
     label="总计",
     location=Location(table=2, row=4, cell=8),
@@ -73,7 +74,7 @@ def test_every_field_of_a_finding_is_there() -> None:
 
 def test_a_file_that_was_not_read_says_why() -> None:
     """Its findings are none, its problems those of the reader."""
-    problem = Problem("没有冒号", "year", 3, 1)
+    problem = Problem(_("没有冒号"), "year", 3, 1)
     (file,) = content_of(CheckedFile("b.yaml", None, problems=(problem,)))["files"]
     assert (file["agency"], file["findings"]) == (None, [])
     assert file["problems"] == [

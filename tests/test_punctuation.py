@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gkdoc.messages import _
 from gkdoc.text.slips import Slip, SlipKind
 from gkdoc.text.writing import correct, slips, slips_in_title
 from tests.clean_sentences import CLEAN
@@ -225,7 +226,7 @@ def test_time_is_linear(unit: str) -> None:
 def _seconds(words: str) -> float:
     words = f"公{words}"
     best = float("inf")
-    for _ in range(3):
+    for _time in range(3):
         slips.cache_clear()
         start = time.process_time()
         slips(words)
@@ -240,4 +241,4 @@ def _letters(words: str) -> list[str]:
 
 def test_a_slip_knows_its_end() -> None:
     """The end is the position behind the last sign that is wrong."""
-    assert Slip(WIDE, 3, "１２", "12", "").end == 5
+    assert Slip(WIDE, 3, "１２", "12", _("")).end == 5

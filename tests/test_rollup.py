@@ -19,6 +19,7 @@ import gkdoc
 from gkdoc.check import check
 from gkdoc.check.children import RULES
 from gkdoc.errors import InputError, Problem, UsageError
+from gkdoc.messages import _
 from gkdoc.model import (
     BLANK,
     Applications,
@@ -32,8 +33,8 @@ from gkdoc.model import (
 from gkdoc.model.totals import divisions, leaves
 from gkdoc.read.roster import read_roster
 from gkdoc.spec import EDITIONS, CellRef, TableSpec, form, table
-from gkdoc.tasks.rollup import Plan, RolledUp, UnitLine, UnitStatus, roll_up
-from gkdoc.tasks.rollup_units import Unit, examine_all, share_of
+from gkdoc.tasks.rollup import Plan, RolledUp, roll_up
+from gkdoc.tasks.rollup_units import Unit, UnitLine, UnitStatus, examine_all, share_of
 from tests import strategies
 from tests.tools.places import ROOT
 
@@ -211,7 +212,7 @@ def test_totals_that_units_leave_out_or_print_wrong_do_not_matter() -> None:
 
 LEFT_OUT = {
     "unread": (
-        Unit(Path("坏.docx"), problems=(Problem("文件已损坏"),)),
+        Unit(Path("坏.docx"), problems=(Problem(_("文件已损坏")),)),
         UnitStatus.UNREAD,
         "坏.docx：没有计入，没有读出：文件已损坏",
     ),
@@ -374,7 +375,7 @@ def test_what_is_not_there_is_said() -> None:
 def test_a_parent_of_nothing_is_refused() -> None:
     """No table of zeros is made of files that could not be read."""
     with pytest.raises(UsageError, match="没有一个文件读得出来"):
-        rolled(Unit(Path("坏.docx"), problems=(Problem("坏"),)))
+        rolled(Unit(Path("坏.docx"), problems=(Problem(_("坏")),)))
     with pytest.raises(UsageError, match="没有一个单位的数字可以计入"):
         rolled(unit("甲局", year=2020), year=YEAR)
 
@@ -383,7 +384,7 @@ def test_years_that_contradict_each_other_are_refused() -> None:
     """Own share, parent and option have to speak of one year."""
     with pytest.raises(UsageError, match="--year是 2023 年度，本级的报告是 2024 年度"):
         rolled(unit("甲局"), own=unit("本级"), year=2023)
-    broken = Unit(Path("本级.yaml"), problems=(Problem("坏"),))
+    broken = Unit(Path("本级.yaml"), problems=(Problem(_("坏")),))
     with pytest.raises(InputError, match=r"本级\.yaml：坏"):
         rolled(unit("甲局"), own=broken, year=2024)
 

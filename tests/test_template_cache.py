@@ -16,6 +16,7 @@ from gkdoc.cli import main as cli
 from gkdoc.cli import template_cache
 from gkdoc.cli.template_cache import StoredTemplates, cache_folder
 from gkdoc.layout.options import STANDARD
+from gkdoc.messages import _
 from gkdoc.model import fitted, totalled
 from gkdoc.ooxml.package import read_package, write_package
 from gkdoc.write.docx import CompiledTemplate, TemplateKey, compile_template
@@ -61,7 +62,7 @@ def test_what_is_stored_comes_back(report: gkdoc.Report, *, plain: bool) -> None
 def test_only_what_has_nothing_of_its_own_is_stored() -> None:
     """Findings and drawn tables are an office's template's: those are compiled each time."""
     template = compile_template(CONTENT, key_of(REPORTS[0]))
-    finding = gkdoc.Finding("GK908", gkdoc.Severity.WARNING, "页边距")
+    finding = gkdoc.Finding("GK908", gkdoc.Severity.WARNING, _("页边距"))
     assert stored(evolve(template, findings=(finding,))) is None
     spec = key_of(REPORTS[0]).tables[0]
     assert stored(evolve(template, drawn={spec.key: spec})) is None
@@ -70,7 +71,7 @@ def test_only_what_has_nothing_of_its_own_is_stored() -> None:
 def test_the_second_call_compiles_nothing(tmp_path: Path, compiled: list[TemplateKey]) -> None:
     """The folder is made, what was compiled is kept, and documents are the same with it."""
     folder = tmp_path / "new" / "gkdoc"
-    for _ in range(2):
+    for _time in range(2):
         kept = StoredTemplates(folder)
         for report in REPORTS:
             built = gkdoc.build(report, templates=kept)

@@ -14,6 +14,7 @@ import gkdoc
 from gkdoc.check.waivers import UNUSED, VOID, Values, waived
 from gkdoc.errors import InputError
 from gkdoc.findings import Finding, Severity, has_errors
+from gkdoc.messages import _
 from gkdoc.model import Report, Waiver
 from gkdoc.read.waivers import read_waivers, waivers_beside
 from tests import strategies
@@ -108,7 +109,7 @@ def test_there_are_no_wildcards(wrong: Report, address: str) -> None:
 def test_words_are_waived_by_what_is_quoted(wrong: Report) -> None:
     """Of two slips in one paragraph, the waiver of one leaves the other; other words void it."""
     first, second = (
-        Finding("GK701", Severity.WARNING, sign, "overview.1", quote=sign) for sign in (",", ";")
+        Finding("GK701", Severity.WARNING, _(sign), "overview.1", quote=sign) for sign in (",", ";")
     )
     waiver = waiver_of(first, wrong)
     covered, left = waived([first, second], wrong, [waiver])
@@ -118,7 +119,7 @@ def test_words_are_waived_by_what_is_quoted(wrong: Report) -> None:
 
 def test_long_words_are_named_by_a_checksum(wrong: Report) -> None:
     """The value of a section is short, and another one as soon as a sign of it changes."""
-    finding = Finding("GK104", Severity.WARNING, "…", "overview")
+    finding = Finding("GK104", Severity.WARNING, _("…"), "overview")
     value = Values(wrong).of(finding)
     assert len(value) < 60
     assert "\n" not in value
@@ -129,7 +130,7 @@ def test_long_words_are_named_by_a_checksum(wrong: Report) -> None:
 
 def test_what_keeps_a_document_from_being_made_cannot_be_waived(wrong: Report) -> None:
     """A picture in the prose stays an error, and the waiver is told to be of no use."""
-    finding = Finding("GK112", Severity.ERROR, "图片", "overview.1")
+    finding = Finding("GK112", Severity.ERROR, _("图片"), "overview.1")
     kept, said = waived([finding], wrong, [waiver_of(finding, wrong)])
     assert kept == finding
     assert "不能豁免" in said.message

@@ -68,8 +68,9 @@ if TYPE_CHECKING:
     from gkdoc.tasks.ledger_output import ledger_json, ledger_workbook
     from gkdoc.tasks.new import Begun, draft_after, new_draft
     from gkdoc.tasks.report_workbook import ReportWorkbook, report_workbook
-    from gkdoc.tasks.rollup import RolledUp, UnitLine, UnitStatus, rollup
+    from gkdoc.tasks.rollup import RolledUp, rollup
     from gkdoc.tasks.rollup_output import RollupBook, RollupLines
+    from gkdoc.tasks.rollup_units import UnitLine, UnitStatus
     from gkdoc.tasks.tidy import Edit, tidy
     from gkdoc.text.blocks import Block, Outline, Unsupported
     from gkdoc.write.display import display
@@ -142,7 +143,8 @@ _HOMES = {
     "gkdoc.tasks.ledger_output": ("ledger_json", "ledger_workbook"),
     "gkdoc.tasks.new": ("Begun", "draft_after", "new_draft"),
     "gkdoc.tasks.report_workbook": ("ReportWorkbook", "report_workbook"),
-    "gkdoc.tasks.rollup": ("RolledUp", "UnitLine", "UnitStatus", "rollup"),
+    "gkdoc.tasks.rollup": ("RolledUp", "rollup"),
+    "gkdoc.tasks.rollup_units": ("UnitLine", "UnitStatus"),
     "gkdoc.tasks.rollup_output": ("RollupBook", "RollupLines"),
     "gkdoc.tasks.tidy": ("Edit", "tidy"),
     "gkdoc.text.blocks": ("Block", "Outline", "Unsupported"),

@@ -25,6 +25,7 @@ from gkdoc.errors import (
 )
 from gkdoc.findings import Finding, Severity, has_errors
 from gkdoc.layout.options import STANDARD, Layout
+from gkdoc.messages import _
 from gkdoc.model import (
     Report,
     Waiver,
@@ -73,7 +74,7 @@ class Built:
     def save(self, path: Path | str) -> None:
         """The document at `path`, whole or not at all; OutputError where there is none to write."""
         if self.document is None:
-            raise OutputError(path, "检查发现错误，没有可写的文件")
+            raise OutputError(path, _("检查发现错误，没有可写的文件"))
         write_whole(path, self.document)
 
 
@@ -148,8 +149,10 @@ def review(
     built = build(reading.report, template, previous=previous, force=True)
     if built.document is None or built.report is None:
         raise UsageError(
-            "文字里有不能带进报告的内容（GK112），或者没有数字的引用（GK606 至 GK610），"
-            "改写以前做不成带批注的副本"
+            _(
+                "文字里有不能带进报告的内容（GK112），或者没有数字的引用（GK606 至 GK610），"
+                "改写以前做不成带批注的副本"
+            )
         )
     return review_copy(built.document, without_place(findings), as_printed(built.report))
 
@@ -252,14 +255,16 @@ def _forced(findings: Sequence[Finding]) -> Iterator[Finding]:
     """What is said about a document that was built in spite of errors."""
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     if errors:
-        message = f"有 {errors} 项错误没有改正，按要求仍然生成了文件，不能就这样发布"
+        message = _(
+            "有 {errors} 项错误没有改正，按要求仍然生成了文件，不能就这样发布", errors=errors
+        )
         yield Finding("GK005", Severity.WARNING, message)
 
 
 def _assert_whole(report: Report) -> None:
     """Nothing is printed for what nobody said: sections and figures have to be there."""
     problems = [
-        Problem(f"缺少“{section.title}”", path=section.key)
+        Problem(_("缺少“{title}”", title=section.title), path=section.key)
         for edition in set(report.editions.values())
         for section in form(edition).sections
         if getattr(report, section.key) is None
@@ -267,7 +272,8 @@ def _assert_whole(report: Report) -> None:
     for table in report.tables.values():
         cells = table.values.spec.cells
         problems += [
-            Problem(f"缺少数字：{cells[ref].label}", path=str(ref)) for ref in missing(table.values)
+            Problem(_("缺少数字：{label}", label=cells[ref].label), path=str(ref))
+            for ref in missing(table.values)
         ]
     if problems:
         raise InputError(None, list(dict.fromkeys(problems)))
@@ -315,4 +321,4 @@ def _template(
         return standard_template_bytes(), None
     if isinstance(template, bytes):
         return template, None
-    return content_of(Path(template), kind="一份 Word 模板"), template
+    return content_of(Path(template), kind=_("一份 Word 模板")), template

@@ -20,6 +20,8 @@ from typing import Any, ClassVar
 
 from attrs import frozen
 
+from gkdoc.messages import Listed, Message, _
+
 
 @frozen
 class Problem:
@@ -31,7 +33,7 @@ class Problem:
     the problem makes, empty where it makes none.
     """
 
-    message: str
+    message: Message
     path: str = ""
     line: int | None = None
     column: int | None = None
@@ -40,9 +42,24 @@ class Problem:
 
     def __str__(self) -> str:
         """The problem in one line: position, address, message."""
-        position = f"第 {self.line} 行第 {self.column} 列" if self.line is not None else self.place
-        where = "，".join(part for part in (position, self.path) if part)
-        return f"{where}：{self.message}" if where else self.message
+        return str(self.sentence)
+
+    @property
+    def sentence(self) -> Message:
+        """The same as a message."""
+        position = self.place
+        if self.line is not None and self.column is not None:
+            position = _("第 {line} 行第 {column} 列", line=self.line, column=self.column)
+        where = Listed("，", filter(None, (position, self.path)))
+        return Listed("：", filter(None, (where, self.message)))
+
+
+class Refusal(ValueError):
+    """Raised and caught within gkdoc: `reason` says what is wrong, and ends in a finding."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class GkdocError(Exception):
@@ -50,12 +67,12 @@ class GkdocError(Exception):
 
     exit_code: ClassVar[int] = 3
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: Message) -> None:
         super().__init__(message)
         self.message = message
 
     def __str__(self) -> str:
-        return self.message
+        return str(self.message)
 
     def __reduce__(self) -> tuple[Callable[..., GkdocError], tuple[type[GkdocError], Any]]:
         """An error goes to another process as it is, whatever its class is made of."""
@@ -72,8 +89,9 @@ class _FileError(GkdocError):
             raise ValueError("an error about a file needs at least one problem")
         self.source = source
         self.problems = tuple(problems)
-        name = f"{source}：" if source is not None else ""
-        super().__init__("\n".join(f"{name}{problem}" for problem in self.problems))
+        name = () if source is None else (source,)
+        lines = (Listed("：", (*name, problem.sentence)) for problem in self.problems)
+        super().__init__(Listed("\n", lines))
 
 
 class InputError(_FileError):
@@ -100,21 +118,23 @@ class OutputError(NotCompletedError):
     def __init__(self, path: Path | str, reason: str) -> None:
         self.path = path
         self.reason = reason
-        super().__init__(f"{path}：无法写入（{reason}）")
+        super().__init__(_("{path}：无法写入（{reason}）", path=path, reason=reason))
 
 
 class MissingProgramError(NotCompletedError):
     """`program` is not on this machine; `purpose` says what it was needed for."""
 
-    def __init__(self, program: str, purpose: str) -> None:
+    def __init__(self, program: str, purpose: Message) -> None:
         self.program = program
         self.purpose = purpose
-        super().__init__(f"本机没有找到 {program}，无法{purpose}")
+        super().__init__(
+            _("本机没有找到 {program}，无法{purpose}", program=program, purpose=purpose)
+        )
 
     @classmethod
-    def package(cls, name: str, purpose: str) -> MissingProgramError:
+    def package(cls, name: str, purpose: Message) -> MissingProgramError:
         """The same for a library that is installed apart."""
-        return cls(f"Python 包 {name}（pip install {name}）", purpose)
+        return cls(_("Python 包 {name}（pip install {name}）", name=name), purpose)
 
 
 class VerifyError(NotCompletedError):
@@ -122,11 +142,11 @@ class VerifyError(NotCompletedError):
 
     def __init__(self, differences: Sequence[Problem]) -> None:
         self.differences = tuple(differences)
-        lines = "\n".join(f"  {difference}" for difference in self.differences)
-        super().__init__(f"回读核对未通过，文件没有写出：\n{lines}")
+        lines = (_("  {difference}", difference=each.sentence) for each in self.differences)
+        super().__init__(Listed("\n", (_("回读核对未通过，文件没有写出："), *lines)))
 
 
-def own_fault(error: Exception) -> str:
+def own_fault(error: Exception) -> Message:
     """A message for a fault of ours, with an id that tells one fault from another."""
     import hashlib
     import traceback
@@ -135,9 +155,12 @@ def own_fault(error: Exception) -> str:
     spot = f"{frames[-1].name}:{frames[-1].lineno}" if frames else ""
     kind = type(error).__name__
     identifier = hashlib.sha256(f"{kind}@{spot}".encode()).hexdigest()[:8]
-    return (
-        f"程序自身出错，没有完成（编号 {identifier}：{kind}，{spot}）。"
-        "请把这一行连同出错时用的文件反馈给开发者"
+    return _(
+        "程序自身出错，没有完成（编号 {identifier}：{kind}，{spot}）。"
+        "请把这一行连同出错时用的文件反馈给开发者",
+        identifier=identifier,
+        kind=kind,
+        spot=spot,
     )
 
 

@@ -7,6 +7,8 @@ from enum import Enum
 
 from attrs import frozen
 
+from gkdoc.messages import Message
+
 
 class Severity(Enum):
     """How much a finding weighs; the values are those of the JSON output."""
@@ -63,7 +65,7 @@ class Finding:
 
     rule: str
     severity: Severity
-    message: str
+    message: Message
     address: str = ""
     label: str = ""
     location: Location | None = None

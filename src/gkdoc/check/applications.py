@@ -9,6 +9,7 @@ from gkdoc.check import sums
 from gkdoc.check.rule import Remark, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
+from gkdoc.messages import _
 from gkdoc.model import TableValues
 from gkdoc.spec import CellRef
 from gkdoc.text.blocks import Block
@@ -60,7 +61,13 @@ def few_are_carried_out(subject: Subject) -> Iterator[Remark]:
     for ref, carried, received in single or exceeding:
         label = values.spec.row_labels[ref.row]
         yield Remark(
-            str(ref), f"“{label}”{carried} 件，多于本年新收的 {received} 件，请核对办理时限"
+            str(ref),
+            _(
+                "“{label}”{carried} 件，多于本年新收的 {received} 件，请核对办理时限",
+                label=label,
+                carried=carried,
+                received=received,
+            ),
         )
 
 
@@ -82,7 +89,7 @@ def unpaid_fees_follow_a_notice(subject: Subject) -> Iterator[Remark]:
             if not _CHARGE_NOTICE.search(words):
                 yield Remark(
                     str(ref),
-                    f"这里有 {count} 件，但第六部分没有说明发出收费通知的情况",
+                    _("这里有 {count} 件，但第六部分没有说明发出收费通知的情况", count=count),
                 )
 
 
@@ -96,7 +103,11 @@ def other_results_are_divided(subject: Subject) -> Iterator[Remark]:
         if row in values.spec.rows:
             yield Remark(
                 f"{_TABLE}.{row}",
-                f"只填了一行，{subject.form.edition} 年格式要求分成 {len(parts)} 项填写",
+                _(
+                    "只填了一行，{edition} 年格式要求分成 {count} 项填写",
+                    edition=subject.form.edition,
+                    count=len(parts),
+                ),
             )
 
 

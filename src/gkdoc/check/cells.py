@@ -14,27 +14,28 @@ from gkdoc.check.figures import is_placeholder, number_meant
 from gkdoc.check.rule import Remark, Rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity, Suspect
+from gkdoc.messages import Listed, _
 from gkdoc.model import BLANK, CellValue, TableValues, Text, completed, printed
 from gkdoc.spec import Cell, CellRef, Kind, Orientation, TableSpec
 
 _KINDS = {
-    Kind.COUNT: "非负整数",
-    Kind.DECIMAL: "非负的数",
-    Kind.SIGNED: "整数（减少填负数）",
+    Kind.COUNT: _("非负整数"),
+    Kind.DECIMAL: _("非负的数"),
+    Kind.SIGNED: _("整数（减少填负数）"),
 }
 
 _KIND_RULES: Final = {
     "GK201": (
         "proactive",
-        "表二各格应为该格所要求的数：件数为非负整数，金额可有小数，增减可为负数。",
+        _("表二各格应为该格所要求的数：件数为非负整数，金额可有小数，增减可为负数。"),
     ),
-    "GK304": ("applications", "表三各格应为非负整数。"),
-    "GK402": ("remedies", "表四各格应为非负整数。"),
+    "GK304": ("applications", _("表三各格应为非负整数。")),
+    "GK402": ("remedies", _("表四各格应为非负整数。")),
 }
 _BLANK_RULES: Final = {
-    "GK204": ("proactive", "表二各格都应填写数字，没有发生的填 0。"),
-    "GK305": ("applications", "表三各格都应填写数字，没有发生的填 0。"),
-    "GK403": ("remedies", "表四各格都应填写数字，没有发生的填 0。"),
+    "GK204": ("proactive", _("表二各格都应填写数字，没有发生的填 0。")),
+    "GK305": ("applications", _("表三各格都应填写数字，没有发生的填 0。")),
+    "GK403": ("remedies", _("表四各格都应填写数字，没有发生的填 0。")),
 }
 
 _Place = tuple[int, int]
@@ -50,7 +51,10 @@ def _wrong_kinds(subject: Subject, table: str) -> Iterator[Remark]:
         if isinstance(value, Text) and not is_placeholder(value.text):
             yield evolve(_not_a_figure(cell, value.text), relations=sums.of_words(subject, ref))
         elif isinstance(value, int | Decimal) and value < 0 and cell.kind is not Kind.SIGNED:
-            yield Remark(str(ref), f"填的是负数 {printed(value)}，应为{_KINDS[cell.kind]}")
+            yield Remark(
+                str(ref),
+                _("填的是负数 {value}，应为{kind}", value=printed(value), kind=_KINDS[cell.kind]),
+            )
 
 
 def _blanks(subject: Subject, table: str) -> Iterator[Remark]:
@@ -92,11 +96,11 @@ RULES: Final = (
 
 def _not_a_figure(cell: Cell, text: str) -> Remark:
     meant = number_meant(text, cell.kind, ten_thousands="万元" in cell.column_labels[-1])
-    offer = "" if meant is None else f"，可能是指 {printed(meant)}"
+    offer = "" if meant is None else _("，可能是指 {meant}", meant=printed(meant))
     shown = text if len(text) <= 40 else f"{text[:40]}…"
     return Remark(
         str(cell.ref),
-        f"填的是“{shown}”，应为{_KINDS[cell.kind]}{offer}",
+        _("填的是“{shown}”，应为{kind}{offer}", shown=shown, kind=_KINDS[cell.kind], offer=offer),
         suspects=() if meant is None else (Suspect(str(cell.ref), text, printed(meant)),),
     )
 
@@ -119,10 +123,14 @@ def _totals_left_out(
 
 def _totals_remark(values: TableValues, totals: Mapping[CellRef, CellValue]) -> Remark:
     first = next(iter(totals))
-    message = f"合计没有填写，按各项之和应为 {printed(totals[first])}"
+    message = _("合计没有填写，按各项之和应为 {first}", first=printed(totals[first]))
     if len(totals) > 1:
-        others = "、".join(f"{values.spec.row_labels[ref.row]} {totals[ref]}" for ref in totals)
-        message = f"{len(totals)} 格合计没有填写，按各项之和应为：{others}"
+        others = Listed(
+            "、", (f"{values.spec.row_labels[ref.row]} {totals[ref]}" for ref in totals)
+        )
+        message = _(
+            "{count} 格合计没有填写，按各项之和应为：{others}", count=len(totals), others=others
+        )
     return Remark(
         str(first),
         message,
@@ -136,17 +144,20 @@ def _totals_remark(values: TableValues, totals: Mapping[CellRef, CellValue]) -> 
 def _blank_remark(values: TableValues, run: Sequence[CellRef], others: Sequence[CellRef]) -> Remark:
     rows = dict.fromkeys(ref.row for ref in run)
     signs = dict.fromkeys(printed(values.at(ref)).strip() for ref in run)
-    shown = "、".join(f"“{sign}”" if sign else "空白" for sign in signs)
+    shown = Listed("、", (_("“{sign}”", sign=sign) if sign else _("空白") for sign in signs))
     if len(run) == 1:
-        address, which = str(run[0]), "这一格"
+        address, which = str(run[0]), _("这一格")
     elif len(rows) == 1:
         (row,) = rows
         whole = len(run) == len(values.spec.rows[row])
         address = f"{run[0].table}.{row}" if whole else str(others[0])
-        which = "整行" if whole else f"{len(run)} 格"
+        which = _("整行") if whole else _("{count} 格", count=len(run))
     else:
-        address, which = run[0].table, f"{len(rows)} 行共 {len(run)} 格"
-    return Remark(address, f"{which}没有数字（{shown}），没有发生的应填 0")
+        address = run[0].table
+        which = _("{rows} 行共 {cells} 格", rows=len(rows), cells=len(run))
+    return Remark(
+        address, _("{which}没有数字（{shown}），没有发生的应填 0", which=which, shown=shown)
+    )
 
 
 def _runs(spec: TableSpec, refs: Mapping[CellRef, CellValue]) -> Iterator[Sequence[CellRef]]:

@@ -8,6 +8,7 @@ from typing import Final
 from attrs import frozen
 
 from gkdoc.findings import Finding, Severity, Suspect
+from gkdoc.messages import Message, _
 from gkdoc.model import NOT_ENTERED, Number, TableValues, counts_as, printed
 from gkdoc.spec import CellRef
 
@@ -18,21 +19,21 @@ class ChildrenRule:
 
     id: str
     severity: Severity
-    sentence: str
+    sentence: Message
 
-    def finding(self, message: str, address: str = "", label: str = "") -> Finding:
+    def finding(self, message: Message, address: str = "", label: str = "") -> Finding:
         """A finding of this kind."""
         return Finding(self.id, self.severity, message, address, label)
 
 
 PARENT_DIFFERS: Final = ChildrenRule(
-    "GK801", Severity.ERROR, "汇总报告的每一格，应等于本级数与所属各单位数之和。"
+    "GK801", Severity.ERROR, _("汇总报告的每一格，应等于本级数与所属各单位数之和。")
 )
 CHILD_LACKING: Final = ChildrenRule(
-    "GK802", Severity.WARNING, "所属各单位应各有一份同一年度、同一格式的报告，不缺、不重。"
+    "GK802", Severity.WARNING, _("所属各单位应各有一份同一年度、同一格式的报告，不缺、不重。")
 )
 NO_NUMBER: Final = ChildrenRule(
-    "GK803", Severity.WARNING, "所属各单位表中每一格都应是数字；不是数字的、缺少的格不计入汇总。"
+    "GK803", Severity.WARNING, _("所属各单位表中每一格都应是数字；不是数字的、缺少的格不计入汇总。")
 )
 
 RULES: Final = (PARENT_DIFFERS, CHILD_LACKING, NO_NUMBER)
@@ -54,11 +55,15 @@ def differing_sums(
         if here == expected or (own is None and here > expected):
             continue
         below = expected - (own.get(ref, 0) if own is not None else 0)
-        share = f"本级 {_shown(own.get(ref, 0))}，" if own is not None else ""
-        more = "应为" if own is not None else "至少应为"
-        message = (
-            f"汇总报告是 {printed(value) or '空白'}；{share}所属单位合计 {_shown(below)}，"
-            f"{more} {_shown(expected)}"
+        share = _("本级 {ref}，", ref=_shown(own.get(ref, 0))) if own is not None else ""
+        more = _("应为") if own is not None else _("至少应为")
+        message = _(
+            "汇总报告是 {value}；{share}所属单位合计 {below}，{more} {expected}",
+            value=printed(value) or _("空白"),
+            share=share,
+            below=_shown(below),
+            more=more,
+            expected=_shown(expected),
         )
         yield Finding(
             rule=PARENT_DIFFERS.id,

@@ -7,21 +7,31 @@ from typing import Final
 
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding
+from gkdoc.messages import Message, _
 
 _MOST_SUSPECTS: Final = 10
 
 
-def details(finding: Finding, subject: Subject) -> Iterator[str]:
+def details(finding: Finding, subject: Subject) -> Iterator[Message]:
     """The relations that do not hold, where the message leaves that open, and the figures instead.
 
     Each in a line of its own. With several possible repairs, the likeliest comes first.
     """
     told = (relation for relation in finding.relations if relation not in finding.message)
-    yield from (f"不成立：{relation}" for relation in told)
+    yield from (_("不成立：{relation}", relation=relation) for relation in told)
     for suspect in finding.suspects[:_MOST_SUSPECTS]:
         name = subject.label(suspect.address) or suspect.address
-        change = f"{name} 由 {suspect.value or '空白'} 改为 {suspect.repair}"
-        yield f"应改成：{change}" if len(finding.suspects) == 1 else f"可能：{change}"
+        change = _(
+            "{name} 由 {value} 改为 {repair}",
+            name=name,
+            value=suspect.value or _("空白"),
+            repair=suspect.repair,
+        )
+        yield (
+            _("应改成：{change}", change=change)
+            if len(finding.suspects) == 1
+            else _("可能：{change}", change=change)
+        )
     more = len(finding.suspects) - _MOST_SUSPECTS
     if more > 0:
-        yield f"另有 {more} 种改法没有列出"
+        yield _("另有 {more} 种改法没有列出", more=more)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
+from gkdoc.messages import _
 from gkdoc.spec import CellRef
 
 
@@ -21,10 +22,10 @@ class Miscount:
 
 
 ONE_OFF = Miscount(0.6)
-DIGIT_LOST = Miscount(0.5, "漏了一位数字")
-DIGIT_ADDED = Miscount(0.5, "多了一位数字")
-TRANSPOSED = Miscount(0.5, "相邻两位数字颠倒")
-DIGIT_WRONG = Miscount(1.0, "错了一位数字")
+DIGIT_LOST = Miscount(0.5, _("漏了一位数字"))
+DIGIT_ADDED = Miscount(0.5, _("多了一位数字"))
+TRANSPOSED = Miscount(0.5, _("相邻两位数字颠倒"))
+DIGIT_WRONG = Miscount(1.0, _("错了一位数字"))
 LEFT_OUT = Miscount(1.2)
 TOO_MUCH = Miscount(1.2)
 UNLIKE = Miscount(2.0)
@@ -32,16 +33,16 @@ UNLIKE = Miscount(2.0)
 CHANGED_ALONE = 2.0
 """The cost of each cell that has to be changed: two are less likely to be wrong than one."""
 
-EXCHANGED = Miscount(1.0, "两格数字互换")
-EXCHANGED_AFAR = Miscount(1.6, "两格数字互换")
+EXCHANGED = Miscount(1.0, _("两格数字互换"))
+EXCHANGED_AFAR = Miscount(1.6, _("两格数字互换"))
 WITH_ITS_TOTAL = 0.6
-ROW_SHIFTED = Miscount(1.2, "整行数字错位")
-COLUMN_SHIFTED = Miscount(1.6, "整列数字错位")
-ROWS_EXCHANGED = Miscount(1.4, "两行数字互换")
-COLUMNS_EXCHANGED = Miscount(1.4, "两列数字互换")
-COUNTED_TWICE = Miscount(1.2, "有一行被重复计入")
-LEFT_OUT_OF_TOTALS = Miscount(1.2, "有一行没有计入")
-ROW_TWICE = Miscount(1.4, "与另一行的数字完全相同，疑为重复填写")
+ROW_SHIFTED = Miscount(1.2, _("整行数字错位"))
+COLUMN_SHIFTED = Miscount(1.6, _("整列数字错位"))
+ROWS_EXCHANGED = Miscount(1.4, _("两行数字互换"))
+COLUMNS_EXCHANGED = Miscount(1.4, _("两列数字互换"))
+COUNTED_TWICE = Miscount(1.2, _("有一行被重复计入"))
+LEFT_OUT_OF_TOTALS = Miscount(1.2, _("有一行没有计入"))
+ROW_TWICE = Miscount(1.4, _("与另一行的数字完全相同，疑为重复填写"))
 
 
 def miscount(printed: int, meant: int) -> Miscount:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gkdoc.check.rule import Remark, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
+from gkdoc.messages import _
 from gkdoc.model import CellValue, Organ, TableValues, usual_edition
 
 _TABLE = "proactive"
@@ -23,8 +24,14 @@ def documents_in_force_include_the_new_ones(subject: Subject) -> Iterator[Remark
         if in_force < issued - repealed:
             yield Remark(
                 f"{_TABLE}.{row}.in_force",
-                f"现行有效 {in_force} 件，少于本年制发 {issued} 件减去废止 {repealed} 件"
-                f"（{issued - repealed} 件）",
+                _(
+                    "现行有效 {in_force} 件，少于本年制发 {issued} 件减去废止 {repealed} 件"
+                    "（{repealed2} 件）",
+                    in_force=in_force,
+                    issued=issued,
+                    repealed=repealed,
+                    repealed2=issued - repealed,
+                ),
             )
 
 
@@ -38,7 +45,10 @@ def rules_are_made_by_those_who_may(subject: Subject) -> Iterator[Remark]:
     counts = [(column, values[row, column]) for column in values.spec.rows[row]]
     for column, count in counts:
         if isinstance(count, int) and count > 0:
-            yield Remark(f"{_TABLE}.{row}.{column}", f"本机关无权制定规章，这里填了 {count} 件")
+            yield Remark(
+                f"{_TABLE}.{row}.{column}",
+                _("本机关无权制定规章，这里填了 {count} 件", count=count),
+            )
             return
 
 
@@ -50,8 +60,12 @@ def edition_follows_from_the_year(subject: Subject) -> Iterator[Remark]:
     if values is not None and values.spec.edition != expected:
         yield Remark(
             _TABLE,
-            f"{subject.report.year} 年度报告应使用 {expected} 年格式的表二，"
-            f"这里用的是 {values.spec.edition} 年格式",
+            _(
+                "{year} 年度报告应使用 {expected} 年格式的表二，这里用的是 {edition} 年格式",
+                year=subject.report.year,
+                expected=expected,
+                edition=values.spec.edition,
+            ),
         )
 
 
@@ -62,13 +76,22 @@ def published_documents_and_items_are_possible(subject: Subject) -> Iterator[Rem
         if disclosed > stock:
             yield Remark(
                 f"{_TABLE}.{row}.disclosed_total",
-                f"共公开 {stock} 件，少于本年新公开的 {disclosed} 件",
+                _(
+                    "共公开 {stock} 件，少于本年新公开的 {disclosed} 件",
+                    stock=stock,
+                    disclosed=disclosed,
+                ),
             )
     for row, (items, change) in _rows(subject, "items_last_year", "change"):
         if items + change < 0:
             yield Remark(
                 f"{_TABLE}.{row}.change",
-                f"上一年 {items} 项，本年增减 {change} 项，合计 {items + change} 项，不可能小于 0",
+                _(
+                    "上一年 {items} 项，本年增减 {change} 项，合计 {change2} 项，不可能小于 0",
+                    items=items,
+                    change=change,
+                    change2=items + change,
+                ),
                 severity=Severity.ERROR,
             )
 

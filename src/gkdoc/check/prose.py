@@ -14,6 +14,7 @@ from gkdoc.check.prose_words import vocabulary
 from gkdoc.check.rule import Paragraph, Remark, block_address, paragraphs, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
+from gkdoc.messages import Listed, Message, _
 from gkdoc.text.blocks import Level
 from gkdoc.text.claims import Cells, Claim, ClaimKind
 from gkdoc.text.claims_grammar import claims_in
@@ -106,41 +107,69 @@ def _remark(subject: Subject, statement: Statement) -> Remark:
     tried = [_convention(subject, claim, one) for one in statement.judgement.tried]
     conventions = tuple(dict.fromkeys(tried))
     if len(conventions) == 1:
-        found = f"而{conventions[0]}"
+        found = _("而{conventions}", conventions=conventions[0])
     else:
-        found = f"按各种口径都对不上：{'；'.join(conventions)}"
+        found = _("按各种口径都对不上：{conventions}", conventions=Listed("；", conventions))
     paragraph = statement.paragraph
     return Remark(
         address=block_address(paragraph.section, paragraph.position),
-        message=f"正文写“{claim.words}”，{found}，应核对后改正文或者改表格",
+        message=_(
+            "正文写“{words}”，{found}，应核对后改正文或者改表格", words=claim.words, found=found
+        ),
         relations=conventions,
         span=(claim.start, claim.end),
         quote=claim.words,
     )
 
 
-def _convention(subject: Subject, claim: Claim, tried: Tried) -> str:
+def _convention(subject: Subject, claim: Claim, tried: Tried) -> Message:
     """One convention in words: the cells by their labels, and what they come to."""
     cells = _named(subject, tried.reading.cells)
     amount, whole = _shown(tried.amount), _shown(tried.whole)
     match claim.kind:
         case ClaimKind.DIFFERENCE:
-            return f"{cells}本年 {amount}、上年 {whole}，相差 {_shown(tried.result)}"
+            return _(
+                "{cells}本年 {amount}、上年 {whole}，相差 {result}",
+                cells=cells,
+                amount=amount,
+                whole=whole,
+                result=_shown(tried.result),
+            )
         case ClaimKind.GROWTH:
-            return f"{cells}本年 {amount}、上年 {whole}，增减 {_percent(tried.result)}"
+            return _(
+                "{cells}本年 {amount}、上年 {whole}，增减 {result}",
+                cells=cells,
+                amount=amount,
+                whole=whole,
+                result=_percent(tried.result),
+            )
         case ClaimKind.SHARE:
             base = _named(subject, tried.reading.whole)
-            return f"{cells} {amount}，{base} {whole}，比例是 {_percent(tried.result)}"
+            return _(
+                "{cells} {amount}，{base} {whole}，比例是 {result}",
+                cells=cells,
+                amount=amount,
+                base=base,
+                whole=whole,
+                result=_percent(tried.result),
+            )
         case ClaimKind.ALL:
-            return f"{cells} {amount}，{_named(subject, tried.reading.whole)} {whole}"
+            base = _named(subject, tried.reading.whole)
+            return _(
+                "{cells} {amount}，{base} {whole}",
+                cells=cells,
+                amount=amount,
+                base=base,
+                whole=whole,
+            )
         case _ if claim.money:
-            return f"{cells}是 {_shown(tried.amount / MONEY_UNIT)} 万元"
+            return _("{cells}是 {value} 万元", cells=cells, value=_shown(tried.amount / MONEY_UNIT))
         case _:
-            return f"{cells}是 {amount}"
+            return _("{cells}是 {amount}", cells=cells, amount=amount)
 
 
 def _percent(number: Fraction | None) -> str:
-    return "算不出" if number is None else f"{_shown(number)}%"
+    return _("算不出") if number is None else f"{_shown(number)}%"
 
 
 def _shown(number: Fraction | None) -> str:
@@ -152,16 +181,17 @@ def _shown(number: Fraction | None) -> str:
     return f"{float(number):.2f}"
 
 
-def _named(subject: Subject, cells: Cells) -> str:
+def _named(subject: Subject, cells: Cells) -> Message:
     """The cells by their labels; a sum by its rows and columns: “A＋B · 总计”."""
     if len(cells) == 1 and subject.label(cells[0]):
-        return f"“{subject.label(cells[0])}”"
+        return _("“{label}”", label=subject.label(cells[0]))
     rows = dict.fromkeys(cell.rpartition(".")[0] for cell in cells)
     columns = dict.fromkeys(cell.rpartition(".")[2] for cell in cells)
     labels = _column_labels(subject, cells[0].partition(".")[0])
     # Last year's form may have rows and columns that this year's lacks: they bear their names.
     row = "＋".join(_QUALIFIED.sub("", subject.label(name) or name) for name in rows)
-    return f"“{row} · {'＋'.join(labels.get(name, name) for name in columns)}”"
+    column = "＋".join(labels.get(name, name) for name in columns)
+    return _("“{row} · {column}”", row=row, column=column)
 
 
 def _column_labels(subject: Subject, table: str) -> Mapping[str, str]:

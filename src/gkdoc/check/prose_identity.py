@@ -9,6 +9,7 @@ from gkdoc.check.prose_words import vocabulary
 from gkdoc.check.rule import Remark, paragraphs, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
+from gkdoc.messages import _
 from gkdoc.text.claims_grammar import is_short_for
 
 # Between a figure and its word a blank may stand: 2022 年 1 月 1 日.
@@ -61,7 +62,11 @@ def the_year_is_the_reports(subject: Subject) -> Iterator[Remark]:
     for paragraph in paragraphs(subject.report):
         for span in _other_years(paragraph.words, year, agency):
             words = paragraph.words[slice(*span)]
-            message = f"正文写“{words}”，而报告年度是 {year} 年；说的是本年工作的，应改为 {year} 年"
+            message = _(
+                "正文写“{words}”，而报告年度是 {year} 年；说的是本年工作的，应改为 {year} 年",
+                words=words,
+                year=year,
+            )
             yield paragraph.remark(span, message)
 
 
@@ -72,7 +77,11 @@ def the_organ_is_the_reports(subject: Subject) -> Iterator[Remark]:
     for paragraph in paragraphs(subject.report):
         for name, span in _selves(paragraph.words):
             if not _may_be(name, agency):
-                message = f"正文以“{name}”自称，而报告机关是“{agency}”，应核对是否沿用了别处的文字"
+                message = _(
+                    "正文以“{name}”自称，而报告机关是“{agency}”，应核对是否沿用了别处的文字",
+                    name=name,
+                    agency=agency,
+                )
                 yield paragraph.remark(span, message)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from gkdoc.check.rule import Remark, Rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
+from gkdoc.messages import _
 from gkdoc.model.references import (
     ARITHMETIC_RULE,
     FIGURE_RULE,
@@ -18,11 +19,11 @@ from gkdoc.model.references import (
 )
 
 _SENTENCES: Final = {
-    SYNTAX_RULE: "文字中的引用〖……〗，写法应合乎规定。",
-    NAME_RULE: "引用的名称，应指表格里的一处，而且只指一处。",
-    FIGURE_RULE: "引用的格里，应有数字。",
-    LAST_YEAR_RULE: "与上年比较的引用，上年报告里应有同一处的数字。",
-    ARITHMETIC_RULE: "引用要求计算的，应当算得出来。",
+    SYNTAX_RULE: _("文字中的引用〖……〗，写法应合乎规定。"),
+    NAME_RULE: _("引用的名称，应指表格里的一处，而且只指一处。"),
+    FIGURE_RULE: _("引用的格里，应有数字。"),
+    LAST_YEAR_RULE: _("与上年比较的引用，上年报告里应有同一处的数字。"),
+    ARITHMETIC_RULE: _("引用要求计算的，应当算得出来。"),
 }
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from attrs import frozen
 
+from gkdoc.messages import Message, _
 from gkdoc.model import NOT_ENTERED, TableValues
 from gkdoc.spec import Balance, CellRef, Sum
 
@@ -85,17 +86,23 @@ def all_hold(values: TableValues) -> bool:
     )
 
 
-def in_words(relation: Sum | Balance, system: System) -> str:
+def in_words(relation: Sum | Balance, system: System) -> Message:
     """The relation with the numbers of both sides: … 12，各列之和 13."""
     if isinstance(relation, Sum):
         same_row = all(part.row == relation.total.row for part in relation.parts)
-        parts = "各列之和" if same_row else "各行之和"
+        parts = _("各列之和") if same_row else _("各行之和")
         added = sum(_figure(system, part) for part in relation.parts)
         label = system.values.spec.cells[relation.total].label
-        return f"{label} {_figure(system, relation.total)}，{parts} {added}"
+        return _(
+            "{label} {total}，{parts} {added}",
+            label=label,
+            total=_figure(system, relation.total),
+            parts=parts,
+            added=added,
+        )
     left, right = (_side(system, side) for side in (relation.left, relation.right))
     column = system.values.spec.cells[relation.left[0]].column_labels[-1]
-    return f"{column}列：{left}，{right}"
+    return _("{column}列：{left}，{right}", column=column, left=left, right=right)
 
 
 def _side(system: System, refs: tuple[CellRef, ...]) -> str:
@@ -177,7 +184,7 @@ def _groups(equations: tuple[Equation, ...]) -> Iterator[tuple[Equation, ...]]:
             else:
                 apart.append(group)
         groups = [*apart, (cells, members)]
-    for _, members in sorted(groups, key=lambda group: min(group[1])):
+    for _labels, members in sorted(groups, key=lambda group: min(group[1])):
         yield tuple(equations[position] for position in sorted(members))
 
 

@@ -8,6 +8,7 @@ from gkdoc.check import sums
 from gkdoc.check.rule import Remark, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
+from gkdoc.messages import _
 
 _TABLE = "remedies"
 
@@ -30,6 +31,10 @@ def cases_follow_applications(subject: Subject) -> Iterator[Remark]:
         first, count = counted[-1]
         yield Remark(
             _TABLE,
-            f"表三新收和结转都是 0，表四却有案件（{cases.spec.cells[first].label} {count} 件），"
-            "请核对是否为以前年度的申请或主动公开引起",
+            _(
+                "表三新收和结转都是 0，表四却有案件（{label} {count} 件），"
+                "请核对是否为以前年度的申请或主动公开引起",
+                label=cases.spec.cells[first].label,
+                count=count,
+            ),
         )

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Severity, Suspect
+from gkdoc.messages import Message
 from gkdoc.model import Report
 from gkdoc.text.blocks import Block, Outline
 
@@ -26,7 +27,7 @@ class Remark:
     """
 
     address: str = field(converter=str)
-    message: str
+    message: Message
     severity: Severity | None = None
     relations: tuple[str, ...] = ()
     suspects: tuple[Suspect, ...] = ()
@@ -43,7 +44,7 @@ class Rule:
 
     id: str
     severity: Severity
-    sentence: str
+    sentence: Message
     judge: Judge
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
@@ -66,7 +67,7 @@ def rule(identifier: str, severity: Severity) -> Callable[[Judge], Rule]:
     """A decorator that makes the function a rule; its docstring's first line is the sentence."""
 
     def decorate(judge: Judge) -> Rule:
-        sentence = (judge.__doc__ or "").strip().partition("\n")[0]
+        sentence = Message((judge.__doc__ or "").strip().partition("\n")[0])
         if not sentence:
             raise ValueError(f"{identifier} has no sentence")
         return Rule(identifier, severity, sentence, judge)
@@ -79,7 +80,7 @@ def at_words(
     position: int,
     words: str,
     span: tuple[int, int],
-    message: str,
+    message: Message,
     *,
     severity: Severity | None = None,
 ) -> Remark:
@@ -112,7 +113,7 @@ class Paragraph:
     block: Block
     words: str
 
-    def remark(self, span: tuple[int, int], message: str) -> Remark:
+    def remark(self, span: tuple[int, int], message: Message) -> Remark:
         """A remark about the words in `span`."""
         return at_words(self.section, self.position, self.words, span, message)
 

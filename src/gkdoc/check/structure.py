@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from gkdoc.check.rule import Remark, block_address, paragraphs_of, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
+from gkdoc.messages import Numeral, _
 from gkdoc.model import usual_edition
 from gkdoc.spec import EDITIONS
 from gkdoc.text.blocks import Block, Outline, Unsupported
@@ -55,9 +56,11 @@ def every_section_is_there(subject: Subject) -> Iterator[Remark]:
     prose = subject.report.prose
     for section in subject.sections.values() if prose else ():
         if section.key not in prose and section.key not in subject.report.tables:
-            yield Remark(section.key, f"没有“{section.title}”这一部分，六个部分缺一不可")
+            yield Remark(
+                section.key, _("没有“{title}”这一部分，六个部分缺一不可", title=section.title)
+            )
         elif _holds_nothing(subject, section.key):
-            yield Remark(section.key, f"“{section.title}”只有标题，没有内容")
+            yield Remark(section.key, _("“{title}”只有标题，没有内容", title=section.title))
 
 
 def _holds_nothing(subject: Subject, key: str) -> bool:
@@ -76,7 +79,7 @@ def overview_is_more_than_an_introduction(subject: Subject) -> Iterator[Remark]:
     """第一部分要写工作情况，不能只有引言。"""
     if holds_only_introduction(subject):
         yield Remark(
-            OVERVIEW, "这一部分只有引言（编制依据、统计期限、联系方式等），没有写一年的工作情况"
+            OVERVIEW, _("这一部分只有引言（编制依据、统计期限、联系方式等），没有写一年的工作情况")
         )
 
 
@@ -108,7 +111,7 @@ def _inside_overview(subject: Subject) -> Iterator[Remark]:
             title = subject.sections[OVERVIEW].title
             yield Remark(
                 block_address(OVERVIEW, position),
-                f"这一段是引言（编制依据、统计期限等），应写在“{title}”的标题之前",
+                _("这一段是引言（编制依据、统计期限等），应写在“{title}”的标题之前", title=title),
             )
 
 
@@ -123,7 +126,11 @@ def _miscounted(subject: Subject) -> Iterator[Remark]:
                 if number not in (right, None):
                     yield paragraph.remark(
                         found.span(),
-                        f"这里说报告有“{found[0]}”，法定格式是{to_chinese(right)}个部分",
+                        _(
+                            "这里说报告有“{found}”，法定格式是{right}个部分",
+                            found=found[0],
+                            right=Numeral(to_chinese(right), right),
+                        ),
                     )
 
 
@@ -142,8 +149,12 @@ def prose_is_text(subject: Subject) -> Iterator[Remark]:
     for section, outline in subject.report.prose.items():
         for position, block in enumerate(outline):
             if isinstance(block, Unsupported):
-                place = f"（{block.place}）" if block.place else ""
+                place = _("（{place}）", place=block.place) if block.place else ""
                 yield Remark(
                     block_address(section, position),
-                    f"这里有不能带进报告的内容：{block.description}{place}；请改写成文字，或者删去",
+                    _(
+                        "这里有不能带进报告的内容：{description}{place}；请改写成文字，或者删去",
+                        description=block.description,
+                        place=place,
+                    ),
                 )

@@ -16,6 +16,7 @@ from gkdoc.check.structure import (
 )
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
+from gkdoc.messages import Listed, _
 from gkdoc.spec import EDITIONS, form
 from gkdoc.text.ordinals import split_ordinal
 
@@ -60,9 +61,9 @@ _TOPICS: Mapping[str, re.Pattern[str]] = dict(
 )
 # 条例 art. 50 (4), arts. 46, 47: what a government adds.
 _OF_GOVERNMENTS: Mapping[str, re.Pattern[str]] = {
-    "工作考核": re.compile("考核|考评"),
-    "社会评议": re.compile("评议|评价|测评|满意度|第三方"),
-    "责任追究": re.compile("追究|追责|问责|约谈|通报批评"),
+    _("工作考核"): re.compile("考核|考评"),
+    _("社会评议"): re.compile("评议|评价|测评|满意度|第三方"),
+    _("责任追究"): re.compile("追究|追责|问责|约谈|通报批评"),
 }
 _LONGEST_HEADING = 30
 _LONGEST_TOPIC = 12
@@ -76,14 +77,16 @@ def problems_and_improvements(subject: Subject) -> Iterator[Remark]:
         return
     text = prose_text(outline).strip()
     if is_empty(outline) or (len(text) < _SHORTEST_PROBLEMS and _NOTHING.match(text)):
-        yield Remark(PROBLEMS, "没有写存在的主要问题和改进情况，两项都要写")
+        yield Remark(PROBLEMS, _("没有写存在的主要问题和改进情况，两项都要写"))
     elif len(text) < _SHORTEST_PROBLEMS:
-        yield Remark(PROBLEMS, f"只有 {len(text)} 个字，存在的主要问题和改进情况都要写清楚")
+        yield Remark(
+            PROBLEMS, _("只有 {count} 个字，存在的主要问题和改进情况都要写清楚", count=len(text))
+        )
     else:
         if not (_PROBLEM.search(text) or _WISH.search(text)):
-            yield Remark(PROBLEMS, "没有写存在的主要问题，只有改进情况")
+            yield Remark(PROBLEMS, _("没有写存在的主要问题，只有改进情况"))
         if not _IMPROVEMENT.search(_WISH.sub("", text)):
-            yield Remark(PROBLEMS, "没有写改进情况，只有存在的问题")
+            yield Remark(PROBLEMS, _("没有写改进情况，只有存在的问题"))
 
 
 @rule("GK103", Severity.WARNING)
@@ -95,7 +98,7 @@ def fee_is_stated(subject: Subject) -> Iterator[Remark]:
     if not _FEE.search(_OTHER_FEE.sub("", prose_text(outline))):
         yield Remark(
             OTHER_MATTERS,
-            "没有写信息处理费的收取情况；没有收取的，应写明“本年度没有收取信息处理费”",
+            _("没有写信息处理费的收取情况；没有收取的，应写明“本年度没有收取信息处理费”"),
         )
 
 
@@ -108,13 +111,21 @@ def overview_has_its_topics(subject: Subject) -> Iterator[Remark]:
     openings = _openings(subject)
     missing = [topic for topic, name in _TOPICS.items() if not name.search(openings)]
     if missing:
-        yield Remark(OVERVIEW, f"五个方面中没有看到：{'、'.join(missing)}")
+        yield Remark(
+            OVERVIEW, _("五个方面中没有看到：{missing}", missing=Listed("、", map(_, missing)))
+        )
     organ = subject.report.organ
     if organ is not None and organ.kind == "government":
         text = prose_text(outline)
         missing = [topic for topic, name in _OF_GOVERNMENTS.items() if not name.search(text)]
         if missing:
-            yield Remark(OVERVIEW, f"人民政府的报告应写明{'、'.join(missing)}的结果，这里没有看到")
+            yield Remark(
+                OVERVIEW,
+                _(
+                    "人民政府的报告应写明{missing}的结果，这里没有看到",
+                    missing=Listed("、", missing),
+                ),
+            )
 
 
 def _openings(subject: Subject) -> str:

@@ -12,6 +12,7 @@ from gkdoc.check.structure import follows_newest_form
 from gkdoc.check.subject import Subject
 from gkdoc.check.wording import TITLE
 from gkdoc.findings import Severity
+from gkdoc.messages import Listed, Message, _
 from gkdoc.model import Organ, usual_title
 
 DATE = "signature.date"
@@ -44,7 +45,11 @@ def date_is_possible(subject: Subject) -> Iterator[Remark]:
     if date.year <= report.year:
         yield Remark(
             DATE,
-            f"落款日期是{_printed(date)}，{report.year} 年度的报告应在次年编制并公布",
+            _(
+                "落款日期是{date}，{year} 年度的报告应在次年编制并公布",
+                date=_printed(date),
+                year=report.year,
+            ),
             quote=_printed(date),
         )
         return
@@ -52,7 +57,11 @@ def date_is_possible(subject: Subject) -> Iterator[Remark]:
     if last is not None and date > last:
         yield Remark(
             DATE,
-            f"落款日期是{_printed(date)}，晚于法定的{_printed(last)}（《条例》第四十九条）",
+            _(
+                "落款日期是{date}，晚于法定的{last}（《条例》第四十九条）",
+                date=_printed(date),
+                last=_printed(last),
+            ),
             quote=_printed(date),
         )
 
@@ -65,8 +74,8 @@ def _legal_date(organ: Organ | None, year: int) -> datetime.date | None:
     return None if day is None else datetime.date(year, *day)
 
 
-def _printed(date: datetime.date) -> str:
-    return f"{date.year}年{date.month}月{date.day}日"
+def _printed(date: datetime.date) -> Message:
+    return _("{year}年{month}月{day}日", year=date.year, month=date.month, day=date.day)
 
 
 @rule("GK108", Severity.WARNING)
@@ -78,8 +87,10 @@ def notices_are_in_force(subject: Subject) -> Iterator[Remark]:
     for paragraph in paragraphs(subject.report):
         for found in _SUPERSEDED.finditer(paragraph.words):
             old_law = "令" in found[0]
-            now = "国务院令第711号" if old_law else notice
-            yield paragraph.remark(found.span(), f"“{found[0]}”已经被代替，现在依据的是{now}")
+            now = _("国务院令第711号") if old_law else notice
+            yield paragraph.remark(
+                found.span(), _("“{found}”已经被代替，现在依据的是{now}", found=found[0], now=now)
+            )
 
 
 @rule("GK109", Severity.WARNING)
@@ -90,36 +101,43 @@ def title_is_the_usual_one(subject: Subject) -> Iterator[Remark]:
     title = _BLANKS.sub("", report.full_title)
     if title == _BLANKS.sub("", expected):
         return
-    reasons = "；".join(_deviations(title, _BLANKS.sub("", report.agency), report.year, expected))
+    reasons = Listed(
+        "；", _deviations(title, _BLANKS.sub("", report.agency), report.year, expected)
+    )
     yield Remark(
         TITLE,
-        f"标题是“{report.full_title}”，应为“{expected}”：{reasons}",
+        _(
+            "标题是“{full_title}”，应为“{expected}”：{reasons}",
+            full_title=report.full_title,
+            expected=expected,
+            reasons=reasons,
+        ),
         span=(0, len(report.full_title)),
         quote=report.full_title,
     )
 
 
-def _deviations(title: str, agency: str, year: int, expected: str) -> Iterator[str]:
+def _deviations(title: str, agency: str, year: int, expected: str) -> Iterator[Message]:
     """Each difference in words."""
     ending = expected[expected.index(f"{year}年") + len(f"{year}年") :]
     if agency not in title:
-        yield f"没有机关名称“{agency}”"
+        yield _("没有机关名称“{agency}”", agency=agency)
     years = _YEAR.findall(title.replace(agency, "", 1))
     if not years:
-        yield f"没有年份“{year}年”"
+        yield _("没有年份“{year}年”", year=year)
     elif years != [str(year)]:
-        yield f"年份是“{'、'.join(years)}”，报告年度是 {year}"
+        yield _("年份是“{years}”，报告年度是 {year}", years=Listed("、", years), year=year)
     rest = _rest(title, agency)
     if rest == ending:
         return
     if rest == f"度{ending}":
-        yield "“年度”重复"
+        yield _("“年度”重复")
     elif rest.endswith(ending):
-        yield f"多出“{rest.removesuffix(ending)}”"
+        yield _("多出“{ending}”", ending=rest.removesuffix(ending))
     elif rest and SequenceMatcher(None, rest, ending, autojunk=False).ratio() >= _LIKE_ENOUGH:
-        yield f"“{rest}”应是“{ending}”之误"
+        yield _("“{rest}”应是“{ending}”之误", rest=rest, ending=ending)
     else:
-        yield f"没有“{ending}”"
+        yield _("没有“{ending}”", ending=ending)
 
 
 def _rest(title: str, agency: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from gkdoc.check.rule import Paragraph, Remark, paragraphs_of, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
+from gkdoc.messages import _
 from gkdoc.text.blocks import Level
 from gkdoc.text.ordinals import (
     Ordinal,
@@ -76,14 +77,20 @@ def _remark(
     end = len(paragraph.words.rstrip()) - len(opening.text)
     written = paragraph.words[:end].strip()
     if opening.level == 1:
-        message = f"“{written}”是六个部分的序号，这一部分里面从“{ordinal(2, 1)}”开始"
+        message = _(
+            "“{written}”是六个部分的序号，这一部分里面从“{ordinal}”开始",
+            written=written,
+            ordinal=ordinal(2, 1),
+        )
     elif opening.number != counts[opening.level] + 1:
         expected = ordinal(opening.level, corrected[opening.level] + 1)
-        message = f"序号“{written}”与前面不连续，这里应为“{expected}”"
+        message = _(
+            "序号“{written}”与前面不连续，这里应为“{expected}”", written=written, expected=expected
+        )
     elif not opening.text:
-        message = f"序号“{written}”后面没有文字"
+        message = _("序号“{written}”后面没有文字", written=written)
     else:
-        message = f"“{written}”写在正文里，没有成为标题的序号"
+        message = _("“{written}”写在正文里，没有成为标题的序号", written=written)
     return paragraph.remark((0, end), message)
 
 
@@ -93,15 +100,25 @@ def _inside_paragraphs(paragraphs: tuple[Paragraph, ...]) -> Iterator[Remark]:
         if spans:
             start, end = spans[0]
             written = paragraph.words[start:end]
-            more = f"（这一段共 {len(spans)} 处）" if len(spans) > 1 else ""
+            more = _("（这一段共 {count} 处）", count=len(spans)) if len(spans) > 1 else ""
             yield paragraph.remark(
                 spans[0],
-                f"“{written}”应写作“{ordinal(3, int(written[:-1]))}”：阿拉伯数字后面用点{more}",
+                _(
+                    "“{written}”应写作“{written2}”：阿拉伯数字后面用点{more}",
+                    written=written,
+                    written2=ordinal(3, int(written[:-1])),
+                    more=more,
+                ),
             )
 
 
 def _series(paragraphs: tuple[Paragraph, ...]) -> Iterator[Remark]:
     for broken in broken_series(paragraph.words for paragraph in paragraphs):
         yield paragraphs[broken.line].remark(
-            broken.span, f"“{broken.found}”与前面不连续，这里应为“{broken.expected}”"
+            broken.span,
+            _(
+                "“{found}”与前面不连续，这里应为“{expected}”",
+                found=broken.found,
+                expected=broken.expected,
+            ),
         )

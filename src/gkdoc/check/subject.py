@@ -11,6 +11,7 @@ from gkdoc.check.causes import Cause, causes
 from gkdoc.check.figures import is_in_words, sound
 from gkdoc.check.relations import all_hold, systems
 from gkdoc.findings import Finding
+from gkdoc.messages import _
 from gkdoc.model import (
     Report,
     TableValues,
@@ -105,7 +106,7 @@ class Subject:
 
     def order(self, address: str) -> tuple[int, int]:
         """Where the place stands in the report: its section, and the position in it."""
-        part, _, rest = address.partition(".")
+        part, _dot, rest = address.partition(".")
         section = self._parts.get(part, -1)
         if rest.isdecimal():
             return section, int(rest)
@@ -141,9 +142,9 @@ class Subject:
         return {address: number for number, address in enumerate(self._places)}
 
     def _prose_label(self, address: str) -> str:
-        section, _, number = address.rpartition(".")
+        section, _dot, number = address.rpartition(".")
         if section in self._places and number.isdecimal():
-            return f"{self._places[section]} · 第 {number} 段"
+            return _("{section} · 第 {number} 段", section=self._places[section], number=number)
         return ""
 
 

@@ -12,6 +12,7 @@ from gkdoc.check.prose_cells import Verdict
 from gkdoc.check.rule import block_address
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Severity
+from gkdoc.messages import _
 from gkdoc.model import Report
 from gkdoc.model.reference_figures import figure_of, referring
 from gkdoc.model.reference_names import names_of, places
@@ -48,7 +49,11 @@ def suggestions(report: Report, previous: Report | None = None) -> tuple[Finding
                 found[address, span] = Finding(
                     rule=SUGGESTIONS_RULE,
                     severity=Severity.INFORMATION,
-                    message=f"“{figure}”可以写成〖{content}〗，表格改了它也跟着改",
+                    message=_(
+                        "“{figure}”可以写成〖{content}〗，表格改了它也跟着改",
+                        figure=figure,
+                        content=content,
+                    ),
                     address=address,
                     label=subject.label(address),
                     span=span,

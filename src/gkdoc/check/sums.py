@@ -12,6 +12,7 @@ from gkdoc.check.relations import in_words
 from gkdoc.check.rule import Remark
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Suspect
+from gkdoc.messages import Listed, Message, _
 from gkdoc.model import CellValue, TableValues, Text, printed
 from gkdoc.spec import Cell, CellRef, Sum
 
@@ -118,43 +119,73 @@ def _suspects(values: TableValues, explanations: Sequence[Explanation]) -> Itera
                 yield Suspect(str(ref), printed(values.at(ref)), str(repair))
 
 
-def _message(cause: Cause) -> str:
+def _message(cause: Cause) -> Message:
     values, found = cause.system.values, cause.explanations
-    broken = f"{len(cause.broken)} 处合计关系不成立"
+    broken = _("{count} 处合计关系不成立", count=len(cause.broken))
     if not found:
-        return f"{broken}，改动任何一格都不能使它成立，请逐格核对"
+        return _("{broken}，改动任何一格都不能使它成立，请逐格核对", broken=broken)
     if not cause.mended:
-        return f"{broken}，找不到能消除表内全部差错的改法；只看这一处：{_choice(values, found)}"
+        return _(
+            "{broken}，找不到能消除表内全部差错的改法；只看这一处：{found}",
+            broken=broken,
+            found=_choice(values, found),
+        )
     if len(found) == 1:
-        return f"{_change(values, found[0])}，改后有关的 {len(cause.broken)} 处合计关系都成立"
-    return f"{broken}，有 {len(found)} 种可能，改其中一种即可：{_choice(values, found)}"
-
-
-def _choice(values: TableValues, found: Sequence[Explanation]) -> str:
-    shown = "；".join(
-        f"{sign}{_change(values, explanation)}"
-        for sign, explanation in zip(_SIGNS, found, strict=False)
+        return _(
+            "{found}，改后有关的 {count} 处合计关系都成立",
+            found=_change(values, found[0]),
+            count=len(cause.broken),
+        )
+    return _(
+        "{broken}，有 {count} 种可能，改其中一种即可：{found}",
+        broken=broken,
+        count=len(found),
+        found=_choice(values, found),
     )
-    return f"{shown}；等" if len(found) > _MOST_IN_A_MESSAGE else shown
 
 
-def _change(values: TableValues, explanation: Explanation) -> str:
-    why = f"（{explanation.words}）" if explanation.words else ""
+def _choice(values: TableValues, found: Sequence[Explanation]) -> Message:
+    shown = Listed(
+        "；",
+        (
+            _("{sign}{change}", sign=sign, change=_change(values, explanation))
+            for sign, explanation in zip(_SIGNS, found, strict=False)
+        ),
+    )
+    return _("{shown}；等", shown=shown) if len(found) > _MOST_IN_A_MESSAGE else shown
+
+
+def _change(values: TableValues, explanation: Explanation) -> Message:
+    why = _("（{words}）", words=explanation.words) if explanation.words else ""
     changes = [
         (values.spec.cells[ref].label, printed(values.at(ref)), repair)
         for ref, repair in explanation.changes.items()
     ]
     if len(changes) == 1:
         ((label, shown, repair),) = changes
-        return f"{label} {_stands(shown)}，应为 {repair}{why}"
-    listed = "、".join(
-        f"{label} 由 {shown or '空白'} 改为 {repair}"
-        for label, shown, repair in changes[:_MOST_CHANGES_IN_A_MESSAGE]
+        return _(
+            "{label} {shown}，应为 {repair}{why}",
+            label=label,
+            shown=_stands(shown),
+            repair=repair,
+            why=why,
+        )
+    listed: Message = Listed(
+        "、",
+        (
+            _(
+                "{label} 由 {value} 改为 {repair}",
+                label=label,
+                value=shown or _("空白"),
+                repair=repair,
+            )
+            for label, shown, repair in changes[:_MOST_CHANGES_IN_A_MESSAGE]
+        ),
     )
     if len(changes) > _MOST_CHANGES_IN_A_MESSAGE:
-        listed += f"等 {len(changes)} 格"
-    return f"一起改：{listed}{why}"
+        listed = _("{listed}等 {count} 格", listed=listed, count=len(changes))
+    return _("一起改：{listed}{why}", listed=listed, why=why)
 
 
-def _stands(shown: str) -> str:
-    return f"填的是 {shown}" if shown else "空着"
+def _stands(shown: str) -> Message:
+    return _("填的是 {shown}", shown=shown) if shown else _("空着")

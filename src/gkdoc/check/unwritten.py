@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gkdoc.check.rule import Remark, paragraphs, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
+from gkdoc.messages import Message, _
 from gkdoc.model import Report, Text
 from gkdoc.text.unwritten import UNWRITTEN_RULE, marks_in
 
@@ -34,5 +35,5 @@ def _lines(report: Report) -> Iterator[tuple[str, str]]:
         yield "signature.agency", report.signature.agency
 
 
-def _message(mark: str) -> str:
-    return f"这里还没有写：“{mark}”；写好以后把标记删去"
+def _message(mark: str) -> Message:
+    return _("这里还没有写：“{mark}”；写好以后把标记删去", mark=mark)

@@ -10,6 +10,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Severity
+from gkdoc.messages import _
 from gkdoc.model import NOT_ENTERED, Report, Waiver, completed, printed
 from gkdoc.model.references import RULES as REFERENCE_RULES
 from gkdoc.spec import ENVELOPE
@@ -129,20 +130,33 @@ def _words(outline: Outline) -> list[str]:
 
 
 def _covered(finding: Finding, waiver: Waiver) -> Finding:
-    who = f"{waiver.by}，{waiver.date}：{waiver.reason}"
+    who = _("{by}，{date}：{reason}", by=waiver.by, date=waiver.date, reason=waiver.reason)
     return evolve(finding, severity=Severity.INFORMATION, waiver=who)
 
 
 def _idle(waiver: Waiver, value: str | None, address: str) -> Finding:
     """The finding about a waiver that covers nothing; `value` is what stands there in its stead."""
-    which = f"{waiver.rule} {waiver.address}（{waiver.by}，{waiver.date}）"
+    which = _(
+        "{rule} {address}（{by}，{date}）",
+        rule=waiver.rule,
+        address=waiver.address,
+        by=waiver.by,
+        date=waiver.date,
+    )
     if waiver.rule in _NEVER:
-        rule, message = UNUSED, f"豁免 {which} 不起作用：这条规则不能豁免，不改正就做不成文件"
+        rule = UNUSED
+        message = _("豁免 {which} 不起作用：这条规则不能豁免，不改正就做不成文件", which=which)
     elif value is None:
-        rule, message = UNUSED, f"豁免 {which} 没有用到：这里没有这条检查结果，可以删去"
+        rule = UNUSED
+        message = _("豁免 {which} 没有用到：这里没有这条检查结果，可以删去", which=which)
     else:
         rule = VOID
-        message = f"豁免 {which} 已经失效：批准时是“{waiver.value}”，现在是“{value}”"
+        message = _(
+            "豁免 {which} 已经失效：批准时是“{value}”，现在是“{value2}”",
+            which=which,
+            value=waiver.value,
+            value2=value,
+        )
     return Finding(rule, Severity.INFORMATION, message, address, label=_LABEL)
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from gkdoc.check.rule import Remark, Rule, block_address, paragraphs, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
+from gkdoc.messages import Message, _
 from gkdoc.model import Report
 from gkdoc.text.slips import Slip, SlipKind
 from gkdoc.text.writing import slips, slips_in_title
@@ -31,13 +32,13 @@ RULE_OF: dict[SlipKind, str] = {
 """The rule that reports each kind of slip."""
 
 _SENTENCES: Final = {
-    "GK701": "中文里的标点和括号用全角。",
-    "GK702": "发文字号的年份写全，用六角括号；顺序号不加“第”，不编虚位。",
-    "GK704": "字词不重复，如“2023年度……年度报告”。",
-    "GK705": "数字用半角，与汉字之间不空格。",
-    "GK706": "书名号、引号和括号成对，书名号里面用“〈〉”，并列的书名号之间不用顿号。",
-    "GK707": "一处只用一个标点，不重复，不连用。",
-    "GK708": "汉字之间、标点前后不空格。",
+    "GK701": _("中文里的标点和括号用全角。"),
+    "GK702": _("发文字号的年份写全，用六角括号；顺序号不加“第”，不编虚位。"),
+    "GK704": _("字词不重复，如“2023年度……年度报告”。"),
+    "GK705": _("数字用半角，与汉字之间不空格。"),
+    "GK706": _("书名号、引号和括号成对，书名号里面用“〈〉”，并列的书名号之间不用顿号。"),
+    "GK707": _("一处只用一个标点，不重复，不连用。"),
+    "GK708": _("汉字之间、标点前后不空格。"),
 }
 
 # A paragraph that is typed in half width has dozens of these: one finding names the first.
@@ -65,12 +66,19 @@ def headings_end_as_they_should(subject: Subject) -> Iterator[Remark]:
         last = heading[-1]
         if text is None and last in _CLOSES_NO_HEADING:
             yield paragraph.remark(
-                (0, end), f"标题“{heading}”单独成行，末尾不加“{last}”；如果是正文，应把话写完整"
+                (0, end),
+                _(
+                    "标题“{heading}”单独成行，末尾不加“{last}”；如果是正文，应把话写完整",
+                    heading=heading,
+                    last=last,
+                ),
             )
         elif (
             text is not None and last not in _CLOSES_A_HEADING and text[0] not in _CLOSES_A_HEADING
         ):
-            yield paragraph.remark((0, end), f"标题“{heading}”后面接写正文，标题应用“。”收住")
+            yield paragraph.remark(
+                (0, end), _("标题“{heading}”后面接写正文，标题应用“。”收住", heading=heading)
+            )
 
 
 def _remarks(subject: Subject, identifier: str) -> Iterator[Remark]:
@@ -106,23 +114,27 @@ def _remark(address: str, words: str, slip: Slip, count: int = 1) -> Remark:
     if not slip.found.strip():
         # A blank says nothing by itself: it is quoted with its neighbours.
         start, end = max(0, start - 1), min(len(words), end + 1)
-    more = f"（这一段共 {count} 处）" if count > 1 else ""
+    message = _asked(words, slip)
+    if count > 1:
+        message = _("{message}（这一段共 {count} 处）", message=message, count=count)
     return Remark(
         address=address,
-        message=f"{_asked(words, slip)}{more}",
+        message=message,
         span=(start, end),
         quote=words[start:end],
     )
 
 
-def _asked(words: str, slip: Slip) -> str:
+def _asked(words: str, slip: Slip) -> Message:
     """The words that stand there, those that should, and why."""
     around = words[max(0, slip.start - _CONTEXT) : slip.end + _CONTEXT]
     if not slip.found.strip():
-        return f"“{around}”：{slip.reason}"
-    place = f"“{slip.found}”"
+        return _("“{around}”：{reason}", around=around, reason=slip.reason)
+    place = _("“{found}”", found=slip.found)
     if len(slip.found) < _LONG_ENOUGH:
-        place = f"“{around}”中的“{slip.found}”"
+        place = _("“{around}”中的“{found}”", around=around, found=slip.found)
     if slip.instead is None:
-        return f"{place}：{slip.reason}"
-    return f"{place}应写作“{slip.instead}”：{slip.reason}"
+        return _("{place}：{reason}", place=place, reason=slip.reason)
+    return _(
+        "{place}应写作“{instead}”：{reason}", place=place, instead=slip.instead, reason=slip.reason
+    )

@@ -10,6 +10,7 @@ from attrs import frozen
 from gkdoc.check.rule import Remark, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity, Suspect
+from gkdoc.messages import _
 from gkdoc.model import NOT_ENTERED, Report, TableValues, printed
 from gkdoc.spec import CellRef
 from gkdoc.text.blocks import Block, Outline
@@ -17,7 +18,7 @@ from gkdoc.text.blocks import Block, Outline
 _APPLICATIONS = "applications"
 _PROACTIVE = "proactive"
 _TOTAL = "total"
-_REASONS = "；因机构调整、汇总范围变化或更正而不同的，可说明理由后豁免"
+_REASONS = _("；因机构调整、汇总范围变化或更正而不同的，可说明理由后豁免")
 
 _MOSTLY = 0.9
 _SHORTEST_TEXT = 60
@@ -46,7 +47,12 @@ def carried_in_equals_last_years_carried_out(subject: Subject) -> Iterator[Remar
     )
     yield Remark(
         str(_carried_in(_TOTAL)),
-        f"上年结转 {here[_TOTAL]} 件，上年报告结转下年度 {there[_TOTAL]} 件{_REASONS}",
+        _(
+            "上年结转 {value} 件，上年报告结转下年度 {value2} 件{reasons}",
+            value=here[_TOTAL],
+            value2=there[_TOTAL],
+            reasons=_REASONS,
+        ),
         suspects=suspects,
     )
 
@@ -61,7 +67,12 @@ def applicants_carried_in_equal_last_years(subject: Subject) -> Iterator[Remark]
         if here[column] != there[column]:
             yield Remark(
                 str(_carried_in(column)),
-                f"上年结转 {here[column]} 件，上年报告结转下年度 {there[column]} 件{_REASONS}",
+                _(
+                    "上年结转 {column} 件，上年报告结转下年度 {column2} 件{reasons}",
+                    column=here[column],
+                    column2=there[column],
+                    reasons=_REASONS,
+                ),
                 suspects=(
                     Suspect(str(_carried_in(column)), str(here[column]), str(there[column])),
                 ),
@@ -78,8 +89,16 @@ def documents_in_force_follow_from_last_year(subject: Subject) -> Iterator[Remar
             address = f"{_PROACTIVE}.{row.key}.in_force"
             yield Remark(
                 address,
-                f"现行有效 {in_force} 件；上年 {row.there[2]} 件，本年制发 {issued} 件、"
-                f"废止 {repealed} 件，应为 {expected} 件；因失效、清理而不同的，可说明理由后豁免",
+                _(
+                    "现行有效 {in_force} 件；上年 {there} 件，本年制发 {issued} 件、"
+                    "废止 {repealed} 件，应为 {expected} 件；"
+                    "因失效、清理而不同的，可说明理由后豁免",
+                    in_force=in_force,
+                    there=row.there[2],
+                    issued=issued,
+                    repealed=repealed,
+                    expected=expected,
+                ),
                 suspects=(Suspect(address, str(in_force), str(expected)),) if expected >= 0 else (),
             )
 
@@ -92,7 +111,7 @@ def prose_is_new(subject: Subject) -> Iterator[Remark]:
     last = subject.previous.prose
     for key, outline in subject.report.prose.items():
         if key != _FORMAL and _copied(outline, last.get(key, ())):
-            yield Remark(key, "这一部分与上一年度报告的文字相同，请按本年度的情况重写")
+            yield Remark(key, _("这一部分与上一年度报告的文字相同，请按本年度的情况重写"))
 
 
 @rule("GK505", Severity.WARNING)
@@ -104,8 +123,13 @@ def items_follow_from_last_year(subject: Subject) -> Iterator[Remark]:
             address = f"{_PROACTIVE}.{row.key}.items_last_year"
             yield Remark(
                 address,
-                f"上一年 {row.here[0]} 项；上年报告为 {items} 项，增减 {change} 项，"
-                f"应为 {items + change} 项",
+                _(
+                    "上一年 {here} 项；上年报告为 {items} 项，增减 {change} 项，应为 {change2} 项",
+                    here=row.here[0],
+                    items=items,
+                    change=change,
+                    change2=items + change,
+                ),
                 suspects=(Suspect(address, str(row.here[0]), str(items + change)),),
             )
 
@@ -119,10 +143,16 @@ def previous_report_is_last_years(subject: Subject) -> Iterator[Remark]:
     if not _is_last_year(subject):
         yield Remark(
             "year",
-            f"对照的是 {previous.year} 年度报告，应为 {subject.report.year - 1} 年度，没有比较",
+            _(
+                "对照的是 {year} 年度报告，应为 {year2} 年度，没有比较",
+                year=previous.year,
+                year2=subject.report.year - 1,
+            ),
         )
     elif _name(previous) != _name(subject.report):
-        yield Remark("agency", f"对照的是“{previous.agency}”的报告，请核对是否为同一机关")
+        yield Remark(
+            "agency", _("对照的是“{agency}”的报告，请核对是否为同一机关", agency=previous.agency)
+        )
 
 
 @frozen

@@ -25,6 +25,7 @@ from gkdoc.cli.template_cache import StoredTemplates, cache_folder
 from gkdoc.errors import UsageError
 from gkdoc.findings import Finding, has_errors
 from gkdoc.layout.options import FIGURE_SIZES, Layout
+from gkdoc.messages import Listed, _
 from gkdoc.model import Report
 from gkdoc.tasks.examine import joined
 from gkdoc.tasks.sources import is_many
@@ -35,28 +36,28 @@ FINDINGS = 1
 
 
 @click.command("build", cls=TranslatedCommand)
-@click.argument("data", type=FILE, metavar="数据文件")
+@click.argument("data", type=FILE, metavar=_("数据文件"))
 @output_option
-@click.option("-t", "--template", type=FILE, metavar="模板", help="用本单位的 Word 模板")
+@click.option("-t", "--template", type=FILE, metavar=_("模板"), help=_("用本单位的 Word 模板"))
 @previous_option
 @waivers_option
 @review_option
-@click.option("--pdf", type=FILE, metavar="文件", help="另写一份 PDF（需要 LibreOffice）")
-@click.option("--html", type=FILE, metavar="文件", help="另写一份网页，可以直接放上网站")
-@click.option("--plain", is_flag=True, help="不附带供程序读取的数字和文字")
-@click.option("--force", is_flag=True, help="检查有错误也写出文件")
-@click.option("--native-numbering", is_flag=True, help="标题序号由 Word 自动编号，不写成文字")
+@click.option("--pdf", type=FILE, metavar=_("文件"), help=_("另写一份 PDF（需要 LibreOffice）"))
+@click.option("--html", type=FILE, metavar=_("文件"), help=_("另写一份网页，可以直接放上网站"))
+@click.option("--plain", is_flag=True, help=_("不附带供程序读取的数字和文字"))
+@click.option("--force", is_flag=True, help=_("检查有错误也写出文件"))
+@click.option("--native-numbering", is_flag=True, help=_("标题序号由 Word 自动编号，不写成文字"))
 @click.option(
     "--figure-size",
     type=click.Choice([f"{size:g}" for size in FIGURE_SIZES]),
-    help="表内数字的字号（磅），默认由最宽的数字决定",
+    help=_("表内数字的字号（磅），默认由最宽的数字决定"),
 )
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
     default=1,
-    metavar="个数",
-    help="一次生成多份时用几个进程，默认 1",
+    metavar=_("个数"),
+    help=_("一次生成多份时用几个进程，默认 1"),
 )
 @language_option
 @click.pass_context
@@ -130,18 +131,20 @@ def command(
         write_whole(review, copy)
     if built.document is None:
         if review is not None:
-            click.echo(say(f"已写出 {review}"))
-        hint = "这些错误不改正就做不成文件" if force else "改正后再试，或者加 --force"
-        click.echo(say(f"检查发现错误，没有写出 {output}；{hint}"), err=True)
+            click.echo(say(_("已写出 {review}", review=review)))
+        hint = _("这些错误不改正就做不成文件") if force else _("改正后再试，或者加 --force")
+        click.echo(
+            say(_("检查发现错误，没有写出 {output}；{hint}", output=output, hint=hint)), err=True
+        )
         return FINDINGS
     built.save(output)
     for target, content in ((pdf, printed), (html, page)):
         if target is not None:
             write_whole(target, content)
     if has_errors(findings):
-        click.echo(say(f"检查发现错误，仍按 --force 写出 {output}"), err=True)
+        click.echo(say(_("检查发现错误，仍按 --force 写出 {output}", output=output)), err=True)
     for path in outputs:
-        click.echo(say(f"已写出 {path}"))
+        click.echo(say(_("已写出 {path}", path=path)))
     return 0
 
 
@@ -154,7 +157,7 @@ def _templates() -> Templates:
 def _assert_unused(options: Mapping[str, Path | None]) -> None:
     given = [name for name, path in options.items() if path is not None]
     if given:
-        raise UsageError(f"一次生成多份报告时不能用 {'、'.join(given)}")
+        raise UsageError(_("一次生成多份报告时不能用 {given}", given=Listed("、", given)))
 
 
 def _page(report: Report, *, plain: bool) -> bytes:

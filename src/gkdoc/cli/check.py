@@ -20,9 +20,10 @@ from gkdoc.cli.options import (
     waivers_of,
     waivers_option,
 )
-from gkdoc.cli.streams import print_failure
+from gkdoc.cli.streams import print_error
 from gkdoc.errors import InputError, UsageError
 from gkdoc.findings import Finding, Severity, has_errors
+from gkdoc.messages import _
 from gkdoc.model import Report
 from gkdoc.read.reading import Reading
 from gkdoc.write.files import write_whole
@@ -43,7 +44,7 @@ class _Checked:
 
 
 @click.command("check", cls=TranslatedCommand)
-@click.argument("files", type=FILE, nargs=-1, required=True, metavar="文件…")
+@click.argument("files", type=FILE, nargs=-1, required=True, metavar=_("文件…"))
 @previous_option
 @waivers_option
 @review_option
@@ -52,9 +53,9 @@ class _Checked:
     "output_format",
     type=click.Choice(["text", "json"]),
     default="text",
-    help="结果打印成文字（默认）或者供程序读取的 JSON",
+    help=_("结果打印成文字（默认）或者供程序读取的 JSON"),
 )
-@click.option("--references", is_flag=True, help="另列出文字里可以改成引用〖…〗的数字，附上写法")
+@click.option("--references", is_flag=True, help=_("另列出文字里可以改成引用〖…〗的数字，附上写法"))
 @language_option
 @click.pass_context
 def command(
@@ -74,7 +75,7 @@ def command(
     say = language_of(context)
     if review is not None:
         if len(files) > 1:
-            raise UsageError("带批注的副本一次只能做一个文件的，请分开检查")
+            raise UsageError(_("带批注的副本一次只能做一个文件的，请分开检查"))
         assert_not_an_input(review, (*files, previous, waivers))
     last = api.load(previous, partial=True) if previous is not None else None
     checked = [_check(path, last, waivers, references=references) for path in files]
@@ -84,12 +85,12 @@ def command(
         _print(checked, say)
     for each in checked:
         if each.error is not None:
-            print_failure(each.error, say)
+            print_error(each.error.message, say)
         elif each.reading is not None and review is not None:
             content = each.path.read_bytes()
             findings = each.found.findings
             write_whole(review, api.review(content, each.reading, findings, previous=last))
-            click.echo(say(f"已写出 {review}"), err=True)
+            click.echo(say(_("已写出 {review}", review=review)), err=True)
     if any(each.error is not None for each in checked):
         return BROKEN
     return FINDINGS if has_errors(_all_findings(checked)) else 0
@@ -112,12 +113,19 @@ def _print(checked: Sequence[_Checked], say: Language) -> None:
         if each.reading is None:
             continue
         report = each.reading.report
-        title = say(f"{each.path}：{report.agency}，{report.year} 年度")
+        title = say(
+            _(
+                "{path}：{agency}，{year} 年度",
+                path=each.path,
+                agency=report.agency,
+                year=report.year,
+            )
+        )
         if each.found.findings:
             print_findings(each.found.findings, title, say, report, to_error_stream=False)
         else:
             click.echo(title)
-            click.echo(say("没有发现问题"))
+            click.echo(say(_("没有发现问题")))
     if len(checked) > 1:
         click.echo(_summary(checked, say))
 
@@ -126,10 +134,18 @@ def _summary(checked: Sequence[_Checked], say: Language) -> str:
     counts = dict.fromkeys(Severity, 0)
     for finding in _all_findings(checked):
         counts[finding.severity] += 1
-    errors, warnings, _ = counts.values()
+    errors, warnings, _rest = counts.values()
     unread = sum(each.error is not None for each in checked)
     total = len(checked)
-    return say(f"共 {total} 个文件：{unread} 个没有读出来，错误 {errors} 项，警告 {warnings} 项")
+    return say(
+        _(
+            "共 {total} 个文件：{unread} 个没有读出来，错误 {errors} 项，警告 {warnings} 项",
+            total=total,
+            unread=unread,
+            errors=errors,
+            warnings=warnings,
+        )
+    )
 
 
 def _all_findings(checked: Sequence[_Checked]) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 import click
 
 from gkdoc.cli.language import LANGUAGES, Language
+from gkdoc.messages import _
 
 _WIDTH: Final = 96
 
@@ -28,10 +29,10 @@ class _Translated(click.Command):
         pieces = " ".join(self.collect_usage_pieces(ctx))
         for parameter in self.get_params(ctx):
             pieces = _named(pieces, parameter, say)
-        pieces = pieces.replace("[OPTIONS]", say("[选项]")).replace(
-            "COMMAND [ARGS]...", say("命令 …")
+        pieces = pieces.replace("[OPTIONS]", say(_("[选项]"))).replace(
+            "COMMAND [ARGS]...", say(_("命令 …"))
         )
-        formatter.write_usage(ctx.command_path, pieces, say("用法："))
+        formatter.write_usage(ctx.command_path, pieces, say(_("用法：")))
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the command does."""
@@ -39,7 +40,7 @@ class _Translated(click.Command):
         for paragraph in cleandoc(self.help or "").split("\n\n"):
             formatter.write_paragraph()
             with formatter.indentation():
-                formatter.write_text(say(paragraph.replace("\n", "")))
+                formatter.write_text(say.help(paragraph.replace("\n", "")))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options."""
@@ -50,14 +51,14 @@ class _Translated(click.Command):
             if (record := parameter.get_help_record(ctx)) is not None
         ]
         if records:
-            with formatter.section(say("选项")):
+            with formatter.section(say(_("选项"))):
                 formatter.write_dl(records)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option --help, in the language of the call."""
         option = super().get_help_option(ctx)
         if option is not None:
-            option.help = "显示这份说明"
+            option.help = _("显示这份说明")
         return option
 
 
@@ -79,8 +80,15 @@ class TranslatedGroup(_Translated, click.Group):
             from gkdoc.errors import UsageError
 
             near = get_close_matches(name, self.list_commands(ctx), n=1)
-            hint = f"，是不是 {near[0]}" if near else ""
-            raise UsageError(f"没有 {name} 这个命令{hint}；用法见：{ctx.command_path} --help")
+            hint = _("，是不是 {near}", near=near[0]) if near else ""
+            raise UsageError(
+                _(
+                    "没有 {name} 这个命令{hint}；用法见：{command_path} --help",
+                    name=name,
+                    hint=hint,
+                    command_path=ctx.command_path,
+                )
+            )
         return super().resolve_command(ctx, args)
 
     def summary(self, ctx: click.Context, name: str) -> str:
@@ -92,22 +100,22 @@ class TranslatedGroup(_Translated, click.Group):
         """The options, and under them the commands."""
         _Translated.format_options(self, ctx, formatter)
         say = language_of(ctx)
-        rows = [(name, say(self.summary(ctx, name))) for name in self.list_commands(ctx)]
+        rows = [(name, say.help(self.summary(ctx, name))) for name in self.list_commands(ctx)]
         if rows:
-            with formatter.section(say("命令")):
+            with formatter.section(say(_("命令"))):
                 formatter.write_dl(rows)
 
 
 def _described(parameter: click.Parameter, say: Language) -> str:
     """The help of an option, and in brackets that it must be given."""
-    words = say(getattr(parameter, "help", None) or "")
-    return f"{words}{say('（必填）')}" if parameter.required else words
+    words = say.help(getattr(parameter, "help", None) or "")
+    return words + say(_("（必填）")) if parameter.required else words
 
 
 def _named(words: str, parameter: click.Parameter, say: Language) -> str:
     """The words with the name of the parameter's value in the language of the call."""
     name = parameter.metavar
-    return words.replace(name, say(name).upper()) if name else words
+    return words.replace(name, say.help(name).upper()) if name else words
 
 
 def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -116,5 +124,5 @@ def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
         "--lang",
         type=click.Choice(LANGUAGES),
         expose_value=False,
-        help="说明和提示的语言，默认中文",
+        help=_("说明和提示的语言，默认中文"),
     )(function)

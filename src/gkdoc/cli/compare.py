@@ -10,21 +10,22 @@ from gkdoc import api
 from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
 from gkdoc.cli.data_files import assert_workbook
 from gkdoc.cli.options import FILE, assert_not_an_input
+from gkdoc.messages import _
 from gkdoc.tasks.compare import compare
 from gkdoc.tasks.compare_output import comparison_json, comparison_lines, comparison_workbook
 from gkdoc.write.files import write_whole
 
 
 @click.command("compare", cls=TranslatedCommand)
-@click.argument("files", type=FILE, nargs=-1, required=True, metavar="文件 文件…")
+@click.argument("files", type=FILE, nargs=-1, required=True, metavar=_("文件 文件…"))
 @click.option(
     "--format",
     "output_format",
     type=click.Choice(["text", "json"]),
     default="text",
-    help="结果打印成文字（默认）或者供程序读取的 JSON",
+    help=_("结果打印成文字（默认）或者供程序读取的 JSON"),
 )
-@click.option("-o", "--output", type=FILE, metavar="文件", help="另写一份工作簿（.xlsx）")
+@click.option("-o", "--output", type=FILE, metavar=_("文件"), help=_("另写一份工作簿（.xlsx）"))
 @language_option
 @click.pass_context
 def command(
@@ -49,5 +50,5 @@ def command(
             click.echo(line)
     if output is not None:
         write_whole(output, content)
-        click.echo(say(f"已写出 {output}"), err=True)
+        click.echo(say(_("已写出 {output}", output=output)), err=True)
     return 0

@@ -12,12 +12,13 @@ from gkdoc.check import Subject
 from gkdoc.check.details import details
 from gkdoc.cli.language import Language
 from gkdoc.findings import Finding, Location, Severity
+from gkdoc.messages import Listed, Message, _
 from gkdoc.model import Report
 
 SEVERITY_WORDS: Final = {
-    Severity.ERROR: "错误",
-    Severity.WARNING: "警告",
-    Severity.INFORMATION: "说明",
+    Severity.ERROR: _("错误"),
+    Severity.WARNING: _("警告"),
+    Severity.INFORMATION: _("说明"),
 }
 
 
@@ -52,46 +53,47 @@ def print_findings(
 
 def finding_line(finding: Finding, say: Language) -> str:
     """One line: how much it weighs, the rule, where, and what."""
-    weight = "已豁免" if finding.waiver else SEVERITY_WORDS[finding.severity]
+    weight = _("已豁免") if finding.waiver else SEVERITY_WORDS[finding.severity]
+    place = position(finding.location) if finding.location is not None else None
     name = finding.label or finding.address
     if finding.label and finding.address:
-        name = f"{finding.label}（{finding.address}）"
+        name = say(_("{label}（{address}）", label=finding.label, address=finding.address))
     pieces = [
         f"{say(weight)} {finding.rule}",
-        say(position(finding.location)) if finding.location is not None else "",
+        say(place) if place is not None else "",
         name,
         say(finding.message),
     ]
     return "  ".join(filter(None, pieces))
 
 
-def position(location: Location) -> str:
-    """The place in the file in words."""
+def position(location: Location) -> Message | None:
+    """The place in the file in words; None where there is none."""
     if location.page is not None:
-        within = position(evolve(location, page=None))
-        return f"第 {location.page} 页{f'，{within}' if within else ''}"
+        page = _("第 {page} 页", page=location.page)
+        return Listed("，", filter(None, (page, position(evolve(location, page=None)))))
     match location:
         case Location(line=int(line)):
-            return f"第 {line} 行第 {location.column} 列"
+            return _("第 {line} 行第 {column} 列", line=line, column=location.column)
         case Location(table=int(table), row=int(row), cell=int(cell)):
-            return f"第 {table} 个表格第 {row} 行第 {cell} 格"
+            return _("第 {table} 个表格第 {row} 行第 {cell} 格", table=table, row=row, cell=cell)
         case Location(table=int(table), row=int(row)):
-            return f"第 {table} 个表格第 {row} 行"
+            return _("第 {table} 个表格第 {row} 行", table=table, row=row)
         case Location(table=int(table)):
-            return f"第 {table} 个表格"
+            return _("第 {table} 个表格", table=table)
         case Location(paragraph=int(paragraph)):
-            return f"正文第 {paragraph} 段"
+            return _("正文第 {paragraph} 段", paragraph=paragraph)
         case Location(sheet=str(sheet), reference=str(reference)):
-            return f"{sheet}!{reference}"
+            return _("{sheet}!{reference}", sheet=sheet, reference=reference)
         case Location(sheet=str(sheet)):
-            return sheet
-    return ""
+            return _("{sheet}", sheet=sheet)
+    return None
 
 
-def _below(finding: Finding, subject: Subject) -> Iterator[str]:
+def _below(finding: Finding, subject: Subject) -> Iterator[Message]:
     yield from details(finding, subject)
     if finding.waiver:
-        yield f"豁免：{finding.waiver}"
+        yield _("豁免：{waiver}", waiver=finding.waiver)
 
 
 def _by_part(findings: Iterable[Finding]) -> Mapping[str, Sequence[Finding]]:
@@ -107,4 +109,11 @@ def _summary(findings: Iterable[Finding], say: Language) -> str:
     for finding in findings:
         counts[finding.severity] += 1
     errors, warnings, rest = counts.values()
-    return say(f"错误 {errors} 项，警告 {warnings} 项，说明 {rest} 项")
+    return say(
+        _(
+            "错误 {errors} 项，警告 {warnings} 项，说明 {rest} 项",
+            errors=errors,
+            warnings=warnings,
+            rest=rest,
+        )
+    )

@@ -9,6 +9,7 @@ import click
 from gkdoc import api
 from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
 from gkdoc.cli.options import FILE, assert_not_an_input
+from gkdoc.messages import _
 from gkdoc.tasks.diff import diff, findings_of
 from gkdoc.tasks.diff_output import diff_json, diff_lines
 from gkdoc.write.files import write_whole
@@ -17,17 +18,20 @@ DIFFERENT = 1
 
 
 @click.command("diff", cls=TranslatedCommand)
-@click.argument("before", type=FILE, metavar="原文件")
-@click.argument("after", type=FILE, metavar="现文件")
+@click.argument("before", type=FILE, metavar=_("原文件"))
+@click.argument("after", type=FILE, metavar=_("现文件"))
 @click.option(
     "--format",
     "output_format",
     type=click.Choice(["text", "json"]),
     default="text",
-    help="结果打印成表格（默认）或者供程序读取的 JSON",
+    help=_("结果打印成表格（默认）或者供程序读取的 JSON"),
 )
 @click.option(
-    "--review", type=FILE, metavar="文件", help="另写一份现文件的 Word 副本，在不同的地方加批注"
+    "--review",
+    type=FILE,
+    metavar=_("文件"),
+    help=_("另写一份现文件的 Word 副本，在不同的地方加批注"),
 )
 @language_option
 @click.pass_context
@@ -53,11 +57,11 @@ def command(
     elif changes:
         for line in diff_lines(changes):
             click.echo(line)
-        click.echo(say(f"共 {len(changes)} 处不同"))
+        click.echo(say(_("共 {count} 处不同", count=len(changes))))
     else:
-        click.echo(say("两份报告没有不同"))
+        click.echo(say(_("两份报告没有不同")))
     if review is not None:
         content = api.review(after.read_bytes(), readings[1], findings_of(changes))
         write_whole(review, content)
-        click.echo(say(f"已写出 {review}"), err=True)
+        click.echo(say(_("已写出 {review}", review=review)), err=True)
     return DIFFERENT if changes else 0

@@ -18,6 +18,7 @@ from gkdoc.cli.successor import (
     year_option,
 )
 from gkdoc.errors import UsageError
+from gkdoc.messages import _
 from gkdoc.write.files import write_whole
 from gkdoc.write.xlsx.form import workbook
 
@@ -47,10 +48,10 @@ def command(
     """
     say = language_of(context)
     if output.suffix.lower() != _SUFFIX:
-        raise UsageError(f"输出文件 {output} 应以 {_SUFFIX} 结尾")
+        raise UsageError(_("输出文件 {output} 应以 {suffix} 结尾", output=output, suffix=_SUFFIX))
     assert_nothing_is_lost(output, last, replace=replace)
     draft = begun(last, agency, year)
     print_findings(draft.findings, str(last), say)
     write_whole(output, workbook(draft.draft))
-    click.echo(say(f"已写出 {output}"))
+    click.echo(say(_("已写出 {output}", output=output)))
     return 0

@@ -11,7 +11,8 @@ import click
 
 from gkdoc.cli.commands import TranslatedGroup, language_option
 from gkdoc.cli.language import Language, asked_for
-from gkdoc.cli.streams import make_console_safe, print_error, print_failure
+from gkdoc.cli.streams import make_console_safe, print_error
+from gkdoc.messages import Message, _
 
 USAGE: Final = 2
 NOT_COMPLETED: Final = 3
@@ -33,18 +34,20 @@ _VERBS: Final = {
 
 # The first line of the help of each, so that `--help` need not import them all.
 _SUMMARIES: Final = {
-    "new": "写出新一年的数据文件（YAML），要填的地方都有【待写】标记。",
-    "form": "写出填报用的工作簿（.xlsx），可以用 Excel、WPS 或 LibreOffice 填。",
-    "build": "把数据文件做成年度报告的 Word 文件。",
-    "check": "检查报告的数字和文字，指出要改的格或字句。",
-    "read": "把报告读成数据文件（.json、.yaml）或填报用的工作簿（.xlsx），并说明哪些内容没有读到。",
-    "diff": "逐格、逐句比较两份报告，列出不同的地方。",
-    "tidy": "改正标点、括号、空格等不用斟酌的写法，写出副本并逐条列出改动。",
-    "ledger": "由依申请公开台账算出表三，每一行计在哪一格都能查到。",
-    "rollup": "把所属各单位的报告汇总成上级的三张表，逐个检查，每一格由谁加成都能查到。",
-    "compare": "把几个年度的主要数字并排列出，算好增减、增减率和占比。",
-    "schema": "打印数据文件的 JSON Schema，供程序核对数据。",
-    "template": "处理 Word 模板。",
+    "new": _("写出新一年的数据文件（YAML），要填的地方都有【待写】标记。"),
+    "form": _("写出填报用的工作簿（.xlsx），可以用 Excel、WPS 或 LibreOffice 填。"),
+    "build": _("把数据文件做成年度报告的 Word 文件。"),
+    "check": _("检查报告的数字和文字，指出要改的格或字句。"),
+    "read": _(
+        "把报告读成数据文件（.json、.yaml）或填报用的工作簿（.xlsx），并说明哪些内容没有读到。"
+    ),
+    "diff": _("逐格、逐句比较两份报告，列出不同的地方。"),
+    "tidy": _("改正标点、括号、空格等不用斟酌的写法，写出副本并逐条列出改动。"),
+    "ledger": _("由依申请公开台账算出表三，每一行计在哪一格都能查到。"),
+    "rollup": _("把所属各单位的报告汇总成上级的三张表，逐个检查，每一格由谁加成都能查到。"),
+    "compare": _("把几个年度的主要数字并排列出，算好增减、增减率和占比。"),
+    "schema": _("打印数据文件的 JSON Schema，供程序核对数据。"),
+    "template": _("处理 Word 模板。"),
 }
 
 
@@ -73,7 +76,7 @@ class _Verbs(TranslatedGroup):
 
 @click.group(cls=_Verbs, invoke_without_command=False)
 @click.version_option(
-    None, "--version", package_name="gkdoc", help="显示版本", message="%(version)s"
+    None, "--version", package_name="gkdoc", help=_("显示版本"), message="%(version)s"
 )
 @language_option
 def gkdoc() -> None:
@@ -95,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_error(usage_message(error), say)
         return USAGE
     except (click.Abort, KeyboardInterrupt):
-        print_error("已中断，没有写出文件", say)
+        print_error(_("已中断，没有写出文件"), say)
         return NOT_COMPLETED
     except Exception as error:  # noqa: BLE001 - the last line of defence: nobody is shown a traceback
         return _failed(error, say)
@@ -107,32 +110,34 @@ def _failed(error: Exception, say: Language) -> int:
     from gkdoc.errors import GkdocError, own_fault
 
     if isinstance(error, GkdocError):
-        print_failure(error, say)
+        print_error(error.message, say)
         return error.exit_code
     print_error(own_fault(error), say)
     return NOT_COMPLETED
 
 
-def usage_message(error: click.ClickException) -> str:
+def usage_message(error: click.ClickException) -> Message:
     """What is wrong with the arguments, in our own words."""
     command = (
         error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "gkdoc"
     )
-    return f"{_usage_fault(error)}\n用法见：{command} --help"
+    return _("{error}\n用法见：{command} --help", error=_usage_fault(error), command=command)
 
 
-def _usage_fault(error: click.ClickException) -> str:
+def _usage_fault(error: click.ClickException) -> Message:
     match error:
         case click.NoSuchOption(option_name=name, possibilities=near):
-            hint = f"，是不是 {near[0]}" if near else ""
-            return f"没有 {name} 这个选项{hint}"
+            hint = _("，是不是 {near}", near=near[0]) if near else ""
+            return _("没有 {name} 这个选项{hint}", name=name, hint=hint)
         case click.MissingParameter(param=click.Option() as option):
-            return f"缺少选项 {option.opts[0]}"
+            return _("缺少选项 {opts}", opts=option.opts[0])
         case click.MissingParameter(param=param) if param is not None:
-            return f"缺少参数 {param.human_readable_name}"
+            return _(
+                "缺少参数 {human_readable_name}", human_readable_name=param.human_readable_name
+            )
         case click.BadOptionUsage(option_name=name):
-            return f"选项 {name} 的用法不对"
+            return _("选项 {name} 的用法不对", name=name)
         case click.BadParameter(param=param) if param is not None:
-            return f"{param.opts[0]} 的值不对：{error.message}"
+            return _("{opts} 的值不对：{message}", opts=param.opts[0], message=error.message)
         case _:
-            return f"命令写法不对：{error.message}"
+            return _("命令写法不对：{message}", message=error.message)

@@ -20,6 +20,7 @@ from gkdoc.errors import GkdocError, OutputError, UsageError
 from gkdoc.findings import Finding, Severity
 from gkdoc.layout.options import Layout
 from gkdoc.many import Options, Outcome, deliver_many
+from gkdoc.messages import _
 from gkdoc.read.waivers import waivers_beside
 from gkdoc.tasks.batch import Failure
 from gkdoc.tasks.batch_log import NAME, BatchLog, Entry, hash_of, opened
@@ -33,10 +34,10 @@ FINDINGS: Final = 1
 INTERRUPTED: Final = 3
 
 _WORDS: Final = {
-    "written": "已写出",
-    "kept": "以前已写出，没有变化",
-    "refused": "检查有错误，没有写出",
-    "failed": "没有做成",
+    "written": _("已写出"),
+    "kept": _("以前已写出，没有变化"),
+    "refused": _("检查有错误，没有写出"),
+    "failed": _("没有做成"),
 }
 
 
@@ -88,7 +89,7 @@ def build_all(given: Path, folder: Path, choices: Choices, say: Language) -> int
                     _print_trouble(done, say)
                 advance(1)
     except KeyboardInterrupt:
-        print_error("已中断；已经写出的文件都是完整的，再运行一次会接着做", say)
+        print_error(_("已中断；已经写出的文件都是完整的，再运行一次会接着做"), say)
         codes.add(INTERRUPTED)
     _print_summary(counts, folder, say)
     return max(codes)
@@ -96,11 +97,13 @@ def build_all(given: Path, folder: Path, choices: Choices, say: Language) -> int
 
 def _assert_folder(folder: Path, given: Path) -> None:
     if given.is_dir() and folder.exists() and folder.samefile(given):
-        raise UsageError(f"报告要写到另一个文件夹，{folder} 是数据文件所在的文件夹")
+        raise UsageError(
+            _("报告要写到另一个文件夹，{folder} 是数据文件所在的文件夹", folder=folder)
+        )
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise OutputError(folder, "不能建立这个文件夹") from error
+        raise OutputError(folder, _("不能建立这个文件夹")) from error
 
 
 def _clear(folder: Path, found: Sequence[Pair]) -> None:
@@ -164,7 +167,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(folder, "不能建立这个文件夹") from error
+        raise OutputError(folder, _("不能建立这个文件夹")) from error
 
 
 def _print_trouble(entry: Entry, say: Language) -> None:
@@ -175,26 +178,38 @@ def _print_trouble(entry: Entry, say: Language) -> None:
         print_error(entry.failure.message, say)
         return
     errors = [finding for finding in entry.findings if finding.severity is Severity.ERROR]
-    print_error(f"{entry.source}：检查发现错误 {len(errors)} 项，没有写出；{_first(errors)}", say)
+    print_error(
+        _(
+            "{source}：检查发现错误 {count} 项，没有写出；{errors}",
+            source=entry.source,
+            count=len(errors),
+            errors=_first(errors),
+        ),
+        say,
+    )
 
 
 def _first(errors: Sequence[Finding]) -> str:
-    rest = "等" if len(errors) > 1 else ""
-    return f"{errors[0].rule} {errors[0].label} {errors[0].message}{rest}" if errors else ""
+    if not errors:
+        return ""
+    first = errors[0]
+    said = _("{rule} {label} {message}", rule=first.rule, label=first.label, message=first.message)
+    return _("{said}等", said=said) if len(errors) > 1 else said
 
 
 def _print_summary(counts: dict[str, int], folder: Path, say: Language) -> None:
     for status, word in _WORDS.items():
         click.echo(f"{counts[status]:>7}  {say(word)}")
-    click.echo(f"{sum(counts.values()):>7}  {say('合计')}")
-    click.echo(say(f"每个文件的结果见 {folder / NAME}"))
+    total = say(_("合计"))
+    click.echo(f"{sum(counts.values()):>7}  {total}")
+    click.echo(say(_("每个文件的结果见 {value}", value=folder / NAME)))
 
 
 @contextmanager
 def _bar(length: int, say: Language) -> Iterator[Callable[[int], None]]:
     """A progress bar where somebody looks: what it gives is called with the steps made."""
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield lambda _done: None
         return
-    with click.progressbar(length=length, label=say("生成报告"), file=sys.stderr) as bar:
+    with click.progressbar(length=length, label=say(_("生成报告")), file=sys.stderr) as bar:
         yield bar.update

@@ -18,6 +18,7 @@ from gkdoc.cli.successor import (
     year_option,
 )
 from gkdoc.errors import UsageError
+from gkdoc.messages import _
 from gkdoc.write.draft_yaml import draft_yaml
 from gkdoc.write.files import write_whole
 
@@ -29,7 +30,7 @@ _SUFFIXES = (".yaml", ".yml")
 @last_option
 @agency_option
 @year_option
-@click.option("--names", is_flag=True, help="用英文名称，不用表上的名称")
+@click.option("--names", is_flag=True, help=_("用英文名称，不用表上的名称"))
 @replace_option
 @language_option
 @click.pass_context
@@ -49,12 +50,12 @@ def command(
     """
     say = language_of(context)
     if output.suffix.lower() not in _SUFFIXES:
-        raise UsageError(f"输出文件 {output} 应以 .yaml 结尾")
+        raise UsageError(_("输出文件 {output} 应以 .yaml 结尾", output=output))
     if last is None and (agency is None or year is None):
-        raise UsageError("没有上年报告（--from）时，要写明 --agency 和 --year")
+        raise UsageError(_("没有上年报告（--from）时，要写明 --agency 和 --year"))
     assert_nothing_is_lost(output, last, replace=replace)
     draft = begun(last, agency, year)
     print_findings(draft.findings, str(last), say)
     write_whole(output, draft_yaml(draft.draft, labels=not names).encode())
-    click.echo(say(f"已写出 {output}"))
+    click.echo(say(_("已写出 {output}", output=output)))
     return 0

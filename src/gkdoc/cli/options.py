@@ -10,6 +10,7 @@ from typing import Any, Final
 import click
 
 from gkdoc.errors import UsageError
+from gkdoc.messages import _
 from gkdoc.model import Waiver
 from gkdoc.read.waivers import read_waivers, waivers_beside
 
@@ -17,22 +18,25 @@ FILE: Final = click.Path(path_type=Path)
 """A path as the person wrote it; whether it can be read is for the readers to say."""
 
 output_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
-    "-o", "--output", type=FILE, required=True, metavar="文件", help="写到哪个文件"
+    "-o", "--output", type=FILE, required=True, metavar=_("文件"), help=_("写到哪个文件")
 )
 
 previous_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
-    "--previous", type=FILE, metavar="上年报告", help="上年的数据或报告，用来核对结转等数字"
+    "--previous", type=FILE, metavar=_("上年报告"), help=_("上年的数据或报告，用来核对结转等数字")
 )
 
 waivers_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--waivers",
     type=FILE,
-    metavar="豁免文件",
-    help="已经批准的豁免；默认用数据文件里的，以及同一文件夹里“文件名.waivers.yaml”里的",
+    metavar=_("豁免文件"),
+    help=_("已经批准的豁免；默认用数据文件里的，以及同一文件夹里“文件名.waivers.yaml”里的"),
 )
 
 review_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
-    "--review", type=FILE, metavar="文件", help="另写一份 Word 副本，在有问题的格和字句上加批注"
+    "--review",
+    type=FILE,
+    metavar=_("文件"),
+    help=_("另写一份 Word 副本，在有问题的格和字句上加批注"),
 )
 
 
@@ -51,16 +55,18 @@ def assert_document(path: Path) -> None:
     if path.is_dir():
         return  # Writing says so.
     if ending == ".pdf":
-        raise UsageError(f"-o 写的是 Word 文件，应以 .docx 结尾；要 PDF，另加 --pdf {path}")
+        raise UsageError(
+            _("-o 写的是 Word 文件，应以 .docx 结尾；要 PDF，另加 --pdf {path}", path=path)
+        )
     if ending != ".docx":
-        raise UsageError(f"输出文件 {path} 应以 .docx 结尾")
+        raise UsageError(_("输出文件 {path} 应以 .docx 结尾", path=path))
 
 
 def assert_not_an_input(output: Path, inputs: Iterable[Path | None]) -> None:
     """UsageError if writing `output` would destroy one of the files that are read."""
     for path in inputs:
         if path is not None and output.exists() and path.exists() and output.samefile(path):
-            raise UsageError(f"输出文件 {output} 就是输入文件，请换一个名称")
+            raise UsageError(_("输出文件 {output} 就是输入文件，请换一个名称", output=output))
 
 
 def real(path: Path) -> Path:
@@ -73,5 +79,5 @@ def assert_different(outputs: Sequence[Path]) -> None:
     seen: set[Path] = set()
     for path in outputs:
         if real(path) in seen:
-            raise UsageError(f"两种输出都要写到 {path}，请换一个名称")
+            raise UsageError(_("两种输出都要写到 {path}，请换一个名称", path=path))
         seen.add(real(path))

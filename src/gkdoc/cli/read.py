@@ -20,6 +20,7 @@ from gkdoc.cli.data_files import (
 from gkdoc.cli.options import FILE, assert_not_an_input, output_option
 from gkdoc.errors import InputError, UsageError
 from gkdoc.findings import Finding
+from gkdoc.messages import _
 from gkdoc.model import resolved
 from gkdoc.read.reading import Reading
 from gkdoc.tasks.examine import located, problems_of
@@ -30,11 +31,11 @@ NOT_ALL_READ: Final = 1
 
 
 @click.command("read", cls=TranslatedCommand)
-@click.argument("file", type=FILE, metavar="文件")
+@click.argument("file", type=FILE, metavar=_("文件"))
 @output_option
-@click.option("--labels", is_flag=True, help="写出的 YAML 用表上的名称，不用英文名称")
-@click.option("--filing", is_flag=True, help="写成报送系统用的 JSON")
-@click.option("--replace", is_flag=True, help="已有同名的工作簿时覆盖它")
+@click.option("--labels", is_flag=True, help=_("写出的 YAML 用表上的名称，不用英文名称"))
+@click.option("--filing", is_flag=True, help=_("写成报送系统用的 JSON"))
+@click.option("--replace", is_flag=True, help=_("已有同名的工作簿时覆盖它"))
 @language_option
 @click.pass_context
 def command(
@@ -51,7 +52,9 @@ def command(
     assert_not_an_input(output, (file,))
     # Somebody may have gone on filling it in.
     if is_workbook(output) and output.exists() and not replace:
-        raise UsageError(f"{output} 已经存在，没有覆盖；请换一个名称，或者加 --replace")
+        raise UsageError(
+            _("{output} 已经存在，没有覆盖；请换一个名称，或者加 --replace", output=output)
+        )
     reading = api.read_report(file, partial=True)
     if filing:
         content, lost = _filing(reading, file)
@@ -64,10 +67,10 @@ def command(
         content, lost = data_file(reading.report, output, labels=labels), ()
     print_findings((*reading.findings, *lost), str(file), say)
     write_whole(output, content)
-    click.echo(say(f"已写出 {output}"))
+    click.echo(say(_("已写出 {output}", output=output)))
     if reading.complete:
         return 0
-    click.echo(say("有内容没有读到，请对照原文件补上"), err=True)
+    click.echo(say(_("有内容没有读到，请对照原文件补上")), err=True)
     return NOT_ALL_READ
 
 

@@ -19,13 +19,14 @@ from gkdoc.cli.language import Language
 from gkdoc.cli.options import FILE, assert_different, assert_not_an_input, output_option, real
 from gkdoc.errors import InputError, Problem, UsageError
 from gkdoc.findings import Severity
+from gkdoc.messages import Listed, _
 from gkdoc.model import FIRST_YEAR, LAST_YEAR, Report
 from gkdoc.read.files import other_files, readable_files
 from gkdoc.read.roster import read_roster
 from gkdoc.tasks.processes import processes
-from gkdoc.tasks.rollup import ADDED, Plan, RolledUp, UnitLine, UnitStatus, roll_up
+from gkdoc.tasks.rollup import Plan, RolledUp, roll_up
 from gkdoc.tasks.rollup_output import RollupBook, RollupLines
-from gkdoc.tasks.rollup_units import examine, examine_all
+from gkdoc.tasks.rollup_units import ADDED, UnitLine, UnitStatus, examine, examine_all
 from gkdoc.text.unwritten import mark
 from gkdoc.write.files import write_whole
 
@@ -35,10 +36,12 @@ _MOST_FILES_NAMED: Final = 10
 _MOST_LISTED: Final = 100
 
 
-def _once(_: click.Context, option: click.Parameter, given: tuple[Path, ...]) -> Path | None:
+def _once(_context: click.Context, option: click.Parameter, given: tuple[Path, ...]) -> Path | None:
     """The file that an option names: of two files, one would be left out in silence."""
     if len(given) > 1:
-        raise UsageError(f"{option.opts[0]} 只能写一次，却写了 {len(given)} 次")
+        raise UsageError(
+            _("{opts} 只能写一次，却写了 {count} 次", opts=option.opts[0], count=len(given))
+        )
     return given[0] if given else None
 
 
@@ -47,30 +50,30 @@ def _file_option(name: str, metavar: str, words: str) -> Callable[[_Function], _
 
 
 @click.command("rollup", cls=TranslatedCommand)
-@click.argument("files", type=FILE, nargs=-1, required=True, metavar="文件…")
+@click.argument("files", type=FILE, nargs=-1, required=True, metavar=_("文件…"))
 @output_option
-@_file_option("--own", "本级报告", "本级自己的数据或报告，与各单位一起相加")
-@_file_option("--roster", "名单", "应当报送的单位，CSV、.xlsx 或 YAML")
-@_file_option("--against", "汇总报告", "已有的汇总报告，逐格核对对不对")
+@_file_option("--own", _("本级报告"), _("本级自己的数据或报告，与各单位一起相加"))
+@_file_option("--roster", _("名单"), _("应当报送的单位，CSV、.xlsx 或 YAML"))
+@_file_option("--against", _("汇总报告"), _("已有的汇总报告，逐格核对对不对"))
 @click.option(
     "--year",
     type=click.IntRange(FIRST_YEAR, LAST_YEAR),
-    metavar="年度",
-    help="汇总哪一年，默认是本级报告或第一个文件的年度",
+    metavar=_("年度"),
+    help=_("汇总哪一年，默认是本级报告或第一个文件的年度"),
 )
-@click.option("--agency", default="", metavar="机关", help="写进汇总数据的机关名称")
-@_file_option("--into", "数据文件", "其余内容照抄这份数据，只换三张表")
-@click.option("--undivided", is_flag=True, help="（六）其他处理按一行汇总，不分项")
-@click.option("--workbook", type=FILE, metavar="文件", help="另写一份工作簿，每个单位一行")
-@click.option("--details", type=FILE, metavar="文件", help="同样的内容写成 JSON，供程序读取")
+@click.option("--agency", default="", metavar=_("机关"), help=_("写进汇总数据的机关名称"))
+@_file_option("--into", _("数据文件"), _("其余内容照抄这份数据，只换三张表"))
+@click.option("--undivided", is_flag=True, help=_("（六）其他处理按一行汇总，不分项"))
+@click.option("--workbook", type=FILE, metavar=_("文件"), help=_("另写一份工作簿，每个单位一行"))
+@click.option("--details", type=FILE, metavar=_("文件"), help=_("同样的内容写成 JSON，供程序读取"))
 @click.option(
     "--jobs",
     type=click.IntRange(1),
     default=os.cpu_count() or 1,
-    metavar="个数",
-    help="同时用几个进程，默认与处理器个数相同",
+    metavar=_("个数"),
+    help=_("同时用几个进程，默认与处理器个数相同"),
 )
-@click.option("--labels", is_flag=True, help="写出的 YAML 用表上的名称，不用英文名称")
+@click.option("--labels", is_flag=True, help=_("写出的 YAML 用表上的名称，不用英文名称"))
 @language_option
 @click.pass_context
 def command(
@@ -141,11 +144,14 @@ def command(
     printer.summary(rolled_up, plan)
     copied = _copied(base, rolled_up.report)
     if copied:
-        listed = "、".join(f"“{title}”" for title in copied)
-        click.echo(say(f"所属单位的报告里都没有{listed}，写出的是 --into 里的数字"), err=True)
+        listed = Listed("、", (_("“{title}”", title=title) for title in copied))
+        click.echo(
+            say(_("所属单位的报告里都没有{listed}，写出的是 --into 里的数字", listed=listed)),
+            err=True,
+        )
     for path, content in contents.items():
         write_whole(path, content)
-        click.echo(say(f"已写出 {path}"))
+        click.echo(say(_("已写出 {path}", path=path)))
     return FINDINGS if copied else _code(rolled_up, printer)
 
 
@@ -158,7 +164,7 @@ def _files(given: tuple[Path, ...], apart: AbstractSet[Path]) -> list[Path]:
             continue
         inside = [file for file in readable_files(path) if real(file) not in apart]
         if not inside:
-            raise InputError(path, [Problem("文件夹里没有可以读取的报告")])
+            raise InputError(path, [Problem(_("文件夹里没有可以读取的报告"))])
         found += inside
     return found
 
@@ -168,9 +174,17 @@ def _say_what_is_left(given: tuple[Path, ...], apart: AbstractSet[Path], say: La
     for folder in filter(Path.is_dir, given):
         left = [file for file in other_files(folder) if real(file) not in apart]
         if left:
-            names = "、".join(str(file.relative_to(folder)) for file in left[:_MOST_FILES_NAMED])
-            more = "等" if len(left) > _MOST_FILES_NAMED else ""
-            words = f"{folder} 里有 {len(left)} 个文件不是能读的格式，没有读：{names}{more}"
+            names = Listed(
+                "、", (str(file.relative_to(folder)) for file in left[:_MOST_FILES_NAMED])
+            )
+            more = _("等") if len(left) > _MOST_FILES_NAMED else ""
+            words = _(
+                "{folder} 里有 {count} 个文件不是能读的格式，没有读：{names}{more}",
+                folder=folder,
+                count=len(left),
+                names=names,
+                more=more,
+            )
             click.echo(say(words), err=True)
 
 
@@ -186,7 +200,13 @@ def _copied(base: Report | None, parent: Report) -> list[str]:
 def _into(base: Report | None, parent: Report) -> Report:
     if base is not None:
         if base.year != parent.year:
-            raise UsageError(f"--into 的数据是 {base.year} 年度，汇总的是 {parent.year} 年度")
+            raise UsageError(
+                _(
+                    "--into 的数据是 {year} 年度，汇总的是 {year2} 年度",
+                    year=base.year,
+                    year2=parent.year,
+                )
+            )
         return base.with_tables(parent.tables)
     return parent if parent.agency else evolve(parent, agency=mark("机关名称"))
 
@@ -211,17 +231,20 @@ class _Printer:
         errors = unit.count(Severity.ERROR) if unit is not None else 0
         warnings = unit.count(Severity.WARNING) if unit is not None else 0
         self.errors += errors
-        remarks = [self._say(remark) for remark in line.remarks]
+        remarks = [*line.remarks]
         if errors:
-            remarks.append(self._say(f"检查发现错误 {errors} 项，警告 {warnings} 项"))
+            remarks.append(
+                _("检查发现错误 {errors} 项，警告 {warnings} 项", errors=errors, warnings=warnings)
+            )
         if not remarks:
             return
         self._listed += 1
         if self._listed <= _MOST_LISTED:
             status = self._say(line.status.value)
-            click.echo(f"{line.name}  {status}  {'；'.join(remarks)}", err=True)
+            said = self._say(Listed("；", remarks))
+            click.echo(f"{line.name}  {status}  {said}", err=True)
         elif self._listed == _MOST_LISTED + 1:
-            click.echo(self._say("其余单位不再列出，全部见 --workbook 或 --details"), err=True)
+            click.echo(self._say(_("其余单位不再列出，全部见 --workbook 或 --details")), err=True)
 
     def summary(self, rolled_up: RolledUp, plan: Plan) -> None:
         """How many units have each status, and where the parent's own report differs."""
@@ -231,11 +254,11 @@ class _Printer:
             for finding in wrong:
                 click.echo(finding_line(finding, self._say), err=True)
             if not wrong and plan.own is not None:
-                click.echo(self._say("汇总报告与本级、所属单位之和逐格一致"))
+                click.echo(self._say(_("汇总报告与本级、所属单位之和逐格一致")))
             elif not wrong:
-                words = "汇总报告没有一格少于所属单位之和；没有写明本级，多出的不算错"
+                words = _("汇总报告没有一格少于所属单位之和；没有写明本级，多出的不算错")
                 click.echo(self._say(words))
-        click.echo(self._say(f"汇总 {rolled_up.report.year} 年度"))
+        click.echo(self._say(_("汇总 {year} 年度", year=rolled_up.report.year)))
         for status in UnitStatus:
             if status in ADDED or counts.get(status, 0):
                 click.echo(f"{counts.get(status, 0):>7}  {self._say(status.value)}")

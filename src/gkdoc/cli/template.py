@@ -15,13 +15,14 @@ from gkdoc.errors import UsageError
 from gkdoc.findings import has_errors
 from gkdoc.layout.options import HEADING_LEVELS, STANDARD, Layout
 from gkdoc.layout.typography import TIMES
+from gkdoc.messages import Listed, Message, _
 from gkdoc.write.docx import SlotUse
 from gkdoc.write.files import write_whole
 from gkdoc.write.standard_template import standard_template
 
 FINDINGS = 1
 
-template_argument = click.argument("file", type=FILE, metavar="模板")
+template_argument = click.argument("file", type=FILE, metavar=_("模板"))
 
 
 @click.group("template", cls=TranslatedGroup)
@@ -40,9 +41,9 @@ def check(context: click.Context, *, file: Path) -> int:
     findings = api.inspect(file).findings
     print_findings(findings, str(file), say)
     if has_errors(findings):
-        click.echo(say(f"模板 {file} 不能使用，请按上面的说明修改"), err=True)
+        click.echo(say(_("模板 {file} 不能使用，请按上面的说明修改", file=file)), err=True)
         return FINDINGS
-    click.echo(say(f"模板 {file} 可以使用"))
+    click.echo(say(_("模板 {file} 可以使用", file=file)))
     return 0
 
 
@@ -62,11 +63,13 @@ def slots(context: click.Context, *, file: Path) -> int:
     return 0
 
 
-def _line(slot: SlotUse) -> str:
+def _line(slot: SlotUse) -> Message:
     name = f"{slot.tag}  {slot.label}" if slot.label else slot.tag
     if slot.places:
-        return f"{name}：{'；'.join(slot.places)}"
-    return f"{name}：缺少" if slot.needed else f"{name}：没有用到，可以没有"
+        return _("{name}：{places}", name=name, places=Listed("；", slot.places))
+    return (
+        _("{name}：缺少", name=name) if slot.needed else _("{name}：没有用到，可以没有", name=name)
+    )
 
 
 @command.command("export", cls=TranslatedCommand)
@@ -75,21 +78,21 @@ def _line(slot: SlotUse) -> str:
     "--from",
     "blank_form",
     type=FILE,
-    metavar="空白表",
-    help="在本单位空白表的副本里写上标签，代替标准模板",
+    metavar=_("空白表"),
+    help=_("在本单位空白表的副本里写上标签，代替标准模板"),
 )
-@click.option("--native-numbering", is_flag=True, help="标题序号由 Word 自动编号")
+@click.option("--native-numbering", is_flag=True, help=_("标题序号由 Word 自动编号"))
 @click.option(
-    "--chinese-digits", is_flag=True, help="西文和数字也用中文字体，默认用 Times New Roman"
+    "--chinese-digits", is_flag=True, help=_("西文和数字也用中文字体，默认用 Times New Roman")
 )
 @click.option(
     "--bold-level",
     "bold_levels",
     type=click.IntRange(HEADING_LEVELS[0], HEADING_LEVELS[-1]),
     multiple=True,
-    help="加粗这一级标题，可以写几次",
+    help=_("加粗这一级标题，可以写几次"),
 )
-@click.option("--no-page-numbers", is_flag=True, help="不要页码")
+@click.option("--no-page-numbers", is_flag=True, help=_("不要页码"))
 @language_option
 @click.pass_context
 def export(
@@ -113,22 +116,22 @@ def export(
     )
     if blank_form is None:
         write_whole(output, standard_template(layout))
-        click.echo(say(f"已写出 {output}"))
+        click.echo(say(_("已写出 {output}", output=output)))
         return 0
     assert_not_an_input(output, [blank_form])
     if layout != STANDARD:
-        raise UsageError("--from 保留空白表自己的样式，不能同时选择标准模板的样式")
+        raise UsageError(_("--from 保留空白表自己的样式，不能同时选择标准模板的样式"))
     return _from_blank_form(blank_form, output, say)
 
 
 def _from_blank_form(blank_form: Path, output: Path, say: Language) -> int:
     marked = api.mark_up_form(blank_form)
     for line in marked.done:
-        click.echo(say(f"已写上标签 {line}"))
+        click.echo(say(_("已写上标签 {line}", line=line)))
     for line in marked.left:
-        click.echo(say(f"请看一看 {line}"), err=True)
+        click.echo(say(_("请看一看 {line}", line=line)), err=True)
     findings = api.inspect(marked.document).findings
     print_findings(findings, str(output), say)
     write_whole(output, marked.document)
-    click.echo(say(f"已写出 {output}"))
+    click.echo(say(_("已写出 {output}", output=output)))
     return FINDINGS if has_errors(findings) else 0

@@ -13,6 +13,7 @@ from gkdoc.cli.console import position
 from gkdoc.cli.language import Language
 from gkdoc.cli.options import FILE, assert_not_an_input, output_option
 from gkdoc.errors import UsageError
+from gkdoc.messages import _
 from gkdoc.model import Report
 from gkdoc.read.reading import Reading
 from gkdoc.tasks.tidy import Edit, tidy
@@ -25,9 +26,9 @@ _JSON = ".json"
 
 
 @click.command("tidy", cls=TranslatedCommand)
-@click.argument("data", type=FILE, metavar="数据文件")
+@click.argument("data", type=FILE, metavar=_("数据文件"))
 @output_option
-@click.option("--labels", is_flag=True, help="写出的 YAML 用表上的名称，不用英文名称")
+@click.option("--labels", is_flag=True, help=_("写出的 YAML 用表上的名称，不用英文名称"))
 @language_option
 @click.pass_context
 def command(context: click.Context, *, data: Path, output: Path, labels: bool) -> int:
@@ -39,7 +40,7 @@ def command(context: click.Context, *, data: Path, output: Path, labels: bool) -
     assert_not_an_input(output, [data])
     suffix = output.suffix.lower()
     if suffix not in (*_YAML, _JSON):
-        raise UsageError(f"输出文件 {output} 应以 .yaml 或 .json 结尾")
+        raise UsageError(_("输出文件 {output} 应以 .yaml 或 .json 结尾", output=output))
     reading = api.read_report(data, partial=True)
     tidied, changes = tidy(reading.report)
     write_whole(output, _written(tidied, suffix, labels=labels).encode())
@@ -47,8 +48,8 @@ def command(context: click.Context, *, data: Path, output: Path, labels: bool) -
     for change in changes:
         click.echo(_line(change, reading, subject, say))
     count = len(changes)
-    click.echo(say(f"改了 {count} 处") if changes else say("没有要改的地方"))
-    click.echo(say(f"已写出 {output}"))
+    click.echo(say(_("改了 {count} 处", count=count)) if changes else say(_("没有要改的地方")))
+    click.echo(say(_("已写出 {output}", output=output)))
     return 0
 
 
@@ -57,11 +58,12 @@ def _written(report: Report, suffix: str, *, labels: bool) -> str:
 
 
 def _line(change: Edit, reading: Reading, subject: Subject, say: Language) -> str:
-    place = reading.location(change.address)
+    location = reading.location(change.address)
+    place = position(location) if location is not None else None
     pieces = [
         change.rule,
-        say(position(place)) if place is not None else "",
+        say(place) if place is not None else "",
         subject.label(change.address) or change.address,
-        say(f"“{change.before}”改为“{change.after}”"),
+        say(_("“{before}”改为“{after}”", before=change.before, after=change.after)),
     ]
     return "  ".join(filter(None, pieces))

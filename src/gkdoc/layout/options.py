@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from gkdoc.errors import UsageError
 from gkdoc.layout.typography import TABLE_SIZES, TIMES, size_for
+from gkdoc.messages import Listed, Message, _
 from gkdoc.ooxml.tables import FigureSize
 
 HEADING_LEVELS: Final = range(1, 5)
@@ -52,7 +53,7 @@ class Layout:
     def __attrs_post_init__(self) -> None:
         problems = tuple(self._problems())
         if problems:
-            raise UsageError("；".join(problems))
+            raise UsageError(Listed("；", problems))
 
     def figure_step(self, table: str, digits: int) -> FigureSize | None:
         """How figures in `table` are set if the widest has `digits` digits.
@@ -65,8 +66,13 @@ class Layout:
         chosen = TABLE_SIZES[FIGURE_SIZES.index(self.figure_size)]
         if largest is not None and chosen.size > largest.size:
             raise UsageError(
-                f"表内数字的字号 {self.figure_size:g} 磅放不下 {digits} 位的数字，"
-                f"应不大于 {largest.size / 2:g} 磅，或者不设"
+                _(
+                    "表内数字的字号 {figure_size} 磅放不下 {digits} 位的数字，"
+                    "应不大于 {size} 磅，或者不设",
+                    figure_size=f"{self.figure_size:g}",
+                    digits=digits,
+                    size=f"{largest.size / 2:g}",
+                )
             )
         return chosen
 
@@ -83,20 +89,35 @@ class Layout:
         ]
         if idle:
             raise UsageError(
-                f"{'、'.join(idle)} 由模板决定，生成报告时不起作用；"
-                "应先用 template export 按这些选项导出模板，再用它生成报告"
+                _(
+                    "{idle} 由模板决定，生成报告时不起作用；"
+                    "应先用 template export 按这些选项导出模板，再用它生成报告",
+                    idle=Listed("、", idle),
+                )
             )
 
-    def _problems(self) -> Iterator[str]:
+    def _problems(self) -> Iterator[Message]:
         if self.latin_face not in {TIMES, None}:
-            yield f"西文字体“{self.latin_face}”不在可选之列，应为 {TIMES}，或者不设（用中文字体）"
+            yield _(
+                "西文字体“{latin_face}”不在可选之列，应为 {times}，或者不设（用中文字体）",
+                latin_face=self.latin_face,
+                times=TIMES,
+            )
         unknown = sorted(self.bold_levels - set(HEADING_LEVELS))
         if unknown:
-            levels = "、".join(map(str, unknown))
-            yield f"加粗的标题级别 {levels} 不存在，应为 1 至 {HEADING_LEVELS[-1]}"
+            levels = Listed("、", map(str, unknown))
+            yield _(
+                "加粗的标题级别 {levels} 不存在，应为 1 至 {value}",
+                levels=levels,
+                value=HEADING_LEVELS[-1],
+            )
         if self.figure_size not in {*FIGURE_SIZES, None}:
-            sizes = "、".join(f"{size:g}" for size in FIGURE_SIZES)
-            yield f"表内数字的字号 {self.figure_size} 磅不在可选之列，应为 {sizes} 磅之一，或者不设"
+            sizes = Listed("、", (f"{size:g}" for size in FIGURE_SIZES))
+            yield _(
+                "表内数字的字号 {figure_size} 磅不在可选之列，应为 {sizes} 磅之一，或者不设",
+                figure_size=self.figure_size,
+                sizes=sizes,
+            )
 
 
 STANDARD: Final = Layout()

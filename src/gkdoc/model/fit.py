@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Severity
+from gkdoc.messages import _
 from gkdoc.model.report import Report
 from gkdoc.model.tables import StatutoryTable, TableValues
 from gkdoc.model.totals import completed
@@ -87,18 +88,30 @@ def _finding(values: TableValues, form: TableSpec, step: _Step) -> Finding:
     row = step.given[0] if divided else step.wanted[0]
     label = (values.spec if divided else form).row_labels[row]
     if divided and zero:
-        message = f"{label}未分项且全为 0，按格式分成 {len(step.wanted)} 行，各填 0"
+        message = _(
+            "{label}未分项且全为 0，按格式分成 {count} 行，各填 0",
+            label=label,
+            count=len(step.wanted),
+        )
     elif divided:
-        message = (
-            f"{label}未分项且不全为 0，{form.edition} 年格式要求分成 {len(step.wanted)} 行，"
-            "请按申请件分项填写"
+        message = _(
+            "{label}未分项且不全为 0，{edition} 年格式要求分成 {count} 行，请按申请件分项填写",
+            label=label,
+            edition=form.edition,
+            count=len(step.wanted),
         )
     elif zero:
-        message = f"模板的{label}只有一行，报告的 {len(step.given)} 行全为 0，合成一行填 0"
+        message = _(
+            "模板的{label}只有一行，报告的 {count} 行全为 0，合成一行填 0",
+            label=label,
+            count=len(step.given),
+        )
     else:
-        message = (
-            f"模板的{label}只有一行，报告分成 {len(step.given)} 行且不全为 0，"
-            "合成一行会丢失分项数字，请改用分项的模板"
+        message = _(
+            "模板的{label}只有一行，报告分成 {count} 行且不全为 0，"
+            "合成一行会丢失分项数字，请改用分项的模板",
+            label=label,
+            count=len(step.given),
         )
     return Finding(
         rule="GK310",
@@ -114,8 +127,12 @@ def _other_form(spec: TableSpec, form: TableSpec) -> Finding:
         rule="GK310",
         severity=Severity.ERROR,
         message=(
-            f"模板的表按 {form.edition} 年格式画成，报告的表是 {spec.edition} 年格式，栏目不同，"
-            "不能互相填写"
+            _(
+                "模板的表按 {edition} 年格式画成，报告的表是 {edition2} 年格式，栏目不同，"
+                "不能互相填写",
+                edition=form.edition,
+                edition2=spec.edition,
+            )
         ),
         address=spec.key,
         label=spec.title,

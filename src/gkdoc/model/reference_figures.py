@@ -11,6 +11,7 @@ from typing import Final
 from attrs import define, field, frozen
 
 from gkdoc.findings import Finding, Severity
+from gkdoc.messages import Message, _
 from gkdoc.model.reference_names import Place, UnknownName, named, same_place
 from gkdoc.model.references import (
     ARITHMETIC_RULE,
@@ -50,7 +51,7 @@ class _Amount:
 class _Unresolved(Exception):
     """Why a reference has no figure: the rule and the message of the finding."""
 
-    def __init__(self, rule: str, message: str) -> None:
+    def __init__(self, rule: str, message: Message) -> None:
         super().__init__(message)
         self.rule = rule
         self.message = message
@@ -95,7 +96,11 @@ def _outline(section: str, outline: Outline, figures: _Figures, findings: list[F
     blocks: list[Block | Unsupported] = []
     for number, block in enumerate(outline, start=1):
         if isinstance(block, Block) and has_references(block):
-            one = _Paragraph(f"{section}.{number}", f"{_LABELS[section]} · 第 {number} 段", figures)
+            one = _Paragraph(
+                f"{section}.{number}",
+                _("{section} · 第 {number} 段", section=_LABELS[section], number=number),
+                figures,
+            )
             heading = None if block.heading is None else one.replaced(block.heading, 0)
             border = len(block.heading or "")
             text = None if block.text is None else one.replaced(block.text, border)
@@ -127,7 +132,9 @@ class _Paragraph:
                     Finding(
                         rule=error.rule,
                         severity=Severity.ERROR,
-                        message=f"引用“{written}”{error.message}",
+                        message=_(
+                            "引用“{written}”{message}", written=written, message=error.message
+                        ),
                         address=self.address,
                         label=self.label,
                         span=(border + mark.start, border + mark.end),
@@ -164,12 +171,16 @@ class _Figures:
         last = self.previous
         if last is None:
             raise _Unresolved(
-                LAST_YEAR_RULE, "要用上年的数字，请用 --previous 给出上年的数据或报告"
+                LAST_YEAR_RULE, _("要用上年的数字，请用 --previous 给出上年的数据或报告")
             )
         if last.year != self.report.year - 1:
             raise _Unresolved(
                 LAST_YEAR_RULE,
-                f"要用 {self.report.year - 1} 年的数字，给出的上年报告却是 {last.year} 年度的",
+                _(
+                    "要用 {year} 年的数字，给出的上年报告却是 {year2} 年度的",
+                    year=self.report.year - 1,
+                    year2=last.year,
+                ),
             )
         return {key: completed(table.values) for key, table in last.tables.items()}
 
@@ -183,11 +194,13 @@ class _Figures:
     def of(self, mark: Mark) -> str:
         """What is printed for the reference; _Unresolved if there is nothing to print."""
         if mark.content is None:
-            raise _Unresolved(SYNTAX_RULE, f"没有用“{CLOSING}”收住；要印出这个符号，就连写两个")
+            raise _Unresolved(
+                SYNTAX_RULE, _("没有用“{closing}”收住；要印出这个符号，就连写两个", closing=CLOSING)
+            )
         try:
             asked = formula(mark.content)
         except Misspelt as error:
-            raise _Unresolved(SYNTAX_RULE, f"的写法不对：{error}") from error
+            raise _Unresolved(SYNTAX_RULE, _("的写法不对：{error}", error=error.reason)) from error
         if asked.change is not None:
             return self._comparison(asked, asked.change)
         amount = self._amount(asked.terms, last_year=asked.last_year)
@@ -198,7 +211,9 @@ class _Figures:
     def _share(self, asked: Formula, part: _Amount) -> str:
         whole = self._amount(asked.whole, last_year=asked.last_year).number
         if not whole:
-            raise _Unresolved(ARITHMETIC_RULE, f"算不出：{_named(asked.whole)}是 0，不能作分母")
+            raise _Unresolved(
+                ARITHMETIC_RULE, _("算不出：{whole}是 0，不能作分母", whole=_named(asked.whole))
+            )
         return percentage(part.number / whole, asked.digits)
 
     def _comparison(self, asked: Formula, change: Change) -> str:
@@ -209,17 +224,24 @@ class _Figures:
             amount = _Amount(abs(difference), max(now.decimals, then.decimals))
             return compared(change, difference, self._worded(amount, asked) + asked.unit)
         if difference and then.number <= 0:
-            nothing = "是 0" if not then.number else "小于 0"
+            nothing = _("是 0") if not then.number else _("小于 0")
             raise _Unresolved(
                 ARITHMETIC_RULE,
-                f"算不出：上年{nothing}，没有增长的百分比；可以改写成“{change.lead}增减”",
+                _(
+                    "算不出：上年{nothing}，没有增长的百分比；可以改写成“{lead}增减”",
+                    nothing=nothing,
+                    lead=change.lead,
+                ),
             )
         growth = abs(difference) / then.number if difference else Fraction(0)
         amount_text = percentage(growth, asked.digits)
         if difference and not amount_text.strip("0.%"):
             raise _Unresolved(
                 ARITHMETIC_RULE,
-                f"算出来是 {amount_text}，实际却有增减；请多留几位小数，或者改写成“增减”",
+                _(
+                    "算出来是 {amount_text}，实际却有增减；请多留几位小数，或者改写成“增减”",
+                    amount_text=amount_text,
+                ),
             )
         return compared(change, difference, amount_text)
 
@@ -229,7 +251,12 @@ class _Figures:
         if amount.number.denominator != 1 or not 0 <= amount.number <= LARGEST:
             number = fixed(amount.number, amount.decimals)
             raise _Unresolved(
-                ARITHMETIC_RULE, f"是 {number}，不能写成汉字：应是 0 到 {LARGEST} 的整数"
+                ARITHMETIC_RULE,
+                _(
+                    "是 {number}，不能写成汉字：应是 0 到 {largest} 的整数",
+                    number=number,
+                    largest=LARGEST,
+                ),
             )
         return to_chinese(int(amount.number))
 
@@ -248,25 +275,34 @@ class _Figures:
         values = self._last_tables.get(place.table)
         if values is None:
             raise _Unresolved(
-                LAST_YEAR_RULE, f"要用上年的数字，上年的报告里没有“{place.label}”所在的表"
+                LAST_YEAR_RULE,
+                _("要用上年的数字，上年的报告里没有“{label}”所在的表", label=place.label),
             )
         there = same_place(place, values.spec)
         if there is None:
             edition = values.spec.edition
             raise _Unresolved(
                 LAST_YEAR_RULE,
-                f"要用上年的数字，上年的报告按 {edition} 年格式，没有“{place.label}”这一格",
+                _(
+                    "要用上年的数字，上年的报告按 {edition} 年格式，没有“{label}”这一格",
+                    edition=edition,
+                    label=place.label,
+                ),
             )
-        return _counted(there, self._last_tables, "上年报告的", LAST_YEAR_RULE)
+        return _counted(there, self._last_tables, _("上年报告的"), LAST_YEAR_RULE)
 
     def _place(self, term: Term, *, last_year: bool) -> Place:
         """Where the names are in this year's form; the table need not have been seen."""
         try:
             place = named(term.names, self.specs)
         except UnknownName as error:
-            raise _Unresolved(NAME_RULE, f"不知道是哪一格：{error}") from error
+            raise _Unresolved(
+                NAME_RULE, _("不知道是哪一格：{error}", error=error.reason)
+            ) from error
         if not last_year and place.table not in self._tables:
-            raise _Unresolved(FIGURE_RULE, f"没有数字：“{place.label}”所在的表没有读到")
+            raise _Unresolved(
+                FIGURE_RULE, _("没有数字：“{label}”所在的表没有读到", label=place.label)
+            )
         return place
 
 
@@ -282,7 +318,9 @@ def _counted(place: Place, tables: Mapping[str, TableValues], whose: str, rule: 
         ref = missing[0] if missing else values[0][0]
         shown = _shown(tables[place.table].at(ref))
         label = tables[place.table].spec.cells[ref].label
-        raise _Unresolved(rule, f"没有数字：{whose}“{label}”{shown}")
+        raise _Unresolved(
+            rule, _("没有数字：{whose}“{label}”{shown}", whose=whose, label=label, shown=shown)
+        )
     return _Amount(
         sum((amount.number for amount in numbers), Fraction(0)),
         max(amount.decimals for amount in numbers),
@@ -302,19 +340,19 @@ def _number(value: CellValue) -> _Amount | None:
     return None
 
 
-def _shown(value: CellValue) -> str:
+def _shown(value: CellValue) -> Message:
     match value:
         case Text(text):
-            return f"填的是“{text}”"
+            return _("填的是“{text}”", text=text)
         case _ if value is BLANK:
-            return "是空格子"
+            return _("是空格子")
         case _ if value is NOT_ENTERED:
-            return "没有填"
-    return "填的不是报告里会有的数"
+            return _("没有填")
+    return _("填的不是报告里会有的数")
 
 
-def _named(terms: tuple[Term, ...]) -> str:
-    return f"“{''.join(_signed(term, first=term is terms[0]) for term in terms)}”"
+def _named(terms: tuple[Term, ...]) -> Message:
+    return _("“{terms}”", terms="".join(_signed(term, first=term is terms[0]) for term in terms))
 
 
 def _signed(term: Term, *, first: bool) -> str:

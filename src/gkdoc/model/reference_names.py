@@ -10,6 +10,8 @@ from unicodedata import normalize
 
 from attrs import evolve, frozen
 
+from gkdoc.errors import Refusal
+from gkdoc.messages import Listed, Message, _
 from gkdoc.spec import CellRef, Heading, TableBlock, TableSpec
 from gkdoc.spec.model import join_labels
 from gkdoc.text.numerals import to_chinese
@@ -84,8 +86,8 @@ class Place:
         return f"{join_labels(rows)} · {self.column.words[0]}"
 
 
-class UnknownName(ValueError):
-    """Names that mean no cell, or more than one; the message says which and what is there."""
+class UnknownName(Refusal):
+    """Names that mean no cell, or more than one; `reason` says which and what is there."""
 
 
 def places(spec: TableSpec) -> tuple[Place, ...]:
@@ -121,9 +123,17 @@ def named(names: tuple[str, ...], specs: tuple[TableSpec, ...]) -> Place:
         raise UnknownName(_unknown(names, read, known))
     best = ranked[max(ranked)]
     if len(best) > 1:
-        listed = "、".join(f"“{place.label}”" for place in best[:_MOST_LISTED])
-        more = "等" if len(best) > _MOST_LISTED else ""
-        raise UnknownName(f"“{'·'.join(names)}”可以指 {len(best)} 处：{listed}{more}，应写得更全")
+        listed = Listed("、", (_("“{label}”", label=place.label) for place in best[:_MOST_LISTED]))
+        more = _("等") if len(best) > _MOST_LISTED else ""
+        raise UnknownName(
+            _(
+                "“{names}”可以指 {count} 处：{listed}{more}，应写得更全",
+                names="·".join(names),
+                count=len(best),
+                listed=listed,
+                more=more,
+            )
+        )
     return best[0]
 
 
@@ -171,7 +181,7 @@ def same_place(place: Place, spec: TableSpec) -> Place | None:
 
 
 def _of_block(spec: TableSpec, block: TableBlock) -> Iterator[Place]:
-    title = Label(spec.key, (spec.title, f"表{to_chinese(int(spec.code))}"))
+    title = Label(spec.key, (spec.title, _("表{code}", code=to_chinese(int(spec.code)))))
     row_totals = _totals(spec, "rows")
     column_totals = _totals(spec, "columns")
     only = len(block.column_leaves()) == 1
@@ -258,18 +268,22 @@ def _unknown(
     names: Sequence[str],
     read: Sequence[tuple[str, int | None, str]],
     known: Sequence[Place],
-) -> str:
+) -> Message:
     whole = "·".join(names)
     labels = {level for place in known for level in place.levels}
     for name, fitted in zip(names, read, strict=True):
         if not any(level.fits(*fitted) for level in labels):
-            return f"表里没有“{name}”这个名称{_nearest(fitted[2], labels)}"
+            return _(
+                "表里没有“{name}”这个名称{labels}", name=name, labels=_nearest(fitted[2], labels)
+            )
     columns = [place for place in known if _fit(read, _without_column(place)) is not None]
     rows = {(place.above, place.row) for place in columns}
     if len(rows) == 1:
-        listed = "、".join(dict.fromkeys(place.column.words[0] for place in columns))
-        return f"“{whole}”还应写明是哪一列：{listed}"
-    return f"表里没有“{whole}”这一格；名称应从左到右是表、行、列，如“申请·本年新收·总计”"
+        listed = Listed("、", dict.fromkeys(place.column.words[0] for place in columns))
+        return _("“{whole}”还应写明是哪一列：{listed}", whole=whole, listed=listed)
+    return _(
+        "表里没有“{whole}”这一格；名称应从左到右是表、行、列，如“申请·本年新收·总计”", whole=whole
+    )
 
 
 def _without_column(place: Place) -> Place:
@@ -280,7 +294,7 @@ def _nearest(words: str, labels: Iterable[Label]) -> str:
     candidates = sorted({word for label in labels for word in label.words})
     ranked = [(_likeness(words[:_LONGEST_COMPARED], _plain(word)[1]), word) for word in candidates]
     likeness, nearest = max(ranked, default=(0.0, ""))
-    return f"，最接近的是“{nearest}”" if likeness >= _NEAR_ENOUGH else ""
+    return _("，最接近的是“{nearest}”", nearest=nearest) if likeness >= _NEAR_ENOUGH else ""
 
 
 def _likeness(words: str, label: str) -> float:

@@ -12,6 +12,8 @@ from typing import Final
 
 from attrs import field, frozen
 
+from gkdoc.messages import Message, _
+
 ENTRY_LIMIT: Final = 2_000
 PART_LIMIT: Final = 64 * 2**20
 TOTAL_LIMIT: Final = 256 * 2**20
@@ -46,7 +48,7 @@ _FIRST: Final = ("[Content_Types].xml", "_rels/.rels")
 class BrokenArchive(ValueError):
     """Not an archive that is opened here; `entry` names the member, where it is one."""
 
-    def __init__(self, reason: str, entry: str = "") -> None:
+    def __init__(self, reason: Message, entry: str = "") -> None:
         self.reason = reason
         self.entry = entry
         super().__init__(reason)
@@ -58,19 +60,25 @@ def inflate(content: bytes) -> dict[str, bytes]:
     The sizes that the archive states are not believed: the limits count what comes out.
     """
     if content.startswith(_COMPOUND_FILE):
-        raise BrokenArchive("是加密的文件，或者是旧格式（.doc、.wps），应另存为不加密的 .docx")
+        raise BrokenArchive(_("是加密的文件，或者是旧格式（.doc、.wps），应另存为不加密的 .docx"))
     if len(content) > TOTAL_LIMIT:
-        raise BrokenArchive(f"文件超过 {TOTAL_LIMIT // 2**20} MiB")
+        raise BrokenArchive(_("文件超过 {value} MiB", value=TOTAL_LIMIT // 2**20))
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise BrokenArchive(
-            "文件没有传完整、已经损坏，或者内容与扩展名不符（不是 ZIP 格式）"
+            _("文件没有传完整、已经损坏，或者内容与扩展名不符（不是 ZIP 格式）")
         ) from error
     with archive:
         entries = archive.infolist()
         if len(entries) > ENTRY_LIMIT:
-            raise BrokenArchive(f"内含 {len(entries)} 个部件，最多 {ENTRY_LIMIT} 个")
+            raise BrokenArchive(
+                _(
+                    "内含 {count} 个部件，最多 {entry_limit} 个",
+                    count=len(entries),
+                    entry_limit=ENTRY_LIMIT,
+                )
+            )
         files = [entry for entry in entries if not entry.is_dir()]
         _assert_names(files)
         parts: dict[str, bytes] = {}
@@ -87,15 +95,15 @@ def _assert_names(entries: Iterable[zipfile.ZipInfo]) -> None:
         name = entry.filename
         steps = name.split("/")
         if "\\" in name or ":" in name or not all(steps) or {".", ".."} & set(steps):
-            raise BrokenArchive("部件名称不合规范（绝对路径、上级目录或反斜杠）", name)
+            raise BrokenArchive(_("部件名称不合规范（绝对路径、上级目录或反斜杠）"), name)
         # Part names are compared without case: ECMA-376 part 2, §6.2.2.3.
         if name.lower() in seen:
-            raise BrokenArchive("部件重复出现", name)
+            raise BrokenArchive(_("部件重复出现"), name)
         seen.add(name.lower())
         if entry.flag_bits & 0x1:
-            raise BrokenArchive("部件已加密，应另存为不加密的文件", name)
+            raise BrokenArchive(_("部件已加密，应另存为不加密的文件"), name)
         if entry.compress_type not in _METHODS:
-            raise BrokenArchive("部件的压缩方式不受支持", name)
+            raise BrokenArchive(_("部件的压缩方式不受支持"), name)
 
 
 def _inflate_entry(
@@ -110,15 +118,22 @@ def _inflate_entry(
                 length += len(chunk)
                 total = before + length
                 if length > PART_LIMIT:
-                    raise BrokenArchive(f"部件超过 {PART_LIMIT // 2**20} MiB", entry.filename)
+                    raise BrokenArchive(
+                        _("部件超过 {value} MiB", value=PART_LIMIT // 2**20), entry.filename
+                    )
                 if total > TOTAL_LIMIT:
-                    raise BrokenArchive(f"解压后超过 {TOTAL_LIMIT // 2**20} MiB", entry.filename)
+                    raise BrokenArchive(
+                        _("解压后超过 {value} MiB", value=TOTAL_LIMIT // 2**20), entry.filename
+                    )
                 if total > _RATIO_FLOOR and total > RATIO_LIMIT * size:
-                    raise BrokenArchive(f"解压后超过原文件的 {RATIO_LIMIT} 倍", entry.filename)
+                    raise BrokenArchive(
+                        _("解压后超过原文件的 {ratio_limit} 倍", ratio_limit=RATIO_LIMIT),
+                        entry.filename,
+                    )
     except _BROKEN as error:
         if isinstance(error, BrokenArchive):
             raise
-        raise BrokenArchive("部件已损坏，文件可能不完整", entry.filename) from error
+        raise BrokenArchive(_("部件已损坏，文件可能不完整"), entry.filename) from error
     return b"".join(chunks)
 
 

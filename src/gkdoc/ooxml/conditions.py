@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from lxml import etree
 
+from gkdoc.messages import Message, _
 from gkdoc.ooxml.markup import qualified
 from gkdoc.ooxml.paragraphs import (
     RANGE_ENDS,
@@ -25,7 +26,6 @@ _BODY: Final = qualified("w:body")
 _FIELD: Final = qualified("w:fldChar")
 _ID: Final = qualified("w:id")
 _FIELD_KIND: Final = qualified("w:fldCharType")
-_HALVED: Final = "条件段落把一个{}切成了两半；请让它完全在条件之内或之外"
 
 
 def check_conditions(root: etree._Element, placements: Sequence[Placement], report: Report) -> None:
@@ -43,8 +43,8 @@ def check_holders(placements: Iterable[Placement], report: Report) -> None:
     for placement in replaced:
         element = holder(placement.paragraph)
         if element.tag != _BODY and element not in seen and ends_without_paragraph(element, going):
-            what = "单元格" if element.tag == qualified("w:tc") else "这里"
-            message = f"{what}的最后要留一个普通段落（可以是空段），否则 Word 打不开"
+            what = _("单元格") if element.tag == qualified("w:tc") else _("这里")
+            message = _("{what}的最后要留一个普通段落（可以是空段），否则 Word 打不开", what=what)
             report(placement.place, message, LOSS)
         seen.add(element)
 
@@ -53,7 +53,7 @@ def _nested(controls: Iterable[Placement], report: Report) -> bool:
     stack: list[tuple[Placement, bool]] = []
     sound = True
 
-    def refuse(placement: Placement, message: str) -> None:
+    def refuse(placement: Placement, message: Message) -> None:
         nonlocal sound
         sound = False
         report(placement.place, message, REFUSED)
@@ -63,23 +63,24 @@ def _nested(controls: Iterable[Placement], report: Report) -> bool:
         if kind == "if":
             stack.append((placement, False))
             if len(stack) > DEPTH_LIMIT:
-                refuse(placement, f"条件嵌套超过 {DEPTH_LIMIT} 层")
+                refuse(placement, _("条件嵌套超过 {depth_limit} 层", depth_limit=DEPTH_LIMIT))
                 return False
             continue
         if not stack:
-            refuse(placement, f"{{%p {kind} %}} 之前没有 {{%p if … %}}")
+            refuse(placement, _("{{%p {kind} %}} 之前没有 {{%p if … %}}", kind=kind))
             continue
         opening, divided = stack.pop()
         if holder(opening.paragraph) is not holder(placement.paragraph):
             refuse(
-                placement, f"{{%p {kind} %}} 与它的 {{%p if … %}} 不在同一个单元格或同一层正文里"
+                placement,
+                _("{{%p {kind} %}} 与它的 {{%p if … %}} 不在同一个单元格或同一层正文里", kind=kind),
             )
         if kind == "else":
             if divided:
-                refuse(placement, "同一个 {%p if … %} 有两个 {%p else %}")
+                refuse(placement, _("同一个 {{%p if … %}} 有两个 {{%p else %}}"))
             stack.append((opening, True))
-    for opening, _ in stack:
-        refuse(opening, "{%p if … %} 没有用 {%p endif %} 结束")
+    for opening, _branch in stack:
+        refuse(opening, _("{{%p if … %}} 没有用 {{%p endif %}} 结束"))
     return sound
 
 
@@ -100,12 +101,16 @@ def _check_ranges(root: etree._Element, controls: Sequence[Placement], report: R
             starts[_range(element)] = path
         elif element.tag in RANGE_ENDS:
             if last and starts.get(_range(element), path) != path:
-                report(last.place, _HALVED.format("书签或批注"), LOSS)
+                report(last.place, _halved(_("书签或批注")), LOSS)
         elif element.tag == _FIELD:
             if element.get(_FIELD_KIND) == "begin":
                 fields.append(path)
             elif element.get(_FIELD_KIND) == "end" and fields and fields.pop() != path and last:
-                report(last.place, _HALVED.format("域（目录、页码等）"), LOSS)
+                report(last.place, _halved(_("域（目录、页码等）")), LOSS)
+
+
+def _halved(what: Message) -> Message:
+    return _("条件段落把一个{what}切成了两半；请让它完全在条件之内或之外", what=what)
 
 
 def _range(element: etree._Element) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from attrs import evolve
 from lxml import etree
 
 from gkdoc.findings import Location
+from gkdoc.messages import _
 from gkdoc.ooxml.body import GridCell, Oddity, Remark
 from gkdoc.ooxml.counting import ListCounter, ListNumber
 from gkdoc.ooxml.inline import DELETIONS, INSERTIONS, Inline, flat
@@ -140,7 +141,7 @@ class GridReader:
         for child in self._content(node):
             if child.tag == _TBL:
                 inner.append(child)
-                objects.append("表格")
+                objects.append(_("表格"))
                 lines.append(self._only_text(child))
                 continue
             style = self._scan.styles.get(child)
@@ -171,7 +172,7 @@ class GridReader:
         if self._inline.hidden:
             self.hidden.append(Remark(Oddity.HIDDEN, self._inline.hidden, place))
         boxes, self._inline.boxes = self._inline.boxes, []
-        return "".join([span.text for span in spans]), [*objects, *["文本框"] * len(boxes)]
+        return "".join([span.text for span in spans]), [*objects, *[_("文本框")] * len(boxes)]
 
     def _only_text(self, table: etree._Element) -> str:
         """The text of a table that has one cell only; empty for any other."""

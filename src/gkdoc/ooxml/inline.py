@@ -7,6 +7,7 @@ from typing import Final
 
 from lxml import etree
 
+from gkdoc.messages import _
 from gkdoc.ooxml.body import LAYOUT_BREAKS, SIGNS, Span
 from gkdoc.ooxml.markup import qualified
 from gkdoc.ooxml.style_sheet import NO_STYLE, Style, is_on
@@ -53,12 +54,12 @@ _WRAPPERS: Final = frozenset(
     )
 )
 _OBJECTS: Final[Mapping[str, str]] = {
-    qualified("w:drawing"): "图片或图表",
-    qualified("w:pict"): "图片",
-    qualified("w:object"): "嵌入对象",
-    qualified("w:sym"): "特殊符号",
-    qualified("w:footnoteReference"): "脚注",
-    qualified("w:endnoteReference"): "尾注",
+    qualified("w:drawing"): _("图片或图表"),
+    qualified("w:pict"): _("图片"),
+    qualified("w:object"): _("嵌入对象"),
+    qualified("w:sym"): _("特殊符号"),
+    qualified("w:footnoteReference"): _("脚注"),
+    qualified("w:endnoteReference"): _("尾注"),
 }
 # Everything else is passed over: bookmarks, marks of proofing, ends of pages as they were last.
 _IN_PARAGRAPHS: Final = frozenset(
@@ -121,7 +122,7 @@ class Inline:
             elif tag == _ALTERNATE:
                 self._read(chosen(child))
             else:
-                self._objects.append("公式")
+                self._objects.append(_("公式"))
         return properties
 
     def _run(self, run: etree._Element) -> None:

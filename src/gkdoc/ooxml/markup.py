@@ -7,6 +7,8 @@ from typing import Final
 
 from lxml import etree
 
+from gkdoc.messages import Message, _
+
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 """Namespace of WordprocessingML, Transitional: what Word and WPS write."""
 
@@ -38,7 +40,7 @@ _RUN_ESCAPES = str.maketrans(_SPECIAL)
 class BrokenXml(ValueError):
     """Not XML, or XML of a kind that is not opened; `line` is None where it is not known."""
 
-    def __init__(self, reason: str, line: int | None = None) -> None:
+    def __init__(self, reason: Message, line: int | None = None) -> None:
         self.reason = reason
         self.line = line
         super().__init__(reason)
@@ -60,10 +62,10 @@ def parse_xml(content: bytes) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise BrokenXml(f"不是合法的 XML（{error.msg}）", error.lineno) from error
+        raise BrokenXml(_("不是合法的 XML（{msg}）", msg=error.msg), error.lineno) from error
     # The stubs of lxml leave the attribute out.
     if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]
-        raise BrokenXml("含有 DOCTYPE 声明，不予打开")
+        raise BrokenXml(_("含有 DOCTYPE 声明，不予打开"))
     return root
 
 

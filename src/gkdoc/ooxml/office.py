@@ -20,6 +20,7 @@ from typing import Final
 from attrs import frozen
 
 from gkdoc.errors import MissingProgramError, NotCompletedError
+from gkdoc.messages import Message, _
 
 SECONDS: Final = 180.0
 """How long LibreOffice may take; a report takes ten seconds on a slow machine."""
@@ -52,7 +53,7 @@ class Converted:
 
 
 def convert(
-    document: bytes, suffix: str, target: str, *, purpose: str, seconds: float = SECONDS
+    document: bytes, suffix: str, target: str, *, purpose: Message, seconds: float = SECONDS
 ) -> Converted:
     """`document`, a file that ends in `suffix`, in the format `target`: pdf, docx.
 
@@ -80,7 +81,7 @@ def convert(
         return Converted(result.read_bytes() if result.is_file() else None, "".join(last))
 
 
-def _program(purpose: str) -> str:
+def _program(purpose: Message) -> str:
     for name in (*_NAMES, *_ELSEWHERE):
         program = shutil.which(name)
         if program is not None:
@@ -101,12 +102,16 @@ def _run(command: Sequence[str], seconds: float) -> str:
             errors="replace",
         )
     except OSError as error:
-        raise NotCompletedError(f"LibreOffice 无法启动（{error.strerror}）") from error
+        raise NotCompletedError(
+            _("LibreOffice 无法启动（{strerror}）", strerror=error.strerror)
+        ) from error
     with process:
         try:
-            said, _ = process.communicate(timeout=seconds)
+            said, _errors = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired as overdue:
-            raise NotCompletedError(f"LibreOffice 在 {seconds:g} 秒内没有完成") from overdue
+            raise NotCompletedError(
+                _("LibreOffice 在 {seconds} 秒内没有完成", seconds=f"{seconds:g}")
+            ) from overdue
         finally:
             _end(process)
     return said

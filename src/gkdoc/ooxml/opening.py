@@ -8,6 +8,7 @@ from typing import Final
 
 from lxml import etree
 
+from gkdoc.messages import _
 from gkdoc.ooxml import grids, inline, paragraph_formats
 from gkdoc.ooxml.body import (
     Body,
@@ -76,7 +77,7 @@ def _tree(package: Package, name: str) -> etree._Element:
     except BrokenXml as error:
         raise BrokenPackage(error.reason, name, error.line) from error
     if body is None:
-        raise BrokenPackage("主文档中没有正文，不是 Word 文档", name)
+        raise BrokenPackage(_("主文档中没有正文，不是 Word 文档"), name)
     return body
 
 
@@ -120,7 +121,7 @@ class _Walk:
                 content.extend(self._table_and_inner(child, None))
             elif tag in _OTHER_FILE:
                 content.append(
-                    Paragraph(self._paragraphs, "", (), objects=("嵌入的文件",), element=child)
+                    Paragraph(self._paragraphs, "", (), objects=(_("嵌入的文件"),), element=child)
                 )
         return tuple(content)
 
@@ -168,7 +169,9 @@ class _Walk:
         """The table, and behind it those inside its cells."""
         self._tables += 1
         if self._tables > MOST_TABLES:
-            raise BrokenPackage(f"表格超过 {MOST_TABLES} 张，不像是一份年度报告")
+            raise BrokenPackage(
+                _("表格超过 {most_tables} 张，不像是一份年度报告", most_tables=MOST_TABLES)
+            )
         number = self._tables
         inner: list[etree._Element] = []
         rows = tuple(self._grids.rows(node, number, inner))
@@ -228,4 +231,4 @@ def _assert_modest(package: Package, name: str) -> None:
     # A part with fewer bytes than that has no more elements: nobody counts them.
     many = size > 2 * MOST_ELEMENTS and content.count(b"<") > 2 * MOST_ELEMENTS
     if size > LARGEST_PART or many:
-        raise BrokenPackage("内容过多，不像是一份年度报告", name)
+        raise BrokenPackage(_("内容过多，不像是一份年度报告"), name)

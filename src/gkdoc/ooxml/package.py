@@ -12,6 +12,7 @@ from attrs import field, frozen
 from lxml import etree
 
 from gkdoc.errors import Problem
+from gkdoc.messages import Message, _
 from gkdoc.ooxml.archive import Archive, BrokenArchive, compress, inflate
 from gkdoc.ooxml.markup import BrokenXml, parse_xml, serialised
 
@@ -31,8 +32,10 @@ class BrokenPackage(ValueError):
     `problem` says why; who opened the file makes it an InputError or a TemplateError.
     """
 
-    def __init__(self, message: str, part: str = "", line: int | None = None) -> None:
-        self.problem = Problem(message, path=part, place=f"第 {line} 行" if line else "")
+    def __init__(self, message: Message, part: str = "", line: int | None = None) -> None:
+        self.problem = Problem(
+            message, path=part, place=_("第 {line} 行", line=line) if line else ""
+        )
         super().__init__(str(self.problem))
 
 
@@ -87,7 +90,7 @@ def read_package(content: bytes) -> Package:
     except BrokenArchive as error:
         raise BrokenPackage(error.reason, error.entry) from error
     if CONTENT_TYPES not in package.parts:
-        raise BrokenPackage(f"缺少 {CONTENT_TYPES}，不是 Word 文件")
+        raise BrokenPackage(_("缺少 {content_types}，不是 Word 文件", content_types=CONTENT_TYPES))
     main_document(package)
     return package
 
@@ -97,9 +100,9 @@ def main_document(package: Package) -> str:
     for relationship in relationships(package):
         if relationship.kind == "officeDocument" and not relationship.external:
             if relationship.target not in package.parts:
-                raise BrokenPackage("主文档部件不存在", relationship.target)
+                raise BrokenPackage(_("主文档部件不存在"), relationship.target)
             return relationship.target
-    raise BrokenPackage("没有主文档部件，不是 Word 文件", _relationship_part(""))
+    raise BrokenPackage(_("没有主文档部件，不是 Word 文件"), _relationship_part(""))
 
 
 def relationships(package: Package, part: str = "") -> tuple[Relationship, ...]:
@@ -148,9 +151,11 @@ def as_document(package: Package) -> Package:
     if declared == DOCUMENT_TYPE:
         return package
     if "macroEnabled" in declared:
-        raise BrokenPackage("含有宏的文件不能使用，请另存为不含宏的 .docx", document)
+        raise BrokenPackage(_("含有宏的文件不能使用，请另存为不含宏的 .docx"), document)
     if declared != _TEMPLATE_TYPE:
-        raise BrokenPackage(f"不是 Word 文档（类型为 {declared or '未声明'}）", document)
+        raise BrokenPackage(
+            _("不是 Word 文档（类型为 {value}）", value=declared or _("未声明")), document
+        )
     types = _parsed(package, CONTENT_TYPES)
     for element in types.iterfind("*[@ContentType]"):
         if element.get("ContentType") == _TEMPLATE_TYPE:

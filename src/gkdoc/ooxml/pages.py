@@ -7,6 +7,7 @@ from typing import Final
 
 from lxml import etree
 
+from gkdoc.messages import _
 from gkdoc.ooxml.elements import Twips
 from gkdoc.ooxml.markup import qualified
 from gkdoc.ooxml.parts import PageSetup
@@ -15,12 +16,12 @@ _SECTION: Final = qualified("w:sectPr")
 _SHEET: Final = qualified("w:pgSz")
 _MARGINS: Final = qualified("w:pgMar")
 _NAMES: Final[Mapping[str, tuple[str, str, str]]] = {
-    "width": ("纸宽", _SHEET, "w:w"),
-    "height": ("纸高", _SHEET, "w:h"),
-    "top": ("上边距", _MARGINS, "w:top"),
-    "bottom": ("下边距", _MARGINS, "w:bottom"),
-    "left": ("左边距", _MARGINS, "w:left"),
-    "right": ("右边距", _MARGINS, "w:right"),
+    "width": (_("纸宽"), _SHEET, "w:w"),
+    "height": (_("纸高"), _SHEET, "w:h"),
+    "top": (_("上边距"), _MARGINS, "w:top"),
+    "bottom": (_("下边距"), _MARGINS, "w:bottom"),
+    "left": (_("左边距"), _MARGINS, "w:left"),
+    "right": (_("右边距"), _MARGINS, "w:right"),
 }
 _TOLERANCE: Final = Twips(29)
 """Half a millimetre: Word rounds what is typed in millimetres."""

@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 from attrs import field, frozen
 from lxml import etree
 
+from gkdoc.messages import Message, _
 from gkdoc.ooxml.markup import qualified
 from gkdoc.ooxml.places import PARAGRAPH, Place, Placed
 from gkdoc.ooxml.tags import LENGTH_LIMIT, Tag, Written, read_tag, written_tags
@@ -24,7 +25,7 @@ MARK: Final = "gkdoc"
 RANGE_STARTS: Final = frozenset(map(qualified, ("w:bookmarkStart", "w:commentRangeStart")))
 RANGE_ENDS: Final = frozenset(map(qualified, ("w:bookmarkEnd", "w:commentRangeEnd")))
 
-Report: TypeAlias = Callable[[Place, str, TemplateRule], None]
+Report: TypeAlias = Callable[[Place, Message, TemplateRule], None]
 """Takes note of something wrong at a place."""
 
 TEXT: Final = qualified("w:t")
@@ -89,7 +90,7 @@ def take_tags(
         try:
             tag = _read(written, filters)
         except RefusedTag as error:
-            report(place, str(error), REFUSED)
+            report(place, error.reason, REFUSED)
         else:
             placement = Placement(tag, place, placed.paragraph, placed.mirror, fragment)
             found.append((written, placement))
@@ -121,22 +122,27 @@ def _read(written: Written, filters: Collection[str]) -> Tag:
         opening = written.text[:2]
         closing = {"{{": "}}", "{%": "%}", "{#": "#}"}[opening]
         raise RefusedTag(
-            f"{opening} 没有在同一段内用 {closing} 结束（标签最多 {LENGTH_LIMIT} 个字符）"
+            _(
+                "{opening} 没有在同一段内用 {closing} 结束（标签最多 {length_limit} 个字符）",
+                opening=opening,
+                closing=closing,
+                length_limit=LENGTH_LIMIT,
+            )
         )
     return read_tag(written.text, filters)
 
 
-def _loss(written: Written, placement: Placement, line: _Line) -> str:
-    """What would go with the paragraph that the tag replaces; empty if nothing."""
+def _loss(written: Written, placement: Placement, line: _Line) -> Message | None:
+    """What would go with the paragraph that the tag replaces; None if nothing."""
     beside = line.text[: written.start] + line.text[written.end :]
     form = "{{p …}}" if placement.tag.kind == "block" else "{%p …%}"
     if beside.replace(_BREAK, "").strip():
-        return f"{form} 要单独成段：同一段里的别的文字会消失"
+        return _("{form} 要单独成段：同一段里的别的文字会消失", form=form)
     if _BREAK in beside:
-        return f"{form} 要单独成段：同一段里的图片、换行、域等内容会消失"
+        return _("{form} 要单独成段：同一段里的图片、换行、域等内容会消失", form=form)
     if placement.paragraph.find(_SECTION) is not None:
-        return f"{form} 所在的段落带有分节符，分节符会消失；请把标签移到另一段"
-    return ""
+        return _("{form} 所在的段落带有分节符，分节符会消失；请把标签移到另一段", form=form)
+    return None
 
 
 def _line(paragraph: etree._Element) -> _Line:

@@ -8,6 +8,7 @@ from typing import Final
 from attrs import define, evolve, frozen
 from lxml import etree
 
+from gkdoc.messages import Listed, _
 from gkdoc.ooxml.markup import qualified
 
 PARAGRAPH: Final = qualified("w:p")
@@ -30,9 +31,13 @@ class Place:
 
     def __str__(self) -> str:
         """All of it in one phrase."""
-        around = [f"标题“{self.heading}”之下"] if self.heading else []
-        around += [f"“{self.words}”处"] if self.words else []
-        return f"{self.where}（{'，'.join(around)}）" if around else self.where
+        around = [_("标题“{heading}”之下", heading=self.heading)] if self.heading else []
+        around += [_("“{words}”处", words=self.words)] if self.words else []
+        return (
+            _("{where}（{around}）", where=self.where, around=Listed("，", around))
+            if around
+            else self.where
+        )
 
     def around(self, text: str, start: int, end: int) -> Place:
         """The same place with the words of `text` on both sides of `start` and `end`."""
@@ -96,18 +101,26 @@ class _Walk:
             self.paragraph_count += 1
             if self.is_heading(paragraph):
                 self.heading = paragraph_text(paragraph)
-        where = inside or f"{self.label}第 {self.paragraph_count} 段"
+        where = inside or _(
+            "{label}第 {paragraph_count} 段", label=self.label, paragraph_count=self.paragraph_count
+        )
         mirror = next(paragraph.iterancestors(_FALLBACK), None) is not None
         yield Placed(paragraph, Place(where, self.heading), mirror)
         for box in paragraph.iter(_BOX):
             if next(box.iterancestors(PARAGRAPH)) is paragraph:
-                yield from self.paragraphs(box, f"{where}的文本框")
+                yield from self.paragraphs(box, _("{where}的文本框", where=where))
 
     def _table(self, table: etree._Element) -> Iterator[Placed]:
         number = self.table_count
         for row, line in enumerate(_own(table, _ROW, _TABLE), 1):
             for column, cell in enumerate(_own(line, _CELL, _ROW), 1):
-                inside = f"{self.label}第 {number} 个表格第 {row} 行第 {column} 格"
+                inside = _(
+                    "{label}第 {number} 个表格第 {row} 行第 {column} 格",
+                    label=self.label,
+                    number=number,
+                    row=row,
+                    column=column,
+                )
                 yield from self.paragraphs(cell, inside)
 
 

@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from attrs import frozen
 
+from gkdoc.messages import _
 from gkdoc.ooxml.segments import Filter
 from gkdoc.ooxml.template_rules import RefusedTag
 
@@ -54,7 +55,7 @@ class Tag:
 def written_tags(text: str) -> Iterator[Written]:
     """Every tag in `text`, one more than the limit at most. A lone brace, # or % is no tag."""
     position = 0
-    for _ in range(TAG_LIMIT + 1):
+    for _tag in range(TAG_LIMIT + 1):
         opening = _OPENING.search(text, position)
         if opening is None:
             return
@@ -74,15 +75,17 @@ def read_tag(written: str, filters: Collection[str]) -> Tag:
     """
     inner = written[2:-2].translate(_UNSEEN).translate(_BLANKS)
     if written.startswith("{#"):
-        raise RefusedTag("{#…#} 是模板注释，其中的文字会消失；如果是正文，请在 { 与 # 之间加空格")
+        raise RefusedTag(
+            _("{{#…#}} 是模板注释，其中的文字会消失；如果是正文，请在 {{ 与 # 之间加空格")
+        )
     if "\0" in inner:
-        raise RefusedTag("标签中间夹有换行、制表符、图片、域或修订标记，请删去后重新输入标签")
+        raise RefusedTag(_("标签中间夹有换行、制表符、图片、域或修订标记，请删去后重新输入标签"))
     if found := re.search(r"[<>{}\\]", inner):
-        raise RefusedTag(f"标签里不能有 {found[0]}")
+        raise RefusedTag(_("标签里不能有 {found}", found=found[0]))
     if re.search(r"\A[-+]|[-+]\Z", inner):
-        raise RefusedTag("不支持删去空白的写法（{{-、-}}、{%-、-%}）")
+        raise RefusedTag(_("不支持删去空白的写法（{{{{-、-}}}}、{{%-、-%}}）"))
     if not inner.strip():
-        raise RefusedTag("标签是空的")
+        raise RefusedTag(_("标签是空的"))
     return _slot(inner, filters) if written.startswith("{{") else _statement(inner)
 
 
@@ -91,13 +94,18 @@ def _slot(inner: str, filters: Collection[str]) -> Tag:
     if prefix and prefix[1] == "p":
         name, used = _expression(inner[prefix.end() :], ())
         if used:
-            raise RefusedTag("{{p …}} 里只能写名称，不能用过滤器")
+            raise RefusedTag(_("{{{{p …}}}} 里只能写名称，不能用过滤器"))
         return Tag("block", name)
     if prefix:
-        raise RefusedTag(f"不支持 {{{{{prefix[1]} …}}}}，只支持 {{{{ … }}}} 和 {{{{p …}}}}")
+        raise RefusedTag(
+            _("不支持 {{{{{prefix} …}}}}，只支持 {{{{ … }}}} 和 {{{{p …}}}}", prefix=prefix[1])
+        )
     if inner[0] == " " and _PREFIX.match(inner.strip()):
         raise RefusedTag(
-            f"{{{{ 与 {inner.strip().partition(' ')[0]} 之间不能有空格，应写成 {{{{p …}}}}"
+            _(
+                "{{{{ 与 {partition} 之间不能有空格，应写成 {{{{p …}}}}",
+                partition=inner.strip().partition(" ")[0],
+            )
         )
     name, used = _expression(inner, filters)
     return Tag("slot", name, used)
@@ -107,20 +115,23 @@ def _statement(inner: str) -> Tag:
     prefix = _PREFIX.match(inner)
     if not prefix or prefix[1] != "p":
         raise RefusedTag(
-            "不支持这种 {% … %}，只支持单独成段的 {%p if … %}、{%p else %}、{%p endif %}"
+            _("不支持这种 {{% … %}}，只支持单独成段的 {{%p if … %}}、{{%p else %}}、{{%p endif %}}")
         )
-    keyword, _, rest = inner[prefix.end() :].strip().partition(" ")
+    keyword, _blank, rest = inner[prefix.end() :].strip().partition(" ")
     if keyword == "if":
         name, used = _expression(rest, ())
         if used:
-            raise RefusedTag("{%p if … %} 里只能写名称，不能用过滤器")
+            raise RefusedTag(_("{{%p if … %}} 里只能写名称，不能用过滤器"))
         return Tag("if", name)
     if keyword == "else" and not rest:
         return Tag("else")
     if keyword == "endif" and not rest:
         return Tag("endif")
     raise RefusedTag(
-        f"不支持 {{%p {keyword} … %}}，只支持 {{%p if 名称 %}}、{{%p else %}}、{{%p endif %}}"
+        _(
+            "不支持 {{%p {keyword} … %}}，只支持 {{%p if 名称 %}}、{{%p else %}}、{{%p endif %}}",
+            keyword=keyword,
+        )
     )
 
 
@@ -130,7 +141,7 @@ def _expression(source: str, filters: Collection[str]) -> tuple[str, tuple[Filte
     if plain and plain[1].partition(".")[0] not in _NO_NAMES:
         return plain[1], ()
     if not source.strip():
-        raise RefusedTag("标签里没有名称")
+        raise RefusedTag(_("标签里没有名称"))
     # Few templates need it: importing Jinja takes as long as compiling the standard one.
     from gkdoc.ooxml.expressions import expression
 

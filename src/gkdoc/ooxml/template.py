@@ -16,6 +16,7 @@ from attrs import define, evolve, field, frozen
 from lxml import etree
 
 from gkdoc.errors import Problem, TemplateError
+from gkdoc.messages import Message, _
 from gkdoc.ooxml.bookmarks import NO_BOOKMARKS, Bookmarks
 from gkdoc.ooxml.compilation import compiled
 from gkdoc.ooxml.conditions import check_conditions, check_holders
@@ -37,8 +38,13 @@ PART_LIMIT: Final = 4 * 2**20
 
 _MANY_ATTRIBUTES: Final = 100
 
-_LABELS: Final = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
-_UNFILLED: Final = {"chart": "图表", "diagramData": "SmartArt 图形"}
+_LABELS: Final = {
+    "header": _("页眉"),
+    "footer": _("页脚"),
+    "footnotes": _("脚注"),
+    "endnotes": _("尾注"),
+}
+_UNFILLED: Final = {"chart": _("图表"), "diagramData": _("SmartArt 图形")}
 _TEXT: Final = qualified("w:t")
 _TWINS: Final = qualified("mc:AlternateContent")
 _CHOICE: Final = qualified("mc:Choice")
@@ -92,7 +98,7 @@ def parse_template(
 def _fillable(package: Package) -> Iterator[tuple[str, str]]:
     """The parts in which tags count, each with the word for it."""
     document = main_document(package)
-    yield document, "正文"
+    yield document, _("正文")
     seen = {document}
     for each in relationships(package, document):
         if each.kind in _LABELS and each.target in package.parts and each.target not in seen:
@@ -107,7 +113,7 @@ def _out_of_reach(package: Package) -> Iterator[Problem]:
         if each.kind in _UNFILLED and b"{{" in package.parts.get(each.target, b""):
             what = _UNFILLED[each.kind]
             yield Problem(
-                f"{what}里的标签不会被填写，请改写成普通文字",
+                _("{what}里的标签不会被填写，请改写成普通文字", what=what),
                 place=f"{what} {each.target}",
                 rule=LOSS.id,
             )
@@ -131,12 +137,12 @@ class _Part:
     def segments(self, content: bytes) -> tuple[Segment, ...]:
         """The segments; empty if the part holds no tag, or has problems."""
         if len(content) > PART_LIMIT:
-            message = f"内容超过 {PART_LIMIT // 2**20} MiB，不能用作模板"
+            message = _("内容超过 {value} MiB，不能用作模板", value=PART_LIMIT // 2**20)
             self._report(Place(self.label), message, UNREADABLE)
             return ()
         root = parse_xml(content)
         if root.nsmap.get("w") != W:
-            message = "不是通常的 Word 格式（可能是“严格”格式），请另存为 .docx"
+            message = _("不是通常的 Word 格式（可能是“严格”格式），请另存为 .docx")
             self._report(Place(self.label), message, UNREADABLE)
             return ()
         self._check_twins(root)
@@ -151,7 +157,7 @@ class _Part:
         return merged([Literal(DECLARATION), *compiled(root, placements)])
 
     def _report(
-        self, place: Place, message: str, rule: TemplateRule, *, mirror: bool = False
+        self, place: Place, message: Message, rule: TemplateRule, *, mirror: bool = False
     ) -> None:
         problems = self.mirror_problems if mirror else self.problems
         problems.append(Problem(message, place=str(place), rule=rule.id))
@@ -163,7 +169,7 @@ class _Part:
             report = partial(self._report, mirror=placed.mirror)
             found += take_tags(placed, self.filters, report, first=len(found))
             if len(found) + len(self.problems) + len(self.mirror_problems) > TAG_LIMIT:
-                message = f"标签超过 {TAG_LIMIT} 个"
+                message = _("标签超过 {tag_limit} 个", tag_limit=TAG_LIMIT)
                 self.problems = [Problem(message, place=str(placed.place), rule=UNREADABLE.id)]
                 break
         return found
@@ -175,7 +181,7 @@ class _Part:
             mirrored = _tags_below(fallback)
             if mirrored and mirrored != _tags_below(choice):
                 place = Place(self.label, words="、".join(mirrored))
-                message = "文本框的备用内容（mc:Fallback）与正式内容的标签不同，请重新制作文本框"
+                message = _("文本框的备用内容（mc:Fallback）与正式内容的标签不同，请重新制作文本框")
                 self._report(place, message, LOSS)
 
     def _check_elsewhere(self, root: etree._Element) -> None:
@@ -192,7 +198,7 @@ class _Part:
             for value in values:
                 for written in written_tags(value):
                     place = Place(self.label).around(value, written.start, written.end)
-                    message = "标签写在不能填写的地方（属性、域代码、公式、拼音或修订标记）"
+                    message = _("标签写在不能填写的地方（属性、域代码、公式、拼音或修订标记）")
                     self._report(place, message, LOSS)
 
     def _check(self, root: etree._Element, placements: list[Placement]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping as AnyMapping
 
 from gkdoc.errors import Problem
 from gkdoc.findings import Finding, Location, Severity
+from gkdoc.messages import Listed, Message, _
 from gkdoc.model import Report, StatutoryTable, missing
 from gkdoc.read.entries import join
 from gkdoc.read.nodes import Node
@@ -24,7 +25,12 @@ def check_complete(report: Report, form: Form, root: Node, notes: Notes) -> None
     """
     for section in form.sections:
         if not notes.given(section.key):
-            notes.problem_at(f"缺少“{section.title}”（{section.key}）", section.key, "", root)
+            notes.problem_at(
+                _("缺少“{title}”（{key}）", title=section.title, key=section.key),
+                section.key,
+                "",
+                root,
+            )
     for table in report.tables.values():
         _TableCheck(table, root, notes).check()
 
@@ -55,7 +61,7 @@ def _lacking(problem: Problem) -> Finding:
     return Finding(
         rule="GK004",
         severity=Severity.ERROR,
-        message=f"{problem.message}；补齐以后才能生成报告",
+        message=_("{message}；补齐以后才能生成报告", message=problem.message),
         address=problem.path,
         location=Location(line=problem.line, column=problem.column) if problem.line else None,
     )
@@ -65,13 +71,17 @@ def _not_seen(table: StatutoryTable, rows: Sequence[str], notes: Notes) -> Itera
     if not rows:
         return
     labels = [table.values.spec.row_labels[row] for row in rows[:_MOST_LISTED]]
-    more = "等" if len(rows) > _MOST_LISTED else ""
+    more = _("等") if len(rows) > _MOST_LISTED else ""
     yield Finding(
         rule="GK004",
         severity=Severity.INFORMATION,
         message=(
-            f"没有这 {len(rows)} 行的数字：{'、'.join(labels)}{more}；"
-            "没有的行不作检查，补齐以后才能生成报告"
+            _(
+                "没有这 {count} 行的数字：{labels}{more}；没有的行不作检查，补齐以后才能生成报告",
+                count=len(rows),
+                labels=Listed("、", labels),
+                more=more,
+            )
         ),
         address=table.key,
         location=notes.locations.get(table.key),
@@ -95,7 +105,7 @@ class _TableCheck:
     def check(self) -> None:
         """Note what is missing: the table as a whole, groups as a whole, rows, figures."""
         if set(self._lacking) == set(self._complete_rows()) and not self._any_row_given():
-            message = f"“{self._spec.title}”没有填写数字"
+            message = _("“{title}”没有填写数字", title=self._spec.title)
             self._note(message, self._spec.key)
             return
         for heading in row_headings(self._spec):
@@ -133,10 +143,18 @@ class _TableCheck:
             self._check_row(heading, self._lacking.get(heading.path, []))
         elif len(absent) == len(paths) > 1:
             labels = [child.label for child in heading.children]
-            more = "等" if len(labels) > _MOST_LISTED else ""
-            listed = "、".join(labels[:_MOST_LISTED]) + more
+            more = _("等") if len(labels) > _MOST_LISTED else ""
+            listed = Listed("、", labels[:_MOST_LISTED]) + more
             path = self._spec.key if heading.key is None else join(self._spec.key, heading.path)
-            self._note(f"缺少“{heading.label}”下面的 {len(paths)} 行：{listed}", path)
+            self._note(
+                _(
+                    "缺少“{label}”下面的 {count} 行：{listed}",
+                    label=heading.label,
+                    count=len(paths),
+                    listed=listed,
+                ),
+                path,
+            )
         else:
             for child in heading.children:
                 self._check_heading(child)
@@ -147,11 +165,20 @@ class _TableCheck:
         row = join(self._spec.key, heading.path)
         labels = self._column_labels(heading.path)
         if not self._notes.given(row):
-            self._note(f"缺少“{heading.label}”一行（{'、'.join(labels.values())}）", row)
+            self._note(
+                _(
+                    "缺少“{label}”一行（{values}）",
+                    label=heading.label,
+                    values=Listed("、", labels.values()),
+                ),
+                row,
+            )
             return
-        names = "、".join(labels[column] for column in columns)
+        names = Listed("、", (labels[column] for column in columns))
         path = row if len(columns) > 1 else join(row, columns[0])
-        self._note(f"“{heading.label}”缺少：{names}；没有发生的写 0", path)
+        self._note(
+            _("“{label}”缺少：{names}；没有发生的写 0", label=heading.label, names=names), path
+        )
 
     def _column_labels(self, row: str) -> AnyMapping[str, str]:
         return {
@@ -160,5 +187,5 @@ class _TableCheck:
             if ref.row == row
         }
 
-    def _note(self, message: str, path: str) -> None:
+    def _note(self, message: Message, path: str) -> None:
         self._notes.problem_at(message, path, path, self._root)

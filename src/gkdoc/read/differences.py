@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import frozen
 
+from gkdoc.messages import Message, _
 from gkdoc.model import Report, Signature, StatutoryTable, printed
 from gkdoc.spec import EDITIONS, ENVELOPE, CellRef, form
 from gkdoc.text.blocks import Block, Outline
@@ -75,7 +76,11 @@ def _outlines(key: str, before: Outline | None, after: Outline | None) -> Iterat
         pairs = zip_longest(old[old_start:old_stop], new[new_start:new_stop])
         first = (new_start if old_start == old_stop else old_start) + 1
         for place, (one, other) in enumerate(pairs, start=first):
-            yield Difference(f"{key}.{place}", f"{_LABELS[key]}第 {place} 段", *_worded(one, other))
+            yield Difference(
+                f"{key}.{place}",
+                _("{key}第 {place} 段", key=_LABELS[key], place=place),
+                *_worded(one, other),
+            )
 
 
 def _whole(outline: Outline | None) -> str | None:
@@ -118,12 +123,15 @@ def _tables(
     if before is None or after is None:
         present = before or after
         if present is not None:
-            words = f"{present.edition} 年格式的表"
+            words = _("{edition} 年格式的表", edition=present.edition)
             yield Difference(key, _LABELS[key], words if before else None, words if after else None)
         return
     if before.edition != after.edition:
         yield Difference(
-            key, _LABELS[key], f"{before.edition} 年格式的表", f"{after.edition} 年格式的表"
+            key,
+            _LABELS[key],
+            _("{edition} 年格式的表", edition=before.edition),
+            _("{edition} 年格式的表", edition=after.edition),
         )
     old, new = _printed(before), _printed(after)
     # Printed figures are compared, not values: 1.0 and 1 are the same number.
@@ -154,12 +162,12 @@ def _signature(signature: Signature | None) -> Mapping[str, str]:
     }
 
 
-def _around(text: str | None, other: str | None) -> str:
+def _around(text: str | None, other: str | None) -> Message:
     """`text` in quotation marks, at most some signs on either side of the first difference."""
     if text is None:
-        return "没有"
+        return _("没有")
     if not text:
-        return "空白"
+        return _("空白")
     if other is None:
         first = 0
     else:
@@ -172,4 +180,9 @@ def _around(text: str | None, other: str | None) -> str:
             min(len(text), len(other)),
         )
     start, stop = max(0, first - _CONTEXT), first + _CONTEXT
-    return f"“{'…' if start else ''}{text[start:stop]}{'…' if stop < len(text) else ''}”"
+    return _(
+        "“{value}{stop}{value2}”",
+        value="…" if start else "",
+        stop=text[start:stop],
+        value2="…" if stop < len(text) else "",
+    )

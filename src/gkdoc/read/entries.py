@@ -7,16 +7,17 @@ from typing import Any
 
 from attrs import field, frozen
 
+from gkdoc.messages import Message, _
 from gkdoc.read.names import Level, Meaning, Named
 from gkdoc.read.nodes import Mapping, Node, Pair, Scalar
 from gkdoc.read.notes import Notes, quoted
 
 
-def _nothing(_: str) -> str:
-    return ""
+def _nothing(_written: str) -> Message | None:
+    return None
 
 
-def _the_first(found: tuple[Named[Any], ...], _: Node) -> Named[Any]:
+def _the_first(found: tuple[Named[Any], ...], _value: Node) -> Named[Any]:
     return found[0]
 
 
@@ -24,11 +25,11 @@ def _the_first(found: tuple[Named[Any], ...], _: Node) -> Named[Any]:
 class Guide:
     """What is special about the entries of a table.
 
-    `elsewhere` gives the message for a key that belongs to another place, or nothing; `choose` one
+    `elsewhere` gives the message for a key that belongs to another place, or None; `choose` one
     of two things that share a label. `claimed` holds what was given so far, by address.
     """
 
-    elsewhere: Callable[[str], str] = _nothing
+    elsewhere: Callable[[str], Message | None] = _nothing
     choose: Callable[[tuple[Named[Any], ...], Node], Named[Any]] = _the_first
     claimed: dict[str, Scalar] = field(factory=dict)
 
@@ -73,26 +74,38 @@ def by_key(mapping: Mapping, level: Level[Meaning], path: str, notes: Notes) -> 
 def _unknown(pair: Pair, level: Level[Meaning], path: str, notes: Notes, guide: Guide) -> None:
     written = pair.key.text
     # Looking for what resembles a name takes time: a file of nothing but unknown ones is enough.
-    message = "" if notes.too_many else guide.elsewhere(written)
-    if not message:
+    message = None if notes.too_many else guide.elsewhere(written)
+    if message is None:
         nearest = None if notes.too_many else level.nearest(written)
         if nearest is not None:
-            message = f"不认识的名称{quoted(written)}，是不是“{nearest.title}”？"
+            message = _(
+                "不认识的名称{written}，是不是“{title}”？",
+                written=quoted(written),
+                title=nearest.title,
+            )
             # Whoever misspelt a name has not forgotten it.
             if nearest.key is not None:
                 notes.spoil(join(path, nearest.key))
         else:
-            message = f"不认识的名称{quoted(written)}；这里可以写：{level.listed()}"
+            message = _(
+                "不认识的名称{written}；这里可以写：{listed}",
+                written=quoted(written),
+                listed=level.listed(),
+            )
     notes.problem(message, join(path, quoted(written)[1:-1]), pair.key)
 
 
-def _twice(first: Scalar, second: Scalar) -> str:
+def _twice(first: Scalar, second: Scalar) -> Message:
     same = first.text == second.text
-    names = quoted(second.text) if same else f"{quoted(first.text)}和{quoted(second.text)}"
+    names = (
+        quoted(second.text)
+        if same
+        else _("{text}和{text2}", text=quoted(first.text), text2=quoted(second.text))
+    )
     if first.line is None:
-        return f"{names}说的是同一项，写了两次，只能保留一处"
-    lines = f"第 {first.line} 行和第 {second.line} 行"
+        return _("{names}说的是同一项，写了两次，只能保留一处", names=names)
+    lines = _("第 {line} 行和第 {line2} 行", line=first.line, line2=second.line)
     if first.line == second.line:
-        lines = f"都在第 {first.line} 行"
-    what = f"{names}写了两次" if same else f"{names}说的是同一项"
-    return f"{what}（{lines}），只能保留一处"
+        lines = _("都在第 {line} 行", line=first.line)
+    what = _("{names}写了两次", names=names) if same else _("{names}说的是同一项", names=names)
+    return _("{what}（{lines}），只能保留一处", what=what, lines=lines)

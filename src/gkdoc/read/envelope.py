@@ -7,6 +7,7 @@ import re
 from typing import cast
 from unicodedata import normalize
 
+from gkdoc.messages import Listed, Message, _
 from gkdoc.model import FIRST_YEAR, LAST_YEAR, Organ, OrganKind, OrganLevel, Signature, Waiver
 from gkdoc.read.entries import by_key, join
 from gkdoc.read.names import Level, Named, level
@@ -29,28 +30,54 @@ def check_version(pair: Pair, notes: Notes) -> None:
     node = pair.value
     if not isinstance(node, Scalar) or node.text != VERSION:
         found = quoted(node.text) if isinstance(node, Scalar) else kind_of(node)
-        notes.problem(f"数据的版本是{found}，本程序只认 {VERSION}", "gkdoc", node)
+        notes.problem(
+            _("数据的版本是{found}，本程序只认 {version}", found=found, version=VERSION),
+            "gkdoc",
+            node,
+        )
 
 
 def year_of(pair: Pair, notes: Notes) -> int | None:
     """The year reported on; None, and a problem, if it is no year."""
     node = pair.value
-    example = "年度应写成四位数字，如 2023"
+    example = _("年度应写成四位数字，如 2023")
     if notes.left_unwritten(node, "year"):
         # Without a year there is no report, so this is a problem whatever is read.
         notes.problems.append(notes.unwritten.pop())
     elif not isinstance(node, Scalar):
-        notes.problem(f"{example}，却是{kind_of(node)}", "year", node)
+        notes.problem(_("{example}，却是{node}", example=example, node=kind_of(node)), "year", node)
     elif node.null:
-        notes.problem(f"{example}，现在是空的", "year", pair.key)
+        notes.problem(_("{example}，现在是空的", example=example), "year", pair.key)
     elif not _YEAR.fullmatch(node.text):
         meant = _year_meant(node.text)
-        advice = f"；应写成 {meant}" if meant else ""
-        notes.problem(f"{example}，却是{quoted(node.text)}{advice}", "year", node)
+        advice = _("；应写成 {meant}", meant=meant) if meant else ""
+        notes.problem(
+            _(
+                "{example}，却是{text}{advice}",
+                example=example,
+                text=quoted(node.text),
+                advice=advice,
+            ),
+            "year",
+            node,
+        )
     elif node.quoted:
-        notes.problem(f"{example}；加了引号就成了文字，请去掉引号，写成 {node.text}", "year", node)
+        notes.problem(
+            _(
+                "{example}；加了引号就成了文字，请去掉引号，写成 {text}",
+                example=example,
+                text=node.text,
+            ),
+            "year",
+            node,
+        )
     elif not FIRST_YEAR <= int(node.text) <= LAST_YEAR:
-        message = f"年度应在 {FIRST_YEAR} 到 {LAST_YEAR} 之间，却是 {node.text}"
+        message = _(
+            "年度应在 {first_year} 到 {last_year} 之间，却是 {text}",
+            first_year=FIRST_YEAR,
+            last_year=LAST_YEAR,
+            text=node.text,
+        )
         notes.problem(message, "year", node)
     else:
         return int(node.text)
@@ -73,7 +100,15 @@ def editions_of(pair: Pair, notes: Notes) -> dict[str, str]:
     node = pair.value
     tables = form(EDITIONS[0]).tables
     if isinstance(node, Sequence):
-        notes.problem(f"{_edition_expected()}，却是{kind_of(node)}", "edition", node)
+        notes.problem(
+            _(
+                "{edition_expected}，却是{node}",
+                edition_expected=_edition_expected(),
+                node=kind_of(node),
+            ),
+            "edition",
+            node,
+        )
         return {}
     if isinstance(node, Scalar):
         edition = None if node.null else _edition(node, "edition", notes)
@@ -86,15 +121,19 @@ def editions_of(pair: Pair, notes: Notes) -> dict[str, str]:
     return editions
 
 
-def _edition_expected() -> str:
-    return f"格式应写成 {' 或 '.join(EDITIONS)}"
+def _edition_expected() -> Message:
+    return _("格式应写成 {value}", value=Listed(" 或 ", EDITIONS))
 
 
 def _edition(node: Node, path: str, notes: Notes) -> str | None:
     if isinstance(node, Scalar) and node.text in EDITIONS:
         return node.text
     found = quoted(node.text) if isinstance(node, Scalar) else kind_of(node)
-    notes.problem(f"{_edition_expected()}，却是{found}", path, node)
+    notes.problem(
+        _("{edition_expected}，却是{found}", edition_expected=_edition_expected(), found=found),
+        path,
+        node,
+    )
     return None
 
 
@@ -126,7 +165,9 @@ def _choice(pair: Pair | None, group: str, path: str, notes: Notes) -> str | Non
     if found:
         return found[0].key
     what = quoted(node.text) if isinstance(node, Scalar) else kind_of(node)
-    notes.problem(f"这里应写 {choices.listed()} 之一，却是{what}", path, node)
+    notes.problem(
+        _("这里应写 {listed} 之一，却是{what}", listed=choices.listed(), what=what), path, node
+    )
     return None
 
 
@@ -146,7 +187,9 @@ def waivers_of(pair: Pair, notes: Notes) -> tuple[Waiver, ...]:
     if isinstance(node, Scalar) and node.null:
         return ()
     if not isinstance(node, Sequence):
-        notes.problem(f"豁免应是列表，每项以“-”开头，却是{kind_of(node)}", "waivers", node)
+        notes.problem(
+            _("豁免应是列表，每项以“-”开头，却是{node}", node=kind_of(node)), "waivers", node
+        )
         return ()
     waivers = [
         _waiver(item, f"waivers.{place}", pair.key, notes)
@@ -182,7 +225,9 @@ def _map(
     fields = fields_level(group)
     if not isinstance(node, Mapping):
         if not (isinstance(node, Scalar) and node.null and not required):
-            message = f"这里应逐项填写：{fields.listed()}，却是{kind_of(node)}"
+            message = _(
+                "这里应逐项填写：{listed}，却是{node}", listed=fields.listed(), node=kind_of(node)
+            )
             notes.problem(message, path, node if node.line is not None else pair.key)
         return {}
     given = by_key(node, fields, path, notes)
@@ -192,26 +237,44 @@ def _map(
         if named.key not in given and not notes.given(join(path, str(named.key)))
     ]
     if required and lacking:
-        notes.problem(f"缺少：{'、'.join(lacking)}", path, node)
+        notes.problem(_("缺少：{lacking}", lacking=Listed("、", lacking)), path, node)
     return given
 
 
 def _date(pair: Pair, path: str, notes: Notes) -> datetime.date | None:
     """The date; None, and a problem, if there is no such day."""
     node = pair.value
-    example = "日期应写成 年-月-日，如 2024-01-15"
+    example = _("日期应写成 年-月-日，如 2024-01-15")
     if notes.left_unwritten(node, path):
         return None
     if not isinstance(node, Scalar) or node.null:
-        notes.problem(f"{example}，却是{kind_of(node)}", path, node)
+        notes.problem(_("{example}，却是{node}", example=example, node=kind_of(node)), path, node)
         return None
     if not _DATE.fullmatch(node.text):
         meant = _ANY_DATE.fullmatch("".join(normalize("NFKC", node.text).split()))
-        advice = f"；应写成 {meant[1]}-{meant[2]:0>2}-{meant[3]:0>2}" if meant else ""
-        notes.problem(f"{example}，却是{quoted(node.text)}{advice}", path, node)
+        advice = (
+            _(
+                "；应写成 {meant}-{meant2}-{meant3}",
+                meant=meant[1],
+                meant2=f"{meant[2]:0>2}",
+                meant3=f"{meant[3]:0>2}",
+            )
+            if meant
+            else ""
+        )
+        notes.problem(
+            _(
+                "{example}，却是{text}{advice}",
+                example=example,
+                text=quoted(node.text),
+                advice=advice,
+            ),
+            path,
+            node,
+        )
         return None
     try:
         return datetime.date.fromisoformat(node.text)
     except ValueError:
-        notes.problem(f"没有 {node.text} 这一天", path, node)
+        notes.problem(_("没有 {text} 这一天", text=node.text), path, node)
         return None

@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from unicodedata import normalize
 
+from gkdoc.errors import Refusal
+from gkdoc.messages import Message, _
 from gkdoc.model import BLANK, Entered, Text
 from gkdoc.read.nodes import Scalar
 from gkdoc.read.notes import quoted, visible
@@ -24,9 +26,9 @@ _DECIMAL = re.compile(r"(?:0|[1-9][0-9]*)\.[0-9]+")
 _NEGATIVE = re.compile("-[1-9][0-9]*")
 
 _EXPECTED = {
-    Kind.COUNT: "应是整数，如 0、5、1205",
-    Kind.DECIMAL: "应是数字，可以有小数，如 0、96171.6",
-    Kind.SIGNED: "应是整数，减少的写负数，如 5、-3",
+    Kind.COUNT: _("应是整数，如 0、5、1205"),
+    Kind.DECIMAL: _("应是数字，可以有小数，如 0、96171.6"),
+    Kind.SIGNED: _("应是整数，减少的写负数，如 5、-3"),
 }
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,_ ][0-9]{3})+(?:\.[0-9]+)?")
@@ -34,18 +36,18 @@ _WITH_UNIT = re.compile(r"[约共]?([0-9]+(?:\.[0-9]+)?)\s*([^\W\d_]{1,3})")
 _FIGURE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 # A spelling of a figure, what is wrong with it, and the figure.
 _SPELLINGS = (
-    (re.compile(r"0+([0-9]+(?:\.[0-9]+)?)"), "前面有多余的 0", r"\1"),
-    (re.compile(r"\+([0-9.]+)"), "带了正号", r"\1"),
-    (re.compile(r"-(0)"), "带了负号", r"\1"),
-    (re.compile(r"([0-9]+)\.0*"), "带了小数点", r"\1"),
-    (re.compile(r"(\.[0-9]+)"), "小数点前缺 0", r"0\1"),
+    (re.compile(r"0+([0-9]+(?:\.[0-9]+)?)"), _("前面有多余的 0"), r"\1"),
+    (re.compile(r"\+([0-9.]+)"), _("带了正号"), r"\1"),
+    (re.compile(r"-(0)"), _("带了负号"), r"\1"),
+    (re.compile(r"([0-9]+)\.0*"), _("带了小数点"), r"\1"),
+    (re.compile(r"(\.[0-9]+)"), _("小数点前缺 0"), r"0\1"),
 )
 _WORDS_FOR_NO = frozenset({"no", "n", "false", "off", "none", "nil", "没有", "否"})
 _WORDS_FOR_YES = frozenset({"yes", "y", "true", "on", "有", "是"})
 
 
-class Refused(ValueError):
-    """The value cannot stand there; the message says what was expected and what to write."""
+class Refused(Refusal):
+    """The value cannot stand there; `reason` says what was expected and what to write."""
 
 
 def figure(node: Scalar, kind: Kind, *, partial: bool) -> Entered:
@@ -59,7 +61,7 @@ def figure(node: Scalar, kind: Kind, *, partial: bool) -> Entered:
         return BLANK
     if partial and node.quoted:
         if found := FORBIDDEN.search(text):
-            raise Refused(f"文字里有控制字符 {visible(found[0])}，请删去")
+            raise Refused(_("文字里有控制字符 {found}，请删去", found=visible(found[0])))
         return Text(text) if text.strip() else BLANK
     if text in PLACEHOLDERS:
         return Text(text)
@@ -86,48 +88,64 @@ def _number(text: str, kind: Kind, *, partial: bool) -> int | Decimal | None:
     return None
 
 
-def _why_not(node: Scalar, kind: Kind) -> str:
+def _why_not(node: Scalar, kind: Kind) -> Message:
     """The message for a text that is no figure of this kind."""
     text = node.text
     expected = _EXPECTED[kind]
     found = quoted(text)
     if node.quoted and _number(text, kind, partial=False) is not None:
-        return f"{found}加了引号就成了文字，{expected}；请去掉引号，写成 {text}"
+        return _(
+            "{found}加了引号就成了文字，{expected}；请去掉引号，写成 {text}",
+            found=found,
+            expected=expected,
+            text=text,
+        )
     plain = normalize("NFKC", text).strip()
     if len(re.sub("[^0-9]", "", plain)) > MOST_DIGITS:
-        return f"{found}的位数太多，{expected}"
+        return _("{found}的位数太多，{expected}", found=found, expected=expected)
     if plain.lower() in _WORDS_FOR_NO:
-        return f"{found}不是数字，{expected}；没有发生的写 0"
+        return _("{found}不是数字，{expected}；没有发生的写 0", found=found, expected=expected)
     if plain.lower() in _WORDS_FOR_YES:
-        return f"{found}不是数字，{expected}"
+        return _("{found}不是数字，{expected}", found=found, expected=expected)
     if kind is not Kind.SIGNED and _NEGATIVE.fullmatch(plain):
-        return f"{found}是负数，{expected}，不能是负数"
+        return _("{found}是负数，{expected}，不能是负数", found=found, expected=expected)
     reason, meant = _meant(text, plain)
     if meant and _number(meant, kind, partial=False) is not None:
-        return f"{found}{reason}，{expected}；应写成 {meant}"
+        return _(
+            "{found}{reason}，{expected}；应写成 {meant}",
+            found=found,
+            reason=reason,
+            expected=expected,
+            meant=meant,
+        )
     if kind is not Kind.DECIMAL and _DECIMAL.fullmatch(meant or plain):
-        return f"{found}有小数，{expected}"
+        return _("{found}有小数，{expected}", found=found, expected=expected)
     if node.quoted and node.line is None:
         # Values of another program, and cells, have blanks of their own.
-        return f"{found}不是数字，{expected}；没有发生的写 0"
+        return _("{found}不是数字，{expected}；没有发生的写 0", found=found, expected=expected)
     blank = "null" if node.typed else "~"
-    return f"{found}不是数字，{expected}；没有发生的写 0，印成空白的写 {blank}"
+    return _(
+        "{found}不是数字，{expected}；没有发生的写 0，印成空白的写 {blank}",
+        found=found,
+        expected=expected,
+        blank=blank,
+    )
 
 
 def _meant(text: str, plain: str) -> tuple[str, str]:
     """What is wrong with the text, and what a person obviously meant; both empty if nothing is."""
     if plain != text and _FIGURE.fullmatch(plain):
-        return "用了全角数字或多余的空格", plain
+        return _("用了全角数字或多余的空格"), plain
     for pattern, reason, meant in _SPELLINGS:
         if pattern.fullmatch(plain):
             return reason, pattern.sub(meant, plain)
     if _GROUPED.fullmatch(plain):
-        return "用了分节符", re.sub("[,_ ]", "", plain)
+        return _("用了分节符"), re.sub("[,_ ]", "", plain)
     with_unit = _WITH_UNIT.fullmatch(plain)
     # 5件 is five; 5万 and 5km are not.
     if with_unit and not with_unit[2].isascii() and not set(with_unit[2]) & set("百千万亿"):
-        return "带了单位", with_unit[1]
+        return _("带了单位"), with_unit[1]
     try:
-        return "用了中文数字", str(from_chinese(plain))
+        return _("用了中文数字"), str(from_chinese(plain))
     except ValueError:
         return "", ""

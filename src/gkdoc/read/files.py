@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from gkdoc.errors import InputError, Problem
+from gkdoc.messages import _
 from gkdoc.read.json_text import parse_json
 from gkdoc.read.objects import tree_of
 from gkdoc.read.reading import Reading
@@ -139,13 +140,13 @@ def _format_of(content: bytes, path: Path, named: Format | None) -> Format:
             return "xlsx"
         if content.startswith(_ODT_TYPE, _ODT_TYPE_AT):
             return "odt"
-        message = "这个文件不是 Word 文档（.docx），也不是数据文件（.yaml、.json）"
+        message = _("这个文件不是 Word 文档（.docx），也不是数据文件（.yaml、.json）")
         raise InputError(path, [Problem(message)])
     beginning = content.removeprefix(b"\xef\xbb\xbf").lstrip()
     if beginning.startswith(b"<"):
         return "html"
     if named is not None:
-        message = "这个文件不是 Word、WPS、RTF 或 OpenDocument 文件，扩展名可能写错了"
+        message = _("这个文件不是 Word、WPS、RTF 或 OpenDocument 文件，扩展名可能写错了")
         raise InputError(path, [Problem(message)])
     return "json" if beginning.startswith((b"{", b"[")) else "yaml"
 

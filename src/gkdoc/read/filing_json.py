@@ -12,6 +12,7 @@ from attrs import evolve
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Location, Severity
+from gkdoc.messages import Listed, Message, _
 from gkdoc.model import (
     BLANK,
     OtherMatters,
@@ -173,12 +174,12 @@ class _Reader:
     def findings(self) -> Iterator[Finding]:
         """What was not read, and what was read as something else."""
         if self._unread:
-            listed = "、".join(name for name, _ in self._unread[:_MOST_LISTED])
-            more = "等" if len(self._unread) > _MOST_LISTED else ""
-            message = f"不认识的名称，没有读取：{listed}{more}"
+            listed = Listed("、", (name for name, _ in self._unread[:_MOST_LISTED]))
+            more = _("等") if len(self._unread) > _MOST_LISTED else ""
+            message = _("不认识的名称，没有读取：{listed}{more}", listed=listed, more=more)
             yield _said(Severity.WARNING, message, self._unread[0][1])
         if self._converted:
-            message = f"{len(self._converted)} 个数写成了文字（加了引号），按数读取"
+            message = _("{count} 个数写成了文字（加了引号），按数读取", count=len(self._converted))
             yield _said(Severity.INFORMATION, message, self._converted[0])
 
     def _identified(self, pairs: list[Pair], root: Mapping) -> Iterator[Pair]:
@@ -194,10 +195,10 @@ class _Reader:
                 given.setdefault("year", _pair("year", year))
         for name in ("agency", "year"):
             if name not in given:
-                spelled = "、".join(
-                    (*filing_form().envelope[name], *filing_form().envelope["title"])
+                spelled = Listed(
+                    "、", (*filing_form().envelope[name], *filing_form().envelope["title"])
                 )
-                message = f"没有找到机关和年度，应写在 {spelled} 里"
+                message = _("没有找到机关和年度，应写在 {spelled} 里", spelled=spelled)
                 raise InputError(self._source, [Problem(message, name, root.line, root.column)])
         yield _pair("edition", Scalar(filing_form().edition, quoted=True))
         for name, pair in given.items():
@@ -208,10 +209,10 @@ class _Reader:
 
     def _sections(self, node: Node, sections: dict[str, Pair]) -> None:
         if not isinstance(node, Sequence):
-            raise self._wrong("这里应是各部分的列表", filing_form().list_name, node)
+            raise self._wrong(_("这里应是各部分的列表"), filing_form().list_name, node)
         for item in node.items:
             if not isinstance(item, Mapping):
-                raise self._wrong("这里应是一个部分", filing_form().list_name, item)
+                raise self._wrong(_("这里应是一个部分"), filing_form().list_name, item)
             self._listed(item, sections)
 
     def _listed(self, item: Mapping, sections: dict[str, Pair]) -> None:
@@ -236,7 +237,7 @@ class _Reader:
     def _section(self, key: str, pair: Pair, sections: dict[str, Pair]) -> None:
         value = pair.value
         if key in sections:
-            raise self._wrong("这一部分写了两次", key, pair.key)
+            raise self._wrong(_("这一部分写了两次"), key, pair.key)
         if key not in filing_form().tables:
             if isinstance(value, Scalar) and value.null:
                 value = evolve(value, text="", quoted=True, typed=False)
@@ -244,7 +245,9 @@ class _Reader:
         elif isinstance(value, Mapping):
             sections[key] = _named(key, evolve(pair, value=self._table(key, value)))
         elif not (isinstance(value, Scalar) and value.null):
-            raise self._wrong(f"这里应是一组名称和数字，却是{kind_of(value)}", key, value)
+            raise self._wrong(
+                _("这里应是一组名称和数字，却是{value}", value=kind_of(value)), key, value
+            )
 
     def _table(self, key: str, mapping: Mapping) -> Mapping:
         places = _places(key)
@@ -254,9 +257,11 @@ class _Reader:
             if ref is None:
                 self._unread.append((path, name))
             elif not isinstance(value, Scalar):
-                raise self._wrong(f"这里应是一个数，却是{kind_of(value)}", str(ref), value)
+                raise self._wrong(
+                    _("这里应是一个数，却是{value}", value=kind_of(value)), str(ref), value
+                )
             elif ref in found and found[ref][1].text != value.text:
-                raise self._wrong("这一格写了两次，数字不同", str(ref), name)
+                raise self._wrong(_("这一格写了两次，数字不同"), str(ref), name)
             else:
                 kind = table(key, filing_form().edition).cells[ref].kind
                 found[ref] = name, self._figure(value, kind)
@@ -280,7 +285,7 @@ class _Reader:
         self._converted.append(value)
         return evolve(value, text=printed(meant), quoted=False, typed=True)
 
-    def _wrong(self, message: str, path: str, node: Node) -> InputError:
+    def _wrong(self, message: Message, path: str, node: Node) -> InputError:
         return InputError(self._source, [Problem(message, path, node.line, node.column)])
 
 
@@ -329,6 +334,6 @@ def _pair(key: str, value: Node) -> Pair:
     return Pair(Scalar(key, quoted=True, line=value.line, column=value.column), value)
 
 
-def _said(severity: Severity, message: str, at: Scalar) -> Finding:
+def _said(severity: Severity, message: Message, at: Scalar) -> Finding:
     place = Location(line=at.line, column=at.column) if at.line is not None else None
     return Finding(_UNREAD_RULE, severity, message, location=place)

@@ -8,6 +8,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from gkdoc.messages import Message, _
 from gkdoc.model import FIRST_YEAR, LAST_YEAR, Report, Signature
 from gkdoc.spec import EDITIONS, form
 from gkdoc.text.numerals import year_from_chinese
@@ -38,7 +39,7 @@ _COMPILER: Final = re.compile(
     "(?:本(?:年度)?报告由|现由)([^，。；（(]{2,30}?)(?:编制|发布|负责编制|根据)"
 )
 
-UNKNOWN_AGENCY: Final = "（未写明机关）"
+UNKNOWN_AGENCY: Final = _("（未写明机关）")
 """What stands for the agency of a document that names none."""
 
 
@@ -98,12 +99,12 @@ def identity_in(title: str, words: str, signature: Signature | None) -> Identity
     return Identity(agency.strip(), year, title or None)
 
 
-def no_identity(title: str) -> str:
+def no_identity(title: str) -> Message:
     """What is wrong with a title that names nobody."""
-    expected = _PATTERN.format(agency="机关", year="年份")
+    expected = _PATTERN.format(agency=_("机关"), year=_("年份"))
     if not title:
-        return f"没有找到标题，应为“{expected}”"
-    return f"标题“{title}”中看不出机关和年度，应为“{expected}”"
+        return _("没有找到标题，应为“{expected}”", expected=expected)
+    return _("标题“{title}”中看不出机关和年度，应为“{expected}”", title=title, expected=expected)
 
 
 def _period(words: str) -> int | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from gkdoc.errors import InputError, Problem
+from gkdoc.messages import Message, _
 from gkdoc.read.nodes import DEEPEST, MOST_NODES, Mapping, Node, Pair, Scalar, Sequence
 from gkdoc.read.notes import quoted
 
@@ -24,9 +25,9 @@ _WIDE_MARKS = tuple("“”‘’：，｛｝［］")
 
 _STRINGS = JSONDecoder()
 _STRING_ERRORS = (
-    ("Unterminated string", "引号没有配对，或文字中间直接换了行（换行要写成 \\n）"),
-    ("Invalid control character", "文字里不能直接换行或用 Tab，换行要写成 \\n"),
-    ("Invalid \\", "反斜线的写法有误，反斜线本身要写成两个"),
+    ("Unterminated string", _("引号没有配对，或文字中间直接换了行（换行要写成 \\n）")),
+    ("Invalid control character", _("文字里不能直接换行或用 Tab，换行要写成 \\n")),
+    ("Invalid \\", _("反斜线的写法有误，反斜线本身要写成两个")),
 )
 
 
@@ -51,17 +52,19 @@ class _Parser:
         root = self._value(0)
         self._skip()
         if self._at < len(self._text):
-            self._fail("数据到这里已经结束，后面不应再有内容")
+            self._fail(_("数据到这里已经结束，后面不应再有内容"))
         return root
 
     def _value(self, depth: int) -> Node:
         line, column = self._place(self._at)
         self._nodes += 1
         if self._nodes > MOST_NODES:
-            self._fail(f"内容超过 {MOST_NODES} 项，不像是一份年度报告的数据")
+            self._fail(
+                _("内容超过 {most_nodes} 项，不像是一份年度报告的数据", most_nodes=MOST_NODES)
+            )
         match self._text[self._at : self._at + 1]:
             case "{" | "[" if depth == DEEPEST:
-                self._fail(f"层级太深，超过 {DEEPEST} 层")
+                self._fail(_("层级太深，超过 {deepest} 层", deepest=DEEPEST))
             case "{":
                 return Mapping(self._pairs(depth), line, column)
             case "[":
@@ -70,9 +73,9 @@ class _Parser:
                 return self._string()
         bare = _BARE.match(self._text, self._at)
         if self._text[self._at : self._at + 1] in _WIDE_MARKS:
-            self._fail("这里用了中文标点，JSON 的引号、冒号、逗号和括号都应是半角")
+            self._fail(_("这里用了中文标点，JSON 的引号、冒号、逗号和括号都应是半角"))
         if bare is None:
-            self._fail(self._unexpected("这里应是一个值"))
+            self._fail(self._unexpected(_("这里应是一个值")))
         self._at = bare.end()
         return Scalar(bare[0], typed=True, line=line, column=column)
 
@@ -81,11 +84,11 @@ class _Parser:
         self._at += 1
         while self._more("}", bool(pairs)):
             if self._text[self._at : self._at + 1] != '"':
-                self._fail(self._unexpected("这里应是双引号括起的名称"))
+                self._fail(self._unexpected(_("这里应是双引号括起的名称")))
             key = self._string()
             self._skip()
             if self._text[self._at : self._at + 1] != ":":
-                self._fail(self._unexpected("名称后面应是半角冒号“:”"))
+                self._fail(self._unexpected(_("名称后面应是半角冒号“:”")))
             self._at += 1
             self._skip()
             pairs.append(Pair(key, self._value(depth + 1)))
@@ -107,11 +110,11 @@ class _Parser:
             return False
         if begun:
             if sign != ",":
-                self._fail(self._unexpected(f"这里应是半角逗号“,”或“{closing}”"))
+                self._fail(self._unexpected(_("这里应是半角逗号“,”或“{closing}”", closing=closing)))
             self._at += 1
             self._skip()
             if self._text[self._at : self._at + 1] == closing:
-                self._fail("最后一项后面不要写逗号")
+                self._fail(_("最后一项后面不要写逗号"))
         return True
 
     def _string(self) -> Scalar:
@@ -123,13 +126,13 @@ class _Parser:
             for start, meaning in _STRING_ERRORS:
                 if error.msg.startswith(start):
                     self._fail(meaning)
-            self._fail("双引号里的写法有误")
+            self._fail(_("双引号里的写法有误"))
         return Scalar(words, quoted=True, line=line, column=column)
 
-    def _unexpected(self, expected: str) -> str:
+    def _unexpected(self, expected: str) -> Message:
         if self._at >= len(self._text):
-            return f"文件到这里就断了，{expected}"
-        return f"{expected}，却是{quoted(self._text[self._at])}"
+            return _("文件到这里就断了，{expected}", expected=expected)
+        return _("{expected}，却是{at}", expected=expected, at=quoted(self._text[self._at]))
 
     def _skip(self) -> None:
         found = _SPACE.match(self._text, self._at)
@@ -139,5 +142,5 @@ class _Parser:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
-    def _fail(self, message: str) -> NoReturn:
+    def _fail(self, message: Message) -> NoReturn:
         raise InputError(self._source, [Problem(message, "", *self._place(self._at))])

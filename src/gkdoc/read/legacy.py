@@ -9,6 +9,7 @@ from attrs import evolve
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Severity
+from gkdoc.messages import _
 from gkdoc.ooxml.archive import BrokenArchive, inflate
 from gkdoc.ooxml.office import SECONDS, convert
 from gkdoc.read.docx import read_docx
@@ -16,7 +17,7 @@ from gkdoc.read.reading import Reading
 
 # How such files begin, and the ending by which LibreOffice knows them: .wps is .doc inside.
 _ENDINGS: Final = ((b"PK\x03\x04", "odt"), (b"{\\rtf", "rtf"), (b"\xd0\xcf\x11\xe0", "doc"))
-_PURPOSE: Final = "读取 .doc、.wps、.rtf、.odt；请安装 LibreOffice，或者先另存为 .docx"
+_PURPOSE: Final = _("读取 .doc、.wps、.rtf、.odt；请安装 LibreOffice，或者先另存为 .docx")
 
 
 def read_legacy(
@@ -29,17 +30,19 @@ def read_legacy(
     """
     ending = next((ending for start, ending in _ENDINGS if content.startswith(start)), None)
     if ending is None:
-        message = "这个文件不是 Word、WPS、RTF 或 OpenDocument 文件，扩展名可能写错了"
+        message = _("这个文件不是 Word、WPS、RTF 或 OpenDocument 文件，扩展名可能写错了")
         raise InputError(source, [Problem(message)])
     if ending == "odt":
         _assert_small(content, source)
     converted = convert(content, ending, "docx", purpose=_PURPOSE, seconds=seconds)
     if converted.content is None:
-        because = f"（LibreOffice：{converted.said}）" if converted.said else ""
-        problem = Problem(f"LibreOffice 打不开这个文件，可能已损坏或加密{because}")
+        because = _("（LibreOffice：{said}）", said=converted.said) if converted.said else ""
+        problem = Problem(
+            _("LibreOffice 打不开这个文件，可能已损坏或加密{because}", because=because)
+        )
         raise InputError(source, [problem])
     reading = read_docx(converted.content, source)
-    message = "文件经 LibreOffice 转换为 Word 文件后读取，位置按转换后的文件计"
+    message = _("文件经 LibreOffice 转换为 Word 文件后读取，位置按转换后的文件计")
     said = Finding("GK008", Severity.INFORMATION, message)
     return evolve(reading, findings=(said, *reading.findings))
 

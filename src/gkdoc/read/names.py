@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 from attrs import frozen
 
+from gkdoc.messages import Listed, Message, _
 from gkdoc.text.ordinals import split_ordinal
 
 Meaning = TypeVar("Meaning")
@@ -60,7 +61,11 @@ class Named(Generic[Meaning]):
         """The label with the name in brackets, for messages."""
         if not self.labels:
             return str(self.key)
-        return self.labels[0] if self.key is None else f"{self.labels[0]}（{self.key}）"
+        return (
+            self.labels[0]
+            if self.key is None
+            else _("{labels}（{key}）", labels=self.labels[0], key=self.key)
+        )
 
 
 @frozen
@@ -87,11 +92,11 @@ class Level(Generic[Meaning]):
             return ranked[0]
         return None
 
-    def listed(self) -> str:
+    def listed(self) -> Message:
         """The names for a message, not more than a line of them."""
         titles = [member.title for member in self.members]
-        more = "等" if len(titles) > _MOST_NAMES_LISTED else ""
-        return "、".join(titles[:_MOST_NAMES_LISTED]) + more
+        listed = Listed("、", titles[:_MOST_NAMES_LISTED])
+        return _("{listed}等", listed=listed) if len(titles) > _MOST_NAMES_LISTED else listed
 
 
 def level(members: Iterable[Named[Meaning]]) -> Level[Meaning]:

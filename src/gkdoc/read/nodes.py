@@ -7,6 +7,8 @@ from typing import Final, TypeAlias
 
 from attrs import frozen
 
+from gkdoc.messages import Message, _
+
 DEEPEST: Final = 16
 """How many levels a data file may nest; the form needs eight."""
 
@@ -70,12 +72,12 @@ class Mapping:
 Node: TypeAlias = Scalar | Sequence | Mapping
 
 
-def kind_of(node: Node) -> str:
+def kind_of(node: Node) -> Message:
     """What the node is, in words for a message."""
     match node:
         case Scalar():
-            return "空白" if node.null else "一个值"
+            return _("空白") if node.null else _("一个值")
         case Sequence():
-            return f"列表（{len(node.items)} 项）"
+            return _("列表（{count} 项）", count=len(node.items))
         case Mapping():
-            return "一组名称和内容"
+            return _("一组名称和内容")

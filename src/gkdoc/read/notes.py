@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from gkdoc.errors import Problem
 from gkdoc.findings import Location
+from gkdoc.messages import Message, _
 from gkdoc.read.nodes import Node, Scalar
 from gkdoc.text.unwritten import UNWRITTEN_RULE, marks_in
 
@@ -28,7 +29,7 @@ class Notes:
         self._given: set[str] = set()
         self._spoiled: set[str] = set()
 
-    def problem(self, message: str, path: str = "", node: Node | None = None) -> None:
+    def problem(self, message: Message, path: str = "", node: Node | None = None) -> None:
         """Note a problem at `node`."""
         line, column = (node.line, node.column) if node is not None else (None, None)
         self.problems.append(Problem(message, path, line, column))
@@ -73,7 +74,7 @@ class Notes:
         parts = address.split(".")
         return any(".".join(parts[: end + 1]) in self._spoiled for end in range(len(parts)))
 
-    def problem_at(self, message: str, path: str, address: str, root: Node) -> None:
+    def problem_at(self, message: Message, path: str, address: str, root: Node) -> None:
         """Note a problem at the place of `address` or of what encloses it, at most of `root`."""
         while address and address not in self.locations:
             address = address.rpartition(".")[0]
@@ -102,12 +103,12 @@ def cut_short(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """No more problems than anybody reads, and how many more there are."""
     if len(problems) <= _MOST_PROBLEMS:
         return tuple(problems)
-    more = Problem(f"还有 {len(problems) - _MOST_PROBLEMS} 个问题没有列出")
+    more = Problem(_("还有 {value} 个问题没有列出", value=len(problems) - _MOST_PROBLEMS))
     return (*problems[:_MOST_PROBLEMS], more)
 
 
 def _unwritten(mark: str, path: str, line: int | None, column: int | None) -> Problem:
-    message = f"这里还没有写：{quoted(mark)}；写好以后把标记删去"
+    message = _("这里还没有写：{mark}；写好以后把标记删去", mark=quoted(mark))
     return Problem(message, path, line, column, rule=UNWRITTEN_RULE)
 
 

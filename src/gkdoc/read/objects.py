@@ -8,6 +8,7 @@ from decimal import Decimal
 from numbers import Integral
 
 from gkdoc.errors import InputError, Problem
+from gkdoc.messages import Message, _
 from gkdoc.read.nodes import DEEPEST, Mapping, Node, Pair, Scalar, Sequence
 
 _MOST_VALUES = 20_000
@@ -38,9 +39,11 @@ class _Builder:
         self._count += 1
         if isinstance(value, AnyMapping | list | tuple):
             if depth == DEEPEST:
-                return self._refuse(path, f"层级太深，超过 {DEEPEST} 层")
+                return self._refuse(path, _("层级太深，超过 {deepest} 层", deepest=DEEPEST))
             if self._count > _MOST_VALUES:
-                return self._refuse(path, f"数据太多，超过 {_MOST_VALUES} 个值")
+                return self._refuse(
+                    path, _("数据太多，超过 {most_values} 个值", most_values=_MOST_VALUES)
+                )
             if isinstance(value, AnyMapping):
                 return self._mapping(value, path, depth)
             return Sequence(
@@ -58,7 +61,7 @@ class _Builder:
                 child = self.node(item, f"{path}.{key}".lstrip("."), depth + 1)
                 pairs.append(Pair(Scalar(key, quoted=True), child))
             else:
-                self._refuse(path, f"名称应是字符串，却是 {type(key).__name__}")
+                self._refuse(path, _("名称应是字符串，却是 {name}", name=type(key).__name__))
         return Mapping(tuple(pairs))
 
     def _scalar(self, value: object, path: str) -> Node:
@@ -72,7 +75,7 @@ class _Builder:
             case Integral():
                 number = int(value)
                 if abs(number) > _LARGEST:
-                    return self._refuse(path, "数字太大")
+                    return self._refuse(path, _("数字太大"))
                 return Scalar(str(number), typed=True)
             case Decimal():
                 text = format(value, "f") if value.is_finite() else str(value)
@@ -82,9 +85,9 @@ class _Builder:
                 return Scalar(float.__repr__(value), typed=True)
             case datetime.date():
                 return Scalar(value.isoformat(), quoted=True)
-        return self._refuse(path, f"不能用 {type(value).__name__} 类型的值")
+        return self._refuse(path, _("不能用 {name} 类型的值", name=type(value).__name__))
 
-    def _refuse(self, path: str, message: str) -> Scalar:
+    def _refuse(self, path: str, message: Message) -> Scalar:
         if len(self.problems) < _MOST_PROBLEMS:
             self.problems.append(Problem(message, path))
         return Scalar("null", typed=True)

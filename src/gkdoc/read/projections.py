@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
+from gkdoc.messages import _
 from gkdoc.model import (
     CellValue,
     Report,
@@ -123,7 +124,10 @@ def _signed(lines: list[str], signature: Signature | None) -> tuple[list[str], S
     """The lines above what the last of them, and then the signature, are taken for."""
     if signature is not None:
         date = signature.date
-        written = (signature.agency, f"{date.year}年{date.month}月{date.day}日")
+        written = (
+            signature.agency,
+            _("{year}年{month}月{day}日", year=date.year, month=date.month, day=date.day),
+        )
         lines = [*lines, *(line for line in written if line)]
     shown = [Paragraph(number, "", (Span(line, ""),)) for number, line in enumerate(lines)]
     taken = signature_lines(shown, styled=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import cast
 
+from gkdoc.messages import Message, _
 from gkdoc.read.entries import by_key, join
 from gkdoc.read.names import Level, Named, level
 from gkdoc.read.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
@@ -19,7 +20,7 @@ UNSUPPORTED = "unsupported"
 """The kind of a block that stands for what an outline cannot carry."""
 
 _LEVELS = ("2", "3", "4")
-_OUTLINE_EXPECTED = "这里应是文字：在冒号后面写“|”，从下一行起缩进两格，一段一行"
+_OUTLINE_EXPECTED = _("这里应是文字：在冒号后面写“|”，从下一行起缩进两格，一段一行")
 
 
 @cache
@@ -37,7 +38,7 @@ def line_of(pair: Pair, path: str, notes: Notes, *, typed: bool = False) -> str 
     if text is None:
         return None
     if "\n" in text or "\t" in text:
-        notes.problem("这里只能写一行文字，不能换行或用 Tab", path, pair.value)
+        notes.problem(_("这里只能写一行文字，不能换行或用 Tab"), path, pair.value)
         return None
     notes.mark_words(text, path, pair.value.line, pair.value.column)
     return text
@@ -52,7 +53,7 @@ def lines_of(pair: Pair, path: str, notes: Notes) -> str | None:
     if text is None:
         return None
     if "\t" in text:
-        notes.problem("这里不能用 Tab", path, pair.value)
+        notes.problem(_("这里不能用 Tab"), path, pair.value)
         return None
     notes.mark_words(text, path, pair.value.line, pair.value.column)
     return "\n".join(words for line in text.split("\n") if (words := line.strip()))
@@ -65,7 +66,7 @@ def _filled(pair: Pair, path: str, notes: Notes, *, typed: bool = False) -> str 
     text = text.strip()
     if not text:
         empty = isinstance(pair.value, Scalar) and pair.value.null
-        notes.problem("这里应填文字，不能是空的", path, pair.key if empty else pair.value)
+        notes.problem(_("这里应填文字，不能是空的"), path, pair.key if empty else pair.value)
         return None
     return text
 
@@ -73,12 +74,12 @@ def _filled(pair: Pair, path: str, notes: Notes, *, typed: bool = False) -> str 
 def words_of(node: Node, path: str, notes: Notes, *, typed: bool = False) -> str | None:
     """The words as they stand; None, and a problem, if the node is no text or a sign is refused."""
     if not isinstance(node, Scalar):
-        notes.problem(f"这里应填文字，却是{kind_of(node)}", path, node)
+        notes.problem(_("这里应填文字，却是{node}", node=kind_of(node)), path, node)
         return None
     if node.null:
         return ""
     if node.typed and not typed:
-        notes.problem(f"这里应填文字，{quoted(node.text)}要用双引号括起来", path, node)
+        notes.problem(_("这里应填文字，{text}要用双引号括起来", text=quoted(node.text)), path, node)
         return None
     found = FORBIDDEN.search(node.text)
     if found is None:
@@ -99,7 +100,10 @@ def outline_of(pair: Pair, path: str, notes: Notes) -> Outline | None:
         notes.problem(_OUTLINE_EXPECTED, path, node)
         return None
     if node.null:
-        message = f'这一部分没有内容。{_OUTLINE_EXPECTED}；确实没有内容的写 ""'
+        message = _(
+            '这一部分没有内容。{outline_expected}；确实没有内容的写 ""',
+            outline_expected=_OUTLINE_EXPECTED,
+        )
         notes.problem(message, path, pair.key)
         return None
     # Text areas of web pages end lines the way of Windows.
@@ -132,7 +136,7 @@ def _block(node: Node, path: str, notes: Notes) -> Block | Unsupported | None:
     notes.place(path, node)
     if not isinstance(node, Mapping):
         notes.problem(
-            "列表的每一项应写明 level、heading、text；只有文字的，写成 text: 文字", path, node
+            _("列表的每一项应写明 level、heading、text；只有文字的，写成 text: 文字"), path, node
         )
         return None
     before = len(notes.problems)
@@ -142,19 +146,21 @@ def _block(node: Node, path: str, notes: Notes) -> Block | Unsupported | None:
     for name in ("description", "place"):
         if name in given:
             notes.problem(
-                f"只有 kind: {UNSUPPORTED} 的块才写这一项", f"{path}.{name}", given[name].key
+                _("只有 kind: {unsupported} 的块才写这一项", unsupported=UNSUPPORTED),
+                f"{path}.{name}",
+                given[name].key,
             )
     number = _level(given.get("level"), join(path, "level"), notes)
     heading = _part(given.get("heading"), join(path, "heading"), notes)
     text = _part(given.get("text"), join(path, "text"), notes)
     if heading is not None and "\n" in heading:
-        notes.problem("小标题只能是一行", join(path, "heading"), given["heading"].value)
+        notes.problem(_("小标题只能是一行"), join(path, "heading"), given["heading"].value)
     if len(notes.problems) > before:
         return None
     if heading is None and text is None:
-        notes.problem("这一段没有文字，应有 heading 或 text", path, node)
+        notes.problem(_("这一段没有文字，应有 heading 或 text"), path, node)
     elif heading is not None and number is None:
-        notes.problem("有小标题的应写明 level：2 是（一），3 是 1.，4 是（1）", path, node)
+        notes.problem(_("有小标题的应写明 level：2 是（一），3 是 1.，4 是（1）"), path, node)
     else:
         return Block(number, heading, text)
     return None
@@ -164,16 +170,22 @@ def _unsupported(given: dict[str, Pair], path: str, notes: Notes) -> Unsupported
     before = len(notes.problems)
     kind = given["kind"].value
     if not isinstance(kind, Scalar) or kind.text != UNSUPPORTED:
-        notes.problem(f"这里只能写 {UNSUPPORTED}", join(path, "kind"), kind)
+        notes.problem(
+            _("这里只能写 {unsupported}", unsupported=UNSUPPORTED), join(path, "kind"), kind
+        )
     for name in ("level", "heading", "text"):
         if name in given:
-            notes.problem(f"kind: {UNSUPPORTED} 的块不写这一项", f"{path}.{name}", given[name].key)
+            notes.problem(
+                _("kind: {unsupported} 的块不写这一项", unsupported=UNSUPPORTED),
+                f"{path}.{name}",
+                given[name].key,
+            )
     words = [
         words_of(given[name].value, join(path, name), notes) if name in given else ""
         for name in ("description", "place")
     ]
     if "description" not in given:
-        notes.problem("应有 description，说明是什么", path, given["kind"].key)
+        notes.problem(_("应有 description，说明是什么"), path, given["kind"].key)
     if len(notes.problems) > before:
         return None
     return Unsupported(words[0] or "", words[1] or "")
@@ -188,7 +200,11 @@ def _level(pair: Pair | None, path: str, notes: Notes) -> BlockLevel | None:
     if isinstance(node, Scalar) and not node.quoted and node.text in _LEVELS:
         return cast("BlockLevel", int(node.text))
     found = quoted(node.text) if isinstance(node, Scalar) else kind_of(node)
-    notes.problem(f"级别应是 2、3 或 4（2 是（一），3 是 1.，4 是（1）），却是{found}", path, node)
+    notes.problem(
+        _("级别应是 2、3 或 4（2 是（一），3 是 1.，4 是（1）），却是{found}", found=found),
+        path,
+        node,
+    )
     return None
 
 
@@ -198,13 +214,13 @@ def _part(pair: Pair | None, path: str, notes: Notes) -> str | None:
         return None
     text = words_of(pair.value, path, notes)
     if text == "":
-        notes.problem("这里应填文字，不能是空的；没有的，这一项不写", path, pair.value)
+        notes.problem(_("这里应填文字，不能是空的；没有的，这一项不写"), path, pair.value)
     notes.mark_words(text or "", path, pair.value.line, pair.value.column)
     return text or None
 
 
-def _refusal(sign: str, offset: int) -> str:
-    place = f"第 {offset + 1} 个字"
+def _refusal(sign: str, offset: int) -> Message:
+    place = _("第 {offset} 个字", offset=offset + 1)
     if "\ud800" <= sign <= "\udfff":
-        return f"{place}是半个字符（{visible(sign)}），请重新输入这个字"
-    return f"{place}是控制字符 {visible(sign)}，请删去"
+        return _("{place}是半个字符（{sign}），请重新输入这个字", place=place, sign=visible(sign))
+    return _("{place}是控制字符 {sign}，请删去", place=place, sign=visible(sign))

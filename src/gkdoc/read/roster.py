@@ -7,9 +7,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from attrs import evolve
-
 from gkdoc.errors import InputError, Problem
+from gkdoc.messages import Listed, _
 from gkdoc.read.json_text import parse_json
 from gkdoc.read.nodes import Mapping as MapNode
 from gkdoc.read.nodes import Node, Scalar, kind_of
@@ -43,18 +42,19 @@ def read_roster(path: Path) -> tuple[str, ...]:
     A list is a YAML or JSON list of names, or a map with that list under 单位.
     """
     named = _listed(path) if path.suffix.lower() in _LISTS else _tabled(path)
-    names: dict[str, tuple[str, Problem]] = {}
+    names: dict[str, str] = {}
     problems = []
-    for name, place in named:
+    for name, line, column in named:
         key = same_name(name)
         if key in names:
-            problems.append(Problem(f"名单上“{name}”有两处", line=place.line, column=place.column))
-        names.setdefault(key, (name, place))
+            message = _("名单上“{name}”有两处", name=name)
+            problems.append(Problem(message, line=line, column=column))
+        names.setdefault(key, name)
     if problems:
         raise InputError(path, cut_short(problems))
     if not names:
-        raise InputError(path, [Problem("名单是空的")])
-    return tuple(name for name, _ in names.values())
+        raise InputError(path, [Problem(_("名单是空的"))])
+    return tuple(names.values())
 
 
 def same_name(name: str) -> str:
@@ -62,19 +62,18 @@ def same_name(name: str) -> str:
     return letters_of(name).casefold()
 
 
-def _tabled(path: Path) -> Iterator[tuple[str, Problem]]:
+def _tabled(path: Path) -> Iterator[tuple[str, int | None, int | None]]:
     with open_sources(path) as sources:
         tables = {source.name: _rows_of(source, path) for source in sources}
     rows = _with_names(tables, path)
     start, column = _header(rows)
     for number, row in enumerate(rows[start:], start=start + 1):
         cell = row[column] if column < len(row) else None
-        place = Problem("", line=number, column=column + 1)
         if isinstance(cell, Unreadable) and cell is not JOINED:
-            raise InputError(path, [evolve(place, message=cell.reason)])
+            raise InputError(path, [Problem(cell.reason, line=number, column=column + 1)])
         name = "" if cell is None or cell is JOINED else " ".join(str(cell).split())
         if name:
-            yield name, place
+            yield name, number, column + 1
 
 
 def _with_names(tables: Mapping[str, Sequence[Row]], path: Path) -> Sequence[Row]:
@@ -83,8 +82,11 @@ def _with_names(tables: Mapping[str, Sequence[Row]], path: Path) -> Sequence[Row
     headed = {sheet: rows for sheet, rows in filled.items() if _header(rows)[0]}
     chosen = headed or filled
     if len(chosen) > 1:
-        listed = "、".join(f"“{sheet}”" for sheet in chosen)
-        message = f"不知道名单是哪一张工作表：{listed}；请只留一张，或者只让一张有“单位”一列"
+        listed = Listed("、", (_("“{sheet}”", sheet=sheet) for sheet in chosen))
+        message = _(
+            "不知道名单是哪一张工作表：{listed}；请只留一张，或者只让一张有“单位”一列",
+            listed=listed,
+        )
         raise InputError(path, [Problem(message)])
     return next(iter(chosen.values()), ())
 
@@ -96,7 +98,7 @@ def _rows_of(source: RowSource, path: Path) -> Sequence[Row]:
         filled = max((place for place, cell in enumerate(row) if cell is not None), default=-1)
         rows.append(row[: filled + 1])
     if len(rows) > _MOST_ROWS:
-        raise InputError(path, [Problem(f"名单超过 {_MOST_ROWS} 行")])
+        raise InputError(path, [Problem(_("名单超过 {most_rows} 行", most_rows=_MOST_ROWS))])
     return rows
 
 
@@ -109,24 +111,24 @@ def _header(rows: Sequence[Row]) -> tuple[int, int]:
     return 0, 0
 
 
-def _listed(path: Path) -> Iterator[tuple[str, Problem]]:
-    text, _ = text_of(content_of(path), path)
+def _listed(path: Path) -> Iterator[tuple[str, int | None, int | None]]:
+    text, _encoding = text_of(content_of(path), path)
     root = parse_json(text, path) if path.suffix.lower() == _JSON else parse_yaml(text, path)
     if isinstance(root, MapNode):
         lists = [pair.value for pair in root if letters_of(pair.key.text) in _HEADERS]
         if len(lists) != 1:
-            message = "名单应是单位名称的列表，或者写在“单位:”之下"
+            message = _("名单应是单位名称的列表，或者写在“单位:”之下")
             raise InputError(path, [Problem(message, line=root.line, column=root.column)])
         root = lists[0]
     if not isinstance(root, ListNode):
-        message = f"名单应是单位名称的列表，却是{kind_of(root)}"
+        message = _("名单应是单位名称的列表，却是{root}", root=kind_of(root))
         raise InputError(path, [Problem(message, line=root.line, column=root.column)])
     for item in root.items:
-        yield _name(item, path), Problem("", line=item.line, column=item.column)
+        yield _name(item, path), item.line, item.column
 
 
 def _name(item: Node, path: Path) -> str:
     if isinstance(item, Scalar) and not item.null:
         return " ".join(item.text.split())
-    message = f"这里应是单位名称，却是{kind_of(item)}"
+    message = _("这里应是单位名称，却是{item}", item=kind_of(item))
     raise InputError(path, [Problem(message, line=item.line, column=item.column)])

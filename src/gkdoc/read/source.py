@@ -9,6 +9,7 @@ from stat import S_ISDIR, S_ISREG
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Severity
+from gkdoc.messages import Message, _
 from gkdoc.read.notes import visible
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -17,20 +18,20 @@ LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_TEXT = 1024 * 1024
 """The most bytes that a text file may have; a long report has a twentieth of that."""
 
-_SAVE_AS_TEXT = "数据文件应是文本文件（YAML 或 JSON），请用记事本等文本编辑器另存为 UTF-8"
+_SAVE_AS_TEXT = _("数据文件应是文本文件（YAML 或 JSON），请用记事本等文本编辑器另存为 UTF-8")
 
 _HEADERS = (
-    (b"PK\x03\x04", "这是 Word、Excel 或压缩文件（ZIP 格式），不是文本。"),
-    (b"\xd0\xcf\x11\xe0", "这是旧版 Word、Excel 或 WPS 文件，不是文本。"),
-    (b"%PDF", "这是 PDF 文件，不是数据文件。"),
-    (b"{\\rtf", "这是 RTF 文件，不是数据文件。"),
+    (b"PK\x03\x04", _("这是 Word、Excel 或压缩文件（ZIP 格式），不是文本。")),
+    (b"\xd0\xcf\x11\xe0", _("这是旧版 Word、Excel 或 WPS 文件，不是文本。")),
+    (b"%PDF", _("这是 PDF 文件，不是数据文件。")),
+    (b"{\\rtf", _("这是 RTF 文件，不是数据文件。")),
 )
 
 _WIDE_MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
-    (codecs.BOM_UTF16_LE, "UTF-16（记事本里叫“Unicode”）"),
-    (codecs.BOM_UTF16_BE, "UTF-16（记事本里叫“Unicode big endian”）"),
+    (codecs.BOM_UTF16_LE, _("UTF-16（记事本里叫“Unicode”）")),
+    (codecs.BOM_UTF16_BE, _("UTF-16（记事本里叫“Unicode big endian”）")),
 )
 
 # Everything that XML cannot carry or that breaks a line unseen; tab and line feed are text.
@@ -40,7 +41,7 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\uf
 _MOST_SIGNS_REPORTED = 20
 
 
-def content_of(path: Path, largest: int = LARGEST_FILE, *, kind: str = "") -> bytes:
+def content_of(path: Path, largest: int = LARGEST_FILE, *, kind: Message | None = None) -> bytes:
     """The bytes of the file; InputError if it cannot be read or has more than `largest`.
 
     `kind` is what it should be, where that is no report. What is no file on a disk is not opened: a
@@ -50,30 +51,32 @@ def content_of(path: Path, largest: int = LARGEST_FILE, *, kind: str = "") -> by
         found = path.stat()
         mode = found.st_mode
         if not (S_ISREG(mode) or S_ISDIR(mode)):
-            reason = "这不是普通的文件（是管道、设备之类），请先保存成文件"
+            reason = _("这不是普通的文件（是管道、设备之类），请先保存成文件")
             raise InputError(path, [Problem(reason)])
         with path.open("rb") as file:
             # Asked for more than there is, it takes the memory for it.
             content = file.read(min(found.st_size, largest) + 1)
     except FileNotFoundError:
-        reason = "找不到这个文件，请检查路径和文件名"
+        reason = _("找不到这个文件，请检查路径和文件名")
     except IsADirectoryError:
-        reason = "这是一个文件夹，应给出其中的一个文件"
+        reason = _("这是一个文件夹，应给出其中的一个文件")
     except PermissionError:
         # Windows refuses to open a folder with this error.
         reason = (
-            "这是一个文件夹，应给出其中的一个文件"
+            _("这是一个文件夹，应给出其中的一个文件")
             if path.is_dir()
-            else "没有读取这个文件的权限，或者文件正被别的程序占用"
+            else _("没有读取这个文件的权限，或者文件正被别的程序占用")
         )
     except OSError as error:
-        reason = f"读不出这个文件（{error.strerror or error}）"
+        reason = _("读不出这个文件（{error}）", error=error.strerror or str(error))
     except ValueError:
-        reason = "路径里有不能使用的字符"
+        reason = _("路径里有不能使用的字符")
     else:
         if len(content) > largest:
-            what = kind or "一份年度报告"
-            reason = f"文件超过 {largest // 1024 // 1024} MB，不像是{what}"
+            what = kind or _("一份年度报告")
+            reason = _(
+                "文件超过 {largest} MB，不像是{what}", largest=largest // 1024 // 1024, what=what
+            )
         else:
             return content
     raise InputError(path, [Problem(reason)])
@@ -91,29 +94,31 @@ def text_of(content: bytes, source: Path | str | None) -> tuple[str, tuple[Findi
     text, findings = _decoded(content, source)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise InputError(source, [Problem("文件是空的")])
+        raise InputError(source, [Problem(_("文件是空的"))])
     problems = _forbidden_signs(text)
     if problems:
         raise InputError(source, problems)
     return text, findings
 
 
-def _why_no_text(content: bytes) -> str:
-    """Why the bytes are no text file; empty if they may be one."""
+def _why_no_text(content: bytes) -> Message | None:
+    """Why the bytes are no text file; None if they may be one."""
     for header, message in _HEADERS:
         if content.startswith(header):
-            return message + _SAVE_AS_TEXT
+            return _("{message}{save}", message=message, save=_SAVE_AS_TEXT)
     for mark, name in _WIDE_MARKS:
         if content.startswith(mark):
-            return f"文件的编码是 {name}，请另存为 UTF-8"
+            return _("文件的编码是 {name}，请另存为 UTF-8", name=name)
     if len(content) > LARGEST_TEXT:
-        return f"文件超过 {LARGEST_TEXT // 1024 // 1024} MB，不像是一份年度报告的数据"
+        return _(
+            "文件超过 {value} MB，不像是一份年度报告的数据", value=LARGEST_TEXT // 1024 // 1024
+        )
     if b"\x00" in content:
         # Without a mark, wide encodings show by the zero byte of every line feed.
         if b"\n\x00" in content or b"\x00\n" in content:
-            return "文件的编码像是 UTF-16 或 UTF-32，请另存为 UTF-8"
-        return f"文件里有二进制内容。{_SAVE_AS_TEXT}"
-    return ""
+            return _("文件的编码像是 UTF-16 或 UTF-32，请另存为 UTF-8")
+        return _("文件里有二进制内容。{save}", save=_SAVE_AS_TEXT)
+    return None
 
 
 def _decoded(content: bytes, source: Path | str | None) -> tuple[str, tuple[Finding, ...]]:
@@ -129,12 +134,12 @@ def _decoded(content: bytes, source: Path | str | None) -> tuple[str, tuple[Find
         text = ""
     if damaged:
         line, column = _position(before, len(before))
-        message = "从这里起有既不是 UTF-8 也不是 GB18030 的内容，文件可能已损坏，请另存为 UTF-8"
+        message = _("从这里起有既不是 UTF-8 也不是 GB18030 的内容，文件可能已损坏，请另存为 UTF-8")
         raise InputError(source, [Problem(message, "", line, column)])
     said = Finding(
         rule="GK001",
         severity=Severity.INFORMATION,
-        message="文件不是 UTF-8，按 GB18030 读取",
+        message=_("文件不是 UTF-8，按 GB18030 读取"),
     )
     return text, (said,)
 
@@ -150,7 +155,7 @@ def _forbidden_signs(text: str) -> list[Problem]:
     problems = []
     for found in FORBIDDEN.finditer(text):
         line, column = _position(text, found.start())
-        message = f"这里有看不见的控制字符 {visible(found[0])}，请删去"
+        message = _("这里有看不见的控制字符 {found}，请删去", found=visible(found[0]))
         problems.append(Problem(message, "", line, column))
         if len(problems) == _MOST_SIGNS_REPORTED:
             break

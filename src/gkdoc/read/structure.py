@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Location, Severity
+from gkdoc.messages import Message, _
 from gkdoc.model import (
     Applications,
     Introduction,
@@ -115,7 +116,7 @@ def _report(root: Node, notes: Notes, *, partial: bool) -> Report | None:
     for name in ("agency", "year"):
         if not notes.given(name):
             label = report_level().find(name)[0].labels[0]
-            notes.problem(f"缺少“{label}”（{name}）", name, root)
+            notes.problem(_("缺少“{label}”（{name}）", label=label, name=name), name, root)
     tables = _tables(given, year, notes, partial=partial)
     prose = _prose(given, notes)
     # Where agency or year are broken, the report is only looked through for what else is wrong.
@@ -175,8 +176,12 @@ def _table(
     better, others = attempts[best]
     if len(own.problems) - len(others.problems) >= _TELLING_DIFFERENCE:
         notes.problem(
-            f"这张表是按 {best} 年格式填写的，却要按 {chosen} 年格式读取；"
-            f"请在“格式”（edition）里写明 {best}，或者按 {chosen} 年格式填写",
+            _(
+                "这张表是按 {best} 年格式填写的，却要按 {chosen} 年格式读取；"
+                "请在“格式”（edition）里写明 {best}，或者按 {chosen} 年格式填写",
+                best=best,
+                chosen=chosen,
+            ),
             key,
             pair.key,
         )
@@ -212,10 +217,10 @@ def _table_as(kind: type[Table], table: StatutoryTable | None) -> Table | None:
     return table if isinstance(table, kind) else None
 
 
-def _no_map(root: Node) -> str:
-    expected = "文件应由“名称: 内容”组成，如“年度: 2023”"
+def _no_map(root: Node) -> Message:
+    expected = _("文件应由“名称: 内容”组成，如“年度: 2023”")
     if isinstance(root, Scalar) and "：" in root.text:
-        return f"{expected}；冒号应是半角“:”，后面空一格，现在是全角“：”"
+        return _("{expected}；冒号应是半角“:”，后面空一格，现在是全角“：”", expected=expected)
     if isinstance(root, Scalar) and ":" in root.text:
-        return f"{expected}；冒号后面要空一格"
-    return f"{expected}，却是{kind_of(root)}"
+        return _("{expected}；冒号后面要空一格", expected=expected)
+    return _("{expected}，却是{root}", expected=expected, root=kind_of(root))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from gkdoc.messages import Listed, Message, _
 from gkdoc.model import Applications, Entered, Proactive, Remedies, StatutoryTable
 from gkdoc.read.entries import Guide, entries, join
 from gkdoc.read.figures import Refused, figure
@@ -29,7 +30,11 @@ def table_of(
     if not isinstance(pair.value, Mapping):
         spec = table(key, edition)
         found = kind_of(pair.value)
-        notes.problem(f"这里应逐行填写“{spec.title}”的数字，却是{found}", key, pair.value)
+        notes.problem(
+            _("这里应逐行填写“{title}”的数字，却是{found}", title=spec.title, found=found),
+            key,
+            pair.value,
+        )
         return None
     reader = _TableReader(key, edition, notes, partial=partial)
     return TABLES[key].of(edition, reader.rows(pair.value))
@@ -105,9 +110,18 @@ class _TableReader:
 
     def _not_a_group(self, heading: Heading, pair: Pair, path: str) -> None:
         inside = headings_level(heading.children).listed()
-        message = f"“{heading.label}”下面应逐项填写：{inside}，却是{kind_of(pair.value)}"
+        message = _(
+            "“{label}”下面应逐项填写：{inside}，却是{value}",
+            label=heading.label,
+            inside=inside,
+            value=kind_of(pair.value),
+        )
         if heading.undivided is not None:
-            message += f"；不分项、作为一行填写的，名称写 {heading.undivided.key}"
+            message = _(
+                "{message}；不分项、作为一行填写的，名称写 {key}",
+                message=message,
+                key=heading.undivided.key,
+            )
         self._notes.problem(message, path, pair.value)
         for leaf in heading.leaves():
             self._notes.spoil(join(self._key, leaf.path))
@@ -135,10 +149,14 @@ class _TableReader:
             part = next((path for path in parts if path in given), None)
             if undivided in given and part is not None:
                 one, several = given[undivided].key, given[part].key
-                where = "" if several.line is None else f"（第 {several.line} 行）"
+                where = "" if several.line is None else _("（第 {line} 行）", line=several.line)
                 self._notes.problem(
-                    f"{quoted(one.text)}作为一行填写，又分项填写了{quoted(several.text)}{where}，"
-                    "只能取一种",
+                    _(
+                        "{text}作为一行填写，又分项填写了{text2}{where}，只能取一种",
+                        text=quoted(one.text),
+                        text2=quoted(several.text),
+                        where=where,
+                    ),
                     join(self._key, undivided),
                     one,
                 )
@@ -174,18 +192,18 @@ class _TableReader:
 
     def _wrong_row(self, path: str, leaves: tuple[Heading, ...], pair: Pair) -> None:
         node = pair.value
-        names = "、".join(leaf.label for leaf in leaves)
-        expected = f"这一行应有 {len(leaves)} 个数（依次为{names}）"
+        names = Listed("、", (leaf.label for leaf in leaves))
+        expected = _("这一行应有 {count} 个数（依次为{names}）", count=len(leaves), names=names)
         if isinstance(node, Sequence):
-            message = f"{expected}，现有 {len(node.items)} 个"
+            message = _("{expected}，现有 {count} 个", expected=expected, count=len(node.items))
             if len(node.items) > len(leaves):
-                message += "；数字中间不要用逗号分节"
+                message = _("{message}；数字中间不要用逗号分节", message=message)
             elif any(isinstance(item, Scalar) and "，" in item.text for item in node.items):
-                message += "；各数之间用半角逗号“,”隔开"
+                message = _("{message}；各数之间用半角逗号“,”隔开", message=message)
         elif node.line is not None and isinstance(node, Scalar) and node.null:
-            message = f"{expected}，现在是空的"
+            message = _("{expected}，现在是空的", expected=expected)
         else:
-            message = f"{expected}，用方括号括起，或逐项写明名称"
+            message = _("{expected}，用方括号括起，或逐项写明名称", expected=expected)
         self._notes.problem(message, path, pair.key if isinstance(node, Scalar) else node)
         self._notes.spoil(path)
 
@@ -194,19 +212,19 @@ class _TableReader:
         if self._notes.left_unwritten(node, path):
             return None
         if not isinstance(node, Scalar):
-            self._notes.problem(f"这里应是一个数，却是{kind_of(node)}", path, node)
+            self._notes.problem(_("这里应是一个数，却是{node}", node=kind_of(node)), path, node)
             return None
         try:
             return figure(node, kind, partial=self._partial)
         except Refused as refused:
-            self._notes.problem(str(refused), path, node)
+            self._notes.problem(refused.reason, path, node)
             return None
 
-    def _row_elsewhere(self, written: str) -> str:
+    def _row_elsewhere(self, written: str) -> Message | None:
         """The message for a row that another edition has, or that belongs to a lower level."""
         home = _home(row_headings(self._spec), written)
         if home is not None:
-            return f"{quoted(written)}应写在“{home.label}”下面"
+            return _("{written}应写在“{label}”下面", written=quoted(written), label=home.label)
         for edition in EDITIONS:
             if edition == self._spec.edition:
                 continue
@@ -216,13 +234,16 @@ class _TableReader:
             if here:
                 title = self._title_of(here[0].meaning.path)
                 self._notes.spoil(join(self._key, here[0].meaning.path))
-                return (
-                    f"{quoted(written)}是 {edition} 年格式的名称，"
-                    f"{self._spec.edition} 年格式写作“{title}”"
+                return _(
+                    "{written}是 {edition} 年格式的名称，{edition2} 年格式写作“{title}”",
+                    written=quoted(written),
+                    edition=edition,
+                    edition2=self._spec.edition,
+                    title=title,
                 )
             if found or _home(other, written) is not None:
                 return _of_another_edition(written, edition, self._spec.edition)
-        return ""
+        return None
 
     def _title_of(self, path: str) -> str:
         """The label of the row `path` in this edition; empty if it has none."""
@@ -231,7 +252,7 @@ class _TableReader:
         }
         return labels.get(path, "")
 
-    def _column_elsewhere(self, row: str, written: str) -> str:
+    def _column_elsewhere(self, row: str, written: str) -> Message | None:
         """The message for a column, or a row in a column's place, that another edition has."""
         for edition in EDITIONS:
             if edition == self._spec.edition:
@@ -241,14 +262,17 @@ class _TableReader:
             if column or _home(row_headings(other), written) is not None:
                 self._notes.spoil(row)
                 return _of_another_edition(written, edition, self._spec.edition, column=column)
-        return ""
+        return None
 
 
-def _of_another_edition(written: str, edition: str, here: str, *, column: bool = False) -> str:
-    what = "这一列" if column else "这一行"
-    return (
-        f"{quoted(written)}{what}属于 {edition} 年格式，这张表按 {here} 年格式读取；"
-        "请检查“格式”（edition）"
+def _of_another_edition(written: str, edition: str, here: str, *, column: bool = False) -> Message:
+    what = _("这一列") if column else _("这一行")
+    return _(
+        "{written}{what}属于 {edition} 年格式，这张表按 {here} 年格式读取；请检查“格式”（edition）",
+        written=quoted(written),
+        what=what,
+        edition=edition,
+        here=here,
     )
 
 

@@ -8,16 +8,17 @@ from pathlib import Path
 import yaml
 
 from gkdoc.errors import InputError, Problem
+from gkdoc.messages import Message, _
 from gkdoc.read.nodes import DEEPEST, MOST_NODES, Mapping, Node, Pair, Scalar, Sequence
 from gkdoc.read.yaml_errors import explain
 
 _MERGE = "<<"
 
-_FOLDED = (
+_FOLDED = _(
     "文字跨了几行，换行会变成空格：请在冒号后面写“|”，从下一行起缩进两格写文字；"
     "如果下一行是另一项，请检查它的冒号和缩进"
 )
-_FOLDED_COLON = (
+_FOLDED_COLON = _(
     "下一行接在了这里的文字后面：如果那是另一项，它的冒号应是半角“:”，后面空一格，行首与这一项对齐；"
     "如果是同一段文字，请在冒号后面写“|”，从下一行起缩进两格写"
 )
@@ -34,7 +35,7 @@ def parse_yaml(text: str, source: Path | str | None = None) -> Node:
     try:
         root = builder.document()
     except _TooMany:
-        message = f"内容超过 {MOST_NODES} 项，不像是一份年度报告的数据"
+        message = _("内容超过 {most_nodes} 项，不像是一份年度报告的数据", most_nodes=MOST_NODES)
         raise InputError(source, [Problem(message)]) from None
     except _TooDeep:
         raise InputError(source, builder.problems) from None
@@ -42,7 +43,7 @@ def parse_yaml(text: str, source: Path | str | None = None) -> Node:
         raise InputError(source, [explain(error, text)]) from None
     except (yaml.YAMLError, ValueError):
         # A ValueError is PyYAML's answer to "\U00110000" and to a version of 5,000 digits.
-        problem = Problem("文件里有 YAML 不能表示的字符，请检查双引号里以反斜线开头的写法")
+        problem = Problem(_("文件里有 YAML 不能表示的字符，请检查双引号里以反斜线开头的写法"))
         raise InputError(source, [problem]) from None
     if builder.problems:
         raise InputError(source, builder.problems)
@@ -80,7 +81,7 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._refuse(event, "一个文件只能有一份数据：请删去分隔的“---”及其后的内容")
+                    self._refuse(event, _("一个文件只能有一份数据：请删去分隔的“---”及其后的内容"))
                     break
                 root = self._node(next(self._events), 0)
         return root
@@ -88,13 +89,15 @@ class _Builder:
     def _node(self, event: yaml.Event, depth: int) -> Node:
         line, column = _position(event)
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(event, f"不能用引用“*{event.anchor}”；以 * 开头的文字请加引号")
+            self._refuse(
+                event, _("不能用引用“*{anchor}”；以 * 开头的文字请加引号", anchor=event.anchor)
+            )
             return Scalar("", line=line, column=column)
         self._check_properties(event)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, depth)
         if depth == DEEPEST:
-            self._refuse(event, f"层级太深，超过 {DEEPEST} 层")
+            self._refuse(event, _("层级太深，超过 {deepest} 层", deepest=DEEPEST))
             raise _TooDeep
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self._items(depth)), line, column)
@@ -109,9 +112,9 @@ class _Builder:
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
             if not isinstance(key, Scalar):
-                self._refuse(event, "名称应是文字，不能是列表或一组内容")
+                self._refuse(event, _("名称应是文字，不能是列表或一组内容"))
             elif key.text == _MERGE and not key.quoted:
-                self._refuse(event, "不能用合并键“<<”，请把内容写全")
+                self._refuse(event, _("不能用合并键“<<”，请把内容写全"))
             else:
                 yield Pair(key, value)
 
@@ -121,7 +124,7 @@ class _Builder:
         if event.style == "|":
             first = self._first_line(line)
         elif event.style == ">":
-            self._refuse(event, "“>”会把几行并成一行、在中间加空格，请改用“|”")
+            self._refuse(event, _("“>”会把几行并成一行、在中间加空格，请改用“|”"))
         elif not event.style and _end_line(event) != line and depth:
             # A file of such lines only has no entry at all, which is said elsewhere.
             self._refuse(event, _FOLDED_COLON if "：" in event.value else _FOLDED)
@@ -136,14 +139,16 @@ class _Builder:
 
     def _check_properties(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            self._refuse(event, f"不能用锚点“&{event.anchor}”；以 & 开头的文字请加引号")
+            self._refuse(
+                event, _("不能用锚点“&{anchor}”；以 & 开头的文字请加引号", anchor=event.anchor)
+            )
         if (
             isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
             and event.tag is not None
         ):
-            self._refuse(event, f"不能用标签“{event.tag}”；以 ! 开头的文字请加引号")
+            self._refuse(event, _("不能用标签“{tag}”；以 ! 开头的文字请加引号", tag=event.tag))
 
-    def _refuse(self, event: yaml.Event, message: str) -> None:
+    def _refuse(self, event: yaml.Event, message: Message) -> None:
         self.problems.append(Problem(message, "", *_position(event)))
 
 

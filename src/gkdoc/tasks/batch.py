@@ -14,6 +14,7 @@ from typing import TypeVar
 from attrs import frozen
 
 from gkdoc.errors import GkdocError, InputError, Problem, TemplateError, VerifyError, own_fault
+from gkdoc.messages import Message
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -28,7 +29,7 @@ class Failure:
     """
 
     kind: str
-    message: str
+    message: Message
     exit_code: int
     problems: tuple[Problem, ...] = ()
 

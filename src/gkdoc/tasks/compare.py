@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 
 from gkdoc.check.figures import sound
 from gkdoc.errors import UsageError
+from gkdoc.messages import Listed, Message, _
 from gkdoc.model import (
     NOT_ENTERED,
     CellValue,
@@ -64,7 +65,7 @@ class Comparison:
 
     reports: tuple[Report, ...]
     rows: tuple[ComparedRow, ...]
-    remarks: tuple[str, ...]
+    remarks: tuple[Message, ...]
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -91,11 +92,11 @@ def compare(reports: Sequence[Report]) -> Comparison:
     ordered = sorted(reports, key=lambda report: report.year)
     years = [report.year for report in ordered]
     if len(ordered) < 2:
-        raise UsageError("至少要两份报告才能比较")
+        raise UsageError(_("至少要两份报告才能比较"))
     doubled = sorted({year for year in years if years.count(year) > 1})
     if doubled:
-        listed = "、".join(map(str, doubled))
-        raise UsageError(f"{listed} 年度的报告不止一份，每个年度只能有一份")
+        listed = Listed("、", map(str, doubled))
+        raise UsageError(_("{listed} 年度的报告不止一份，每个年度只能有一份", listed=listed))
     found = [_figures(report) for report in ordered]
     rows: list[ComparedRow] = []
     for section in form(EDITIONS[0]).sections:
@@ -219,19 +220,19 @@ def _walk(headings: Sequence[Heading]) -> Iterator[Heading]:
         yield from _walk(heading.children)
 
 
-def _remarks(reports: Sequence[Report]) -> Iterator[str]:
+def _remarks(reports: Sequence[Report]) -> Iterator[Message]:
     """Each remark about the reports that a reader of the comparison needs."""
     agencies = list(dict.fromkeys(report.agency for report in reports))
     if len({"".join(agency.split()) for agency in agencies}) > 1:
-        yield f"这些报告的机关名称不同：{'、'.join(agencies)}"
+        yield _("这些报告的机关名称不同：{agencies}", agencies=Listed("、", agencies))
     for before, after in pairwise(reports):
         if after.year != before.year + 1:
-            years = f"{before.year} 年度与 {after.year} 年度"
-            yield f"{years}之间缺报告，增减是与 {before.year} 年度相比"
+            years = _("{year} 年度与 {year2} 年度", year=before.year, year2=after.year)
+            yield _("{years}之间缺报告，增减是与 {year} 年度相比", years=years, year=before.year)
     for report in reports:
         for section in form(EDITIONS[0]).sections:
             if section.table and section.key not in report.tables:
-                yield f"{report.year} 年度的报告里没有“{section.title}”"
+                yield _("{year} 年度的报告里没有“{title}”", year=report.year, title=section.title)
     for section in form(EDITIONS[0]).sections:
         specs = {
             report.year: report.tables[section.key].values.spec
@@ -240,7 +241,15 @@ def _remarks(reports: Sequence[Report]) -> Iterator[str]:
         }
         first = next(iter(specs.values()), None)
         if any(first is not None and spec.rows != first.rows for spec in specs.values()):
-            listed = "，".join(
-                f"{year} 年度是 {spec.edition} 年格式" for year, spec in specs.items()
+            listed = Listed(
+                "，",
+                (
+                    _("{year} 年度是 {edition} 年格式", year=year, edition=spec.edition)
+                    for year, spec in specs.items()
+                ),
             )
-            yield f"“{section.title}”的栏目各年不同（{listed}），不同的栏目不比较"
+            yield _(
+                "“{title}”的栏目各年不同（{listed}），不同的栏目不比较",
+                title=section.title,
+                listed=listed,
+            )

@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Location, Severity
+from gkdoc.messages import _
 from gkdoc.model import in_print, totalled
 from gkdoc.read.differences import differences
 from gkdoc.read.reading import Reading
@@ -57,7 +58,11 @@ def findings_of(changes: Sequence[Change]) -> tuple[Finding, ...]:
         Finding(
             rule="GK113",
             severity=Severity.INFORMATION,
-            message=f"{_said(change.before, '原来没有')}，现为{_said(change.after, '没有')}",
+            message=_(
+                "{before}，现为{after}",
+                before=_said(change.before, _("原来没有")),
+                after=_said(change.after, _("没有")),
+            ),
             address=change.address,
             label=change.label,
             location=change.place_after,
@@ -207,4 +212,4 @@ def _marked(sentence: _Sentence) -> str:
 def _said(words: str | None, nothing: str) -> str:
     if words is None:
         return nothing
-    return f"“{words}”" if words else "空白"
+    return _("“{words}”", words=words) if words else _("空白")

@@ -11,6 +11,7 @@ from typing import Any, Final
 from attrs import asdict
 
 from gkdoc.findings import Location
+from gkdoc.messages import _
 from gkdoc.read.reading import Reading
 from gkdoc.tasks.diff import Change
 
@@ -18,9 +19,9 @@ VERSION: Final = 1
 """The version of the JSON that is written."""
 
 _WIDTHS: Final = (26, 34, 34)
-_HEADS: Final = ("位置", "原文件", "现文件")
-_NOTHING: Final = "（没有）"
-_BLANK: Final = "（空白）"
+_HEADS: Final = (_("位置"), _("原文件"), _("现文件"))
+_NOTHING: Final = _("（没有）")
+_BLANK: Final = _("（空白）")
 _GAP: Final = "  "
 
 

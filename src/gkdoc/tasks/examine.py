@@ -12,6 +12,7 @@ from gkdoc.check.subject import Subject
 from gkdoc.check.waivers import waived
 from gkdoc.errors import Problem
 from gkdoc.findings import Finding, Location
+from gkdoc.messages import _
 from gkdoc.model import Report, Waiver, fitted, in_print
 from gkdoc.read.reading import Reading
 
@@ -107,10 +108,12 @@ def _each_once(findings: Collection[Finding]) -> Iterator[Finding]:
             continue
         table = there.get((_NO_TABLE, finding.address))
         if finding.rule == _NO_SECTION and table is not None and finding.location is not None:
-            yield evolve(finding, message=f"有标题，但是{table.message}")
+            yield evolve(finding, message=_("有标题，但是{message}", message=table.message))
         elif finding.rule == _NO_SECTION and _is_sheet(finding.location):
             # Its place in the workbook is there: whoever looks finds it empty.
-            yield evolve(finding, message=f"“{finding.label}”还没有填写，六个部分缺一不可")
+            yield evolve(
+                finding, message=_("“{label}”还没有填写，六个部分缺一不可", label=finding.label)
+            )
         else:
             yield finding
 

@@ -15,6 +15,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from gkdoc.messages import Listed, Message, _
 from gkdoc.model import Applications, TableValues, completed
 from gkdoc.model.totals import leaves
 from gkdoc.read.notes import quoted
@@ -30,7 +31,7 @@ _RECEIVED: Final = "received"
 _CARRIED_IN: Final = "carried_in"
 _CARRIED_OUT: Final = "carried_out"
 _BEGUN: Final = (_RECEIVED, _CARRIED_IN)
-_LABELS: Final = vocabulary().labels
+_LABELS: Final = {key: _(label) for key, label in vocabulary().labels.items()}
 # The regulation came into force; nobody can have asked for anything before.
 _FIRST_DAY: Final = datetime.date(2008, 5, 1)
 # Twice twenty working days, fifteen more for a third party: nearly always less than half of this.
@@ -61,7 +62,7 @@ class Ledger:
     def doubtful(self) -> tuple[Doubtful, ...]:
         """Rows that somebody should look at, though each of them has its place."""
         rows: tuple[Counted | Outside, ...] = (*self.counted, *self.outside)
-        found = (Doubtful(each.entry, "；".join(_doubts(each, self.year))) for each in rows)
+        found = (Doubtful(each.entry, Listed("；", _doubts(each, self.year))) for each in rows)
         return tuple(each for each in found if each.reason)
 
     @property
@@ -153,39 +154,56 @@ def _fate(entry: Entry, year: int, words: Words) -> Counted | Unplaced | Outside
     """The place of one row, other rows left out of account."""
     received, answered = entry.received, entry.answered
     unreadable = [
-        f"{_LABELS[key]}{quoted(day.text) if day.text else '：'}{day.reason}"
+        _("{label}{shown}{reason}", label=_LABELS[key], shown=quoted(day.text), reason=day.reason)
+        if day.text
+        else _("{label}：{reason}", label=_LABELS[key], reason=day.reason)
         for key, day in (("received", received), ("answered", answered))
         if isinstance(day, Unreadable)
     ]
     if unreadable or isinstance(received, Unreadable) or isinstance(answered, Unreadable):
-        return Unplaced(entry, "；".join(unreadable))
+        return Unplaced(entry, Listed("；", unreadable))
     if entry.is_empty:
-        return Unplaced(entry, "用到的各列都空着，像是合计或者签名；不是一件申请的，可以删去")
+        return Unplaced(entry, _("用到的各列都空着，像是合计或者签名；不是一件申请的，可以删去"))
     if received is None:
-        return Unplaced(entry, f"没有写{_LABELS['received']}")
+        return Unplaced(entry, _("没有写{received}", received=_LABELS["received"]))
     if answered is not None and answered < received:
         return Unplaced(
-            entry, f"{_LABELS['answered']} {answered} 早于{_LABELS['received']} {received}"
+            entry,
+            _(
+                "{answered} {answered2} 早于{received} {received2}",
+                answered=_LABELS["answered"],
+                answered2=answered,
+                received=_LABELS["received"],
+                received2=received,
+            ),
         )
     if received < _FIRST_DAY:
-        return Unplaced(entry, f"条例 {_FIRST_DAY} 才施行，{_LABELS['received']}却是 {received}")
+        return Unplaced(
+            entry,
+            _(
+                "条例 {first_day} 才施行，{received}却是 {received2}",
+                first_day=_FIRST_DAY,
+                received=_LABELS["received"],
+                received2=received,
+            ),
+        )
     if received.year > year:
-        return Outside(entry, f"{received} 收到，是以后年度的申请")
+        return Outside(entry, _("{received} 收到，是以后年度的申请", received=received))
     if answered is not None and answered.year < year:
-        return Outside(entry, f"{answered} 已经答复，是以前年度的申请")
+        return Outside(entry, _("{answered} 已经答复，是以前年度的申请", answered=answered))
     column = words.applicant(entry.applicant, entry.applicant_detail)
     ended = _ended(entry, year, words)
     fault = fault_of(entry.number) if entry.number else ""
     reasons = [found.reason for found in (column, ended) if isinstance(found, NoMeaning)]
     if fault or isinstance(column, NoMeaning) or isinstance(ended, NoMeaning):
-        return Unplaced(entry, "；".join([*reasons, fault] if fault else reasons))
+        return Unplaced(entry, Listed("；", [*reasons, fault] if fault else reasons))
     return Counted(entry, column, _RECEIVED if received.year == year else _CARRIED_IN, ended)
 
 
 def _ended(entry: Entry, year: int, words: Words) -> str | NoMeaning:
     """The row that the application ends in: its result, or 结转下年度."""
     answered = entry.answered
-    if answered is not None and not isinstance(answered, Unreadable) and answered.year > year:
+    if isinstance(answered, datetime.date) and answered.year > year:
         return _CARRIED_OUT
     nothing = not entry.outcome and not entry.outcome_detail
     if answered is None and nothing:
@@ -196,24 +214,49 @@ def _ended(entry: Entry, year: int, words: Words) -> str | NoMeaning:
             return _CARRIED_OUT
         case Open():
             shown = quoted(entry.outcome or entry.outcome_detail)
-            return NoMeaning(f"有{_LABELS['answered']} {answered}，{_LABELS['outcome']}却是{shown}")
+            return NoMeaning(
+                _(
+                    "有{answered} {answered2}，{outcome}却是{shown}",
+                    answered=_LABELS["answered"],
+                    answered2=str(answered),
+                    outcome=_LABELS["outcome"],
+                    shown=shown,
+                )
+            )
         case str() if answered is None:
             shown = quoted(entry.outcome or entry.outcome_detail)
-            return NoMeaning(f"{_LABELS['outcome']}是{shown}，却没有{_LABELS['answered']}")
+            return NoMeaning(
+                _(
+                    "{outcome}是{shown}，却没有{answered}",
+                    outcome=_LABELS["outcome"],
+                    shown=shown,
+                    answered=_LABELS["answered"],
+                )
+            )
     return outcome
 
 
-def _doubts(found: Counted | Outside, year: int) -> Iterator[str]:
+def _doubts(found: Counted | Outside, year: int) -> Iterator[Message]:
     """Each thing that looks like a slip in the dates of a row that has its place."""
     received, answered = found.entry.received, found.entry.answered
     if isinstance(received, Unreadable | None) or isinstance(answered, Unreadable):
         return
     numbered = year_of(found.entry.number)
     if numbered is not None and numbered != received.year:
-        yield f"申请编号写的是 {numbered} 年，{_LABELS['received']}却是 {received}"
+        yield _(
+            "申请编号写的是 {numbered} 年，{received}却是 {received2}",
+            numbered=numbered,
+            received=_LABELS["received"],
+            received2=received,
+        )
     if isinstance(found, Outside):
         return
     if answered is not None and answered - received > _LONGEST_USUAL:
-        yield f"收到以后 {(answered - received).days} 天才答复：{received} 至 {answered}"
+        yield _(
+            "收到以后 {days} 天才答复：{received} 至 {answered}",
+            days=(answered - received).days,
+            received=received,
+            answered=answered,
+        )
     if answered is None and datetime.date(year, 12, 31) - received > _LONGEST_USUAL:
-        yield f"到 {year} 年底还没有答复：{received} 收到"
+        yield _("到 {year} 年底还没有答复：{received} 收到", year=year, received=received)

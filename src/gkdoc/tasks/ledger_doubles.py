@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 from unicodedata import category, normalize
 
+from gkdoc.messages import Listed, _
 from gkdoc.read.notes import quoted
 from gkdoc.read.register import Entry
 from gkdoc.read.register.dates import Unreadable
 from gkdoc.spec.ledger import vocabulary
 from gkdoc.tasks.ledger_rows import Counted, Outside, Repeated, Unplaced, place_of
 
-_LABELS: Final = vocabulary().labels
+_LABELS: Final = {key: _(label) for key, label in vocabulary().labels.items()}
 _ANOTHER: Final = frozenset({_LABELS["applicant"], _LABELS["received"]})
 _Identity: TypeAlias = tuple[str, int]
 _ROUNDED: Final = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]+")
@@ -29,9 +30,12 @@ _SIGNS: Final = re.compile(r"[\W_]+")
 def fault_of(number: str) -> str:
     """The reason why a number does not tell an application from others; empty if it does."""
     if _ROUNDED.fullmatch(number):
-        return f"申请编号{quoted(number)}是科学计数法，后面的数字已经丢了，请设为文本重新填写"
+        return _(
+            "申请编号{number}是科学计数法，后面的数字已经丢了，请设为文本重新填写",
+            number=quoted(number),
+        )
     if not any(sign.isnumeric() for sign in number):
-        return f"申请编号{quoted(number)}里没有数字，认不出是哪一件"
+        return _("申请编号{number}里没有数字，认不出是哪一件", number=quoted(number))
     return ""
 
 
@@ -57,7 +61,9 @@ def counted_once(
         if key in elsewhere:
             other = elsewhere[key]
             place = place_of(other.entry, several=several)
-            reason = f"申请编号与第 {place} 行相同，那一行却是 {other.reason}"
+            reason = _(
+                "申请编号与第 {place} 行相同，那一行却是 {reason}", place=place, reason=other.reason
+            )
             yield from (Unplaced(row.entry, reason) for row in group)
         else:
             kept = _kept(group, partly)
@@ -100,9 +106,10 @@ def _again(kept: Counted, row: Counted, partly: str, place: str | int) -> Repeat
     settled = row.entry.answered is None or kept.ended == partly
     if not differs or (settled and not _ANOTHER & set(differs)):
         return Repeated(row.entry, kept.entry, differs)
-    reason = (
-        f"申请编号与第 {place} 行相同，{'、'.join(differs)}却不同；"
-        "是同一件的请只留一行，不是的请改正编号"
+    reason = _(
+        "申请编号与第 {place} 行相同，{differs}却不同；是同一件的请只留一行，不是的请改正编号",
+        place=place,
+        differs=Listed("、", differs),
     )
     return Unplaced(row.entry, reason)
 

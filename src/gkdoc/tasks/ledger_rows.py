@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from gkdoc.messages import Message
 from gkdoc.read.register import Entry
 from gkdoc.spec import CellRef
 from gkdoc.spec.ledger import TABLE
@@ -34,7 +35,7 @@ class Unplaced:
     """A row that cannot be counted as long as somebody does not put it right."""
 
     entry: Entry
-    reason: str
+    reason: Message
 
 
 @frozen
@@ -51,7 +52,7 @@ class Outside:
     """A row about an application that the year has nothing to do with."""
 
     entry: Entry
-    reason: str
+    reason: Message
 
 
 @frozen
@@ -59,7 +60,7 @@ class Doubtful:
     """A row that was taken as it stands, though its dates look like a slip."""
 
     entry: Entry
-    reason: str
+    reason: Message
 
 
 def place_of(entry: Entry, *, several: bool) -> str | int:

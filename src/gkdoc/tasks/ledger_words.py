@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from gkdoc.messages import Message, _
 from gkdoc.model import usual_edition
 from gkdoc.read.notes import quoted
 from gkdoc.read.register import NO_MAPPING, RegisterMapping
@@ -32,7 +33,7 @@ _NUMBERED: Final = re.compile(r"^[（(]?[一二三四五六七八九十0-9]+[)�
 class NoMeaning:
     """Why words have no place in the form."""
 
-    reason: str
+    reason: Message
 
 
 @frozen
@@ -42,8 +43,8 @@ class Open:
 
 OPEN: Final = Open()
 
-_APPLICANT: Final = vocabulary().labels["applicant"]
-_OUTCOME: Final = vocabulary().labels["outcome"]
+_APPLICANT: Final = _(vocabulary().labels["applicant"])
+_OUTCOME: Final = _(vocabulary().labels["outcome"])
 
 _PARTLY: Final = "partly_granted"
 
@@ -83,18 +84,32 @@ class Words:
         known = {**vocabulary().applicants, **self.mapping.applicants}
         groups = vocabulary().legal_persons
         if not word and not detail:
-            return NoMeaning(f"没有写{_APPLICANT}")
+            return NoMeaning(_("没有写{applicant}", applicant=_APPLICANT))
         parts = [*_parts(word, {*known, *groups}), *_parts(detail, {*known, *groups})]
         meant = {known[part] for part in parts if part in known}
         strange = [part for part in parts if part not in known and part not in groups]
         if strange:
-            return NoMeaning(f"不认识{_APPLICANT}{_shown(word, detail)}")
+            return NoMeaning(
+                _("不认识{applicant}{detail}", applicant=_APPLICANT, detail=_shown(word, detail))
+            )
         legal = any(part in groups and part not in known for part in parts)
         if len(meant) == 1 and not (legal and meant == {self._person}):
             return meant.pop()
         if meant:
-            return NoMeaning(f"{_APPLICANT}{_shown(word, detail)}说的不止一种")
-        return NoMeaning(f"{_APPLICANT}{_shown(word, detail)}没有写是哪一种法人或组织")
+            return NoMeaning(
+                _(
+                    "{applicant}{detail}说的不止一种",
+                    applicant=_APPLICANT,
+                    detail=_shown(word, detail),
+                )
+            )
+        return NoMeaning(
+            _(
+                "{applicant}{detail}没有写是哪一种法人或组织",
+                applicant=_APPLICANT,
+                detail=_shown(word, detail),
+            )
+        )
 
     def _find_outcome(self, word: str, detail: str) -> str | Open | NoMeaning:
         known = {**vocabulary().outcomes, **self.mapping.outcomes}
@@ -103,22 +118,28 @@ class Words:
         everything = {*known, *groups, *still_open}
         parts = [*_parts(word, everything), *_parts(detail, everything)]
         if not parts or set(parts) <= still_open:
-            return OPEN if parts else NoMeaning(f"没有写{_OUTCOME}")
+            return OPEN if parts else NoMeaning(_("没有写{outcome}", outcome=_OUTCOME))
         strange = [part for part in parts if part not in everything]
         if strange:
-            return NoMeaning(f"不认识{_OUTCOME}{_shown(word, detail)}")
+            return NoMeaning(
+                _("不认识{outcome}{detail}", outcome=_OUTCOME, detail=_shown(word, detail))
+            )
         rows = {known[part] for part in parts if part in known}
         if self.partly in rows:
             # 区分处理的，只计这一情形，不计其他情形.
             return self.partly
         if set(parts) & still_open or len(rows) > 1:
-            return NoMeaning(f"{_OUTCOME}{_shown(word, detail)}说的不止一种")
+            return NoMeaning(
+                _("{outcome}{detail}说的不止一种", outcome=_OUTCOME, detail=_shown(word, detail))
+            )
         asked = {groups[part] for part in parts if part in groups}
         if not rows:
             return self._whole_group(asked, _shown(word, detail))
         (row,) = rows
         if asked - {row.rpartition(".")[0]}:
-            return NoMeaning(f"{_OUTCOME}{_shown(word, detail)}前后不一致")
+            return NoMeaning(
+                _("{outcome}{detail}前后不一致", outcome=_OUTCOME, detail=_shown(word, detail))
+            )
         return row
 
     def _whole_group(self, groups: set[str], shown: str) -> str | NoMeaning:
@@ -130,7 +151,9 @@ class Words:
         printed = {self._printed.get(row, row) for row in rows}
         if len(printed) == 1:
             return rows[0]
-        return NoMeaning(f"{_OUTCOME}{shown}只写了大类，没有写是表上的哪一项")
+        return NoMeaning(
+            _("{outcome}{shown}只写了大类，没有写是表上的哪一项", outcome=_OUTCOME, shown=shown)
+        )
 
     @cached_property
     def _person(self) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Severity
+from gkdoc.messages import Message, _
 from gkdoc.model import (
     NOT_ENTERED,
     CellValue,
@@ -81,11 +82,18 @@ class _Successor:
         last = self._last
         if not self._follows:
             self._say(
-                f"上年报告是 {last.year} 年度的，不是 {self._year - 1} 年度的，数字没有沿用",
+                _(
+                    "上年报告是 {year} 年度的，不是 {year2} 年度的，数字没有沿用",
+                    year=last.year,
+                    year2=self._year - 1,
+                ),
                 "year",
             )
         if self._agency != last.agency:
-            self._say(f"上年报告的机关是“{last.agency}”，请核对是不是同一个机关", "agency")
+            self._say(
+                _("上年报告的机关是“{agency}”，请核对是不是同一个机关", agency=last.agency),
+                "agency",
+            )
         draft = evolve(
             new_draft(self._agency, self._year),
             organ=last.organ,
@@ -98,13 +106,13 @@ class _Successor:
         )
         if last.waivers:
             self._say(
-                f"上年的 {len(last.waivers)} 项豁免没有沿用，今年仍有需要的另行批准",
+                _("上年的 {count} 项豁免没有沿用，今年仍有需要的另行批准", count=len(last.waivers)),
                 "waivers",
                 Severity.INFORMATION,
             )
         return evolve(draft, remarks=self._remarks)
 
-    def _say(self, message: str, address: str, severity: Severity = Severity.WARNING) -> None:
+    def _say(self, message: Message, address: str, severity: Severity = Severity.WARNING) -> None:
         self.findings.append(Finding(RULE, severity, message, address))
 
     def _title(self) -> str | None:
@@ -113,7 +121,7 @@ class _Successor:
             return None
         moved = moved_title(title, self._last.year, self._year)
         if moved is None:
-            self._say(f"上年的标题“{title}”里没有年份，今年用通常的标题", "title")
+            self._say(_("上年的标题“{title}”里没有年份，今年用通常的标题", title=title), "title")
             return None
         if self._agency != self._last.agency:
             moved = moved.replace(self._last.agency, self._agency)
@@ -123,7 +131,9 @@ class _Successor:
         signature = self._last.signature
         if signature is None:
             return None
-        self._remarks["signature.date"] = f"上年是 {signature.date.isoformat()}"
+        self._remarks["signature.date"] = _(
+            "上年是 {isoformat}", isoformat=signature.date.isoformat()
+        )
         return self._agency if signature.agency == self._last.agency else signature.agency
 
     def _prose(self) -> dict[str, str]:
@@ -131,7 +141,9 @@ class _Successor:
         for key, outline in last.items():
             for block in outline:
                 if isinstance(block, Unsupported):
-                    self._say(f"上年文字里的{block.description}没有沿用", key)
+                    self._say(
+                        _("上年文字里的{description}没有沿用", description=block.description), key
+                    )
         prose = {}
         if "introduction" in last:
             moved = moved_introduction(last["introduction"], self._last.year, self._year)
@@ -139,7 +151,7 @@ class _Successor:
         for section in form(usual_edition(self._year)).sections:
             if not section.table:
                 if section.key not in last:
-                    self._say(f"上年报告里没有找到“{section.title}”", section.key)
+                    self._say(_("上年报告里没有找到“{title}”", title=section.title), section.key)
                 prose[section.key] = skeleton(section, last.get(section.key, ()))
         return prose
 
@@ -160,7 +172,9 @@ class _Successor:
         """The applications that last year left, as those that this year found."""
         if self._last.applications is None:
             title = values.spec.title
-            self._say(f"上年报告里没有找到“{title}”，上年结转没有填上", _APPLICATIONS)
+            self._say(
+                _("上年报告里没有找到“{title}”，上年结转没有填上", title=title), _APPLICATIONS
+            )
             return
         last = completed(self._last.applications.values)
         found: list[int] = []
@@ -177,27 +191,39 @@ class _Successor:
                 yield ref, there
             else:
                 self._say(
-                    f"上年报告的{self._name(last, column)}{_what(there)}，没有沿用，请填上",
+                    _(
+                        "上年报告的{column}{there}，没有沿用，请填上",
+                        column=self._name(last, column),
+                        there=_what(there),
+                    ),
                     str(ref),
                 )
         row = last.spec.row_labels[_CARRIED_OUT]
-        self._remarks[f"{_APPLICATIONS}.{_CARRIED_IN}"] = f"由上年报告的“{row}”结转，请核对"
+        self._remarks[f"{_APPLICATIONS}.{_CARRIED_IN}"] = _(
+            "由上年报告的“{row}”结转，请核对", row=row
+        )
 
     def _compare_total(self, ref: CellRef, found: int, there: CellValue) -> None:
         if isinstance(there, int) and there != found:
             self._say(
-                f"上年报告的结转总计是 {there}，各列相加是 {found}；"
-                "按各列沿用，请核对上年报告，有错的应当更正",
+                _(
+                    "上年报告的结转总计是 {there}，各列相加是 {found}；"
+                    "按各列沿用，请核对上年报告，有错的应当更正",
+                    there=there,
+                    found=found,
+                ),
                 str(ref),
             )
 
-    def _name(self, values: TableValues, column: str) -> str:
-        return f"“{values.spec.cells[CellRef(_APPLICATIONS, _CARRIED_OUT, column)].label}”"
+    def _name(self, values: TableValues, column: str) -> Message:
+        return _(
+            "“{label}”", label=values.spec.cells[CellRef(_APPLICATIONS, _CARRIED_OUT, column)].label
+        )
 
     def _stocks(self, values: TableValues) -> Iterator[tuple[str, str]]:
         """What was in force at the end of last year, as a remark: this year's is not known yet."""
         if self._last.proactive is None:
-            self._say(f"上年报告里没有找到“{values.spec.title}”", _PROACTIVE)
+            self._say(_("上年报告里没有找到“{title}”", title=values.spec.title), _PROACTIVE)
             return
         last = self._last.proactive.values
         for row, columns in values.spec.rows.items():
@@ -209,22 +235,44 @@ class _Successor:
             }
             address = f"{_PROACTIVE}.{row}"
             if _IN_FORCE not in last.spec.rows.get(row, ()):
-                message = (
-                    f"上年报告用 {last.spec.edition} 年格式，没有“{names[_IN_FORCE]}”，无从沿用"
+                message = _(
+                    "上年报告用 {edition} 年格式，没有“{value}”，无从沿用",
+                    edition=last.spec.edition,
+                    value=names[_IN_FORCE],
                 )
                 self._say(message, address, Severity.INFORMATION)
                 continue
             stock = last[row, _IN_FORCE]
             if not isinstance(stock, int):
-                self._say(f"上年报告的“{names[_IN_FORCE]}”{_what(stock)}，无从沿用", address)
+                self._say(
+                    _(
+                        "上年报告的“{value}”{stock}，无从沿用",
+                        value=names[_IN_FORCE],
+                        stock=_what(stock),
+                    ),
+                    address,
+                )
                 continue
-            due = f"{stock} 加“{names[_ISSUED]}”减“{names[_REPEALED]}”"
-            yield address, f"上年“{names[_IN_FORCE]}”是 {stock}；今年的一般等于 {due}"
+            due = _(
+                "{stock} 加“{value}”减“{value2}”",
+                stock=stock,
+                value=names[_ISSUED],
+                value2=names[_REPEALED],
+            )
+            yield (
+                address,
+                _(
+                    "上年“{value}”是 {stock}；今年的一般等于 {due}",
+                    value=names[_IN_FORCE],
+                    stock=stock,
+                    due=due,
+                ),
+            )
 
 
-def _what(value: CellValue) -> str:
+def _what(value: CellValue) -> Message:
     """What stood where a number was expected."""
     if value is NOT_ENTERED:
-        return "没有读到"
+        return _("没有读到")
     words = printed(value)
-    return f"是“{words}”" if words.strip() else "是空白"
+    return _("是“{words}”", words=words) if words.strip() else _("是空白")

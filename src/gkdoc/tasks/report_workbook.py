@@ -11,6 +11,7 @@ from gkdoc.errors import UsageError
 from gkdoc.findings import Finding, Severity
 from gkdoc.layout.workbook import MOST_SIGNS
 from gkdoc.layout.workbook_words import MOST_TEXT_ROWS, field_places
+from gkdoc.messages import Message, _
 from gkdoc.model import (
     BLANK,
     NOT_ENTERED,
@@ -88,16 +89,29 @@ def _titles(report: Report) -> dict[str, str]:
 
 
 def _assert_room(title: str, outline: Outline) -> None:
-    instead = "请写成 .yaml 或 .json"
+    instead = _("请写成 .yaml 或 .json")
     paragraphs = render(outline).split("\n")
     if len(paragraphs) > MOST_TEXT_ROWS:
-        message = f"“{title}”有 {len(paragraphs)} 段，工作簿最多写 {MOST_TEXT_ROWS} 段；{instead}"
+        message = _(
+            "“{title}”有 {count} 段，工作簿最多写 {most_text_rows} 段；{instead}",
+            title=title,
+            count=len(paragraphs),
+            most_text_rows=MOST_TEXT_ROWS,
+            instead=instead,
+        )
         raise UsageError(message)
     for number, words in enumerate(paragraphs, start=1):
         if len(words) > MOST_SIGNS:
             raise UsageError(
-                f"“{title}”第 {number} 段有 {len(words)} 个字，工作簿的一格最多写 {MOST_SIGNS} 个；"
-                f"{instead}"
+                _(
+                    "“{title}”第 {number} 段有 {count} 个字，工作簿的一格最多写 {most_signs} 个；"
+                    "{instead}",
+                    title=title,
+                    number=number,
+                    count=len(words),
+                    most_signs=MOST_SIGNS,
+                    instead=instead,
+                )
             )
 
 
@@ -110,10 +124,12 @@ def _losses(report: Report, words: Report, seen: Report) -> Iterator[Finding]:
         elif key in report.prose:
             for block in report.prose[key]:
                 if isinstance(block, Unsupported):
-                    yield _lost(key, title, f"里的{block.description}没有写入")
+                    yield _lost(
+                        key, title, _("里的{description}没有写入", description=block.description)
+                    )
             yield from _lost_words(key, title, words.prose[key], seen.prose.get(key))
     if report.waivers:
-        yield _lost("waivers", _LABELS["waivers"], "没有写入")
+        yield _lost("waivers", _LABELS["waivers"], _("没有写入"))
 
 
 def _lost_fields(report: Report, seen: Report) -> Iterator[Finding]:
@@ -131,22 +147,22 @@ def _field(report: Report, address: str) -> str | None:
     return None if value is None else str(value)
 
 
-def _quoted(words: str | None) -> str:
-    return "没有填" if words is None else f"“{words}”"
+def _quoted(words: str | None) -> Message:
+    return _("没有填") if words is None else _("“{words}”", words=words)
 
 
 def _lost_words(key: str, title: str, meant: Outline, seen: Outline | None) -> Iterator[Finding]:
     if seen is None:
-        yield _lost(key, title, "没有文字，读回时算没有这一部分")
+        yield _lost(key, title, _("没有文字，读回时算没有这一部分"))
     elif seen != meant:
-        yield _lost(key, title, "的层次、标题、段内换行或者首尾空格，读回时按文字重新划分")
+        yield _lost(key, title, _("的层次、标题、段内换行或者首尾空格，读回时按文字重新划分"))
 
 
 def _lost_figures(
     title: str, meant: StatutoryTable, seen: StatutoryTable | None
 ) -> Iterator[Finding]:
     if seen is None or seen.values.spec != meant.values.spec:
-        yield _lost(meant.key, title, "没有数字，读回时算没有这张表")
+        yield _lost(meant.key, title, _("没有数字，读回时算没有这张表"))
         return
     computed = completed(seen.values)
     for ref, value in meant.values:
@@ -163,18 +179,20 @@ def _same(one: CellValue, other: CellValue) -> bool:
     return repr(one) == repr(other)
 
 
-def _shown(value: CellValue) -> str:
+def _shown(value: CellValue) -> Message:
     if value is NOT_ENTERED:
-        return "没有填"
+        return _("没有填")
     if isinstance(value, Text):
-        return f"文字“{value.text}”"
-    return f"“{printed(value)}”" if value is not BLANK else "空白"
+        return _("文字“{text}”", text=value.text)
+    return _("“{value}”", value=printed(value)) if value is not BLANK else _("空白")
 
 
 def _became(address: str, label: str, before: str, after: str) -> Finding:
-    message = f"“{label}”是{before}，读回时成为{after}"
+    message = _("“{label}”是{before}，读回时成为{after}", label=label, before=before, after=after)
     return Finding(LOSSES_RULE, Severity.WARNING, message, address, label)
 
 
 def _lost(address: str, label: str, what: str) -> Finding:
-    return Finding(LOSSES_RULE, Severity.WARNING, f"“{label}”{what}", address, label)
+    return Finding(
+        LOSSES_RULE, Severity.WARNING, _("“{label}”{what}", label=label, what=what), address, label
+    )

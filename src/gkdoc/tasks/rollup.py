@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from gkdoc.check.children import CHILD_LACKING, NO_NUMBER, ChildrenRule, differing_sums
 from gkdoc.check.figures import sound
 from gkdoc.errors import InputError, UsageError
 from gkdoc.findings import Finding
+from gkdoc.messages import Listed, Message, _
 from gkdoc.model import (
     NOT_ENTERED,
     Applications,
@@ -34,43 +34,20 @@ from gkdoc.model import (
 from gkdoc.model.totals import leaves
 from gkdoc.read.roster import same_name
 from gkdoc.spec import CellRef, TableSpec, form
-from gkdoc.tasks.rollup_units import Contributions, Share, Unit, examine, examine_all, share_of
+from gkdoc.tasks.rollup_units import (
+    Contributions,
+    Share,
+    Unit,
+    UnitLine,
+    UnitStatus,
+    examine,
+    examine_all,
+    share_of,
+)
 from gkdoc.text.unwritten import marks_in
 
 _TABLES: Final[tuple[type[StatutoryTable], ...]] = (Proactive, Applications, Remedies)
 _MOST_CELLS_LISTED: Final = 3
-
-
-class UnitStatus(Enum):
-    """The fate of a unit; the values are the words for people."""
-
-    OWN = "本级"
-    COUNTED = "已计入"
-    PARTLY = "部分计入"
-    UNREAD = "没有读出"
-    OTHER_YEAR = "年度不符"
-    DOUBLED = "重复"
-    PARENT = "汇总单位"
-    MISSING = "缺报"
-
-
-ADDED: Final = (UnitStatus.OWN, UnitStatus.COUNTED, UnitStatus.PARTLY)
-"""The units whose figures are in the sums."""
-
-
-@frozen
-class UnitLine:
-    """One unit and what became of it: its name or that of its file, and remarks about it.
-
-    `shares` has what it adds to each table by name; empty where nothing of it counts. `unit` is
-    None for a unit on the roster of which there is no file.
-    """
-
-    name: str
-    status: UnitStatus
-    unit: Unit | None = None
-    shares: Mapping[str, Share] = field(factory=dict)
-    remarks: tuple[str, ...] = ()
 
 
 @frozen
@@ -198,23 +175,31 @@ class _Sums:
     def add(self, unit: Unit) -> UnitLine:
         """The line that says what becomes of the unit."""
         if not unit.was_read:
-            remarks = tuple(map(str, unit.problems))
-            return self._left_out(unit, UnitStatus.UNREAD, remarks, f"没有读出：{remarks[0]}")
+            remarks = tuple(problem.sentence for problem in unit.problems)
+            return self._left_out(
+                unit, UnitStatus.UNREAD, remarks, _("没有读出：{remarks}", remarks=remarks[0])
+            )
         if not same_name(unit.agency) or marks_in(unit.agency):
-            remark = "没有写机关名称，不知道是哪个单位的"
+            remark = _("没有写机关名称，不知道是哪个单位的")
             return self._left_out(unit, UnitStatus.UNREAD, (remark,), remark)
         if self._year is None:
             self._year = unit.year
         if unit.year != self._year:
-            remark = f"是 {unit.year} 年度的报告，汇总的是 {self._year} 年度"
+            remark = _(
+                "是 {year} 年度的报告，汇总的是 {year2} 年度", year=unit.year, year2=self._year
+            )
             return self._left_out(unit, UnitStatus.OTHER_YEAR, (remark,), remark)
         first = self._seen.get(same_name(unit.agency))
         if first is not None:
             same = first[1] == _fingerprint(unit)
-            remark = f"与 {first[0]} 是同一单位，{'数字相同' if same else '数字不同'}，只计前一份"
+            remark = _(
+                "与 {first} 是同一单位，{value}，只计前一份",
+                first=first[0],
+                value=_("数字相同") if same else _("数字不同"),
+            )
             return self._left_out(unit, UnitStatus.DOUBLED, (remark,), remark)
         if same_name(unit.agency) == same_name(self._agency()):
-            remark = "是汇总单位自己的：本级的数字用 --own 写明，以前的汇总不要放在里面"
+            remark = _("是汇总单位自己的：本级的数字用 --own 写明，以前的汇总不要放在里面")
             return self._left_out(unit, UnitStatus.PARENT, (remark,), remark)
         return self._counted(unit, unit.agency, UnitStatus.COUNTED)
 
@@ -223,20 +208,22 @@ class _Sums:
         for name in self._plan.roster:
             if same_name(name) not in self._seen:
                 self._counts[UnitStatus.MISSING] += 1
-                self._find(f"名单上的“{name}”没有可以计入的报告")
-                yield UnitLine(name, UnitStatus.MISSING, remarks=("名单上有，没有可以计入的报告",))
+                self._find(_("名单上的“{name}”没有可以计入的报告", name=name))
+                yield UnitLine(
+                    name, UnitStatus.MISSING, remarks=(_("名单上有，没有可以计入的报告"),)
+                )
 
     def result(self) -> RolledUp:
         """The parent."""
         if self._year is None:
-            raise UsageError("没有一个文件读得出来，也没有写明 --year，无法汇总")
+            raise UsageError(_("没有一个文件读得出来，也没有写明 --year，无法汇总"))
         tables = {
             key: TableValues(spec, {ref: self._sum(ref) for ref in leaves(spec)})
             for key, spec in self.forms.items()
             if self._filled[key]
         }
         if not tables:
-            raise UsageError("没有一个单位的数字可以计入，没有可写的汇总")
+            raise UsageError(_("没有一个单位的数字可以计入，没有可写的汇总"))
         report = Report(agency=self._agency(), year=self._year).with_tables(
             {kind.key: kind(tables[kind.key]) for kind in _TABLES if kind.key in tables}
         )
@@ -262,40 +249,57 @@ class _Sums:
         remarks = []
         for rule, remark in self._remarks(shares):
             remarks.append(remark)
-            self._find(f"{name}（{unit.path}）：{remark}", rule)
+            self._find(
+                _("{name}（{path}）：{remark}", name=name, path=unit.path, remark=remark), rule
+            )
         if status is UnitStatus.COUNTED and not all(share.whole for share in shares.values()):
             status = UnitStatus.PARTLY
         if self._plan.roster and status is not UnitStatus.OWN and not self._on_roster(name):
-            remarks.append("不在名单上")
-            self._find(f"{name}（{unit.path}）：不在名单上，仍然计入")
+            remarks.append(_("不在名单上"))
+            self._find(_("{name}（{path}）：不在名单上，仍然计入", name=name, path=unit.path))
         self._counts[status] += 1
         return UnitLine(name, status, unit, shares, tuple(remarks))
 
     def _left_out(
-        self, unit: Unit, status: UnitStatus, remarks: tuple[str, ...], why: str
+        self, unit: Unit, status: UnitStatus, remarks: tuple[Message, ...], why: Message
     ) -> UnitLine:
         name = unit.agency or unit.path.name
         self._counts[status] += 1
-        shown = f"{unit.agency}（{unit.path}）" if unit.agency else str(unit.path)
-        self._find(f"{shown}：没有计入，{why}")
+        shown = (
+            _("{agency}（{path}）", agency=unit.agency, path=unit.path)
+            if unit.agency
+            else str(unit.path)
+        )
+        self._find(_("{shown}：没有计入，{why}", shown=shown, why=why))
         return UnitLine(name, status, unit, remarks=remarks)
 
-    def _remarks(self, shares: Mapping[str, Share]) -> Iterator[tuple[ChildrenRule, str]]:
+    def _remarks(self, shares: Mapping[str, Share]) -> Iterator[tuple[ChildrenRule, Message]]:
         for key, share in shares.items():
             spec = self.forms[key]
             if share.refused:
-                yield CHILD_LACKING, f"“{spec.title}”没有计入：{share.refused}"
+                message = _("“{title}”没有计入：{refused}", title=spec.title, refused=share.refused)
+                yield CHILD_LACKING, message
             if share.silent:
-                count, cells = len(share.silent), _cells(share.silent, spec)
-                yield NO_NUMBER, f"“{spec.title}”有 {count} 格不是数字，没有计入：{cells}"
+                message = _(
+                    "“{title}”有 {count} 格不是数字，没有计入：{cells}",
+                    title=spec.title,
+                    count=len(share.silent),
+                    cells=_cells(share.silent, spec),
+                )
+                yield NO_NUMBER, message
             if share.lacking:
-                count, cells = len(share.lacking), _cells(share.lacking, spec)
-                yield NO_NUMBER, f"“{spec.title}”缺 {count} 格：{cells}"
+                message = _(
+                    "“{title}”缺 {count} 格：{cells}",
+                    title=spec.title,
+                    count=len(share.lacking),
+                    cells=_cells(share.lacking, spec),
+                )
+                yield NO_NUMBER, message
 
     def _on_roster(self, name: str) -> bool:
         return same_name(name) in set(map(same_name, self._plan.roster))
 
-    def _find(self, message: str, rule: ChildrenRule = CHILD_LACKING) -> None:
+    def _find(self, message: Message, rule: ChildrenRule = CHILD_LACKING) -> None:
         self._findings.append(rule.finding(message))
 
     def _sum(self, ref: CellRef) -> Number:
@@ -309,20 +313,27 @@ class _Sums:
         parent = self._plan.against.tables
         for key, spec in self.forms.items():
             if key not in parent:
-                yield CHILD_LACKING.finding("汇总报告里没有这张表，没有核对", key, spec.title)
+                yield CHILD_LACKING.finding(_("汇总报告里没有这张表，没有核对"), key, spec.title)
                 continue
             if key not in tables:
-                message = "所属单位的报告里都没有这张表，没有核对"
+                message = _("所属单位的报告里都没有这张表，没有核对")
                 yield CHILD_LACKING.finding(message, key, spec.title)
                 continue
             values = completed(sound(parent[key].values))
             if values.spec.rows != spec.rows:
-                message = f"汇总报告按 {values.spec.edition} 年格式填写，栏目不同，没有核对"
+                message = _(
+                    "汇总报告按 {edition} 年格式填写，栏目不同，没有核对",
+                    edition=values.spec.edition,
+                )
                 yield CHILD_LACKING.finding(message, key, values.spec.title)
                 continue
             lacking = tuple(ref for ref, value in values if value is NOT_ENTERED)
             if lacking:
-                message = f"汇总报告缺 {len(lacking)} 格，没有核对：{_cells(lacking, spec)}"
+                message = _(
+                    "汇总报告缺 {count} 格，没有核对：{spec}",
+                    count=len(lacking),
+                    spec=_cells(lacking, spec),
+                )
                 yield NO_NUMBER.finding(message, key, spec.title)
             sums = {ref: self._sum(ref) for ref in spec.cells}
             yield from differing_sums(values, sums, own=self._own)
@@ -340,13 +351,16 @@ def _year(plan: Plan) -> int | None:
     """The year that is asked for; None where nothing says."""
     said = {
         "--year": plan.year,
-        "本级的报告": plan.own.year if plan.own is not None and plan.own.was_read else None,
-        "汇总报告": plan.against.year if plan.against is not None else None,
+        _("本级的报告"): plan.own.year if plan.own is not None and plan.own.was_read else None,
+        _("汇总报告"): plan.against.year if plan.against is not None else None,
     }
     years = {words: year for words, year in said.items() if year is not None}
     if len(set(years.values())) > 1:
-        listed = "，".join(f"{words}是 {year} 年度" for words, year in years.items())
-        raise UsageError(f"年度不一致：{listed}")
+        listed = Listed(
+            "，",
+            (_("{words}是 {year} 年度", words=words, year=year) for words, year in years.items()),
+        )
+        raise UsageError(_("年度不一致：{listed}", listed=listed))
     return next(iter(years.values()), None)
 
 
@@ -378,6 +392,8 @@ def _fingerprint(unit: Unit) -> int:
     )
 
 
-def _cells(refs: tuple[CellRef, ...], spec: TableSpec) -> str:
-    listed = "、".join(f"“{spec.cells[ref].label}”" for ref in refs[:_MOST_CELLS_LISTED])
-    return f"{listed}等" if len(refs) > _MOST_CELLS_LISTED else listed
+def _cells(refs: tuple[CellRef, ...], spec: TableSpec) -> Message:
+    listed = Listed(
+        "、", (_("“{label}”", label=spec.cells[ref].label) for ref in refs[:_MOST_CELLS_LISTED])
+    )
+    return _("{listed}等", listed=listed) if len(refs) > _MOST_CELLS_LISTED else listed

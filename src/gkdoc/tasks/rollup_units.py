@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from decimal import Decimal
+from enum import Enum
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -14,6 +15,7 @@ from attrs import field, frozen
 from gkdoc.check.figures import sound
 from gkdoc.errors import GkdocError, InputError, Problem
 from gkdoc.findings import Finding, Severity
+from gkdoc.messages import Message, _
 from gkdoc.model import BLANK, NOT_ENTERED, CellValue, Number, TableValues, Text, counts_as
 from gkdoc.model.totals import divisions, leaves
 from gkdoc.read import read_file
@@ -24,6 +26,23 @@ from gkdoc.tasks.examine import examined
 
 _GROUP: Final = 8
 """So many files go to another process at once."""
+
+
+class UnitStatus(Enum):
+    """The fate of a unit; the values are the words for people."""
+
+    OWN = _("本级")
+    COUNTED = _("已计入")
+    PARTLY = _("部分计入")
+    UNREAD = _("没有读出")
+    OTHER_YEAR = _("年度不符")
+    DOUBLED = _("重复")
+    PARENT = _("汇总单位")
+    MISSING = _("缺报")
+
+
+ADDED: Final = (UnitStatus.OWN, UnitStatus.COUNTED, UnitStatus.PARTLY)
+"""The units whose figures are in the sums."""
 
 
 @frozen
@@ -141,13 +160,28 @@ class Share:
         return not (self.refused or self.silent or self.lacking)
 
 
+@frozen
+class UnitLine:
+    """One unit and what became of it: its name or that of its file, and remarks about it.
+
+    `shares` has what it adds to each table by name; empty where nothing of it counts. `unit` is
+    None for a unit on the roster of which there is no file.
+    """
+
+    name: str
+    status: UnitStatus
+    unit: Unit | None = None
+    shares: Mapping[str, Share] = field(factory=dict)
+    remarks: tuple[Message, ...] = ()
+
+
 def share_of(values: TableValues | None, form: TableSpec) -> Share:
     """The share of a unit, whose table is `values`, in a table that is printed by `form`.
 
     Only cells that are no totals are added up; the totals follow from them.
     """
     if values is None:
-        return Share(form, refused="没有看到这张表")
+        return Share(form, refused=_("没有看到这张表"))
     found = _fitted(values, form)
     if isinstance(found, str):
         return Share(form, refused=found)
@@ -190,9 +224,10 @@ def _fitted(values: TableValues, form: TableSpec) -> tuple[_Cells, _Cells] | str
     for row, parts in divisions(spec.key).items():
         if row in own and asked >= set(parts):
             if any(counts_as(values[row, column]) != 0 for column in spec.rows[row]):
-                return (
-                    f"“{spec.row_labels[row]}”没有分项，不知道各项是多少；请单位分项填写，"
-                    "或者加 --undivided 按一行汇总"
+                return _(
+                    "“{row}”没有分项，不知道各项是多少；请单位分项填写，"
+                    "或者加 --undivided 按一行汇总",
+                    row=spec.row_labels[row],
                 )
             joined |= {
                 CellRef(spec.key, part, column): values[row, column]
@@ -213,6 +248,10 @@ def _fitted(values: TableValues, form: TableSpec) -> tuple[_Cells, _Cells] | str
         asked -= {row, *parts}
     same = all(spec.rows[row] == form.rows[row] for row in spec.rows if row in form.rows)
     if own or asked or not same:
-        return f"按 {spec.edition} 年格式填写，与汇总用的 {form.edition} 年格式栏目不同"
+        return _(
+            "按 {edition} 年格式填写，与汇总用的 {edition2} 年格式栏目不同",
+            edition=spec.edition,
+            edition2=form.edition,
+        )
     kept = {ref: value for ref, value in values.entered.items() if ref.row in form.rows}
     return {**kept, **joined}, flaws

@@ -9,6 +9,7 @@ from typing import Final
 from attrs import frozen
 
 from gkdoc.errors import InputError, Problem, UsageError
+from gkdoc.messages import _
 from gkdoc.read.source import content_of, text_of
 
 LIST_SUFFIX: Final = ".txt"
@@ -41,12 +42,12 @@ def pairs(given: Path) -> tuple[Pair, ...]:
         sources = sorted(path for path in given.rglob("*") if _is_data(path))
         found = [Pair(path, _output(path.relative_to(given))) for path in sources]
     else:
-        text, _ = text_of(content_of(given), given)
+        text, _encoding = text_of(content_of(given), given)
         lines = (line.strip() for line in text.splitlines())
         named = [Path(line) for line in lines if line and not line.startswith("#")]
         found = [Pair(given.parent / path, _output(Path(path.name))) for path in named]
     if not found:
-        raise InputError(given, [Problem("里面没有数据文件，应有 .yaml 或 .json 文件")])
+        raise InputError(given, [Problem(_("里面没有数据文件，应有 .yaml 或 .json 文件"))])
     _assert_different(found)
     return tuple(found)
 
@@ -67,4 +68,11 @@ def _assert_different(found: Sequence[Pair]) -> None:
         # Windows and macOS do not tell names by their case.
         other = first.setdefault(pair.output.casefold(), pair.source)
         if other is not pair.source:
-            raise UsageError(f"{other} 和 {pair.source} 都要写到 {pair.output}，请改一个文件名")
+            raise UsageError(
+                _(
+                    "{other} 和 {source} 都要写到 {output}，请改一个文件名",
+                    other=other,
+                    source=pair.source,
+                    output=pair.output,
+                )
+            )

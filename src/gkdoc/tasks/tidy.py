@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from gkdoc.check.rule import block_address
 from gkdoc.check.wording import RULE_OF, TITLE
+from gkdoc.messages import Message, _
 from gkdoc.model import Prose, Report
 from gkdoc.text.blocks import Block, Unsupported
 from gkdoc.text.outlines import survives_text
@@ -34,9 +35,15 @@ class Edit:
     after: str
     rule: str
 
-    def __str__(self) -> str:
+    def __str__(self) -> Message:
         """The change in one line, for the person who asked for it."""
-        return f"{self.address}：“{self.before}”改为“{self.after}”（{self.rule}）"
+        return _(
+            "{address}：“{before}”改为“{after}”（{rule}）",
+            address=self.address,
+            before=self.before,
+            after=self.after,
+            rule=self.rule,
+        )
 
 
 def tidy(report: Report) -> tuple[Report, tuple[Edit, ...]]:

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from gkdoc.errors import Problem
 from gkdoc.findings import Finding, Location, Severity
+from gkdoc.messages import Message, _
 from gkdoc.model import OtherMatters, Report
 from gkdoc.ooxml.package import BrokenPackage, read_package
 from gkdoc.read.differences import differences
@@ -44,7 +45,12 @@ def _differences(report: Report, seen: Report, shown: Shown) -> Iterator[Problem
         meant, found = difference.excerpts
         place = shown.locations.get(difference.address)
         yield Problem(
-            f"{difference.label}应为{meant}，文件中为{found}",
+            _(
+                "{label}应为{meant}，文件中为{found}",
+                label=difference.label,
+                meant=meant,
+                found=found,
+            ),
             path=difference.address,
             place=_words(place) if place is not None else "",
         )
@@ -61,14 +67,16 @@ def _problem(finding: Finding) -> Problem:
     return Problem(finding.message, path=finding.address, place=place)
 
 
-def _words(place: Location) -> str:
+def _words(place: Location) -> Message:
     if place.table is None:
-        return f"正文第 {place.paragraph} 段"
+        return _("正文第 {paragraph} 段", paragraph=place.paragraph)
     if place.row is None:
-        return f"第 {place.table} 张表"
+        return _("第 {table} 张表", table=place.table)
     if place.cell is None:
-        return f"第 {place.table} 张表第 {place.row} 行"
-    return f"第 {place.table} 张表第 {place.row} 行第 {place.cell} 格"
+        return _("第 {table} 张表第 {row} 行", table=place.table, row=place.row)
+    return _(
+        "第 {table} 张表第 {row} 行第 {cell} 格", table=place.table, row=place.row, cell=place.cell
+    )
 
 
 def _framed(report: Report, seen: Report) -> Report:

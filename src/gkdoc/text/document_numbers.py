@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gkdoc.messages import _
 from gkdoc.text.signs import BLANKS, Line, is_hanzi
 from gkdoc.text.slips import Slip, SlipKind
 
@@ -52,9 +53,9 @@ def _year(line: Line, found: re.Match[str], year: str) -> Iterator[Slip]:
     full = len(year) == 4
     if brackets and full and not found["mark"]:
         return
-    reason = "发文字号的年份用六角括号" if full else "发文字号的年份要写全"
+    reason = _("发文字号的年份用六角括号") if full else _("发文字号的年份要写全")
     if brackets and full:
-        reason = "发文字号的年份后面不写“年”"
+        reason = _("发文字号的年份后面不写“年”")
     yield Slip(
         SlipKind.DOCUMENT_NUMBER,
         start,
@@ -75,5 +76,5 @@ def _serial(found: re.Match[str]) -> Iterator[Slip]:
             found.start("serial"),
             written,
             bare,
-            "发文顺序号不加“第”，不编虚位",
+            _("发文顺序号不加“第”，不编虚位"),
         )

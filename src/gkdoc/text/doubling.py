@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gkdoc.messages import _
 from gkdoc.text.signs import HANZI, Line, is_hanzi
 from gkdoc.text.slips import Slip, SlipKind
 
@@ -40,7 +41,7 @@ def slips_in_words(line: Line) -> Iterator[Slip]:
             found.start("annual"),
             found["annual"],
             found["annual"][0],
-            "后面已有“年度报告”，“年度”不重复",
+            _("后面已有“年度报告”，“年度”不重复"),
             mechanical=True,
         )
     for found in _CLAUSE.finditer(line.plain):
@@ -65,11 +66,13 @@ def slips_in_doubled_marks(line: Line) -> Iterator[Slip]:
             found.start(),
             found[0],
             mark if meant else "……",
-            "标点重复" if meant else "省略号用“……”，句号只用一个",
+            _("标点重复") if meant else _("省略号用“……”，句号只用一个"),
             mechanical=meant,
         )
     for found in _TWO_MARKS.finditer(line.plain):
-        yield Slip(SlipKind.DOUBLED_MARKS, found.start(), found[0], None, "两个标点连用，只留一个")
+        yield Slip(
+            SlipKind.DOUBLED_MARKS, found.start(), found[0], None, _("两个标点连用，只留一个")
+        )
 
 
 def _is_said(word: str) -> bool:
@@ -87,5 +90,5 @@ def _twice(line: Line, found: re.Match[str], once: str) -> Slip:
         found.start(),
         line.words[found.start() : found.end()],
         once,
-        "字词重复",
+        _("字词重复"),
     )

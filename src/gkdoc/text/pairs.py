@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from gkdoc.messages import _
 from gkdoc.text.signs import Line, is_digit, is_hanzi, is_latin
 from gkdoc.text.slips import Slip, SlipKind
 
@@ -94,7 +95,7 @@ def _angle_brackets(line: Line, depth: tuple[int, ...]) -> Iterator[Slip]:
             found.start(),
             line.words[found.start() : found.end()],
             f"{marks[0]}{title}{marks[1]}",
-            "书名号里面的书名号用“〈〉”" if inside else "书名号用“《》”",
+            _("书名号里面的书名号用“〈〉”") if inside else _("书名号用“《》”"),
             mechanical=inside or (len(left), len(right)) == (2, 2),
         )
 
@@ -119,7 +120,7 @@ def _nested_titles(line: Line, pairing: _Pairing) -> Iterator[Slip]:
             start,
             line.words[start : end + 1],
             title if doubled else f"〈{title}〉",
-            "书名号重复" if doubled else "书名号里面的书名号用“〈〉”",
+            _("书名号重复") if doubled else _("书名号里面的书名号用“〈〉”"),
             mechanical=not doubled and not any(sign in "《》〈〉" for sign in title),
         )
 
@@ -132,7 +133,7 @@ def _nested_quotations(line: Line, pairing: _Pairing) -> Iterator[Slip]:
         if line.at(start) != "“":
             continue
         if start < outer_end and not single[start]:
-            reason = "引号里面又有“，前面的引号可能没有关上；里层的引号用‘’"
+            reason = _("引号里面又有“，前面的引号可能没有关上；里层的引号用‘’")
             yield Slip(SlipKind.PAIR, start, line.words[start], None, reason)
             return
         outer_end = max(outer_end, end)
@@ -150,7 +151,7 @@ def _without_partner(line: Line, pairing: _Pairing) -> Iterator[Slip]:
         yield _unbalanced(line, position, kind)
     straight = [position for position, sign in enumerate(line.plain) if sign == '"']
     if len(straight) % 2 and not is_digit(line.at(straight[-1] - 1)):
-        reason = "直引号是单数，不成对；中文里的引号用“”"
+        reason = _("直引号是单数，不成对；中文里的引号用“”")
         yield Slip(SlipKind.PAIR, straight[-1], line.words[straight[-1]], None, reason)
 
 
@@ -176,7 +177,11 @@ def _looks_angled(line: Line, sign: str, position: int) -> bool:
 
 def _unbalanced(line: Line, position: int, kind: str) -> Slip:
     return Slip(
-        SlipKind.PAIR, position, line.words[position], None, f"“{kind}”应当成对，这里缺另一半"
+        SlipKind.PAIR,
+        position,
+        line.words[position],
+        None,
+        _("“{kind}”应当成对，这里缺另一半", kind=kind),
     )
 
 
@@ -192,7 +197,7 @@ def _between_titles(line: Line) -> Iterator[Slip]:
                     found.start(),
                     found[0],
                     "》《",
-                    "并列的书名号之间不用顿号",
+                    _("并列的书名号之间不用顿号"),
                     mechanical=True,
                 )
         start = end

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gkdoc.messages import Message, _
 from gkdoc.text.signs import Line, is_chinese, is_digit, is_hanzi, is_latin
 from gkdoc.text.slips import Slip, SlipKind
 
@@ -34,7 +35,7 @@ def slips_in_punctuation(line: Line) -> Iterator[Slip]:
 
 
 def _slip(
-    line: Line, start: int, end: int, instead: str | None, reason: str, *, mechanical: bool
+    line: Line, start: int, end: int, instead: str | None, reason: Message, *, mechanical: bool
 ) -> Slip:
     return Slip(SlipKind.HALF_WIDTH, start, line.words[start:end], instead, reason, mechanical)
 
@@ -50,7 +51,7 @@ def _single_marks(line: Line) -> Iterator[Slip]:
                 position,
                 position + 1,
                 _FULL_WIDTH[mark],
-                "中文里的标点用全角",
+                _("中文里的标点用全角"),
                 mechanical=True,
             )
 
@@ -72,10 +73,10 @@ def _full_stop(line: Line, position: int) -> Iterator[Slip]:
         return
     at_end = right == ""
     if at_end and left and not is_latin(left):
-        yield _slip(line, position, position + 1, "。", "中文里的句号用“。”", mechanical=True)
+        yield _slip(line, position, position + 1, "。", _("中文里的句号用“。”"), mechanical=True)
     elif is_chinese(right) and (is_chinese(left) or left == "%"):
         named = is_hanzi(left) and is_hanzi(right)
-        reason = "中文里的句号用“。”，姓名中间用“·”" if named else "中文里的句号用“。”"
+        reason = _("中文里的句号用“。”，姓名中间用“·”") if named else _("中文里的句号用“。”")
         yield _slip(line, position, position + 1, "。", reason, mechanical=not named)
 
 
@@ -84,9 +85,9 @@ def _series(line: Line) -> Iterator[Slip]:
     for found in _SERIES.finditer(line.plain):
         left, right = line.word_before(found.start()), line.word_after(found.end() - 1)
         if found[0][0] == "." and (is_chinese(left) or is_chinese(right)):
-            yield _slip(line, *found.span(), "……", "省略号用“……”", mechanical=True)
+            yield _slip(line, *found.span(), "……", _("省略号用“……”"), mechanical=True)
         elif found[0][0] == "-" and is_chinese(left) and is_chinese(right):
-            yield _slip(line, *found.span(), "——", "破折号用“——”", mechanical=True)
+            yield _slip(line, *found.span(), "——", _("破折号用“——”"), mechanical=True)
 
 
 def _round_brackets(line: Line) -> Iterator[Slip]:
@@ -115,7 +116,7 @@ def _round_brackets(line: Line) -> Iterator[Slip]:
                 position,
                 position + 1,
                 _FULL_WIDTH[line.at(position)],
-                "中文里的括号用全角",
+                _("中文里的括号用全角"),
                 mechanical=True,
             )
 
@@ -136,8 +137,10 @@ def _square_brackets(line: Line) -> Iterator[Slip]:
     for found in _SQUARE.finditer(line.plain):
         if line.has_hanzi(*found.span()):
             inside = line.words[found.start(1) : found.end(1)]
-            reason = "中文里的方括号用全角，补充说明一般用圆括号"
-            yield _slip(line, *found.span(), f"（{inside}）", reason, mechanical=False)
+            reason = _("中文里的方括号用全角，补充说明一般用圆括号")
+            yield _slip(
+                line, *found.span(), _("（{inside}）", inside=inside), reason, mechanical=False
+            )
 
 
 def _double_quotes(line: Line) -> Iterator[Slip]:
@@ -152,7 +155,7 @@ def _double_quotes(line: Line) -> Iterator[Slip]:
             # Inside “ ”, or around a part of them, it is not plain which marks are meant.
             plain = depth[start] == 0 and depth[end] == 0 and not _has_curly(line, start, end)
             for position, instead in ((start, "“"), (end, "”")):
-                reason = "中文里的引号用“”" if plain else "中文里的引号用“”，里层用‘’"
+                reason = _("中文里的引号用“”") if plain else _("中文里的引号用“”，里层用‘’")
                 yield _slip(line, position, position + 1, instead, reason, mechanical=plain)
 
 
@@ -170,7 +173,7 @@ def _single_quotes(line: Line) -> Iterator[Slip]:
         if line.has_hanzi(start, end):
             inner = depth[start] == 1 and depth[end] == 1
             marks = "‘’" if inner else "“”"
-            reason = "引号里面的引号用‘’" if inner else "中文里的引号用“”，只有里层用‘’"
+            reason = _("引号里面的引号用‘’") if inner else _("中文里的引号用“”，只有里层用‘’")
             for position, instead in zip((start, end), marks, strict=True):
                 yield _slip(line, position, position + 1, instead, reason, mechanical=inner)
 

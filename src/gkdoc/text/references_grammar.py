@@ -19,6 +19,9 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
+from gkdoc.errors import Refusal
+from gkdoc.messages import Listed, _
+
 USUAL_DIGITS: Final = 2
 """How many decimals a percentage has where nothing is said."""
 
@@ -45,8 +48,8 @@ _NUMBERS: Final = {sign: 1 + "一二三四".find(sign) for sign in "一二三四
 _CHANGE: Final = re.compile("(比上年|较上年|同比)(增长|增减)")
 
 
-class Misspelt(ValueError):
-    """A reference that the grammar does not know; the message says what was expected."""
+class Misspelt(Refusal):
+    """A reference that the grammar does not know; `reason` says what was expected."""
 
 
 @frozen
@@ -104,13 +107,13 @@ def formula(content: str) -> Formula:
     first, *options = _chunks(content)
     terms, *wholes = _sums(first)
     if len(wholes) > 1:
-        raise Misspelt(f"“{_OF}”只能有一个")
+        raise Misspelt(_("“{of}”只能有一个", of=_OF))
     made = Formula(terms, whole=wholes[0] if wholes else ())
     given: set[str] = set()
     for option in options:
         made, kind = _with_option(made, _text(option))
         if kind in given:
-            raise Misspelt(f"{kind}写了两次")
+            raise Misspelt(_("{kind}写了两次", kind=kind))
         given.add(kind)
     _assert_makes_sense(made, given)
     return made
@@ -148,8 +151,8 @@ def _sums(chunk: _Chunk) -> list[tuple[Term, ...]]:
 def _names(words: str, sign: str) -> Iterator[str]:
     names = [name.strip() for name in _BETWEEN_NAMES.split(words)]
     if not any(names):
-        where = f"“{sign}”后面" if sign else "开头"
-        raise Misspelt(f"{where}应写明是哪一格，如“申请·本年新收·总计”")
+        where = _("“{sign}”后面", sign=sign) if sign else _("开头")
+        raise Misspelt(_("{where}应写明是哪一格，如“申请·本年新收·总计”", where=where))
     return filter(None, names)
 
 
@@ -157,32 +160,36 @@ def _with_option(made: Formula, option: str) -> tuple[Formula, str]:
     """`made` with the option, and what kind of option it is."""
     words = "".join(option.split())
     if words == "汉字":
-        return evolve(made, chinese=True), "“汉字”"
+        return evolve(made, chinese=True), _("“汉字”")
     if words == "上年数":
-        return evolve(made, last_year=True), "“上年数”"
+        return evolve(made, last_year=True), _("“上年数”")
     if words in UNITS:
-        return evolve(made, unit=words), "单位"
+        return evolve(made, unit=words), _("单位")
     if words == "不带小数":
-        return evolve(made, digits=0), "小数位数"
+        return evolve(made, digits=0), _("小数位数")
     if found := _DIGITS.fullmatch(words):
         digits = _NUMBERS.get(found[1]) or int(found[1])
-        return evolve(made, digits=digits), "小数位数"
+        return evolve(made, digits=digits), _("小数位数")
     if found := _CHANGE.fullmatch(words):
-        return evolve(made, change=Change(found[1], found[2] == "增长")), "与上年的比较"
+        return evolve(made, change=Change(found[1], found[2] == "增长")), _("与上年的比较")
     raise Misspelt(
-        f"不认识逗号后面的“{option}”；可以写：汉字、上年数、两位小数（一至四位）、不带小数、"
-        f"比上年增长、比上年增减（“比上年”也可以写成较上年、同比），以及单位（{'、'.join(UNITS)}）"
+        _(
+            "不认识逗号后面的“{option}”；可以写：汉字、上年数、两位小数（一至四位）、不带小数、"
+            "比上年增长、比上年增减（“比上年”也可以写成较上年、同比），以及单位（{value}）",
+            option=option,
+            value=Listed("、", UNITS),
+        )
     )
 
 
 def _assert_makes_sense(made: Formula, given: set[str]) -> None:
     if made.whole and made.change is not None:
-        raise Misspelt(f"“{_OF}”不能同“{made.change.lead}”一起用")
+        raise Misspelt(_("“{of}”不能同“{lead}”一起用", of=_OF, lead=made.change.lead))
     if made.last_year and made.change is not None:
-        raise Misspelt(f"“上年数”不能同“{made.change.lead}”一起用")
+        raise Misspelt(_("“上年数”不能同“{lead}”一起用", lead=made.change.lead))
     if "小数位数" in given and not made.percent:
-        raise Misspelt(f"小数位数只用于百分比（“{_OF}”“增长”）；格里的数照表上的样子印")
+        raise Misspelt(_("小数位数只用于百分比（“{of}”“增长”）；格里的数照表上的样子印", of=_OF))
     if made.unit and (made.change is None or made.percent):
-        raise Misspelt("单位只在“增减”后面写，其他的写在引用外面")
+        raise Misspelt(_("单位只在“增减”后面写，其他的写在引用外面"))
     if made.chinese and made.percent:
-        raise Misspelt("百分比不能写成汉字")
+        raise Misspelt(_("百分比不能写成汉字"))

@@ -7,6 +7,8 @@ from enum import Enum
 
 from attrs import frozen
 
+from gkdoc.messages import Message
+
 
 class SlipKind(Enum):
     """Which rule of writing a slip breaks."""
@@ -35,7 +37,7 @@ class Slip:
     start: int
     found: str
     instead: str | None
-    reason: str
+    reason: Message
     mechanical: bool = False
 
     @property

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from string import ascii_letters, digits
 
+from gkdoc.messages import _
 from gkdoc.text.signs import BLANKS, MARKS, Line, is_hanzi
 from gkdoc.text.slips import Slip, SlipKind
 
@@ -34,7 +35,7 @@ def slips_in_digits(line: Line) -> Iterator[Slip]:
             found.start(),
             found[0],
             found[0].translate(_TO_HALF_WIDTH),
-            "数字用半角",
+            _("数字用半角"),
             mechanical=found["grouped"] is None,
         )
 
@@ -48,7 +49,7 @@ def slips_in_spacing(line: Line) -> Iterator[Slip]:
                 found.start(),
                 found[0],
                 "",
-                "数字与汉字之间不空格",
+                _("数字与汉字之间不空格"),
                 mechanical=True,
             )
 
@@ -67,7 +68,7 @@ def gaps(line: Line) -> Iterator[Slip]:
             found.start(),
             found[0],
             None if separates else "",
-            "汉字之间不空格，要停顿的用标点" if separates else "标点前后不空格",
+            _("汉字之间不空格，要停顿的用标点") if separates else _("标点前后不空格"),
             mechanical=not separates,
         )
 

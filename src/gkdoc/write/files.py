@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from gkdoc.errors import OutputError
+from gkdoc.messages import _
 
 _SUFFIX: Final = ".tmp"
 _LONGEST: Final = 40
@@ -22,16 +23,16 @@ _PAUSES: Final = (0.05, 0.1, 0.2, 0.4, 0.8)
 """Seconds between attempts to replace a file that is open elsewhere."""
 
 _REASONS: Final = {
-    FileNotFoundError: "文件夹不存在",
-    PermissionError: "没有写入权限，或者文件正被别的程序打开",
-    IsADirectoryError: "这是一个文件夹",
-    NotADirectoryError: "路径中有一段不是文件夹",
+    FileNotFoundError: _("文件夹不存在"),
+    PermissionError: _("没有写入权限，或者文件正被别的程序打开"),
+    IsADirectoryError: _("这是一个文件夹"),
+    NotADirectoryError: _("路径中有一段不是文件夹"),
 }
 _CODES: Final = {
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "超过了允许使用的磁盘空间",
-    errno.EROFS: "这个磁盘只能读，不能写",
-    errno.ENAMETOOLONG: "文件名太长",
+    errno.ENOSPC: _("磁盘已满"),
+    errno.EDQUOT: _("超过了允许使用的磁盘空间"),
+    errno.EROFS: _("这个磁盘只能读，不能写"),
+    errno.ENAMETOOLONG: _("文件名太长"),
 }
 
 

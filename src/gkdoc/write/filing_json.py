@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from gkdoc.findings import Finding, Severity
+from gkdoc.messages import _
 from gkdoc.model import Report, StatutoryTable
 from gkdoc.spec import ENVELOPE, Section, form
 from gkdoc.spec.filing import FilingForm, filing_form
@@ -75,43 +76,59 @@ def _words(outline: Outline) -> Outline:
 
 def _losses(report: Report) -> Iterator[Finding]:
     if report.organ is not None:
-        yield _lost("organ", _LABELS["organ"], "没有写入")
+        yield _lost("organ", _LABELS["organ"], _("没有写入"))
     if report.introduction is not None and report.introduction.outline:
-        yield _lost("introduction", _LABELS["introduction"], "没有写入")
+        yield _lost("introduction", _LABELS["introduction"], _("没有写入"))
     for section in form(filing_form().edition).sections:
         if section.table and section.key in report.tables:
             yield from _lost_figures(report.tables[section.key], section)
         elif section.key in report.prose:
             yield from _lost_words(report.prose[section.key], section)
     if report.signature is not None:
-        yield _lost("signature", _LABELS["signature"], "没有写入")
+        yield _lost("signature", _LABELS["signature"], _("没有写入"))
     if report.waivers:
-        yield _lost("waivers", _LABELS["waivers"], "没有写入")
+        yield _lost("waivers", _LABELS["waivers"], _("没有写入"))
 
 
 def _lost_figures(own: StatutoryTable, section: Section) -> Iterator[Finding]:
     edition, spec = filing_form().edition, own.values.spec
     names = filing_form().tables[section.key]
     if not names.holds(spec):
-        message = f"是 {spec.edition} 年格式，报送格式只有 {edition} 年格式的栏目，没有写入"
+        message = _(
+            "是 {edition} 年格式，报送格式只有 {edition2} 年格式的栏目，没有写入",
+            edition=spec.edition,
+            edition2=edition,
+        )
         yield _lost(section.key, section.title, message)
         return
     if spec.edition != edition:
-        message = f"是 {spec.edition} 年格式，读回时作 {edition} 年格式"
+        message = _(
+            "是 {edition} 年格式，读回时作 {edition2} 年格式",
+            edition=spec.edition,
+            edition2=edition,
+        )
         yield _lost(section.key, section.title, message)
     for row, label in spec.row_labels.items():
         if row not in names.rows:
-            yield _lost(f"{section.key}.{row}", label, "没有分项，报送格式只有分项的栏目，没有写入")
+            yield _lost(
+                f"{section.key}.{row}", label, _("没有分项，报送格式只有分项的栏目，没有写入")
+            )
 
 
 def _lost_words(outline: Outline, section: Section) -> Iterator[Finding]:
     for block in outline:
         if isinstance(block, Unsupported):
-            yield _lost(section.key, section.title, f"里的{block.description}没有写入")
+            yield _lost(
+                section.key,
+                section.title,
+                _("里的{description}没有写入", description=block.description),
+            )
     words = _words(outline)
     if parse(render(words)) != words:
-        yield _lost(section.key, section.title, "的层次、标题或段内换行，读回时按文字重新划分")
+        yield _lost(section.key, section.title, _("的层次、标题或段内换行，读回时按文字重新划分"))
 
 
 def _lost(address: str, label: str, what: str) -> Finding:
-    return Finding(LOSSES_RULE, Severity.WARNING, f"“{label}”{what}", address, label)
+    return Finding(
+        LOSSES_RULE, Severity.WARNING, _("“{label}”{what}", label=label, what=what), address, label
+    )

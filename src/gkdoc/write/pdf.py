@@ -8,6 +8,7 @@ from typing import Final
 
 from gkdoc.errors import NotCompletedError
 from gkdoc.findings import Finding, Severity
+from gkdoc.messages import _
 from gkdoc.ooxml.faces import faces
 from gkdoc.ooxml.office import SECONDS, convert
 from gkdoc.ooxml.package import read_package
@@ -22,11 +23,11 @@ def pdf(document: bytes, *, seconds: float = SECONDS) -> bytes:
     MissingProgramError without LibreOffice; NotCompletedError where it takes longer than `seconds`
     or delivers nothing.
     """
-    purpose = "打印 PDF；请安装 LibreOffice，或者不用 --pdf"
+    purpose = _("打印 PDF；请安装 LibreOffice，或者不用 --pdf")
     printed = convert(document, "docx", "pdf", purpose=purpose, seconds=seconds)
     if printed.content is None:
-        because = f"（LibreOffice：{printed.said}）" if printed.said else ""
-        raise NotCompletedError(f"LibreOffice 没有生成 PDF{because}")
+        because = _("（LibreOffice：{said}）", said=printed.said) if printed.said else ""
+        raise NotCompletedError(_("LibreOffice 没有生成 PDF{because}", because=because))
     return printed.content
 
 
@@ -37,14 +38,14 @@ def missing_faces(document: bytes) -> tuple[Finding, ...]:
     """
     asked = shutil.which("fc-match")
     if asked is None:
-        message = "本机没有 fc-match，无法核对字体是否齐全，请在 PDF 中核对字体"
+        message = _("本机没有 fc-match，无法核对字体是否齐全，请在 PDF 中核对字体")
         return (FACES.finding(message, severity=Severity.INFORMATION),)
     found = []
     for face in sorted(faces(read_package(document))):
         names = _matched(asked, face)
         if face.casefold() not in {name.casefold() for name in names}:
-            other = names[0] if names else "别的字体"
-            message = f"本机没有字体“{face}”，PDF 中由“{other}”代替"
+            other = names[0] if names else _("别的字体")
+            message = _("本机没有字体“{face}”，PDF 中由“{other}”代替", face=face, other=other)
             found.append(FACES.finding(message))
     return tuple(found)
 

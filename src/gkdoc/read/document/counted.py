@@ -8,6 +8,7 @@ from typing import Final
 
 from attrs import evolve
 
+from gkdoc.messages import _
 from gkdoc.ooxml.body import GridCell, Paragraph
 from gkdoc.ooxml.counting import ListNumber
 from gkdoc.text.numerals import to_chinese
@@ -57,7 +58,7 @@ _FORMATS: Final[Mapping[str, Callable[[int], str]]] = {
     "decimalEnclosedCircleChinese": _circled,
     "decimalEnclosedFullstop": lambda number: f"{number}.",
     "decimalEnclosedParen": lambda number: f"({number})",
-    "ideographEnclosedCircle": lambda number: f"（{to_chinese(number)}）",
+    "ideographEnclosedCircle": lambda number: _("（{number}）", number=to_chinese(number)),
     "lowerLetter": _letters,
     "upperLetter": lambda number: _letters(number).upper(),
     "lowerRoman": _roman,

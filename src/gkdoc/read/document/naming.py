@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gkdoc.findings import Finding, Severity
+from gkdoc.messages import _
 from gkdoc.model import Report
 from gkdoc.read.document.shown import Shown
 from gkdoc.read.identity import UNKNOWN_AGENCY, Identity, identity_in, identity_of, no_identity
@@ -26,14 +27,21 @@ def naming(
         return None, ()
     unknown = found.agency == UNKNOWN_AGENCY
     read = (
-        f"年度按正文读作 {found.year}" if unknown else f"按正文读作{found.agency} {found.year} 年"
+        _("年度按正文读作 {year}", year=found.year)
+        if unknown
+        else _("按正文读作{agency} {year} 年", agency=found.agency, year=found.year)
     )
-    missing = "，文件中没有写明机关，请填写" if unknown else ""
+    missing = _("，文件中没有写明机关，请填写") if unknown else ""
     return found, (
         Finding(
             "GK109",
             Severity.ERROR if unknown else Severity.WARNING,
-            f"{no_identity(shown.title)}；{read}{missing}",
+            _(
+                "{title}；{read}{missing}",
+                title=no_identity(shown.title),
+                read=read,
+                missing=missing,
+            ),
             "title",
             location=shown.locations.get("title"),
         ),

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from gkdoc.findings import Finding, Location, Severity
+from gkdoc.messages import Listed, Message, _
+from gkdoc.model import CellValue, printed
 from gkdoc.ooxml.body import GridCell, in_table
 from gkdoc.read.document.labels import Found, Likeness
 from gkdoc.spec import CellRef, TableSpec
@@ -24,7 +26,7 @@ class Oddities:
         self._table = table
         self._by_place: dict[tuple[int, int], Finding] = {}
         self._spelled: dict[str, list[tuple[GridCell, Found[object]]]] = {}
-        self._respelled: list[tuple[GridCell, CellRef, object]] = []
+        self._respelled: list[tuple[GridCell, CellRef, CellValue]] = []
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -40,14 +42,14 @@ class Oddities:
         if found.likeness is Likeness.SPELLING:
             group = address.rpartition(".")[0]
             noted = self._spelled.setdefault(group, [])
-            if all(other is not cell for other, _ in noted):
+            if all(other is not cell for other, _label in noted):
                 noted.append((cell, found))
         elif found.likeness is Likeness.MISPRINT:
             self._add(
                 cell,
                 "GK111",
                 Severity.WARNING,
-                f"“{shown(cell)}”与格式用字不同，按“{found.label}”读取",
+                _("“{cell}”与格式用字不同，按“{label}”读取", cell=shown(cell), label=found.label),
                 self._address(address),
                 found.label,
             )
@@ -65,49 +67,57 @@ class Oddities:
                 cell,
                 "GK111",
                 severity,
-                f"“{shown(cell)}”不是格式中这个位置的文字，{consequence}",
+                _(
+                    "“{cell}”不是格式中这个位置的文字，{consequence}",
+                    cell=shown(cell),
+                    consequence=consequence,
+                ),
                 self._address(address),
                 self._spec.title,
             )
 
-    def unread(self, cells: Sequence[GridCell], why: str, ref: CellRef | str) -> None:
+    def unread(self, cells: Sequence[GridCell], why: Message, ref: CellRef | str) -> None:
         """Say why figures were not read: of one cell, or of the row with this path."""
         if isinstance(ref, CellRef):
             address, label = str(ref), self._spec.cells[ref].label
         else:
             address = self._address(ref)
             label = self._spec.row_labels.get(ref, self._spec.title)
-        words = "、".join(f"“{shown(cell)}”" for cell in cells if cell.text.strip())
+        words = Listed(
+            "、", (_("“{cell}”", cell=shown(cell)) for cell in cells if cell.text.strip())
+        )
         for cell in cells[:1]:
-            message = f"{words or '空白'}没有读取：{why}"
+            message = _("{value}没有读取：{why}", value=words or _("空白"), why=why)
             self._add(cell, "GK115", Severity.WARNING, message, address, label)
 
     def nameless(self, cell: GridCell, label: str) -> None:
         """Say that a column has no head, and what it was taken for."""
-        message = f"有一栏没有标目，其余各栏都依次在，按格式的次序读作“{label}”"
+        message = _("有一栏没有标目，其余各栏都依次在，按格式的次序读作“{label}”", label=label)
         self._add(cell, "GK111", Severity.WARNING, message, self._spec.key, label)
 
     def broken(self, cell: GridCell, ref: CellRef) -> None:
         """Say that the digits of a cell may be one number or several."""
         one = "".join(cell.text.split())
-        message = f"“{shown(cell)}”的数字分成几段，可能是 {one}，不能确定，按文字保留"
+        message = _(
+            "“{cell}”的数字分成几段，可能是 {one}，不能确定，按文字保留", cell=shown(cell), one=one
+        )
         label = self._spec.cells[ref].label
         self._add(cell, "GK117", Severity.WARNING, message, str(ref), label)
 
     def holds(self, cell: GridCell, ref: CellRef, *, read: bool) -> None:
         """Say what stands in a cell of figures besides text."""
-        what = "、".join(dict.fromkeys(cell.objects))
-        consequence = "" if read else "，其中的数字不能读取"
+        what = Listed("、", dict.fromkeys(cell.objects))
+        consequence = "" if read else _("，其中的数字不能读取")
         self._add(
             cell,
             "GK112",
             Severity.WARNING if read else Severity.ERROR,
-            f"这一格里有{what}{consequence}",
+            _("这一格里有{what}{consequence}", what=what, consequence=consequence),
             str(ref),
             self._spec.cells[ref].label,
         )
 
-    def respelled(self, cell: GridCell, ref: CellRef, value: object) -> None:
+    def respelled(self, cell: GridCell, ref: CellRef, value: CellValue) -> None:
         """Say that a number was spelled otherwise than numbers are."""
         self._respelled.append((cell, ref, value))
 
@@ -116,7 +126,7 @@ class Oddities:
         cell: GridCell,
         rule: str,
         severity: Severity,
-        message: str,
+        message: Message,
         address: str,
         label: str,
     ) -> None:
@@ -127,10 +137,15 @@ class Oddities:
 
     def _spelling(self, noted: Sequence[tuple[GridCell, Found[object]]]) -> Finding:
         """One finding for labels of a group that only printers would tell from the form's."""
-        cells = [f"“{shown(cell)}”" for cell, _ in noted[:_MOST_LISTED]]
-        labels = [f"“{found.label}”" for _, found in noted[:_MOST_LISTED]]
-        more = f"等 {len(noted)} 处" if len(noted) > _MOST_LISTED else ""
-        message = f"{'、'.join(cells)}{more}与格式写法不同，按{'、'.join(labels)}{more}读取"
+        cells = [_("“{cell}”", cell=shown(cell)) for cell, _found in noted[:_MOST_LISTED]]
+        labels = [_("“{label}”", label=found.label) for _cell, found in noted[:_MOST_LISTED]]
+        more = _("等 {count} 处", count=len(noted)) if len(noted) > _MOST_LISTED else ""
+        message = _(
+            "{cells}{more}与格式写法不同，按{labels}{more}读取",
+            cells=Listed("、", cells),
+            more=more,
+            labels=Listed("、", labels),
+        )
         group = next(group for group, listed in self._spelled.items() if listed is noted)
         label = noted[0][1].label if len(noted) == 1 else self._spec.title
         place = self.location(noted[0][0])
@@ -140,17 +155,21 @@ class Oddities:
     def _respelling(self) -> Iterable[Finding]:
         if not self._respelled:
             return
-        cell, ref, _ = self._respelled[0]
-        listed = "、".join(
-            f"“{shown(other)}”读作 {value}" for other, _, value in self._respelled[:_MOST_LISTED]
+        cell, ref, _value = self._respelled[0]
+        listed = Listed(
+            "、",
+            (
+                _("“{other}”读作 {value}", other=shown(other), value=printed(value))
+                for other, _ref, value in self._respelled[:_MOST_LISTED]
+            ),
         )
         count = len(self._respelled)
-        more = f"，共 {count} 格" if count > _MOST_LISTED else ""
+        more = _("，共 {count} 格", count=count) if count > _MOST_LISTED else ""
         alone = count == 1
         yield Finding(
             "GK117",
             Severity.INFORMATION,
-            f"数字带有分节符、空格、正号或全角字符：{listed}{more}",
+            _("数字带有分节符、空格、正号或全角字符：{listed}{more}", listed=listed, more=more),
             str(ref) if alone else self._spec.key,
             self._spec.cells[ref].label if alone else self._spec.title,
             self.location(cell),

@@ -10,6 +10,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Location, Severity
+from gkdoc.messages import Listed, _
 from gkdoc.model import Entered, Text
 from gkdoc.ooxml.body import GridCell, TableGrid
 from gkdoc.read.document.columns import Column, Heads, aligned, heads_of, left_over
@@ -88,7 +89,7 @@ class _Reader:
             elif self._is_head(filled) or (not self.columns and not _has_figures(filled)):
                 heads.append(row)
             else:
-                self.oddities.unknown(filled[:1], "这一行没有读取")
+                self.oddities.unknown(filled[:1], _("这一行没有读取"))
         if heads and not self.values:
             self._note_heads(heads_of(heads, self._pattern))
 
@@ -108,7 +109,7 @@ class _Reader:
             elif heads and not _is_remark(filled):
                 figures.append(row)
             elif filled:
-                self.oddities.unknown(filled[:1], "没有读取", severity=Severity.INFORMATION)
+                self.oddities.unknown(filled[:1], _("没有读取"), severity=Severity.INFORMATION)
         self._read_figures_across(heads, figures)
 
     def _read_figures_across(self, heads: Sequence[_Row], rows: Sequence[_Row]) -> None:
@@ -121,7 +122,7 @@ class _Reader:
         if len(filled) > 1:
             for row in filled:
                 cells = [cell for cell in row if cell.text.strip()]
-                self.oddities.unread(cells, "表头下面有不止一行数字，不知道是哪一行", "")
+                self.oddities.unread(cells, _("表头下面有不止一行数字，不知道是哪一行"), "")
             return
         for row in filled or rows[:1]:
             places = aligned(row, columns, whole=whole)
@@ -129,7 +130,7 @@ class _Reader:
             used = set(map(id, places.values()))
             left = [cell for cell in row if id(cell) not in used and cell.text.strip()]
             if left:
-                self.oddities.unread(left, "与表头的列对不上", "")
+                self.oddities.unread(left, _("与表头的列对不上"), "")
 
     def _is_title(self, filled: _Row) -> bool:
         """True if all that the row holds is the title of a block, or of the table."""
@@ -144,7 +145,7 @@ class _Reader:
             if is_caption and self._label(filled) is None and not _has_figures(filled):
                 remark = _UNIT.match(cell.text) is not None
                 severity = Severity.INFORMATION if remark else Severity.WARNING
-                self.oddities.unknown([cell], "没有读取", severity=severity)
+                self.oddities.unknown([cell], _("没有读取"), severity=severity)
                 return True
             return False
         self.oddities.label(cell, found)
@@ -179,7 +180,7 @@ class _Reader:
         self, above: Sequence[tuple[int, GridCell]], cell: GridCell
     ) -> Found[RowPlace] | None:
         """The label, looked for among those below the group that the row names before it."""
-        for _, outer in reversed(above):
+        for _start, outer in reversed(above):
             group = self._pattern.groups.find(outer.text)
             if group is not None and group.label in self._pattern.under:
                 return self._pattern.under[group.label].find(cell.text)
@@ -190,7 +191,7 @@ class _Reader:
     ) -> None:
         place = found.meaning
         if not self._outer_labels_agree(row[:position], found):
-            self.oddities.unread(row[position:], "外面一级标目与这一行的标目不符", place.path)
+            self.oddities.unread(row[position:], _("外面一级标目与这一行的标目不符"), place.path)
             return
         self.oddities.label(row[position], found, place.path)
         figures = row[position + 1 :]
@@ -200,14 +201,14 @@ class _Reader:
         columns = self.columns or self._by_order(figures, paths) or self._before
         known = {column.path for column in columns if column.path}
         if not columns or not known <= set(paths):
-            self.oddities.unread(row[position:], "没有找到它的表头", place.path)
+            self.oddities.unread(row[position:], _("没有找到它的表头"), place.path)
             return
         places = aligned(figures, columns, whole=known == set(paths))
         self._take({column: cell for column, cell in places.items() if column.path}, place.path)
         used = set(map(id, places.values()))
         left = [cell for cell in figures if id(cell) not in used and cell.text.strip()]
         if left:
-            self.oddities.unread(left, "与表头的列对不上", place.path)
+            self.oddities.unread(left, _("与表头的列对不上"), place.path)
 
     def _by_order(self, figures: _Row, paths: Sequence[str]) -> tuple[Column, ...]:
         """The columns of the form where a head is lost, and the row has a cell for each of them."""
@@ -228,7 +229,7 @@ class _Reader:
             elif group is not None and found.likeness is Likeness.MISPRINT:
                 return False
             elif self._pattern.titles.find(cell.text) is None:
-                self.oddities.unknown([cell], "按同一行里面的一级标目读取", found.meaning.path)
+                self.oddities.unknown([cell], _("按同一行里面的一级标目读取"), found.meaning.path)
         return True
 
     def _columns(self, rows: Sequence[_Row], first: int) -> tuple[Column, ...]:
@@ -236,7 +237,7 @@ class _Reader:
         heads = heads_of(rows, self._pattern)
         self._note_heads(heads, first)
         for cell in heads.doubtful:
-            self.oddities.unread([cell], "这个栏目出现了不止一次，或者与别的栏目重叠", "")
+            self.oddities.unread([cell], _("这个栏目出现了不止一次，或者与别的栏目重叠"), "")
         named = [column.path for column in heads.columns if column.path]
         self._in_order = False
         if heads.ragged and not any(len(named) == len(paths) for paths in self._side_by_side()):
@@ -244,9 +245,9 @@ class _Reader:
             worded = any(column.words for column in heads.columns)
             self._in_order = not worded and not heads.doubtful and self._are_in_order(named)
             if self._in_order:
-                self.oddities.nameless(rows[-1][-1], "、".join(self._labels(set(named))))
+                self.oddities.nameless(rows[-1][-1], Listed("、", self._labels(set(named))))
             else:
-                self.oddities.unread(rows[-1], "表头缺少一格，下面的数字对不上", "")
+                self.oddities.unread(rows[-1], _("表头缺少一格，下面的数字对不上"), "")
             return ()
         return heads.columns if self._pattern.across else self._filled_in(heads.columns, rows[-1])
 
@@ -288,7 +289,7 @@ class _Reader:
             title = self._pattern.titles.find(cell.text)
             if title is None and self._label([cell]) is None:
                 self.oddities.unknown(
-                    [cell], "左上角没有这样的文字" if corner else "这一列没有读取"
+                    [cell], _("左上角没有这样的文字") if corner else _("这一列没有读取")
                 )
 
     def _take(self, places: dict[Column, GridCell], row: str = "") -> None:
@@ -298,7 +299,7 @@ class _Reader:
             ref = self._pattern.refs[row or column.row, column.path or ""]
             text = cell.text
             if self._heights[id(cell)] > 1 and text.strip():
-                self.oddities.unread([cell], "这一格跨了几行，不知道是哪一行的数字", ref)
+                self.oddities.unread([cell], _("这一格跨了几行，不知道是哪一行的数字"), ref)
                 self._conflicts.add(ref)
                 self.values.pop(ref, None)
                 continue
@@ -308,13 +309,13 @@ class _Reader:
                 if blank:
                     continue
             if cell.list_number is not None:
-                self.oddities.unread([cell], "这一格有 Word 自动编的序号", ref)
+                self.oddities.unread([cell], _("这一格有 Word 自动编的序号"), ref)
                 continue
             read = figure(text, spec.cells[ref].kind)
             if self._conflicts and ref in self._conflicts:
                 continue
             if self.values.get(ref, read.value) != read.value:
-                self.oddities.unread([cell], "这一项前面已经有另一个数字，两个都没有读取", ref)
+                self.oddities.unread([cell], _("这一项前面已经有另一个数字，两个都没有读取"), ref)
                 self._conflicts.add(ref)
                 del self.values[ref]
                 continue

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.layout.typography import STYLE_NAMES
+from gkdoc.messages import Message, _
 from gkdoc.ooxml.body import Item, Paragraph, TableGrid
 from gkdoc.ooxml.counting import ListNumber
 from gkdoc.ooxml.looks import emphasis_of
@@ -99,7 +100,9 @@ class _Reader:
                 self._read(heading)
                 heading = None
                 place = Location(table=item.number)
-                self._add_unsupported(Unsupported("表格", f"第 {item.number} 张表"), place)
+                self._add_unsupported(
+                    Unsupported(_("表格"), _("第 {number} 张表", number=item.number)), place
+                )
                 continue
             whole = _run_in(heading, item) if heading is not None else item
             heading = whole if whole.runs_on and whole.style in HEADINGS else None
@@ -126,7 +129,11 @@ class _Reader:
             Finding(
                 rule="GK112",
                 severity=Severity.ERROR,
-                message=f"{block.place}有{block.description}，不能作为文字读取",
+                message=_(
+                    "{place}有{description}，不能作为文字读取",
+                    place=block.place,
+                    description=block.description,
+                ),
                 address=self._section,
                 label=self._label,
                 location=place,
@@ -161,7 +168,7 @@ class _Reader:
     def _styled_block(self, paragraph: Paragraph, divided: _Divided) -> Block:
         heading = self._without_number(paragraph, divided)
         if "\n" in heading:
-            self._report(paragraph, "小标题中的换行没有读取", "GK119", Severity.INFORMATION)
+            self._report(paragraph, _("小标题中的换行没有读取"), "GK119", Severity.INFORMATION)
             heading = heading.replace("\n", "")
         if not heading and not divided.text:
             return Block(text=paragraph.text)
@@ -186,10 +193,12 @@ class _Reader:
                     return heading
         found = split_ordinal(opening)
         if found is None or found.level != level:
-            self._report(paragraph, f"这一段没有序号，应为“{ordinal(level, due)}”")
+            self._report(paragraph, _("这一段没有序号，应为“{due}”", due=ordinal(level, due)))
             return opening
         typed = opening[: len(opening) - len(found.text)]
-        self._report(paragraph, f"序号“{typed}”有误，应为“{ordinal(level, due)}”")
+        self._report(
+            paragraph, _("序号“{typed}”有误，应为“{due}”", typed=typed, due=ordinal(level, due))
+        )
         self._note(level, found.number, due)
         return found.text
 
@@ -242,16 +251,16 @@ class _Reader:
         """The number that Word counts before the paragraph; what has no words is reported."""
         number = worded(counted)
         if number is None:
-            self._report(paragraph, "Word 自动编的序号没有读取，请改为键入的序号")
+            self._report(paragraph, _("Word 自动编的序号没有读取，请改为键入的序号"))
         elif not number and not self._bullets:
             self._bullets = True
-            self._report(paragraph, "项目符号没有读取", "GK107", Severity.INFORMATION)
+            self._report(paragraph, _("项目符号没有读取"), "GK107", Severity.INFORMATION)
         return number or ""
 
     def _report(
         self,
         paragraph: Paragraph,
-        message: str,
+        message: Message,
         rule: str = "GK107",
         severity: Severity = Severity.WARNING,
     ) -> None:
@@ -327,7 +336,12 @@ def _emphasised(paragraph: Paragraph) -> int:
     return signs if first[0].bold or not last[0].bold else 0
 
 
-def _words(place: Location) -> str:
+def _words(place: Location) -> Message:
     if place.table is not None:
-        return f"第 {place.table} 张表第 {place.row} 行第 {place.cell} 格"
-    return f"正文第 {place.paragraph} 段"
+        return _(
+            "第 {table} 张表第 {row} 行第 {cell} 格",
+            table=place.table,
+            row=place.row,
+            cell=place.cell,
+        )
+    return _("正文第 {paragraph} 段", paragraph=place.paragraph)

@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Severity
 from gkdoc.layout.typography import STYLE_NAMES
+from gkdoc.messages import _
 from gkdoc.ooxml.body import Item, Paragraph, Span, TableGrid
 from gkdoc.read.document.counted import number_before, shown_text
 from gkdoc.read.document.labels import Found, Likeness, spelling
@@ -358,10 +359,10 @@ def _deviations(
     section = found.section
     place = item.location
     if section.key in titles:
-        message = f"“{section.title}”重复出现，两处的内容合在一起读取"
+        message = _("“{title}”重复出现，两处的内容合在一起读取", title=section.title)
         yield Finding("GK101", Severity.ERROR, message, section.key, section.title, place)
     elif any(_ORDER.index(key) > _ORDER.index(section.key) for key in titles):
-        message = f"“{section.title}”的次序不对，应按格式的次序排列"
+        message = _("“{title}”的次序不对，应按格式的次序排列", title=section.title)
         yield Finding("GK101", Severity.ERROR, message, section.key, section.title, place)
     text = " ".join(shown_text(item).split("\n"))[:_LONGEST_TITLE]
     opening = split_ordinal(text)
@@ -369,15 +370,20 @@ def _deviations(
     misnumbered = opening is not None and (opening.level, opening.number) != (1, due)
     if misnumbered and opening is not None:
         typed = text.strip()[: len(text.strip()) - len(opening.text)].strip()
-        message = f"标题“{text}”的序号“{typed}”有误，应为“{ordinal(1, due)}”"
+        message = _(
+            "标题“{text}”的序号“{typed}”有误，应为“{due}”",
+            text=text,
+            typed=typed,
+            due=ordinal(1, due),
+        )
         yield Finding("GK107", Severity.WARNING, message, section.key, section.title, place)
         if spelling(opening.text) in bare_titles():
             return
     if found.rest is not None:
-        message = f"标题“{found.label}”后面在同一段里接写了正文，分开读取"
+        message = _("标题“{label}”后面在同一段里接写了正文，分开读取", label=found.label)
         yield Finding("GK111", Severity.WARNING, message, section.key, section.title, place)
     elif found.likeness is not Likeness.SAME:
         misprint = found.likeness is Likeness.MISPRINT
         severity = Severity.WARNING if misprint else Severity.INFORMATION
-        message = f"标题“{text}”与格式不同，按“{found.label}”读取"
+        message = _("标题“{text}”与格式不同，按“{label}”读取", text=text, label=found.label)
         yield Finding("GK111", severity, message, section.key, section.title, place)

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Location, Severity
+from gkdoc.messages import _
 from gkdoc.model import (
     Applications,
     Introduction,
@@ -184,22 +185,22 @@ def _around(parts: Cut, statutory: frozenset[int]) -> Iterator[Finding]:
     """What stands around the report, and is no part of it."""
     for item in parts.sections[INTRODUCTION]:
         if isinstance(item, TableGrid) and item.number not in statutory:
-            yield ignored(item, "在第一部分之前，不是报告的内容")
+            yield ignored(item, _("在第一部分之前，不是报告的内容"))
     for key, items in parts.sections.items():
         for item in items:
             if key != INTRODUCTION and isinstance(item, TableGrid):
                 empty = not any(cell.text.strip() for row in item.rows for cell in row)
                 if empty and item.number not in statutory:
-                    yield ignored(item, "没有内容")
+                    yield ignored(item, _("没有内容"))
     words = [
-        f"第 {item.number} 张表" if isinstance(item, TableGrid) else item.text
+        _("第 {number} 张表", number=item.number) if isinstance(item, TableGrid) else item.text
         for item in parts.around
         if isinstance(item, TableGrid) or item.text.strip()
     ]
     if words:
         joined = " ".join(" ".join(words).split())
         excerpt = joined if len(joined) <= _EXCERPT else f"{joined[:_EXCERPT]}……"
-        message = f"目录和落款之后的“{excerpt}”不属于报告，没有读取"
+        message = _("目录和落款之后的“{excerpt}”不属于报告，没有读取", excerpt=excerpt)
         yield Finding("GK116", Severity.INFORMATION, message)
 
 
@@ -207,10 +208,10 @@ def _remarks(remarks: Sequence[Remark]) -> Iterator[Finding]:
     """What is to be said about a body before it is read."""
     for remark in remarks:
         if remark.oddity is Oddity.REVISION:
-            message = "文件中有修订痕迹，按全部接受以后的内容读取"
+            message = _("文件中有修订痕迹，按全部接受以后的内容读取")
             yield Finding("GK118", Severity.INFORMATION, message)
         elif remark.words.strip():
-            message = f"隐藏的文字“{remark.words[:_EXCERPT]}”不显示，没有读取"
+            message = _("隐藏的文字“{value}”不显示，没有读取", value=remark.words[:_EXCERPT])
             yield Finding("GK116", Severity.INFORMATION, message, location=remark.location)
 
 
@@ -249,7 +250,7 @@ def _tables_not_found(tables: Mapping[str, SeenTable]) -> Iterator[Finding]:
             yield Finding(
                 rule="GK115",
                 severity=Severity.WARNING,
-                message=f"没有找到“{section.title}”的表格",
+                message=_("没有找到“{title}”的表格", title=section.title),
                 address=section.key,
                 label=section.title,
             )
@@ -267,13 +268,13 @@ def _beside(item: Item, section: Section) -> Iterator[Finding]:
     if isinstance(item, Paragraph):
         if not item.text.strip() and not item.objects:
             return
-        what, place = f"文字“{item.text}”", item.location
+        what, place = _("文字“{text}”", text=item.text), item.location
     else:
-        what, place = f"第 {item.number} 张表", Location(table=item.number)
+        what, place = _("第 {number} 张表", number=item.number), Location(table=item.number)
     yield Finding(
         rule="GK112",
         severity=Severity.WARNING,
-        message=f"{what}不是格式中的内容，没有读取",
+        message=_("{what}不是格式中的内容，没有读取", what=what),
         address=section.key,
         label=section.title,
         location=place,

@@ -9,6 +9,7 @@ from typing import Final
 
 from gkdoc.findings import Finding, Severity
 from gkdoc.layout.typography import STYLE_NAMES
+from gkdoc.messages import _
 from gkdoc.model import Signature
 from gkdoc.ooxml.body import Item, Paragraph, TableGrid
 from gkdoc.read.document.styled import styles_alike
@@ -65,7 +66,7 @@ def read_signature(paragraphs: Sequence[Paragraph]) -> tuple[Signature | None, t
     if alone is not None:
         return alone, ()
     shown = " ".join(paragraph.text for paragraph in paragraphs)
-    message = f"落款“{shown}”没有读取，应为机关一行，日期（如 2024年1月31日）一行"
+    message = _("落款“{shown}”没有读取，应为机关一行，日期（如 2024年1月31日）一行", shown=shown)
     return None, (Finding("GK105", Severity.WARNING, message, "signature", location=last.location),)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from attrs import frozen
 
 from gkdoc.findings import Finding, Location, Severity
+from gkdoc.messages import Listed, _
 from gkdoc.model import Entered
 from gkdoc.ooxml.body import TableGrid
 from gkdoc.read.document.columns import Column
@@ -98,11 +99,11 @@ def recognised(grid: TableGrid) -> tuple[TablePattern, ...]:
     if not words or len(words) > _MOST_WORDS:
         return ()
     scored = [(_agreement(words, pattern), pattern) for pattern in patterns()]
-    best, _ = max(scored, key=lambda one: one[0])
+    best, _score = max(scored, key=lambda one: one[0])
     if best[0] < len(words):
         # Not all of its words are the form's: some may be misprinted.
         scored = [(_rough_agreement(words, pattern), pattern) for pattern in patterns()]
-        best, _ = max(scored, key=lambda one: one[0])
+        best, _score = max(scored, key=lambda one: one[0])
     if best[0] < len(words) / 2 or not best[1]:
         return ()
     fitting = [pattern for score, pattern in scored if score == best]
@@ -153,7 +154,7 @@ def _put_together(
     contested: set[CellRef] = set()
     columns: tuple[Column, ...] = ()
     used: list[int] = []
-    for grid, _ in pieces:
+    for grid, _patterns in pieces:
         piece = read_piece(grid, pattern, columns)
         if not piece.values and not any(finding.rule == "GK115" for finding in piece.findings):
             continue
@@ -199,23 +200,23 @@ def _not_found(spec: TableSpec, values: Mapping[CellRef, Entered], table: int) -
     }
     for row, label in rows.items():
         if row in gone:
-            yield _missing(spec, f"{spec.key}.{row}", label, "没有读到", table)
+            yield _missing(spec, f"{spec.key}.{row}", label, _("没有读到"), table)
     by_row: dict[str, list[CellRef]] = {}
     for ref in missing:
         if ref.row not in gone:
             by_row.setdefault(ref.row, []).append(ref)
     for row, refs in by_row.items():
-        labels = "、".join(spec.cells[ref].column_labels[-1] for ref in refs)
+        labels = Listed("、", (spec.cells[ref].column_labels[-1] for ref in refs))
         address = str(refs[0]) if len(refs) == 1 else f"{spec.key}.{row}"
         where = spec.cells[refs[0]].label if len(refs) == 1 else rows[row]
-        yield _missing(spec, address, where, f"没有读到其中的{labels}", table)
+        yield _missing(spec, address, where, _("没有读到其中的{labels}", labels=labels), table)
 
 
 def _missing(spec: TableSpec, address: str, label: str, what: str, table: int) -> Finding:
     return Finding(
         rule="GK115",
         severity=Severity.WARNING,
-        message=f"“{spec.title}”的表中{what}：{label}",
+        message=_("“{title}”的表中{what}：{label}", title=spec.title, what=what, label=label),
         address=address,
         label=label,
         location=Location(table=table),
@@ -226,7 +227,11 @@ def _doubled(spec: TableSpec, number: int) -> Finding:
     return Finding(
         rule="GK101",
         severity=Severity.ERROR,
-        message=f"第 {number} 张表又是“{spec.title}”的表，与前一张不同的数字没有读取",
+        message=_(
+            "第 {number} 张表又是“{title}”的表，与前一张不同的数字没有读取",
+            number=number,
+            title=spec.title,
+        ),
         address=spec.key,
         label=spec.title,
         location=Location(table=number),

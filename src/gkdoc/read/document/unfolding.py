@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Location, Severity
+from gkdoc.messages import Listed, Message, _
 from gkdoc.ooxml.body import Item, Paragraph, Span, TableGrid
 from gkdoc.read.document.patterns import TablePattern
 from gkdoc.read.document.sections import is_section_title
@@ -78,9 +79,10 @@ class _Unfolding:
         Each sign is replaced by one, so that places in the text stay what they were.
         """
         found = sorted({f"U+{ord(sign):04X}" for sign in FORBIDDEN.findall(paragraph.text)})
-        message = (
-            f"文字中有不能使用的字符（{'、'.join(found)}），"
-            f"换行类的按换行读取，其余读作“{_UNREADABLE}”"
+        message = _(
+            "文字中有不能使用的字符（{found}），换行类的按换行读取，其余读作“{unreadable}”",
+            found=Listed("、", found),
+            unreadable=_UNREADABLE,
         )
         self.findings.append(
             Finding("GK119", Severity.WARNING, message, location=paragraph.location)
@@ -105,7 +107,7 @@ def _only_places(grid: TableGrid, contents: Sequence[Item]) -> bool:
     return any(isinstance(item, Paragraph) and is_section_title(item) for item in contents)
 
 
-def ignored(grid: TableGrid, why: str) -> Finding:
+def ignored(grid: TableGrid, why: Message) -> Finding:
     """That the table is no part of the report."""
-    message = f"第 {grid.number} 张表{why}，没有读取"
+    message = _("第 {number} 张表{why}，没有读取", number=grid.number, why=why)
     return Finding("GK116", Severity.INFORMATION, message, location=Location(table=grid.number))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Severity
+from gkdoc.messages import _
 from gkdoc.model import Report
 from gkdoc.ooxml import carrier
 from gkdoc.ooxml.package import BrokenPackage, read_package
@@ -61,7 +62,7 @@ def _changes(report: Report, built: Report | None, shown: Shown) -> Iterator[Fin
         yield Finding(
             rule="GK114",
             severity=Severity.INFORMATION,
-            message="文件没有随附生成时的数字和文字，无法比较生成以后是否改动过",
+            message=_("文件没有随附生成时的数字和文字，无法比较生成以后是否改动过"),
         )
         return
     places = Reading(report, (), shown.locations)
@@ -70,7 +71,12 @@ def _changes(report: Report, built: Report | None, shown: Shown) -> Iterator[Fin
         yield Finding(
             rule="GK113",
             severity=Severity.INFORMATION,
-            message=f"{difference.label}：生成时为{before}，现为{after}",
+            message=_(
+                "{label}：生成时为{before}，现为{after}",
+                label=difference.label,
+                before=before,
+                after=after,
+            ),
             address=difference.address,
             label=difference.label,
             location=places.location(difference.address),

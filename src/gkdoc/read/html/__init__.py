@@ -7,6 +7,7 @@ from pathlib import Path
 from lxml import etree
 
 from gkdoc.errors import InputError, Problem
+from gkdoc.messages import _
 from gkdoc.model import Report
 from gkdoc.read.document.shown import Shown, shown_in, with_what_is_not_shown
 from gkdoc.read.html.article import Article, article_of
@@ -34,7 +35,9 @@ def read_html(content: bytes, source: Path | str | None = None) -> Reading:
     try:
         article = _own(root) if carried is not None else _foreign(root)
     except Unwieldy as error:
-        raise InputError(source, [Problem(f"{error}，不像是一份年度报告")]) from error
+        raise InputError(
+            source, [Problem(_("{error}，不像是一份年度报告", error=error.reason))]
+        ) from error
     shown = shown_in(article.body)
     return Reading(
         _report(shown, carried, source),

@@ -11,6 +11,7 @@ from lxml import etree
 
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.layout.typography import STYLE_NAMES
+from gkdoc.messages import _
 from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
 from gkdoc.read.document.labels import LONGEST_LABEL
 from gkdoc.read.document.section_titles import section_title
@@ -65,11 +66,11 @@ def article_of(pieces: Sequence[Piece], described: str) -> Article:
     the page, and is the title where the page shows none. Unwieldy for lines or titles without end.
     """
     if len(pieces) > _MOST_PIECES:
-        raise Unwieldy(f"网页的文字超过 {_MOST_PIECES} 行")
+        raise Unwieldy(_("网页的文字超过 {most_pieces} 行", most_pieces=_MOST_PIECES))
     joined = _joined(pieces, described)
     headings = _headings(joined)
     if len(headings) > _MOST_TITLES:
-        raise Unwieldy(f"法定的标题出现了 {len(headings)} 次")
+        raise Unwieldy(_("法定的标题出现了 {count} 次", count=len(headings)))
     title = _title(joined[: min(headings, default=len(joined))], described)
     parts = _parted(joined, headings, title + 1 if title is not None else 0)
     head = joined[title] if title is not None else None
@@ -84,8 +85,8 @@ def article_of(pieces: Sequence[Piece], described: str) -> Article:
         body=tuple(numbered.body),
         findings=(
             *numbered.findings,
-            *_left_out(parts.before, "之前"),
-            *_left_out(parts.behind, "之后"),
+            *_left_out(parts.before, _("之前")),
+            *_left_out(parts.behind, _("之后")),
         ),
     )
 
@@ -113,7 +114,7 @@ def _parted(pieces: Sequence[Piece], headings: Sequence[int], begin: int) -> _Pa
             if inside and not over:
                 kept.append(piece)
         elif _PAGE_NUMBER.fullmatch(piece.text):
-            kept.append(Unread(piece.element, piece.text, "是页码"))
+            kept.append(Unread(piece.element, piece.text, _("是页码")))
         elif place < first and (not inside or piece.linked or _ABOUT_THE_PAGE.match(piece.text)):
             before.append(piece)
         elif place > last and (over or not inside or _ends(piece)):
@@ -243,14 +244,16 @@ class _Numbered:
 
     def _unread(self, piece: Unread) -> Finding:
         place = Location(paragraph=self._paragraphs) if self._paragraphs else None
-        message = f"“{_excerpt(piece.words)}”{piece.why}，没有读取"
+        message = _("“{words}”{why}，没有读取", words=_excerpt(piece.words), why=piece.why)
         return Finding("GK116", Severity.INFORMATION, message, location=place)
 
 
 def _left_out(lines: Sequence[Line], where: str) -> Iterator[Finding]:
     words = " ".join(line.text for line in lines if line.text)
     if words:
-        message = f"正文{where}的文字“{_excerpt(words)}”不属于报告，没有读取"
+        message = _(
+            "正文{where}的文字“{words}”不属于报告，没有读取", where=where, words=_excerpt(words)
+        )
         yield Finding("GK116", Severity.INFORMATION, message)
 
 

@@ -9,15 +9,16 @@ from typing import Final
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Severity
+from gkdoc.messages import _
 
 LARGEST_PAGE: Final = 5 * 2**20
 """The most bytes that a page may have, pictures inside it left out; a long report has a tenth."""
 
 _HEADERS: Final = (
-    (b"PK\x03\x04", "这是 Word、Excel 或压缩文件（ZIP 格式），不是网页"),
-    (b"\xd0\xcf\x11\xe0", "这是旧版 Word、Excel 或 WPS 文件，不是网页"),
-    (b"%PDF", "这是 PDF 文件，不是网页"),
-    (b"{\\rtf", "这是 RTF 文件，不是网页"),
+    (b"PK\x03\x04", _("这是 Word、Excel 或压缩文件（ZIP 格式），不是网页")),
+    (b"\xd0\xcf\x11\xe0", _("这是旧版 Word、Excel 或 WPS 文件，不是网页")),
+    (b"%PDF", _("这是 PDF 文件，不是网页")),
+    (b"{\\rtf", _("这是 RTF 文件，不是网页")),
 )
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -54,13 +55,13 @@ def page_text(content: bytes, source: Path | str | None) -> tuple[str, tuple[Fin
             raise InputError(source, [Problem(message)])
     content = _EMBEDDED.sub(b"data:", content)
     if len(content) > LARGEST_PAGE:
-        message = f"网页超过 {LARGEST_PAGE // 2**20} MB，不像是一份年度报告"
+        message = _("网页超过 {value} MB，不像是一份年度报告", value=LARGEST_PAGE // 2**20)
         raise InputError(source, [Problem(message)])
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _sound(content[len(mark) :].decode(encoding, errors="replace"), source)
     if b"\x00" in content:
-        raise InputError(source, [Problem("文件里有二进制内容，不是网页")])
+        raise InputError(source, [Problem(_("文件里有二进制内容，不是网页"))])
     return _without_mark(content, source)
 
 
@@ -71,7 +72,7 @@ def _without_mark(content: bytes, source: Path | str | None) -> tuple[str, tuple
     best = min(encodings, key=lambda encoding: texts[encoding].count(_DAMAGE))
     text, findings = _sound(texts[best], source)
     if best != _USUAL[0]:
-        message = f"网页不是 UTF-8，按 {best.upper()} 读取"
+        message = _("网页不是 UTF-8，按 {upper} 读取", upper=best.upper())
         findings = (Finding("GK001", Severity.INFORMATION, message), *findings)
     return text, findings
 
@@ -85,12 +86,16 @@ def _declared(content: bytes) -> tuple[str, ...]:
 
 def _sound(text: str, source: Path | str | None) -> tuple[str, tuple[Finding, ...]]:
     if not text.strip():
-        raise InputError(source, [Problem("文件是空的")])
+        raise InputError(source, [Problem(_("文件是空的"))])
     damaged = text.count(_DAMAGE)
     if damaged * _MOST_DAMAGE > len(text):
-        message = "网页的编码不是 UTF-8，也不是 GB18030，或者文件已损坏"
+        message = _("网页的编码不是 UTF-8，也不是 GB18030，或者文件已损坏")
         raise InputError(source, [Problem(message)])
     if not damaged:
         return text, ()
-    message = f"网页有 {damaged} 处字符已损坏，读作“{_DAMAGE}”，请对照原文改正"
+    message = _(
+        "网页有 {damaged} 处字符已损坏，读作“{damage}”，请对照原文改正",
+        damaged=damaged,
+        damage=_DAMAGE,
+    )
     return text, (Finding("GK007", Severity.WARNING, message),)

@@ -10,6 +10,7 @@ from attrs import frozen
 from lxml import etree
 
 from gkdoc.layout.typography import STYLE_NAMES
+from gkdoc.messages import Message, _
 from gkdoc.ooxml.body import Span, TableGrid
 from gkdoc.read.document.labels import LONGEST_LABEL
 from gkdoc.read.document.section_titles import section_title
@@ -27,18 +28,18 @@ _NO_TEXT: Final = frozenset(
     ]
 )
 _OBJECTS: Final[Mapping[str, str]] = {
-    "img": "图片",
-    "image": "图片",
-    "svg": "图形",
-    "canvas": "图形",
-    "math": "公式",
-    "object": "嵌入对象",
-    "embed": "嵌入对象",
-    "applet": "嵌入对象",
-    "iframe": "嵌入网页",
-    "frame": "嵌入网页",
-    "video": "视频",
-    "audio": "音频",
+    "img": _("图片"),
+    "image": _("图片"),
+    "svg": _("图形"),
+    "canvas": _("图形"),
+    "math": _("公式"),
+    "object": _("嵌入对象"),
+    "embed": _("嵌入对象"),
+    "applet": _("嵌入对象"),
+    "iframe": _("嵌入网页"),
+    "frame": _("嵌入网页"),
+    "video": _("视频"),
+    "audio": _("音频"),
 }
 _STRUCK: Final = frozenset({"del", "s", "strike"})
 _RUBY: Final = frozenset({"rt", "rp"})
@@ -77,7 +78,7 @@ class Unread:
 
     element: etree._Element
     words: str
-    why: str
+    why: Message
 
 
 Piece: TypeAlias = Line | Grid | Unread
@@ -106,7 +107,7 @@ class _Words:
             0 < len(cell.text) <= LONGEST_LABEL and not cell.text.isascii() for cell in cells
         )
         if self._count > MOST_WORDS:
-            raise Unwieldy(f"表格里的文字超过 {MOST_WORDS} 格")
+            raise Unwieldy(_("表格里的文字超过 {most_words} 格", most_words=MOST_WORDS))
 
 
 class _Walk:
@@ -144,13 +145,13 @@ class _Walk:
         if tag in _NO_TEXT or node.get("role") == "navigation":
             return
         if self._visibility.hides(node):
-            self._unread(node, "网页上不显示")
+            self._unread(node, _("网页上不显示"))
         elif tag in _STRUCK or "line-through" in node.get("style", ""):
-            self._unread(node, "已划去")
+            self._unread(node, _("已划去"))
         elif tag in _RUBY:
-            self._unread(node, "是注音")
+            self._unread(node, _("是注音"))
         elif tag == "div" and node.get("title") in _PAGE_EDGES:
-            self._unread(node, "是页眉或页脚")
+            self._unread(node, _("是页眉或页脚"))
         elif tag in _OBJECTS:
             if not _is_dot(node):
                 self._objects.append(_OBJECTS[tag])
@@ -202,7 +203,7 @@ class _Walk:
             return ()
         return tuple(self._spans)
 
-    def _unread(self, node: etree._Element, why: str) -> None:
+    def _unread(self, node: etree._Element, why: Message) -> None:
         words = " ".join("".join(map(str, node.itertext())).split())
         if words:
             self.pieces.append(Unread(node, words, why))

@@ -8,6 +8,8 @@ from typing import Final
 from attrs import frozen
 from lxml import etree
 
+from gkdoc.errors import Refusal
+from gkdoc.messages import _
 from gkdoc.ooxml.body import GridCell
 
 MOST_SPANNED: Final = 1_000
@@ -20,8 +22,8 @@ CELLS: Final = frozenset({"td", "th"})
 _GROUPS: Final = ("thead", "tbody", "tfoot")
 
 
-class Unwieldy(ValueError):
-    """More than any report holds; the message says what."""
+class Unwieldy(Refusal):
+    """More than any report holds; `reason` says what."""
 
 
 @frozen
@@ -94,7 +96,7 @@ def grid_of(
         above = here
         count += len(here)
         if count > MOST_CELLS:
-            raise Unwieldy(f"表格超过 {MOST_CELLS} 格")
+            raise Unwieldy(_("表格超过 {most_cells} 格", most_cells=MOST_CELLS))
         if here:
             grid.append(tuple(one.cell for one in here))
     return tuple(grid)
@@ -117,7 +119,7 @@ def _placed(
             next_taken = next(taken, None)
         width, height = _spanned(element, "colspan"), _spanned(element, "rowspan")
         if max(width, height) > MOST_SPANNED:
-            raise Unwieldy(f"表格的一格跨 {width} 列、{height} 行")
+            raise Unwieldy(_("表格的一格跨 {width} 列、{height} 行", width=width, height=height))
         stop = column + max(width, 1)
         # A rowspan of 0 reaches down to the end of the group; none reaches further.
         end = min(index + height, group_end) if height else group_end

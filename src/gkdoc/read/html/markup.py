@@ -10,6 +10,7 @@ from typing import Final
 from lxml import etree
 
 from gkdoc.errors import InputError, Problem
+from gkdoc.messages import _
 
 MOST_TAGS: Final = 100_000
 """The most tags a page may have; a report from a word processor has a third."""
@@ -34,24 +35,24 @@ _LONGEST_STYLES: Final = 200_000
 def parse_page(text: str, source: Path | str | None) -> etree._Element:
     """The root of the page; InputError for too many or too deeply nested tags, or none at all."""
     if text.count("<") > MOST_TAGS:
-        message = f"网页的标签超过 {MOST_TAGS} 个，不像是一份年度报告"
+        message = _("网页的标签超过 {most_tags} 个，不像是一份年度报告", most_tags=MOST_TAGS)
         raise InputError(source, [Problem(message)])
     if len(_TABLE.findall(text)) > MOST_TABLES:
-        message = f"网页的表格超过 {MOST_TABLES} 个，不像是一份年度报告"
+        message = _("网页的表格超过 {most_tables} 个，不像是一份年度报告", most_tables=MOST_TABLES)
         raise InputError(source, [Problem(message)])
     if _CROWDED.search(text):
-        raise InputError(source, [Problem("网页有标签写了过多的属性，不像是一份年度报告")])
+        raise InputError(source, [Problem(_("网页有标签写了过多的属性，不像是一份年度报告"))])
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )
     try:
         root = etree.fromstring(_CONTROLS.sub("", text).encode(), parser)
     except etree.XMLSyntaxError as error:
-        raise InputError(source, [Problem("这个文件不是网页")]) from error
+        raise InputError(source, [Problem(_("这个文件不是网页"))]) from error
     if any(entry.type_name == _TOO_DEEP for entry in parser.error_log):
-        raise InputError(source, [Problem("网页的标签层层嵌套过深，不像是一份年度报告")])
+        raise InputError(source, [Problem(_("网页的标签层层嵌套过深，不像是一份年度报告"))])
     if root is None or root.find("body") is None:
-        raise InputError(source, [Problem("网页里没有正文")])
+        raise InputError(source, [Problem(_("网页里没有正文"))])
     return root
 
 

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Location, Severity
+from gkdoc.messages import _
 from gkdoc.read.document.shown import Shown, shown_in
 from gkdoc.read.document.tables import SeenTable
 from gkdoc.read.identity import identity_of, no_identity
@@ -69,13 +70,13 @@ def _doubtful(seen: SeenTable, article: Article) -> Iterator[tuple[CellRef, Find
             continue
         cell = place.row or 0, place.cell or 0
         if cell in table.unread:
-            message = f"这一格不能读取：{table.unread[cell]}"
+            message = _("这一格不能读取：{cell}", cell=table.unread[cell])
             yield ref, Finding("GK112", Severity.ERROR, message, str(ref), label, place)
         elif (place.table, place.row) in loose:
-            message = "这一行有数字跨了几列，不能确定别的数字在不在自己的列里，没有读取"
+            message = _("这一行有数字跨了几列，不能确定别的数字在不在自己的列里，没有读取")
             yield ref, Finding("GK115", Severity.WARNING, message, str(ref), label, place)
         elif cell in table.broken:
-            message = "这一格的数字分成两行，接起来读取"
+            message = _("这一格的数字分成两行，接起来读取")
             yield ref, Finding("GK111", Severity.INFORMATION, message, str(ref), label, place)
 
 

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from attrs import frozen
 
 from gkdoc.findings import Finding, Location, Severity
+from gkdoc.messages import Message, _
 from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
 from gkdoc.read.pdf.cells import PageTable, table_of
 from gkdoc.read.pdf.furniture import without_furniture
@@ -150,13 +151,13 @@ class _Numbered:
                 self.stands[number] = self._standing(item.lines[0])
                 self._above = item.lines[-1]
                 if any(sign.struck for line in item.lines for sign in line.signs):
-                    self._remark(number, "这一段有划去的字，也读取了，请核对")
+                    self._remark(number, _("这一段有划去的字，也读取了，请核对"))
             case list():
                 number = len(self.tables) + 1
                 self.tables[number] = joined(item, number)
                 self.body.append(self.tables[number].grid)
             case (page, _):
-                self._paragraph(page, "", objects=("图片",))
+                self._paragraph(page, "", objects=(_("图片"),))
 
     def _standing(self, line: Line) -> Standing:
         margins = self._margins[line.page]
@@ -171,17 +172,17 @@ class _Numbered:
         self.pages[number] = page
         self.body.append(Paragraph(number, "", (Span(text, ""),) if text else (), objects=objects))
         if UNREADABLE in text:
-            self._remark(number, "这一段有文件没有说明是什么字的字形，不能读取")
+            self._remark(number, _("这一段有文件没有说明是什么字的字形，不能读取"))
         return number
 
-    def _remark(self, number: int, message: str) -> None:
+    def _remark(self, number: int, message: Message) -> None:
         place = Location(paragraph=number)
         self.findings.append(Finding("GK112", Severity.ERROR, message, location=place))
 
 
 def _headers(lines: Sequence[Line]) -> Iterator[Finding]:
     for words in dict.fromkeys(line.text for line in lines):
-        message = f"每页都有的“{excerpt(words)}”是页眉或页脚，没有读取"
+        message = _("每页都有的“{words}”是页眉或页脚，没有读取", words=excerpt(words))
         yield Finding("GK116", Severity.INFORMATION, message)
 
 
@@ -189,18 +190,24 @@ def _about_pages(pages: Sequence[Page]) -> Iterator[Finding]:
     """What of a page is not read, or not certain."""
     for page in pages:
         if page.slanting.strip():
-            message = f"第 {page.number} 页斜排的“{excerpt(page.slanting)}”是水印，没有读取"
+            message = _(
+                "第 {number} 页斜排的“{slanting}”是水印，没有读取",
+                number=page.number,
+                slanting=excerpt(page.slanting),
+            )
             yield _about("GK116", page, message, Severity.INFORMATION)
         if page.scanned and page.signs:
-            message = f"第 {page.number} 页是扫描图像，文字由识别得来，请与图像逐字核对"
+            message = _(
+                "第 {number} 页是扫描图像，文字由识别得来，请与图像逐字核对", number=page.number
+            )
             yield _about("GK116", page, message, Severity.WARNING)
         elif page.scanned:
-            message = f"第 {page.number} 页只有图像，没有文字，没有读取"
+            message = _("第 {number} 页只有图像，没有文字，没有读取", number=page.number)
             yield _about("GK112", page, message, Severity.ERROR)
         if len(page.rulings) > MOST_RULINGS:
-            message = f"第 {page.number} 页的线条过多，其中的表格没有读取"
+            message = _("第 {number} 页的线条过多，其中的表格没有读取", number=page.number)
             yield _about("GK112", page, message, Severity.ERROR)
 
 
-def _about(rule: str, page: Page, message: str, severity: Severity) -> Finding:
+def _about(rule: str, page: Page, message: Message, severity: Severity) -> Finding:
     return Finding(rule, severity, message, location=Location(page=page.number))

@@ -11,6 +11,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import stream_value
 
+from gkdoc.messages import _
 from gkdoc.read.pdf.limits import (
     MOST_COMMANDS,
     MOST_COMMANDS_OF_A_PAGE,
@@ -57,7 +58,7 @@ class Budget:
 
     def too_much(self) -> TooMuch:
         """The error that says where it was too much."""
-        return TooMuch(f"PDF 第 {self._page} 页的内容过多")
+        return TooMuch(_("PDF 第 {page} 页的内容过多", page=self._page))
 
 
 class _Device(PDFPageAggregator):

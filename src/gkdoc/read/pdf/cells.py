@@ -8,6 +8,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from gkdoc.messages import _
 from gkdoc.read.pdf.pages import Picture
 from gkdoc.read.pdf.rulings import Drawn, Region
 from gkdoc.read.pdf.signs import UNREADABLE, Line, Sign, lines_of, raised
@@ -146,15 +147,15 @@ def _cell(
         text, broken = _words(_lines(signs, page), width)
         cell = evolve(cell, text=text, broken=broken)
     if UNREADABLE in cell.text:
-        return evolve(cell, unread="文件没有说明是什么字的字形")
+        return evolve(cell, unread=_("文件没有说明是什么字的字形"))
     if any(sign.struck for sign in signs):
-        return evolve(cell, unread="划去的字")
+        return evolve(cell, unread=_("划去的字"))
     if any(drawn.is_short(row) for row in range(region.top, region.bottom)):
-        return evolve(cell, unread="比别的行少一格的行")
+        return evolve(cell, unread=_("比别的行少一格的行"))
     if units & crossed:
-        return evolve(cell, unread="越过表格线的数字")
+        return evolve(cell, unread=_("越过表格线的数字"))
     if units & pictured:
-        return evolve(cell, unread="图片")
+        return evolve(cell, unread=_("图片"))
     return cell
 
 

@@ -13,6 +13,7 @@ from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage, LTItem, LTLine, 
 from pdfminer.pdfpage import PDFPage
 from pdfplumber.pdf import PDF
 
+from gkdoc.messages import _
 from gkdoc.read.pdf.budget import Budget
 from gkdoc.read.pdf.limits import MOST_PAGES, TooMuch
 from gkdoc.read.pdf.pages import Page, Picture
@@ -38,7 +39,7 @@ def pages_of(pdf: PDF) -> Iterator[Page]:
     budget = Budget(pdf.rsrcmgr)
     for number, raw in enumerate(islice(PDFPage.create_pages(pdf.doc), MOST_PAGES + 1), start=1):
         if number > MOST_PAGES:
-            raise TooMuch(f"PDF 超过 {MOST_PAGES} 页")
+            raise TooMuch(_("PDF 超过 {most_pages} 页", most_pages=MOST_PAGES))
         yield _page(budget.drawn(raw, number), number)
 
 

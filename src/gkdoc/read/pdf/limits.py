@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Final
 
+from gkdoc.messages import Message, _
+
 LARGEST_FILE: Final = 32 * 2**20
 LARGEST_UNPACKED: Final = 64 * 2**20
 """All that is packed in a file, unpacked; a report with its faces has a tenth of both."""
@@ -41,23 +43,31 @@ _LARGEST_SLOW: Final = 20_000
 
 
 class TooMuch(Exception):
-    """The file holds more than a report does."""
+    """The file holds more than a report does; `reason` says what."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
-def too_large(content: bytes) -> str | None:
+def too_large(content: bytes) -> Message | None:
     """Why the file is not opened; None if it is of a size that can be read."""
     if len(content) > LARGEST_FILE:
-        return f"文件有 {len(content) // 2**20} MB，超过 {LARGEST_FILE // 2**20} MB"
+        return _(
+            "文件有 {content} MB，超过 {value} MB",
+            content=len(content) // 2**20,
+            value=LARGEST_FILE // 2**20,
+        )
     if sum(1 for _ in _OBJECT.finditer(content)) > MOST_OBJECTS:
-        return f"文件中的对象超过 {MOST_OBJECTS} 个"
+        return _("文件中的对象超过 {most_objects} 个", most_objects=MOST_OBJECTS)
     left = LARGEST_UNPACKED
     for dictionary, packed in _packed(content):
         size = _unpacked(packed, left)
         left -= size
         if left <= 0:
-            return f"文件解压后超过 {LARGEST_UNPACKED // 2**20} MB"
+            return _("文件解压后超过 {value} MB", value=LARGEST_UNPACKED // 2**20)
         if size > LARGEST_OBJECTS and _OF_OBJECTS.search(dictionary):
-            return f"文件中的对象解压后超过 {LARGEST_OBJECTS // 2**20} MB"
+            return _("文件中的对象解压后超过 {value} MB", value=LARGEST_OBJECTS // 2**20)
     return None
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from attrs import frozen
 
 from gkdoc.errors import InputError, MissingProgramError, Problem
+from gkdoc.messages import Message, _
 from gkdoc.read.pdf.limits import TooMuch, too_large
 from gkdoc.read.pdf.rulings import Ruling
 from gkdoc.read.pdf.signs import Sign
@@ -59,10 +60,10 @@ def open_pdf(content: bytes, source: Path | str | None = None) -> Opened:
     try:
         import pdfplumber
     except ImportError as error:
-        raise MissingProgramError.package("pdfplumber", "读取 PDF") from error
+        raise MissingProgramError.package("pdfplumber", _("读取 PDF")) from error
     problem = too_large(content)
     if problem is not None:
-        raise InputError(source, [Problem(f"{problem}，不像是一份年度报告")])
+        raise InputError(source, [Problem(_("{problem}，不像是一份年度报告", problem=problem))])
     from gkdoc.read.pdf.drawing import pages_of
 
     # What its parser remarks about faces is nothing for the person who reads a report.
@@ -74,19 +75,23 @@ def open_pdf(content: bytes, source: Path | str | None = None) -> Opened:
                 tuple(pages_of(pdf)), described.strip() if isinstance(described, str) else ""
             )
     except TooMuch as error:
-        raise InputError(source, [Problem(f"{error}，不像是一份年度报告")]) from error
+        raise InputError(
+            source, [Problem(_("{error}，不像是一份年度报告", error=error.reason))]
+        ) from error
     except RecursionError as error:
-        raise InputError(source, [Problem("PDF 的结构有循环，无法读取")]) from error
+        raise InputError(source, [Problem(_("PDF 的结构有循环，无法读取"))]) from error
     except Exception as error:
         # What a broken file makes its parser raise is not known.
         raise InputError(source, [Problem(_refusal(error))]) from error
     if not any(page.signs for page in opened.pages):
-        message = "PDF 里没有文字，只有图像（扫描件），无法读取；请用原来的文件，或者先作文字识别"
+        message = _(
+            "PDF 里没有文字，只有图像（扫描件），无法读取；请用原来的文件，或者先作文字识别"
+        )
         raise InputError(source, [Problem(message)])
     return opened
 
 
-def _refusal(error: BaseException) -> str:
+def _refusal(error: BaseException) -> Message:
     """Why the file could not be opened, by what its parser raised."""
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
@@ -97,7 +102,7 @@ def _refusal(error: BaseException) -> str:
         wrapped = next((each for each in cause.args if isinstance(each, BaseException)), None)
         cause = wrapped or cause.__cause__
     if any(isinstance(each, PDFPasswordIncorrect) for each in seen):
-        return "PDF 有打开密码，无法读取；请先去掉密码"
+        return _("PDF 有打开密码，无法读取；请先去掉密码")
     if any(isinstance(each, PDFEncryptionError) for each in seen):
-        return "PDF 的加密方式不认识，无法读取；请先去掉加密"
-    return "PDF 已损坏，无法读取"
+        return _("PDF 的加密方式不认识，无法读取；请先去掉加密")
+    return _("PDF 已损坏，无法读取")

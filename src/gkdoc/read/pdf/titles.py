@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Severity
 from gkdoc.layout.typography import STYLE_NAMES
+from gkdoc.messages import _
 from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
 from gkdoc.read.document.section_titles import section_title
 from gkdoc.read.identity import identity_of
@@ -150,5 +151,5 @@ def _size(item: Paragraph | TableGrid, stands: Mapping[int, Standing]) -> float:
 def _left_out(items: Iterable[Paragraph | TableGrid]) -> Iterator[Finding]:
     words = " ".join(item.text for item in items if isinstance(item, Paragraph))
     if words:
-        message = f"标题之前的文字“{excerpt(words)}”不属于报告，没有读取"
+        message = _("标题之前的文字“{words}”不属于报告，没有读取", words=excerpt(words))
         yield Finding("GK116", Severity.INFORMATION, message)

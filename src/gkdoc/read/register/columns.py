@@ -8,6 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
+from gkdoc.messages import Listed, Message, _
 from gkdoc.read.notes import quoted
 from gkdoc.read.register.mapping import RegisterMapping
 from gkdoc.read.register.rows import Row
@@ -32,7 +33,7 @@ class Columns:
     row: int
     places: Mapping[str, int]
     headers: Mapping[str, str]
-    said: tuple[str, ...] = ()
+    said: tuple[Message, ...] = ()
     counts_rows: bool = False
 
 
@@ -40,7 +41,7 @@ class Columns:
 class NoColumns:
     """Why the columns were not found; `seen` is the number of those that were, be it doubly."""
 
-    reasons: tuple[str, ...]
+    reasons: tuple[Message, ...]
     seen: int = 0
 
 
@@ -49,7 +50,7 @@ def find_columns(rows: Iterable[Row], mapping: RegisterMapping) -> Columns | NoC
 
     Where the row above has some of them (答复情况 over 答复日期, 办理结果), both are the headers.
     """
-    best = NoColumns(("表里没有内容",))
+    best = NoColumns((_("表里没有内容"),))
     above: Sequence[str] = ()
     for number, row in enumerate(rows, start=1):
         if number > DEEPEST_HEADER:
@@ -72,8 +73,8 @@ def find_columns(rows: Iterable[Row], mapping: RegisterMapping) -> Columns | NoC
 
 def _columns(number: int, headers: Sequence[str], mapping: RegisterMapping) -> Columns | NoColumns:
     places: dict[str, int] = {}
-    reasons: list[str] = []
-    said: list[str] = []
+    reasons: list[Message] = []
+    said: list[Message] = []
     seen = 0
     counts_rows = False
     for column in vocabulary().columns:
@@ -85,24 +86,48 @@ def _columns(number: int, headers: Sequence[str], mapping: RegisterMapping) -> C
             header = headers[positions[0]]
             if wanted is None and letters_of(header) in set(map(letters_of, column.otherwise)):
                 counts_rows = counts_rows or column.key == _NUMBER
-                said.append(f"没有“{column.label}”一列，用了{quoted(header)}")
+                said.append(
+                    _("没有“{label}”一列，用了{header}", label=column.label, header=quoted(header))
+                )
         elif positions:
-            listed = "、".join(f"第 {place + 1} 列{quoted(headers[place])}" for place in positions)
-            reasons.append(f"有几列都像是“{column.label}”：{listed}；请在对照文件里写明用哪一列")
+            listed = Listed(
+                "、",
+                (
+                    _("第 {place} 列{place2}", place=place + 1, place2=quoted(headers[place]))
+                    for place in positions
+                ),
+            )
+            reasons.append(
+                _(
+                    "有几列都像是“{label}”：{listed}；请在对照文件里写明用哪一列",
+                    label=column.label,
+                    listed=listed,
+                )
+            )
         elif wanted is not None:
-            reasons.append(f"没有标题是{quoted(wanted)}的一列（对照文件里的“{column.label}”）")
+            reasons.append(
+                _(
+                    "没有标题是{wanted}的一列（对照文件里的“{label}”）",
+                    wanted=quoted(wanted),
+                    label=column.label,
+                )
+            )
         elif column.key in NEEDED:
             reasons.append(
-                f"没有找到“{column.label}”一列；也认 {'、'.join(column.also[:5])} 等标题"
+                _(
+                    "没有找到“{label}”一列；也认 {also} 等标题",
+                    label=column.label,
+                    also=Listed("、", column.also[:5]),
+                )
             )
     if not reasons and len(places) >= len(NEEDED):
         if _NUMBER not in places:
-            said.append("没有申请编号一列，查不出重复登记的申请")
+            said.append(_("没有申请编号一列，查不出重复登记的申请"))
         found = {key: headers[at] for key, at in places.items()}
         return Columns(number, places, found, tuple(said), counts_rows)
     shown = "、".join(header for header in headers if header)
-    listed = f"第 {number} 行的标题是：{shown[:200]}"
-    return NoColumns((*reasons, listed), seen)
+    there = _("第 {number} 行的标题是：{shown}", number=number, shown=shown[:200])
+    return NoColumns((*reasons, there), seen)
 
 
 def _positions(column: RegisterColumn, headers: Sequence[str], wanted: str | None) -> Sequence[int]:

@@ -10,7 +10,10 @@ from unicodedata import normalize
 
 from attrs import frozen
 
+from gkdoc.messages import Message, _
 from gkdoc.read.figures import PLACEHOLDERS
+
+_NOT_A_DATE: Final = _("不是日期")
 
 
 @frozen
@@ -18,7 +21,7 @@ class Unreadable:
     """What stands where a date belongs and is none, and why."""
 
     text: str
-    reason: str = "不是日期"
+    reason: Message = _NOT_A_DATE
 
 
 Day: TypeAlias = datetime.date | Unreadable | None
@@ -85,4 +88,4 @@ def _day_in(text: str, epoch: datetime.date) -> Day:
     try:
         return datetime.date(year, month, day)
     except ValueError:
-        return Unreadable(text.strip(), "没有这一天")
+        return Unreadable(text.strip(), _("没有这一天"))

@@ -13,6 +13,7 @@ from unicodedata import normalize
 from attrs import frozen
 
 from gkdoc.errors import InputError, Problem
+from gkdoc.messages import Listed, Message, _
 from gkdoc.read.register.columns import DEEPEST_HEADER, Columns, NoColumns, find_columns
 from gkdoc.read.register.dates import BLANK_WORDS, Day, Unreadable, day_of
 from gkdoc.read.register.mapping import NO_MAPPING, RegisterMapping
@@ -55,7 +56,7 @@ class Register:
     path: Path
     sheets: tuple[str, ...]
     headers: tuple[tuple[str, str, str], ...]
-    said: tuple[str, ...]
+    said: tuple[Message, ...]
     entries: Iterator[Entry]
 
 
@@ -81,11 +82,13 @@ def read_register(
                 for key, header in columns.headers.items()
             ),
             said=tuple(
-                f"工作表“{source.name}”：{words}" if several and source.name else words
+                _("工作表“{name}”：{words}", name=source.name, words=words)
+                if several and source.name
+                else words
                 for source, columns in chosen
                 for words in (*source.said, *columns.said)
             )
-            + tuple(f"没有读工作表“{name}”，它不像台账" for name in left),
+            + tuple(_("没有读工作表“{name}”，它不像台账", name=name) for name in left),
             entries=(
                 entry
                 for source, columns in chosen
@@ -100,8 +103,11 @@ def _chosen(
     by_name = {source.name: source for source in sources}
     unknown = [name for name in sheets if name not in by_name]
     if unknown:
-        there = "、".join(filter(None, by_name)) or "这个文件不分工作表"
-        problems = [Problem(f"没有工作表“{name}”；有：{there}") for name in unknown]
+        there = Listed("、", filter(None, by_name)) or _("这个文件不分工作表")
+        problems = [
+            Problem(_("没有工作表“{name}”；有：{there}", name=name, there=there))
+            for name in unknown
+        ]
         raise InputError(path, problems)
     wanted = [by_name[name] for name in dict.fromkeys(sheets)] or list(sources)
     looked = [
@@ -110,8 +116,10 @@ def _chosen(
     found = [(source, columns) for source, columns in looked if isinstance(columns, Columns)]
     like = [(source, why) for source, why in looked if _is_like(why)]
     if len(like) > 1 and found and not sheets:
-        names = "、".join(f"“{source.name}”" for source, _ in like)
-        message = f"有几张工作表都像台账：{names}；请用 --sheet 写明用哪一张，都用的就写几次"
+        names = Listed("、", (_("“{name}”", name=source.name) for source, _found in like))
+        message = _(
+            "有几张工作表都像台账：{names}；请用 --sheet 写明用哪一张，都用的就写几次", names=names
+        )
         raise InputError(path, [Problem(message)])
     if not found or (sheets and len(found) < len(wanted)):
         raise InputError(path, _not_found(looked, asked=bool(sheets)))
@@ -139,12 +147,12 @@ def _not_found(
 ) -> list[Problem]:
     failed = [(source, why) for source, why in looked if isinstance(why, NoColumns)]
     if not failed:
-        return [Problem("工作簿里没有工作表")]
+        return [Problem(_("工作簿里没有工作表"))]
     if not asked:
         # The sheet that is most like a register is the one that was meant.
         failed = [max(failed, key=lambda each: each[1].seen)]
     return [
-        Problem(reason, place=f"工作表“{source.name}”" if source.name else "")
+        Problem(reason, place=_("工作表“{name}”", name=source.name) if source.name else "")
         for source, why in failed
         for reason in why.reasons
     ]
@@ -190,7 +198,7 @@ def _words(cell: object) -> str:
             words = cell.strip()
             return "" if words in BLANK_WORDS else words
         case Unreadable(reason=reason):
-            return f"（{reason}）"
+            return _("（{reason}）", reason=reason)
     return str(cell)
 
 

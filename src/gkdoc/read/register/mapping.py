@@ -9,6 +9,7 @@ from typing import Final
 from attrs import field, frozen
 
 from gkdoc.errors import InputError
+from gkdoc.messages import _
 from gkdoc.read.entries import by_key, join
 from gkdoc.read.json_text import parse_json
 from gkdoc.read.names import Named, level
@@ -56,11 +57,15 @@ NO_MAPPING: Final = RegisterMapping()
 
 def read_mapping(path: Path) -> RegisterMapping:
     """The mapping in a YAML or JSON file. InputError with every problem."""
-    text, _ = text_of(content_of(path), path)
+    text, _encoding = text_of(content_of(path), path)
     root = parse_json(text, path) if path.suffix.lower() == ".json" else parse_yaml(text, path)
     notes = Notes()
     if not isinstance(root, MapNode):
-        notes.problem(f"对照文件应逐项写：{_PARTS.listed()}，却是{kind_of(root)}", "", root)
+        notes.problem(
+            _("对照文件应逐项写：{listed}，却是{root}", listed=_PARTS.listed(), root=kind_of(root)),
+            "",
+            root,
+        )
         raise InputError(path, notes.in_order())
     given = by_key(root, _PARTS, "", notes)
     found = RegisterMapping(
@@ -111,10 +116,18 @@ def _meanings(
         key = meaning(text) if text else None
         if key is not None:
             if letters_of(word) in found:
-                notes.problem(f"{quoted(word)}写了两次，只能保留一处", join(path, word), entry.key)
+                notes.problem(
+                    _("{word}写了两次，只能保留一处", word=quoted(word)),
+                    join(path, word),
+                    entry.key,
+                )
             found[letters_of(word)] = key
         elif text:
-            message = f"{quoted(text)}不是表三的名称；请写表上的名称，如 {_example(path)}"
+            message = _(
+                "{text}不是表三的名称；请写表上的名称，如 {path}",
+                text=quoted(text),
+                path=_example(path),
+            )
             notes.problem(message, join(path, word), entry.value)
     return found
 
@@ -124,14 +137,16 @@ def _example(path: str) -> str:
     if path == "applicants":
         return "、".join(column.label for column in spec.blocks[0].column_leaves()[:2])
     rows = result_rows(spec)
-    return f"“{spec.row_labels[rows[0]]}”或 {rows[-1]}"
+    return _("“{rows}”或 {rows2}", rows=spec.row_labels[rows[0]], rows2=rows[-1])
 
 
 def _words(pair: Pair | None, notes: Notes) -> list[str]:
     if pair is None:
         return []
     if not isinstance(pair.value, Sequence):
-        notes.problem(f"这里应是词语的列表，却是{kind_of(pair.value)}", "open", pair.value)
+        notes.problem(
+            _("这里应是词语的列表，却是{value}", value=kind_of(pair.value)), "open", pair.value
+        )
         return []
     words = (_text(item, "open", notes) for item in pair.value.items)
     return [letters_of(word) for word in words if word]
@@ -142,12 +157,16 @@ def _map(pair: Pair | None, path: str, notes: Notes) -> MapNode | None:
         return None
     if isinstance(pair.value, MapNode):
         return pair.value
-    notes.problem(f"这里应逐项写“台账上的写法: 含义”，却是{kind_of(pair.value)}", path, pair.value)
+    notes.problem(
+        _("这里应逐项写“台账上的写法: 含义”，却是{value}", value=kind_of(pair.value)),
+        path,
+        pair.value,
+    )
     return None
 
 
 def _text(node: Node, path: str, notes: Notes) -> str:
     if isinstance(node, Scalar) and not node.null:
         return node.text.strip()
-    notes.problem(f"这里应是一个词，却是{kind_of(node)}", path, node)
+    notes.problem(_("这里应是一个词，却是{node}", node=kind_of(node)), path, node)
     return ""

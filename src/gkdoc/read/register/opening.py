@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from gkdoc.errors import InputError, Problem
+from gkdoc.messages import _
 from gkdoc.read.register.rows import RowSource
 from gkdoc.read.register.text_rows import text_source
 from gkdoc.read.register.workbook_rows import workbook_sources
@@ -26,9 +27,11 @@ def open_sources(path: Path) -> Iterator[tuple[RowSource, ...]]:
 
     InputError if it is neither, MissingProgramError if openpyxl is not installed.
     """
-    content = content_of(path, LARGEST_REGISTER, kind="一本台账")
+    content = content_of(path, LARGEST_REGISTER, kind=_("一本台账"))
     if content.startswith(_OLD_HEADER):
-        message = "这是旧版 Excel（.xls）或加了密码的文件，请在 Excel 或 WPS 里另存为不加密的 .xlsx"
+        message = _(
+            "这是旧版 Excel（.xls）或加了密码的文件，请在 Excel 或 WPS 里另存为不加密的 .xlsx"
+        )
         raise InputError(path, [Problem(message)])
     if content.startswith(_PACKAGE_HEADER):
         with workbook_sources(content, path) as sheets:

@@ -8,15 +8,16 @@ from typing import Final, TypeAlias
 
 from attrs import frozen
 
+from gkdoc.messages import Message, _
 from gkdoc.read.register.dates import EPOCH_1900, Unreadable
 
 Row: TypeAlias = Sequence[object]
 """The cells of a row; None where one is empty."""
 
-NO_RESULT: Final = Unreadable("", "公式没有算出的结果，请用 Excel 或 WPS 打开保存一次")
+NO_RESULT: Final = Unreadable("", _("公式没有算出的结果，请用 Excel 或 WPS 打开保存一次"))
 """What stands for a formula whose result is not in the file."""
 
-JOINED: Final = Unreadable("", "单元格与上面一行的合并了，请取消合并，逐行填写")
+JOINED: Final = Unreadable("", _("单元格与上面一行的合并了，请取消合并，逐行填写"))
 """What stands for a cell that is merged with the one above: it is empty, but does not look so."""
 
 
@@ -31,4 +32,4 @@ class RowSource:
     name: str
     rows: Callable[[], Iterator[Row]]
     epoch: datetime.date = EPOCH_1900
-    said: tuple[str, ...] = ()
+    said: tuple[Message, ...] = ()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from gkdoc.errors import InputError, Problem
+from gkdoc.messages import Message, _
 from gkdoc.read.register.dates import day_of
 from gkdoc.read.register.rows import Row, RowSource
 from gkdoc.read.source import looks_like_utf8
@@ -32,11 +33,13 @@ LARGEST_TEXT_REGISTER: Final = 64 * 1024 * 1024
 def text_source(content: bytes, path: Path) -> RowSource:
     """The table in the bytes of a CSV file; InputError if they are no text."""
     if len(content) > LARGEST_TEXT_REGISTER:
-        message = f"文件超过 {LARGEST_TEXT_REGISTER // 1024 // 1024} MB，不像是一本台账"
+        message = _(
+            "文件超过 {value} MB，不像是一本台账", value=LARGEST_TEXT_REGISTER // 1024 // 1024
+        )
         raise InputError(path, [Problem(message)])
     text, said = _decoded(content, path)
     if not text.strip():
-        raise InputError(path, [Problem("文件是空的")])
+        raise InputError(path, [Problem(_("文件是空的"))])
     # Above the headers there may be a title, which has no delimiter or a comma of its own.
     lines = [line.rstrip("\r\n") for line in islice(_lines(text, path), _TELLING_LINES)]
     delimiter = max(_DELIMITERS, key=lambda sign: max(line.count(sign) for line in lines))
@@ -47,7 +50,7 @@ def _lines(text: str, path: Path) -> Iterator[str]:
     """The lines with their ends, one after another: a file-like text would hold all of it twice."""
     for number, found in enumerate(_LINE.finditer(text), start=1):
         if found.end() - found.start() > _LONGEST_LINE:
-            message = "这一行太长，不像是一本台账的一行"
+            message = _("这一行太长，不像是一本台账的一行")
             raise InputError(path, [Problem(message, line=number, column=1)])
         yield found[0]
 
@@ -60,7 +63,7 @@ def _records(text: str, delimiter: str, path: Path) -> Iterator[Row]:
     try:
         for record in reader:
             if begins < reader.line_num and any(_has_rows(cell, delimiter) for cell in record):
-                message = (
+                message = _(
                     "这一行有个单元格里含有别的行的内容，多半是引号没有成对；"
                     "请用 Excel 或 WPS 打开核对，另存为 .xlsx"
                 )
@@ -68,7 +71,7 @@ def _records(text: str, delimiter: str, path: Path) -> Iterator[Row]:
             begins = reader.line_num + 1
             yield record
     except csv.Error as error:
-        message = f"从这里起不是 CSV 表格（{error}），多半是引号没有成对"
+        message = _("从这里起不是 CSV 表格（{error}），多半是引号没有成对", error=str(error))
         raise InputError(path, [Problem(message, line=begins, column=1)]) from error
 
 
@@ -84,22 +87,22 @@ def _has_rows(cell: str, delimiter: str) -> bool:
     )
 
 
-def _decoded(content: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
+def _decoded(content: bytes, path: Path) -> tuple[str, tuple[Message, ...]]:
     """The text, and what is said about its encoding."""
     for mark, encoding in _WIDE:
         if content.startswith(mark):
-            return _as(content[len(mark) :], encoding, path), ("文件的编码是 UTF-16",)
+            return _as(content[len(mark) :], encoding, path), (_("文件的编码是 UTF-16"),)
     beginning = content[:_TELLING_BYTES]
     if b"\x00" in beginning:
         # Digits, commas and line feeds have a zero byte behind them, or before.
         behind = beginning[1::2].count(0) > beginning[::2].count(0)
-        return _as(content, _WIDE[not behind][1], path), ("文件的编码是 UTF-16",)
+        return _as(content, _WIDE[not behind][1], path), (_("文件的编码是 UTF-16"),)
     try:
         return content.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
         if looks_like_utf8(content):
             return _as(content, "utf-8", path), ()
-    return _as(content, "gb18030", path), ("文件不是 UTF-8，按 GB18030 读取",)
+    return _as(content, "gb18030", path), (_("文件不是 UTF-8，按 GB18030 读取"),)
 
 
 def _as(content: bytes, encoding: str, path: Path) -> str:
@@ -107,7 +110,7 @@ def _as(content: bytes, encoding: str, path: Path) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        message = (
+        message = _(
             "从这一行起有读不出的内容，文件可能已损坏，请在 Excel 或 WPS 里另存为 UTF-8 的 CSV"
         )
         raise InputError(path, [Problem(message, line=line, column=1)]) from error

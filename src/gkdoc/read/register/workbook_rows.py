@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from gkdoc.errors import InputError, MissingProgramError, Problem
+from gkdoc.messages import Message, _
 from gkdoc.read.register.dates import EPOCH_1900, EPOCH_1904
 from gkdoc.read.register.rows import JOINED, NO_RESULT, Row, RowSource
 from gkdoc.read.register.sheet_marks import NO_MARKS, Joined, Marks, marks_of
@@ -45,7 +46,7 @@ def workbook_sources(content: bytes, path: Path) -> Iterator[tuple[RowSource, ..
     try:
         import openpyxl
     except ModuleNotFoundError:
-        raise MissingProgramError.package("openpyxl", "读取 .xlsx") from None
+        raise MissingProgramError.package("openpyxl", _("读取 .xlsx")) from None
 
     marks = _marks(content, path)
     with ExitStack() as opened, warnings.catch_warnings():
@@ -56,7 +57,9 @@ def workbook_sources(content: bytes, path: Path) -> Iterator[tuple[RowSource, ..
             try:
                 book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, **options)
             except _DAMAGED as error:
-                raise _damaged(path, f"这个工作簿已损坏，读不出来（{error}）") from error
+                raise _damaged(
+                    path, _("这个工作簿已损坏，读不出来（{error}）", error=str(error))
+                ) from error
             opened.callback(book.close)
             return book
 
@@ -82,7 +85,11 @@ def _source(
         found = _limited(_cells(sheet, formulas, path), sheet.title, path)
         return _with_joined(found, marks.joined) if marks.joined else found
 
-    said = (f"有 {marks.hidden_rows} 行是隐藏的，也照样读取",) if marks.hidden_rows else ()
+    said = (
+        (_("有 {hidden_rows} 行是隐藏的，也照样读取", hidden_rows=marks.hidden_rows),)
+        if marks.hidden_rows
+        else ()
+    )
     return RowSource(sheet.title, rows, epoch, said)
 
 
@@ -92,7 +99,7 @@ def _part_of(sheet: Any) -> str:  # noqa: ANN401 - openpyxl
     return str(sheet._worksheet_path)  # noqa: SLF001
 
 
-def _damaged(path: Path, message: str) -> InputError:
+def _damaged(path: Path, message: Message) -> InputError:
     return InputError(path, [Problem(message)])
 
 
@@ -105,20 +112,22 @@ def _marks(content: bytes, path: Path) -> Mapping[str, Marks]:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             names = package.namelist()
             if "xl/workbook.xml" not in names:
-                message = "这个文件不是 Excel 工作簿（.xlsx），也不是 CSV"
+                message = _("这个文件不是 Excel 工作簿（.xlsx），也不是 CSV")
                 raise InputError(path, [Problem(message)])
             if sum(part.file_size for part in package.infolist()) > _LARGEST_UNPACKED:
-                raise InputError(path, [Problem("工作簿解开以后太大，不像是一本台账")])
+                raise InputError(path, [Problem(_("工作簿解开以后太大，不像是一本台账"))])
             # All texts of a workbook are read before its first row is, blanks are kept as well.
             if any(_is_swollen(part) for part in package.infolist()):
-                raise InputError(path, [Problem("工作簿里的内容大量重复，不像是一本台账")])
+                raise InputError(path, [Problem(_("工作簿里的内容大量重复，不像是一本台账"))])
             for name in names:
                 if name.endswith((".xml", ".rels")) and not _begins_harmlessly(package, name):
-                    reason = f"{name} 含有 DOCTYPE 声明或者不是 UTF-8，不予打开"
+                    reason = _("{name} 含有 DOCTYPE 声明或者不是 UTF-8，不予打开", name=name)
                     raise InputError(path, [Problem(reason)])
             return {name: marks_of(package, name) for name in names if name.startswith(_SHEETS)}
     except _DAMAGED as error:
-        raise _damaged(path, f"这个工作簿已损坏，读不出来（{error}）") from error
+        raise _damaged(
+            path, _("这个工作簿已损坏，读不出来（{error}）", error=str(error))
+        ) from error
 
 
 def _begins_harmlessly(package: zipfile.ZipFile, name: str) -> bool:
@@ -145,7 +154,10 @@ def _cells(sheet: Any, written: Any | None, path: Path) -> Iterator[Row]:  # noq
                 for result, formula in zip(results, formulas, strict=True)
             ]
     except _DAMAGED as error:
-        raise _damaged(path, f"工作表“{sheet.title}”已损坏，读不出来（{error}）") from error
+        raise _damaged(
+            path,
+            _("工作表“{title}”已损坏，读不出来（{error}）", title=sheet.title, error=str(error)),
+        ) from error
 
 
 def _limited(rows: Iterator[Row], title: str, path: Path) -> Iterator[Row]:
@@ -157,7 +169,12 @@ def _limited(rows: Iterator[Row], title: str, path: Path) -> Iterator[Row]:
     for number, row in enumerate(rows, start=1):
         cells += len(row)
         if number > _LAST_ROW or cells > _MOST_CELLS:
-            message = f"工作表“{title}”到第 {number} 行已有 {cells} 格，不像是一本台账"
+            message = _(
+                "工作表“{title}”到第 {number} 行已有 {cells} 格，不像是一本台账",
+                title=title,
+                number=number,
+                cells=cells,
+            )
             raise _damaged(path, message)
         yield row
 

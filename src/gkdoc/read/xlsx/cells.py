@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from attrs import frozen
 
 from gkdoc.layout.workbook import figure_of
+from gkdoc.messages import _
 from gkdoc.model import Number, printed
 
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ class Strange:
 
 Held: TypeAlias = Number | str | Formula | datetime.date | Strange | None
 
-TRUTH: Final = "逻辑值"
-FAULT: Final = "错误值"
-TIME: Final = "时间"
+TRUTH: Final = _("逻辑值")
+FAULT: Final = _("错误值")
+TIME: Final = _("时间")
 
 
 def held(cell: Cell | MergedCell) -> Held:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gkdoc.errors import InputError, MissingProgramError, Problem
+from gkdoc.messages import Listed, Message, _
 from gkdoc.ooxml.archive import BrokenArchive, inflate
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def open_workbook(content: bytes, source: Path | str | None) -> Workbook:
     try:
         from openpyxl import load_workbook
     except ImportError as error:
-        raise MissingProgramError.package("openpyxl", "读取工作簿") from error
+        raise MissingProgramError.package("openpyxl", _("读取工作簿")) from error
     refused = _why_not(content)
     if refused:
         raise InputError(source, [Problem(refused)])
@@ -48,34 +49,34 @@ def open_workbook(content: bytes, source: Path | str | None) -> Workbook:
             opened = load_workbook(io.BytesIO(content), keep_links=False)
     except Exception as error:
         # openpyxl takes parts at their word: a broken one ends in any kind of exception.
-        reason = f"工作簿的内容不完整或者已损坏（{type(error).__name__}），请重新保存"
+        reason = _("工作簿的内容不完整或者已损坏（{name}），请重新保存", name=type(error).__name__)
         raise InputError(source, [Problem(reason)]) from error
     if len(opened.sheetnames) > _MOST_SHEETS:
-        reason = f"有 {len(opened.sheetnames)} 个工作表，不是填报表"
+        reason = _("有 {count} 个工作表，不是填报表", count=len(opened.sheetnames))
         raise InputError(source, [Problem(reason)])
     return opened
 
 
-def _why_not(content: bytes) -> str:
-    """Why the bytes are not opened as a workbook; empty if they are."""
+def _why_not(content: bytes) -> Message | None:
+    """Why the bytes are not opened as a workbook; None if they are."""
     if content.startswith(_COMPOUND_FILE):
-        return "这是旧格式（.xls、.et）或者加了密码的工作簿，请另存为不加密的 .xlsx"
+        return _("这是旧格式（.xls、.et）或者加了密码的工作簿，请另存为不加密的 .xlsx")
     try:
         parts = inflate(content)
     except BrokenArchive as error:
-        return f"{error.entry}：{error.reason}" if error.entry else error.reason
+        return Listed("：", filter(None, (error.entry, error.reason)))
     if _CONTENTS not in parts:
-        return "这个文件不是工作簿（.xlsx）"
+        return _("这个文件不是工作簿（.xlsx）")
     if sum(map(len, parts.values())) > _LARGEST_WORKBOOK:
-        return f"内容超过 {_LARGEST_WORKBOOK // 2**20} MiB，不是填报表"
+        return _("内容超过 {value} MiB，不是填报表", value=_LARGEST_WORKBOOK // 2**20)
     for name, part in parts.items():
         if len(part) > _LARGEST_PART:
-            return f"{name} 超过 {_LARGEST_PART // 2**20} MiB，不是填报表"
+            return _("{name} 超过 {value} MiB，不是填报表", name=name, value=_LARGEST_PART // 2**20)
         if name.endswith((".xml", ".rels")) and not is_harmless(part):
-            return f"{name} 含有 DOCTYPE 声明或者不是 UTF-8，不予打开"
+            return _("{name} 含有 DOCTYPE 声明或者不是 UTF-8，不予打开", name=name)
         if part.count(b"<") > _MOST_TAGS or _merged_cells(part) > _MOST_MERGED:
-            return f"{name} 的内容过多，不是填报表"
-    return ""
+            return _("{name} 的内容过多，不是填报表", name=name)
+    return None
 
 
 def _merged_cells(part: bytes) -> int:

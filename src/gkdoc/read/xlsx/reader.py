@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from gkdoc.errors import Problem
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.layout.workbook import reference
+from gkdoc.messages import Message, _
 from gkdoc.read.notes import Notes
 from gkdoc.read.xlsx.sheets import observation
 
@@ -51,19 +52,23 @@ class SheetReader(ABC):
         """The cell in words: 表三!D7."""
         return f"{self.sheet.title}!{reference(row, column)}"
 
-    def moved(self, label: str, row: int, column: int) -> str:
+    def moved(self, label: str, row: int, column: int) -> Message:
         """The message for a label that stands in this cell instead of its own."""
-        return (
-            f"“{label}”本应在这里，却在 {reference(row, column)}；"
-            "插入、删除或移动过行、列的，请撤销，或者把数字填到没有改动过的填报表里"
+        return _(
+            "“{label}”本应在这里，却在 {column}；"
+            "插入、删除或移动过行、列的，请撤销，或者把数字填到没有改动过的填报表里",
+            label=label,
+            column=reference(row, column),
         )
 
-    def spoil(self, message: str, address: str) -> None:
+    def spoil(self, message: Message, address: str) -> None:
         """Note what is wrong at an address; nothing there is missing as well."""
         self.notes.problem(message, address)
         self.notes.spoil(address)
 
-    def remark(self, message: str, cell: str | None, severity: Severity, address: str = "") -> None:
+    def remark(
+        self, message: Message, cell: str | None, severity: Severity, address: str = ""
+    ) -> None:
         """Note what is odd at a cell."""
         self.findings.append(
             observation(message, self.sheet.title, cell, severity=severity, address=address)

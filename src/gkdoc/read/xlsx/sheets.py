@@ -18,6 +18,7 @@ from gkdoc.layout.workbook_words import (
     PROSE_SHEET,
     PROSE_TITLE,
 )
+from gkdoc.messages import Listed, Message, _
 from gkdoc.read.xlsx.cells import words_in
 from gkdoc.spec import EDITIONS, form
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 RULE: Final = "GK119"
 """The rule of what is odd about a workbook that can be read all the same."""
 
-_NOT_OURS: Final = (
+_NOT_OURS: Final = _(
     "这个工作簿不是填报表，读不出年度报告；请先用 gkdoc form -o 文件.xlsx 写出填报表，填好再读"
 )
 
@@ -59,14 +60,23 @@ def sheets_of(opened: Workbook, source: Path | str | None) -> Sheets:
             found[part] = named[0]
             findings.append(_renamed(named[0], name, title))
         elif named:
-            listed = "、".join(f"“{other}”" for other in named)
-            message = f"工作表{listed}都是“{title}”，不知道读哪一个；请留下一个，名称改为“{name}”"
+            listed = Listed("、", (_("“{other}”", other=other) for other in named))
+            message = _(
+                "工作表{listed}都是“{title}”，不知道读哪一个；请留下一个，名称改为“{name}”",
+                listed=listed,
+                title=title,
+                name=name,
+            )
             problems.append(Problem(message, place=named[0]))
         elif name in titled:
-            message = f"这里应是“{title}”，却是“{titled[name]}”；请从原来的填报表恢复"
+            message = _(
+                "这里应是“{title}”，却是“{name}”；请从原来的填报表恢复",
+                title=title,
+                name=titled[name],
+            )
             problems.append(Problem(message, place=f"{name}!{reference(TITLE_ROW, 0)}"))
         else:
-            problems.append(Problem(f"缺少工作表“{name}”（{title}）"))
+            problems.append(Problem(_("缺少工作表“{name}”（{title}）", name=name, title=title)))
     if problems:
         raise InputError(source, problems)
     findings += _others(opened, {*found.values(), LAST_YEAR_SHEET})
@@ -74,7 +84,7 @@ def sheets_of(opened: Workbook, source: Path | str | None) -> Sheets:
 
 
 def observation(
-    message: str, sheet: str, cell: str | None = None, *, severity: Severity, address: str = ""
+    message: Message, sheet: str, cell: str | None = None, *, severity: Severity, address: str = ""
 ) -> Finding:
     """Something odd about the workbook, at a cell of a sheet or about all of it."""
     return Finding(RULE, severity, message, address, location=Location(sheet=sheet, reference=cell))
@@ -85,12 +95,17 @@ def _tables() -> Mapping[str, TableSheet]:
 
 
 def _renamed(name: str, expected: str, title: str) -> Finding:
-    message = f"工作表“{name}”应叫“{expected}”，已按它的标题“{title}”读取；请把名称改回来"
+    message = _(
+        "工作表“{name}”应叫“{expected}”，已按它的标题“{title}”读取；请把名称改回来",
+        name=name,
+        expected=expected,
+        title=title,
+    )
     return observation(message, name, severity=Severity.WARNING)
 
 
 def _others(opened: Workbook, known: set[str]) -> Iterator[Finding]:
     for sheet in opened.worksheets:
         if sheet.title not in known and (sheet.max_row, sheet.max_column) != (1, 1):
-            message = f"工作表“{sheet.title}”不是填报表的，没有读取"
+            message = _("工作表“{title}”不是填报表的，没有读取", title=sheet.title)
             yield observation(message, sheet.title, severity=Severity.INFORMATION)

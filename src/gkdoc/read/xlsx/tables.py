@@ -18,6 +18,7 @@ from gkdoc.layout.workbook import (
     reference,
     stored_number,
 )
+from gkdoc.messages import Listed, Message, _
 from gkdoc.model import Number, printed
 from gkdoc.read.figures import Refused, figure, plain_number
 from gkdoc.read.nodes import Scalar
@@ -68,10 +69,19 @@ class TableReader(SheetReader):
         line = words_in(self.sheet.cell(EDITION_ROW + 1, 1))
         fitting = [own for own in sheets if own.edition_line == line]
         if not fitting:
-            expected = "或".join(dict.fromkeys(f"“{own.edition_line}”" for own in sheets))
+            expected = Listed(
+                "或",
+                dict.fromkeys(
+                    _("“{edition_line}”", edition_line=own.edition_line) for own in sheets
+                ),
+            )
             self.problems.append(
                 Problem(
-                    f"这里应是{expected}，却是{quoted(line)}；请从原来的填报表恢复",
+                    _(
+                        "这里应是{expected}，却是{line}；请从原来的填报表恢复",
+                        expected=expected,
+                        line=quoted(line),
+                    ),
                     self._key,
                     place=self.place(EDITION_ROW, 0),
                 )
@@ -98,10 +108,15 @@ class TableReader(SheetReader):
                 return
         for placed in wrong[:_MOST_LABELS_LISTED]:
             found = self._words(placed.row, placed.column)
-            what = f"却是{quoted(found)}" if found else "现在是空的"
-            yield self._problem(placed, f"这里应是“{placed.cell.text}”，{what}；表上的文字不能改")
+            what = _("却是{found}", found=quoted(found)) if found else _("现在是空的")
+            yield self._problem(
+                placed,
+                _("这里应是“{text}”，{what}；表上的文字不能改", text=placed.cell.text, what=what),
+            )
         if len(wrong) > _MOST_LABELS_LISTED:
-            yield Problem(f"还有 {len(wrong) - _MOST_LABELS_LISTED} 格文字不对", place=own.name)
+            yield Problem(
+                _("还有 {value} 格文字不对", value=len(wrong) - _MOST_LABELS_LISTED), place=own.name
+            )
 
     def _elsewhere(self, placed: Placed) -> tuple[int, int] | None:
         """The cell nearby in the same column or row to which a label has moved; None if none."""
@@ -127,11 +142,14 @@ class TableReader(SheetReader):
                 for column in range(merged.min_col, min(merged.max_col, own.last_column + 1) + 1)
             )
             if figures.intersection(covered):
-                message = f"合并了单元格 {merged.coord}，其中有的数字就没有了；请取消合并，重新填写"
+                message = _(
+                    "合并了单元格 {coord}，其中有的数字就没有了；请取消合并，重新填写",
+                    coord=merged.coord,
+                )
                 place = self.place(merged.min_row - 1, merged.min_col - 1)
                 yield Problem(message, self._key, place=place)
 
-    def _problem(self, placed: Placed, message: str) -> Problem:
+    def _problem(self, placed: Placed, message: Message) -> Problem:
         return Problem(message, self._key, place=self.place(placed.row, placed.column))
 
     def _read_figure(self, own: TableSheet, ref: CellRef, placed: Placed) -> None:
@@ -155,17 +173,30 @@ class TableReader(SheetReader):
                 return self._unreadable(
                     ref,
                     f"={content.text}",
-                    f"总计的公式被改成了 ={content.text}，原来是 {sums[0]}；请恢复，或者填上数字"
+                    _(
+                        "总计的公式被改成了 ={text}，原来是 {sums}；请恢复，或者填上数字",
+                        text=content.text,
+                        sums=sums[0],
+                    )
                     if sums
-                    else f"这里是公式 ={content.text}，读不出结果；请填上算好的数字",
+                    else _("这里是公式 ={text}，读不出结果；请填上算好的数字", text=content.text),
                 )
             case datetime.date():
                 shown = content.isoformat()
                 return self._unreadable(
-                    ref, shown, f"这里成了日期 {shown}，多半是输入了 3-5 一类的文字；请重新填数字"
+                    ref,
+                    shown,
+                    _(
+                        "这里成了日期 {shown}，多半是输入了 3-5 一类的文字；请重新填数字",
+                        shown=shown,
+                    ),
                 )
             case Strange(kind, shown):
-                return self._unreadable(ref, shown, f"这里是{kind} {shown}，不是数字；请重新填数字")
+                return self._unreadable(
+                    ref,
+                    shown,
+                    _("这里是{kind} {shown}，不是数字；请重新填数字", kind=kind, shown=shown),
+                )
             case str():
                 return self._text(own, ref, content.strip())
         if sums:
@@ -193,11 +224,13 @@ class TableReader(SheetReader):
             self._overwritten.append(place.reference or "")
         # Where a number would lose digits, text is the way to keep them.
         if stored_number(number) is not None:
-            message = f"这个数是以文字存放的，已按 {text} 读取；工作簿的合计不算它，请改成数字"
+            message = _(
+                "这个数是以文字存放的，已按 {text} 读取；工作簿的合计不算它，请改成数字", text=text
+            )
             self.remark(message, place.reference, Severity.WARNING, str(ref))
         return self._number(own, ref, number)
 
-    def _unreadable(self, ref: CellRef, shown: str, message: str) -> object:
+    def _unreadable(self, ref: CellRef, shown: str, message: Message) -> object:
         """What cannot be a figure: a problem, or kept as it looks where that is wanted."""
         if self._partial:
             self.remark(message, self.locations[str(ref)].reference, Severity.ERROR, str(ref))
@@ -207,7 +240,11 @@ class TableReader(SheetReader):
 
     def _say_overwritten(self) -> None:
         cells = _listed(self._overwritten)
-        message = f"{len(self._overwritten)} 个总计的公式被换成了数（{cells}），照填的数读取"
+        message = _(
+            "{count} 个总计的公式被换成了数（{cells}），照填的数读取",
+            count=len(self._overwritten),
+            cells=cells,
+        )
         self.remark(message, self._overwritten[0], Severity.INFORMATION, self._key)
 
     def _say_beyond(self, own: TableSheet) -> None:
@@ -223,13 +260,13 @@ class TableReader(SheetReader):
             and held(self.sheet.cell(row + 1, column + 1)) is not None
         ]
         if beyond:
-            message = f"表格以外的内容没有读取（{_listed(beyond)}）"
+            message = _("表格以外的内容没有读取（{beyond}）", beyond=_listed(beyond))
             self.remark(message, beyond[0], Severity.INFORMATION)
 
 
 def _listed(cells: Sequence[str]) -> str:
-    more = "等" if len(cells) > _MOST_CELLS_LISTED else ""
-    return "、".join(cells[:_MOST_CELLS_LISTED]) + more
+    more = _("等") if len(cells) > _MOST_CELLS_LISTED else ""
+    return Listed("、", cells[:_MOST_CELLS_LISTED]) + more
 
 
 NOTHING: Final = object()

@@ -19,6 +19,7 @@ from gkdoc.layout.workbook_words import (
     field_places,
     prose_columns,
 )
+from gkdoc.messages import _
 from gkdoc.model import printed
 from gkdoc.read.notes import Notes, quoted, visible
 from gkdoc.read.source import FORBIDDEN
@@ -61,7 +62,11 @@ class AgencyReader(SheetReader):
                 message = self.moved(place.label, shown.index(place.label), LABEL_COLUMN)
                 yield Problem(message, place.address, place=where)
                 return
-            message = f"这里应是“{place.label}”，却是{quoted(found)}；请从原来的填报表恢复"
+            message = _(
+                "这里应是“{label}”，却是{found}；请从原来的填报表恢复",
+                label=place.label,
+                found=quoted(found),
+            )
             yield Problem(message, place.address, place=where)
 
     def _field(self, place: FieldPlace) -> None:
@@ -82,7 +87,7 @@ class AgencyReader(SheetReader):
             return
         del self.values[_SIGNATURE]
         (place,) = lacking
-        message = f"“{place.label}”没有填；落款的两项要填都填，不要落款就都不填"
+        message = _("“{label}”没有填；落款的两项要填都填，不要落款就都不填", label=place.label)
         if self._partial:
             self.remark(message, place.spot.reference, Severity.ERROR, place.address)
         else:
@@ -92,9 +97,11 @@ class AgencyReader(SheetReader):
         content = held(self.sheet.cell(place.row + 1, INPUT_COLUMN + 1))
         match content:
             case Formula():
-                self.spoil(f"这里是公式 ={content.text}，请填上文字", place.address)
+                self.spoil(_("这里是公式 ={text}，请填上文字", text=content.text), place.address)
             case Strange(kind, shown):
-                self.spoil(f"这里是{kind} {shown}，请重新填写", place.address)
+                self.spoil(
+                    _("这里是{kind} {shown}，请重新填写", kind=kind, shown=shown), place.address
+                )
             case datetime.date():
                 return content.isoformat()
             case str():
@@ -110,7 +117,7 @@ class AgencyReader(SheetReader):
     def _text(self, place: FieldPlace, text: str) -> object:
         if place.address != "year" or not (text.isdecimal() and text.isascii()):
             return text
-        message = f"年度是以文字存放的，已按 {text} 读取；请改成数字"
+        message = _("年度是以文字存放的，已按 {text} 读取；请改成数字", text=text)
         self.remark(message, place.spot.reference, Severity.INFORMATION, place.address)
         return int(text)
 
@@ -123,13 +130,19 @@ class ProseReader(SheetReader):
         for title, column in prose_columns().values():
             found = words_in(self.sheet.cell(HEAD_ROW + 1, column + 1))
             if found != title:
-                message = f"这一列应是“{title}”，却是{quoted(found)}；请从原来的填报表恢复"
+                message = _(
+                    "这一列应是“{title}”，却是{found}；请从原来的填报表恢复",
+                    title=title,
+                    found=quoted(found),
+                )
                 self.problems.append(Problem(message, place=self.place(HEAD_ROW, column)))
         if self.sheet.max_row > TEXT_ROW + MOST_TEXT_ROWS and self._goes_on():
-            message = f"第 {TEXT_ROW + MOST_TEXT_ROWS} 行以下还有文字，太长了，不像年度报告"
+            message = _(
+                "第 {value} 行以下还有文字，太长了，不像年度报告", value=TEXT_ROW + MOST_TEXT_ROWS
+            )
             self.problems.append(Problem(message, place=self.sheet.title))
         if not self.problems:
-            for section, (_, column) in prose_columns().items():
+            for section, (_title, column) in prose_columns().items():
                 self._section(section, column)
             self._say_beyond()
 
@@ -161,15 +174,19 @@ class ProseReader(SheetReader):
                 found = FORBIDDEN.search(content)
                 if found is None:
                     return content
-                message = f"文字里有控制字符 {visible(found[0])}，请删去"
+                message = _("文字里有控制字符 {found}，请删去", found=visible(found[0]))
             case Formula():
-                message = (
-                    f"这里成了公式 ={content.text}；要写以 = 开头的文字，先把单元格格式设为“文本”"
+                message = _(
+                    "这里成了公式 ={text}；要写以 = 开头的文字，先把单元格格式设为“文本”",
+                    text=content.text,
                 )
             case Strange(kind, shown):
-                message = f"这里是{kind} {shown}，请重新输入这一段文字"
+                message = _("这里是{kind} {shown}，请重新输入这一段文字", kind=kind, shown=shown)
             case datetime.date():
-                message = f"这里成了日期 {content.isoformat()}，请把单元格格式设为“文本”再输入"
+                message = _(
+                    "这里成了日期 {isoformat}，请把单元格格式设为“文本”再输入",
+                    isoformat=content.isoformat(),
+                )
             case _:
                 return printed(content)
         self.notes.problems.append(Problem(message, section, place=self.place(row, column)))
@@ -182,5 +199,5 @@ class ProseReader(SheetReader):
         for row in range(min(self.sheet.max_row, TEXT_ROW + MOST_TEXT_ROWS)):
             for column in range(last, min(self.sheet.max_column, 2 * last)):
                 if held(self.sheet.cell(row + 1, column + 1)) is not None:
-                    message = "这一格不在任何一个部分的列里，没有读取"
+                    message = _("这一格不在任何一个部分的列里，没有读取")
                     self.remark(message, reference(row, column), Severity.WARNING)

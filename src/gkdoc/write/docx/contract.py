@@ -11,6 +11,7 @@ from typing import TypeAlias
 from attrs import evolve, field, frozen
 
 from gkdoc.errors import Problem
+from gkdoc.messages import Listed, Message, _
 from gkdoc.model.fit import fits
 from gkdoc.ooxml.segments import BlockSlot, Condition, Literal, Segment, Slot
 from gkdoc.ooxml.template import TemplateSource
@@ -112,7 +113,11 @@ class Contract:
                 yield _problem(UNKNOWN, _unknown(slot, misspelt[slot.name]), slot)
             elif isinstance(slot, Slot) and slot.name not in printed | TEXTS:
                 spec = forms[slot.name.partition(".")[0]]
-                message = f"{slot.name} 不在本表的 {named_form(spec)}之内，同一张表只能用一种格式"
+                message = _(
+                    "{name} 不在本表的 {spec}之内，同一张表只能用一种格式",
+                    name=slot.name,
+                    spec=named_form(spec),
+                )
                 yield _problem(UNKNOWN, message, slot)
 
     def _doubled(self) -> Iterator[Problem]:
@@ -124,16 +129,22 @@ class Contract:
                 continue
             if slot.name in first:
                 before = first[slot.name].place.where
-                message = f"{slot.name} 出现了不止一次，只能有一处；前一处在{before}"
+                message = _(
+                    "{name} 出现了不止一次，只能有一处；前一处在{before}",
+                    name=slot.name,
+                    before=before,
+                )
                 yield _problem(DOUBLED, message, slot)
             first.setdefault(slot.name, slot)
         for key in self.tables:
             whole = first.get(key)
             drawn = [slot for name, slot in first.items() if name.startswith(f"{key}.")]
             if whole is not None and drawn:
-                message = (
-                    f"{{{{p {key} }}}} 与逐格填写的 {drawn[0].name}（{drawn[0].place.where}）"
-                    "并存，只能用一种"
+                message = _(
+                    "{{{{p {key} }}}} 与逐格填写的 {name}（{where}）并存，只能用一种",
+                    key=key,
+                    name=drawn[0].name,
+                    where=drawn[0].place.where,
                 )
                 yield _problem(DOUBLED, message, whole)
 
@@ -152,8 +163,12 @@ class Contract:
             else:
                 wrong = slot.name not in TEXTS - {"title"}
             if wrong:
-                condition = "；".join(name for name, _ in each.under)
-                message = f"{slot.name} 放在条件 {condition} 之内，有的报告会因此缺少它；请移到外面"
+                condition = Listed("；", (name for name, _ in each.under))
+                message = _(
+                    "{name} 放在条件 {condition} 之内，有的报告会因此缺少它；请移到外面",
+                    name=slot.name,
+                    condition=condition,
+                )
                 yield _problem(LOSS, message, slot)
 
     def _other_forms(self) -> Iterator[Problem]:
@@ -162,17 +177,21 @@ class Contract:
                 first = next(
                     each.slot for each in self.standing if each.slot.name.startswith(f"{key}.")
                 )
-                message = (
-                    f"“{spec.title}”在模板里按 {named_form(spec)}画成，报告的是 "
-                    f"{named_form(self.tables[key])}，栏目不同，不能互相填写；"
-                    f"请换用该格式的模板，或者把画好的表换成单独一段 {{{{p {key} }}}}"
+                message = _(
+                    "“{title}”在模板里按 {spec}画成，报告的是 "
+                    "{key}，栏目不同，不能互相填写；"
+                    "请换用该格式的模板，或者把画好的表换成单独一段 {{{{p {key2} }}}}",
+                    title=spec.title,
+                    spec=named_form(spec),
+                    key=named_form(self.tables[key]),
+                    key2=key,
                 )
                 yield _problem(OTHER_FORM, message, first)
 
     def _missing(self, misspelt: AbstractSet[str]) -> Iterator[Problem]:
         whole, written = self._names(BlockSlot) | misspelt, self._names(Slot) | misspelt
         if "title" not in written:
-            yield _problem(MISSING, "缺少标题的位置，应写 {{ title }}")
+            yield _problem(MISSING, _("缺少标题的位置，应写 {{{{ title }}}}"))
         if "signature" not in whole:
             yield from self._half_signature(written)
         for section in form(EDITIONS[0]).sections:
@@ -181,7 +200,11 @@ class Contract:
             if section.table and section.key in self.tables:
                 yield from self._missing_figures(section, written)
             elif not section.table:
-                message = f"缺少“{section.title}”的位置，应有单独一段 {{{{p {section.key} }}}}"
+                message = _(
+                    "缺少“{title}”的位置，应有单独一段 {{{{p {key} }}}}",
+                    title=section.title,
+                    key=section.key,
+                )
                 yield _problem(MISSING, message, place=self._under(section))
 
     def _half_signature(self, written: AbstractSet[str]) -> Iterator[Problem]:
@@ -189,7 +212,9 @@ class Contract:
         for has, lacks in (SIGNATURE_LINES, SIGNATURE_LINES[::-1]):
             if has in written and lacks not in written:
                 first = next(each.slot for each in self.standing if each.slot.name == has)
-                message = f"有 {{{{ {has} }}}} 没有 {{{{ {lacks} }}}}，落款会缺一行"
+                message = _(
+                    "有 {{{{ {has} }}}} 没有 {{{{ {lacks} }}}}，落款会缺一行", has=has, lacks=lacks
+                )
                 yield _problem(MISSING, message, first)
 
     def _missing_figures(self, section: Section, written: AbstractSet[str]) -> Iterator[Problem]:
@@ -197,13 +222,17 @@ class Contract:
         cells = tuple(spec.cells.values())
         absent = [cell for cell in cells if str(cell.ref) not in written]
         if len(absent) == len(cells):
-            message = (
-                f"缺少“{section.title}”的表，应有单独一段 {{{{p {section.key} }}}}，或者逐格写出"
+            message = _(
+                "缺少“{title}”的表，应有单独一段 {{{{p {key} }}}}，或者逐格写出",
+                title=section.title,
+                key=section.key,
             )
             yield _problem(MISSING, message, place=self._under(section))
             return
         for cell in absent:
-            message = f"表中缺少 {cell.label} 一格，应写 {{{{ {cell.ref} }}}}"
+            message = _(
+                "表中缺少 {label} 一格，应写 {{{{ {ref} }}}}", label=cell.label, ref=str(cell.ref)
+            )
             yield _problem(MISSING, message, place=self._beside(cell, cells))
 
     def _under(self, section: Section) -> str:
@@ -213,20 +242,24 @@ class Contract:
         """The place of the nearest figure before `cell` that the template has, else behind it."""
         places = {each.slot.name: each.slot.place.where for each in self.standing}
         position = cells.index(cell)
-        for side, others in (("之后", reversed(cells[:position])), ("之前", cells[position:])):
+        for side, others in (
+            (_("之后"), reversed(cells[:position])),
+            (_("之前"), cells[position:]),
+        ):
             for other in others:
                 if str(other.ref) in places:
                     return f"{places[str(other.ref)]}{side}"
         return ""
 
 
-def named_form(spec: TableSpec) -> str:
+def named_form(spec: TableSpec) -> Message:
     """The form in a few words, with what tells it from others of its edition."""
-    name = f"{spec.edition} 年格式"
+    name = _("{edition} 年格式", edition=spec.edition)
     for row, parts in table(spec.key, spec.edition).divisions.items():
         divided = row not in spec.rows
         label = (spec.undivided if divided else spec).row_labels[row]
-        name += f"（{label}{f'分 {len(parts)} 行' if divided else '只有一行'}）"
+        rows = _("分 {count} 行", count=len(parts)) if divided else _("只有一行")
+        name = _("{name}（{label}{rows}）", name=name, label=label, rows=rows)
     return name
 
 
@@ -277,16 +310,18 @@ def _near(slot: AnySlot) -> str | None:
     return next(iter(get_close_matches(slot.name, sorted(known), n=1, cutoff=0.5)), None)
 
 
-def _unknown(slot: AnySlot, near: str | None) -> str:
+def _unknown(slot: AnySlot, near: str | None) -> Message:
     if near == slot.name and isinstance(slot, Slot):
-        return f"{near} 是整段的内容，应写成单独一段 {{{{p {near} }}}}"
+        return _("{near} 是整段的内容，应写成单独一段 {{{{p {near} }}}}", near=near)
     if near == slot.name:
-        return f"{near} 是一个词或一个数字，应写成 {{{{ {near} }}}}"
-    hint = f"，是不是 {near}" if near else ""
-    return f"{_FORMS[type(slot)]} 里没有名为 {slot.name} 的内容{hint}"
+        return _("{near} 是一个词或一个数字，应写成 {{{{ {near} }}}}", near=near)
+    hint = _("，是不是 {near}", near=near) if near else ""
+    return _(
+        "{slot} 里没有名为 {name} 的内容{hint}", slot=_FORMS[type(slot)], name=slot.name, hint=hint
+    )
 
 
 def _problem(
-    rule: TemplateRule, message: str, slot: AnySlot | None = None, *, place: str = ""
+    rule: TemplateRule, message: Message, slot: AnySlot | None = None, *, place: str = ""
 ) -> Problem:
     return Problem(message, place=str(slot.place) if slot is not None else place, rule=rule.id)

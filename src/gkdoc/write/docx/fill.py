@@ -8,6 +8,7 @@ from datetime import date, datetime
 from gkdoc.errors import Problem, TemplateError
 from gkdoc.layout.carried import carried_xml
 from gkdoc.layout.title import title_lines
+from gkdoc.messages import _
 from gkdoc.model import Report
 from gkdoc.ooxml.parts import core_properties_xml
 from gkdoc.ooxml.template_rules import MISSING
@@ -52,8 +53,12 @@ def _without_place(template: CompiledTemplate, report: Report) -> Iterator[Probl
     for name, part in parts.items():
         slots = {name, f"{name}.date"} if name == "signature" else {name}
         if part is not None and not slots & template.slots:
-            word = "引言" if name == "introduction" else "落款"
-            message = f"报告有{word}，模板没有它的位置，应有单独一段 {{{{p {name} }}}}"
+            word = _("引言") if name == "introduction" else _("落款")
+            message = _(
+                "报告有{word}，模板没有它的位置，应有单独一段 {{{{p {name} }}}}",
+                word=word,
+                name=name,
+            )
             yield Problem(message, rule=MISSING.id)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final, Self
 
 from gkdoc.errors import UsageError
+from gkdoc.messages import _
 from gkdoc.ooxml.segments import FilterFunction
 from gkdoc.text.numerals import to_chinese, year_to_chinese
 
@@ -30,7 +31,7 @@ def as_date(value: object, pattern: str = "y年M月d日") -> str:
     from babel.dates import format_date
 
     if not isinstance(value, DateText):
-        raise UsageError("过滤器 date 只能用在日期上（signature.date）")
+        raise UsageError(_("过滤器 date 只能用在日期上（signature.date）"))
     return format_date(value.value, pattern, locale="zh_Hans_CN")
 
 
@@ -38,7 +39,7 @@ def as_chinese(value: object) -> str:
     """`value` in Chinese numerals: a year of four digits sign by sign, another number counted."""
     text = str(value)
     if not text.isdecimal():
-        raise UsageError(f"过滤器 chinese 只能用在整数上，这里是“{text}”")
+        raise UsageError(_("过滤器 chinese 只能用在整数上，这里是“{text}”", text=text))
     return year_to_chinese(int(text)) if len(text) == 4 else to_chinese(int(text))
 
 

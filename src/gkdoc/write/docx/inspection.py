@@ -11,6 +11,7 @@ from attrs import frozen
 from gkdoc.errors import Problem, TemplateError
 from gkdoc.findings import Finding, Severity
 from gkdoc.layout.options import STANDARD
+from gkdoc.messages import Listed, _
 from gkdoc.ooxml.template_rules import OTHER_FORM, RULES, UNREADABLE
 from gkdoc.spec import EDITIONS, ENVELOPE, TableSpec, form
 from gkdoc.write.docx.compile import open_template
@@ -71,12 +72,12 @@ def inspect_template(content: bytes, source: Path | str | None = None) -> Inspec
 def problem_finding(problem: Problem) -> Finding:
     """The problem as a finding, with its place as label."""
     rule = problem.rule or UNREADABLE.id
-    position = f"第 {problem.line} 行" if problem.line is not None else problem.place
+    position = _("第 {line} 行", line=problem.line) if problem.line is not None else problem.place
     return Finding(
         rule,
         _SEVERITIES.get(rule, Severity.ERROR),
         problem.message,
-        label="，".join(filter(None, (position, problem.path))),
+        label=Listed("，", filter(None, (position, problem.path))),
     )
 
 
@@ -84,9 +85,10 @@ def _limited(contract: Contract) -> Iterator[Finding]:
     """Say which reports a drawn table is for, where it is not the newest form."""
     for key, spec in contract.drawn.items():
         if spec.rows != _FORMS.tables[key].rows:
-            message = (
-                f"“{spec.title}”按 {named_form(spec)}画成，只能用于同一格式的报告，"
-                "或者不同的行全为 0 的报告"
+            message = _(
+                "“{title}”按 {spec}画成，只能用于同一格式的报告，或者不同的行全为 0 的报告",
+                title=spec.title,
+                spec=named_form(spec),
             )
             yield OTHER_FORM.finding(message, severity=Severity.INFORMATION)
 

@@ -9,6 +9,7 @@ from lxml import etree
 from gkdoc.errors import Problem
 from gkdoc.layout.options import HEADING_LEVELS
 from gkdoc.layout.typography import StyleRoles
+from gkdoc.messages import Listed, _
 from gkdoc.ooxml.markup import parse_xml, qualified
 from gkdoc.ooxml.numbering import ListLevel
 from gkdoc.ooxml.package import Package, main_document, relationships
@@ -37,10 +38,13 @@ def numbering_problems(
     """What keeps a template from numbering each heading exactly once."""
     missing = [level for level in HEADING_LEVELS if level not in counted]
     if native and missing:
-        names = "、".join(f"标题 {level}" for level in missing)
+        names = Listed("、", (_("标题 {level}", level=level) for level in missing))
         yield Problem(
-            f"要求自动编号，而模板的样式 {names} 没有编号，应在 Word 中为四级标题设多级列表，"
-            "或者不用自动编号"
+            _(
+                "要求自动编号，而模板的样式 {names} 没有编号，应在 Word 中为四级标题设多级列表，"
+                "或者不用自动编号",
+                names=names,
+            )
         )
     if 1 not in counted:
         return
@@ -51,7 +55,9 @@ def numbering_problems(
             continue
         typed = split_ordinal("".join(text.text or "" for text in paragraph.iter(_TEXT)))
         if typed is not None and _place(paragraph, 0) is None:
-            yield Problem(f"标题“{typed.text}”的样式自动编号，又手打了序号，应删去手打的序号")
+            yield Problem(
+                _("标题“{text}”的样式自动编号，又手打了序号，应删去手打的序号", text=typed.text)
+            )
 
 
 def _style_sheet(package: Package) -> Mapping[str, etree._Element]:

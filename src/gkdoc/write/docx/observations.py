@@ -11,6 +11,7 @@ from lxml import etree
 
 from gkdoc.findings import Finding
 from gkdoc.layout.typography import PAGE, STYLE_NAMES
+from gkdoc.messages import Listed, _
 from gkdoc.ooxml.bookmarks import NAME, first_free_id, half_bookmarks
 from gkdoc.ooxml.headings import heading_styles, is_heading
 from gkdoc.ooxml.markup import parse_xml
@@ -22,14 +23,14 @@ from gkdoc.ooxml.template_rules import PAGE as PAGE_RULE
 from gkdoc.spec import EDITIONS, form
 from gkdoc.text.ordinals import split_ordinal
 
-_BODY: Final = "正文"
+_BODY: Final = _("正文")
 _OUTSIDE: Final[Mapping[str, str]] = {
-    "attachedTemplate": "模板文件",
-    "image": "图片",
-    "oleObject": "对象",
-    "subDocument": "子文档",
-    "frame": "框架",
-    "mailMergeSource": "邮件合并数据",
+    "attachedTemplate": _("模板文件"),
+    "image": _("图片"),
+    "oleObject": _("对象"),
+    "subDocument": _("子文档"),
+    "frame": _("框架"),
+    "mailMergeSource": _("邮件合并数据"),
 }
 # What the report's own text does not use: comments are for the review copy, and the footer is the
 # template's own.
@@ -77,17 +78,19 @@ def _styles(added: tuple[str, ...]) -> Iterator[Finding]:
         if name in added and role not in _NOT_MISSED
     ]
     if missed:
-        names = "、".join(f"“{name}”" for name in missed)
-        yield STYLES.finding(f"模板没有样式{names}，生成时按标准模板补上")
+        names = Listed("、", (_("“{name}”", name=name) for name in missed))
+        yield STYLES.finding(_("模板没有样式{names}，生成时按标准模板补上", names=names))
 
 
 def _page(root: etree._Element) -> Iterator[Finding]:
     differences = [
-        f"{name} {found} 毫米（标准为 {wanted} 毫米）"
+        _("{name} {found} 毫米（标准为 {wanted} 毫米）", name=name, found=found, wanted=wanted)
         for name, found, wanted in off_standard(root, PAGE)
     ]
     if differences:
-        yield PAGE_RULE.finding(f"页面设置与 GB/T 9704 不同：{'，'.join(differences)}")
+        yield PAGE_RULE.finding(
+            _("页面设置与 GB/T 9704 不同：{differences}", differences=Listed("，", differences))
+        )
 
 
 def _bookmarks(
@@ -95,9 +98,15 @@ def _bookmarks(
 ) -> Iterator[Finding]:
     for mark in half_bookmarks(root):
         name = mark.get(NAME)
-        what = f"书签“{name}”只有开头，没有结尾" if name else "有一个书签只有结尾，没有开头"
+        what = (
+            _("书签“{name}”只有开头，没有结尾", name=name)
+            if name
+            else _("有一个书签只有结尾，没有开头")
+        )
         place = next((paragraphs[p] for p in mark.iterancestors() if p in paragraphs), None)
-        yield BOOKMARKS.finding(f"{what}，请在 Word 里删去后重新插入", str(place or _BODY))
+        yield BOOKMARKS.finding(
+            _("{what}，请在 Word 里删去后重新插入", what=what), str(place or _BODY)
+        )
 
 
 def _outside(package: Package, document: str) -> Iterator[Finding]:
@@ -108,13 +117,15 @@ def _outside(package: Package, document: str) -> Iterator[Finding]:
             if each.external and each.kind in _OUTSIDE:
                 what = _OUTSIDE[each.kind]
                 place = "" if part == document else part
-                yield OUTSIDE.finding(f"引用的外部{what}“{each.target}”不会被打开", place)
+                yield OUTSIDE.finding(
+                    _("引用的外部{what}“{target}”不会被打开", what=what, target=each.target), place
+                )
 
 
 def _headings(titles: Mapping[str, str]) -> Iterator[Finding]:
     for section in form(EDITIONS[0]).sections:
         if section.key not in titles:
-            yield HEADINGS.finding(f"模板里没有单独一段的标题“{section.title}”")
+            yield HEADINGS.finding(_("模板里没有单独一段的标题“{title}”", title=section.title))
 
 
 def _titles(paragraphs: Mapping[etree._Element, Place]) -> Mapping[str, str]:
@@ -123,7 +134,9 @@ def _titles(paragraphs: Mapping[etree._Element, Place]) -> Mapping[str, str]:
     for paragraph, place in paragraphs.items():
         words = "".join(paragraph_text(paragraph).split())
         if words in known:
-            found.setdefault(known[words], f"{place.where}“{words}”之下")
+            found.setdefault(
+                known[words], _("{where}“{words}”之下", where=place.where, words=words)
+            )
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from gkdoc.layout.typography import StyleRoles, signature_indent
+from gkdoc.messages import Message, _
 from gkdoc.model import Signature
 from gkdoc.ooxml.numbering import NO_LIST, ListLevel
 from gkdoc.ooxml.runs import Run, paragraph_xml
@@ -46,10 +47,10 @@ def signature_markup(signature: Signature, styles: StyleRoles) -> str:
     )
 
 
-def date_text(signature: Signature) -> str:
+def date_text(signature: Signature) -> Message:
     """The date as official papers write it: 2024年1月5日, no leading zeros (GB/T 9704, 7.3.5)."""
     date = signature.date
-    return f"{date.year}年{date.month}月{date.day}日"
+    return _("{year}年{month}月{day}日", year=date.year, month=date.month, day=date.day)
 
 
 def _paragraphs(outline: Outline, form: ProseFormat, *, keep_next: bool) -> Iterator[str]:

@@ -13,6 +13,7 @@ from lxml import etree
 from gkdoc.layout.options import STANDARD
 from gkdoc.layout.styles import style_sheet
 from gkdoc.layout.typography import STYLE_NAMES, StyleRoles
+from gkdoc.messages import _
 from gkdoc.ooxml.elements import DECLARATION
 from gkdoc.ooxml.markup import parse_xml, qualified
 from gkdoc.ooxml.package import BrokenPackage, Package, main_document, relationships
@@ -102,7 +103,7 @@ def _styles_part(package: Package) -> str:
     for relationship in relationships(package, main_document(package)):
         if relationship.kind == "styles" and relationship.target in package.parts:
             return relationship.target
-    raise BrokenPackage("模板没有样式表，请在 Word 中另存为 .docx 后再用")
+    raise BrokenPackage(_("模板没有样式表，请在 Word 中另存为 .docx 后再用"))
 
 
 def _by_name(root: etree._Element) -> dict[str, etree._Element]:

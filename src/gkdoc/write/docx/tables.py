@@ -12,6 +12,7 @@ from gkdoc.layout.typography import (
     label_margin,
     table_format,
 )
+from gkdoc.messages import _
 from gkdoc.ooxml.markup import text_markup
 from gkdoc.ooxml.tables import FigureSize, TableCell, table_xml
 from gkdoc.spec import CellRef, TableSpec
@@ -47,7 +48,9 @@ def table_fragment(
             spec.edition,
             style=styles.table,
             caption=spec.title,
-            description=f"{spec.source.document}（{spec.source.notice}）",
+            description=_(
+                "{document}（{notice}）", document=spec.source.document, notice=spec.source.notice
+            ),
         ),
         first_bookmark_id or 0,
     )

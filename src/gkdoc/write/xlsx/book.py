@@ -17,6 +17,7 @@ from unicodedata import east_asian_width
 from attrs import field, frozen, mutable
 
 from gkdoc.errors import MissingProgramError
+from gkdoc.messages import _
 from gkdoc.model import Text
 
 if TYPE_CHECKING:
@@ -236,7 +237,7 @@ def new_book(
     try:
         from xlsxwriter import Workbook
     except ModuleNotFoundError:
-        raise MissingProgramError.package("XlsxWriter", "写出 .xlsx") from None
+        raise MissingProgramError.package("XlsxWriter", _("写出 .xlsx")) from None
     options = {
         "constant_memory": constant_memory,
         "in_memory": not constant_memory,
