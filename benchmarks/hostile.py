@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol, TypeAlias
 
 from gkdoc.errors import InputError
-from gkdoc.model import Report
+from gkdoc.model import SeenReport
 from gkdoc.read.reading import Reading
 from gkdoc.spec import CellRef
 from tests.hostile.reports import examples, published
 from tests.tools.scoring import Score, score
 
-Judge: TypeAlias = Callable[[Report, int, int], Iterator[tuple[str, Score]]]
+Judge: TypeAlias = Callable[[SeenReport, int, int], Iterator[tuple[str, Score]]]
 """Takes a report, how many files to make of it and the seed; gives each layout with its score."""
 
 _MOST_LAYOUTS = 25

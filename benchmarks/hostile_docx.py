@@ -11,14 +11,14 @@ import sys
 from collections.abc import Iterator
 
 from benchmarks.hostile import arguments, count, scored
-from gkdoc.model import Report
+from gkdoc.model import SeenReport
 from gkdoc.read.docx import read_docx
 from tests.hostile.files import files
 from tests.hostile.reports import whole_tables
 from tests.tools.scoring import Score
 
 
-def judged(report: Report, number: int, seed: int) -> Iterator[tuple[str, Score]]:
+def judged(report: SeenReport, number: int, seed: int) -> Iterator[tuple[str, Score]]:
     """The score of each file of a report by the name of its layout."""
     made = files(report.agency, report.year, whole_tables(report), number, seed)
     return scored(made, read_docx)

@@ -11,14 +11,14 @@ import sys
 from collections.abc import Iterator
 
 from benchmarks.hostile import arguments, count, scored
-from gkdoc.model import Report
+from gkdoc.model import SeenReport
 from gkdoc.read.html import read_html
 from tests.hostile.reports import whole_tables
 from tests.hostile_html import pages
 from tests.tools.scoring import Score
 
 
-def judged(report: Report, number: int, seed: int) -> Iterator[tuple[str, Score]]:
+def judged(report: SeenReport, number: int, seed: int) -> Iterator[tuple[str, Score]]:
     """The score of each page of a report by the name of its layout."""
     made = pages(report.agency, report.year, whole_tables(report), number, seed)
     return scored(made, read_html)

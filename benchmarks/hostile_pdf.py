@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.hostile import arguments, count, scored
-from gkdoc.model import Report
+from gkdoc.model import SeenReport
 from gkdoc.read.pdf import read_pdf
 from tests.hostile.reports import whole_tables
 from tests.hostile_pdf import files
@@ -24,12 +24,12 @@ from tests.tools.office import Office
 from tests.tools.scoring import Score
 
 
-def judged(report: Report, number: int, seed: int) -> Iterator[tuple[str, Score]]:
+def judged(report: SeenReport, number: int, seed: int) -> Iterator[tuple[str, Score]]:
     """The score of each drawn file of a report by the name of its layout."""
     return scored(files(report.agency, report.year, whole_tables(report), number, seed), read_pdf)
 
 
-def printed(report: Report, number: int, seed: int) -> Iterator[tuple[str, Score]]:
+def printed(report: SeenReport, number: int, seed: int) -> Iterator[tuple[str, Score]]:
     """The score of each Word file of a report that LibreOffice prints."""
     program, faces = places.soffice(), places.faces()
     if program is None or faces is None:

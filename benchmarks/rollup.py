@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 from typing import Final
 
-from gkdoc.model import Report
+from gkdoc.model import SeenReport
 from gkdoc.read import read_file
 from gkdoc.write.json_text import to_json
 
@@ -44,7 +44,7 @@ if __name__ == "__main__":
 def make(count: int, folder: Path) -> None:
     """So many data files in the folder; the figures that the sums need stay in step."""
     whole = read_file(EXAMPLE).report
-    text = to_json(Report(agency=whole.agency, year=whole.year).with_tables(whole.tables))
+    text = to_json(SeenReport(agency=whole.agency, year=whole.year).with_tables(whole.tables))
     agency = json.dumps(whole.agency, ensure_ascii=False)
     for number in range(count):
         changed = text.replace(agency, f'"第{number}局"', 1)

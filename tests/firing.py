@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from gkdoc.check import check
 from gkdoc.findings import Finding
-from gkdoc.model import CellValue, Report, completed
+from gkdoc.model import CellValue, Report, SeenReport, SomeReport, completed, in_print
 from gkdoc.read import read_file
 from gkdoc.spec import CellRef
 from tests.tools.places import ROOT
@@ -24,8 +24,8 @@ class Firing:
 
     rule: str
     address: str = field(converter=str)
-    report: Report
-    previous: Report | None = None
+    report: SeenReport
+    previous: SeenReport | None = None
     name: str = ""
 
     def __str__(self) -> str:
@@ -35,10 +35,10 @@ class Firing:
 
 def example(name: str) -> Report:
     """One of the examples: figures and prose that agree."""
-    return read_file(ROOT / "examples" / f"{name}.yaml").report
+    return read_file(ROOT / "examples" / f"{name}.yaml").report.whole()
 
 
-def whole(report: Report) -> Report:
+def whole(report: SomeReport) -> SomeReport:
     """The report with the totals entered that are left to be computed."""
     tables: dict[str, Any] = {
         key: evolve(table, values=completed(table.values)) for key, table in report.tables.items()
@@ -46,7 +46,7 @@ def whole(report: Report) -> Report:
     return evolve(report, **tables)
 
 
-def changed(report: Report, cells: Mapping[str, CellValue]) -> Report:
+def changed(report: SomeReport, cells: Mapping[str, CellValue]) -> SomeReport:
     """The report with other values in the cells with these addresses."""
     for address, value in cells.items():
         key, _, rest = address.partition(".")
@@ -58,11 +58,11 @@ def changed(report: Report, cells: Mapping[str, CellValue]) -> Report:
     return report
 
 
-def findings(report: Report, *rules: str, previous: Report | None = None) -> list[Finding]:
+def findings(report: SeenReport, *rules: str, previous: SeenReport | None = None) -> list[Finding]:
     """What these rules say about the report."""
-    return [found for found in check(report, previous=previous) if found.rule in rules]
+    return [found for found in check(in_print(report, previous)) if found.rule in rules]
 
 
-def addresses(report: Report, *rules: str, previous: Report | None = None) -> list[str]:
+def addresses(report: SeenReport, *rules: str, previous: SeenReport | None = None) -> list[str]:
     """The places that these rules speak of."""
     return [found.address for found in findings(report, *rules, previous=previous)]

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from gkdoc.model import Report
+from gkdoc.model import SeenReport
 from tests.hostile.files import files
 from tests.hostile.reports import whole_tables
 from tests.hostile_pdf import File
@@ -25,7 +25,9 @@ _BORDERS = "".join(
 _WIDTH = 9000
 
 
-def prints(report: Report, count: int, seed: int, office: Office, folder: Path) -> Iterator[File]:
+def prints(
+    report: SeenReport, count: int, seed: int, office: Office, folder: Path
+) -> Iterator[File]:
     """Each layout of the Word files, printed; those that no print shows are left out."""
     made = [
         file

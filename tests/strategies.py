@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 from random import Random
-from typing import get_args
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -28,6 +28,7 @@ from gkdoc.model import (
     Prose,
     Remedies,
     Report,
+    SeenReport,
     Signature,
     StatutoryTable,
     TableValues,
@@ -188,19 +189,28 @@ organs = st.builds(
 
 
 @st.composite
-def reports(draw: DrawFn, *, whole: bool = False, misprints: bool = False) -> Report:
-    """Any report; with `whole`, one that a document can be built from.
+def reports(draw: DrawFn, *, misprints: bool = False) -> SeenReport:
+    """Any report, also one with sections missing.
 
     With `misprints`, decimals may stand where counts belong, as in documents that were read.
     """
+    return SeenReport(**_content(draw, whole=False, misprints=misprints))
 
+
+@st.composite
+def whole_reports(draw: DrawFn) -> Report:
+    """Any report that a document can be built from."""
+    return Report(**_content(draw, whole=True, misprints=False))
+
+
+def _content(draw: DrawFn, *, whole: bool, misprints: bool) -> dict[str, Any]:
     def perhaps(strategy: SearchStrategy[object]) -> object:
         return draw(strategy) if whole or draw(st.integers(0, 4)) else None
 
     def prose(kind: type[Prose]) -> SearchStrategy[object]:
         return outlines(whole=whole).map(kind)
 
-    parts: dict[str, object] = {
+    return {
         "introduction": draw(st.none() | prose(Introduction)),
         "overview": perhaps(prose(Overview)),
         "proactive": perhaps(tables(Proactive, whole=whole, misprints=misprints)),
@@ -212,6 +222,6 @@ def reports(draw: DrawFn, *, whole: bool = False, misprints: bool = False) -> Re
         "title": draw(titles) if draw(st.booleans()) else None,
         "signature": draw(st.none() | signatures),
         "waivers": tuple(draw(st.lists(waivers, max_size=2))),
+        "year": draw(st.integers(FIRST_YEAR, LAST_YEAR)),
+        "agency": draw(lines),
     }
-    year = draw(st.integers(FIRST_YEAR, LAST_YEAR))
-    return Report(agency=draw(lines), year=year, **parts)  # type: ignore[arg-type]

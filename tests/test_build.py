@@ -23,6 +23,7 @@ from gkdoc.text.outlines import parse, render
 from gkdoc.write.templates import standard_template_bytes
 from tests.conftest import PdfText, Validate
 from tests.tools import Office, without_spaces
+from tests.tools.lacking import without
 from tests.tools.places import ROOT
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
@@ -230,15 +231,14 @@ def test_properties_name_title_agency_and_the_day_of_the_report() -> None:
 def test_what_is_missing_is_refused() -> None:
     """A report without a section or a figure is not built, and all that lacks is named."""
     report = gkdoc.load(EXAMPLES[0])
-    assert report.proactive is not None
     row = next(iter(report.proactive.values.spec.rows))
     values = report.proactive.values
     partial = evolve(
         values, entered={ref: value for ref, value in values.entered.items() if ref.row != row}
     )
-    broken = evolve(report, proactive=gkdoc.Proactive(partial), problems=None)
+    broken = without(evolve(report, proactive=gkdoc.Proactive(partial)), "problems")
     with pytest.raises(gkdoc.InputError) as caught:
-        gkdoc.build(broken, force=True)
+        gkdoc.build(broken.whole(), force=True)
     paths = [problem.path for problem in caught.value.problems]
     assert "problems" in paths
     assert sum(path.startswith(f"proactive.{row}.") for path in paths) == len(values.spec.rows[row])

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from gkdoc.check import Subject
 from gkdoc.findings import Finding
-from gkdoc.model import BLANK, NOT_ENTERED, Applications, CellValue, Remedies, Report, Text
+from gkdoc.model import (
+    BLANK,
+    NOT_ENTERED,
+    Applications,
+    CellValue,
+    Remedies,
+    SeenReport,
+    Text,
+    in_print,
+)
 from gkdoc.spec import CellRef, table
 from tests.firing import Firing, changed, example, findings, whole
 
@@ -47,7 +56,7 @@ FIRING = (
 )
 
 
-def figure(report: Report, row: str, column: str) -> int:
+def figure(report: SeenReport, row: str, column: str) -> int:
     """The figure of a cell of table three."""
     assert report.applications is not None
     value = report.applications.values[row, column]
@@ -55,12 +64,12 @@ def figure(report: Report, row: str, column: str) -> int:
     return value
 
 
-def row_of(report: Report, row: str) -> list[int]:
+def row_of(report: SeenReport, row: str) -> list[int]:
     """The figures of a row of table three, as printed in the whole form."""
     return [figure(report, row, column) for column in COLUMNS]
 
 
-def with_rows(report: Report, rows: Mapping[str, list[int]]) -> Report:
+def with_rows(report: SeenReport, rows: Mapping[str, list[int]]) -> SeenReport:
     """The report with other figures in these rows of table three, from the left."""
     return changed(
         report,
@@ -72,7 +81,7 @@ def with_rows(report: Report, rows: Mapping[str, list[int]]) -> Report:
     )
 
 
-def sums(report: Report) -> list[Finding]:
+def sums(report: SeenReport) -> list[Finding]:
     """The findings about sums and balances."""
     return findings(report, *SUMS)
 
@@ -364,7 +373,7 @@ def test_any_wrong_leaf_is_the_first_suspect(data: st.DataObject) -> None:
 )
 def test_the_first_explanation_of_each_cause_mends_the_table(wrong: dict[str, int]) -> None:
     """Whatever up to four cells hold: change what is named first, and all relations hold."""
-    causes = Subject(report=changed(CLEAN, wrong)).causes["applications"]
+    causes = Subject(in_print(changed(CLEAN, wrong))).causes["applications"]
     assert all(cause.mended for cause in causes)
     repaired = {
         str(ref): value for cause in causes for ref, value in cause.explanations[0].changes.items()

@@ -16,7 +16,7 @@ from gkdoc.check.prose import Statement, statements
 from gkdoc.check.prose_cells import Verdict
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Severity
-from gkdoc.model import Overview, Report
+from gkdoc.model import Overview, SeenReport, in_print
 from gkdoc.read import read_object
 from gkdoc.text.blocks import Block
 from gkdoc.text.claims import ClaimKind
@@ -24,6 +24,7 @@ from tests import strategies
 from tests.claims_corpus import PIECES
 from tests.conftest import SHARED_IS_ABSENT
 from tests.firing import Firing, changed, example, findings, whole
+from tests.tools.lacking import without
 from tests.tools.published import published
 
 PROSE = ("GK601", "GK602", "GK603", "GK604", "GK605")
@@ -36,12 +37,12 @@ LAST = evolve(
 )
 
 
-def saying(report: Report, *paragraphs: str) -> Report:
+def saying(report: SeenReport, *paragraphs: str) -> SeenReport:
     """The report with these paragraphs as section one."""
     return evolve(report, overview=Overview(tuple(Block(text=text) for text in paragraphs)))
 
 
-def under_heading(report: Report, heading: str, text: str) -> Report:
+def under_heading(report: SeenReport, heading: str, text: str) -> SeenReport:
     """The report with a heading on its own line and a paragraph below it as section one."""
     return evolve(report, overview=Overview((Block(2, heading, None), Block(text=text))))
 
@@ -124,7 +125,7 @@ SILENT = (
 
 @pytest.mark.parametrize(("rule", "report", "words", "quote", "named"), LINES)
 def test_finding_quotes_the_words_and_names_the_other_side(
-    rule: str, report: Report, words: str, quote: str, named: str
+    rule: str, report: SeenReport, words: str, quote: str, named: str
 ) -> None:
     """One warning, at the words, with what the table, the year or the organ says instead."""
     (finding,) = findings(saying(report, "前一段没有数字。", words), *PROSE)
@@ -137,7 +138,7 @@ def test_finding_quotes_the_words_and_names_the_other_side(
 
 
 @pytest.mark.parametrize(("report", "words"), SILENT)
-def test_what_is_right_or_no_claim_is_passed_over(report: Report, words: str) -> None:
+def test_what_is_right_or_no_claim_is_passed_over(report: SeenReport, words: str) -> None:
     """Agreeing figures, other counts, other organs, plans and titles give no finding."""
     assert findings(saying(report, words), *PROSE) == []
 
@@ -149,7 +150,7 @@ def test_examples_agree_with_their_tables(name: str) -> None:
     """The prose of the examples is found to speak of the tables, and nothing in it disagrees."""
     report = example(name)
     assert findings(report, *PROSE) == []
-    agreed = [one for one in statements(Subject(report=report)) if _is(one, Verdict.AGREES)]
+    agreed = [one for one in statements(Subject(in_print(report))) if _is(one, Verdict.AGREES)]
     assert len(agreed) >= 8
 
 
@@ -159,7 +160,7 @@ def _is(statement: Statement, verdict: Verdict) -> bool:
 
 def _misprints() -> Iterator[tuple[str, int, str]]:
     """Every count of the city's overview, one too many: block and the words with the new figure."""
-    for one in statements(Subject(report=CITY)):
+    for one in statements(Subject(in_print(CITY))):
         claim, paragraph = one.judgement.claim, one.paragraph
         if claim.kind is ClaimKind.COUNT and paragraph.section == "overview":
             (digits,) = re.findall("[0-9.]+", claim.words)
@@ -204,9 +205,7 @@ def test_a_heading_tells_what_is_spoken_of() -> None:
 
 def test_tables_that_were_not_seen_disagree_with_nothing() -> None:
     """Without the table there is nothing to hold the prose against."""
-    report = evolve(
-        saying(CITY, "全年收到申请1件，行政复议1件。"), applications=None, remedies=None
-    )
+    report = without(saying(CITY, "全年收到申请1件，行政复议1件。"), "applications", "remedies")
     assert findings(report, *PROSE) == []
 
 
@@ -222,7 +221,9 @@ def test_a_share_of_a_questioned_count_is_not_questioned_again() -> None:
     st.none() | strategies.reports(misprints=True),
     st.lists(st.lists(PIECES, min_size=1, max_size=30).map("".join), min_size=1, max_size=3),
 )
-def test_never_raises(report: Report, previous: Report | None, paragraphs: list[str]) -> None:
+def test_never_raises(
+    report: SeenReport, previous: SeenReport | None, paragraphs: list[str]
+) -> None:
     """Whatever words and figures meet, each finding quotes its words and names the other side."""
     if previous is not None:
         previous = evolve(previous, year=report.year - 1)
@@ -245,7 +246,7 @@ def test_claims_of_real_reports(case: Mapping[str, Any]) -> None:
     report = read_object(case["report"], partial=True).report
     entries = case.get("claims", [])
     said = saying(report, "，".join(entry["prose"] for entry in entries) or "没有数字。")
-    found = list(statements(Subject(report=said)))
+    found = list(statements(Subject(in_print(said))))
     fired = findings(said, *PROSE)
     for entry in entries:
         if entry["judged"].startswith("no claim"):

@@ -13,10 +13,11 @@ from gkdoc.check import RULES, check
 from gkdoc.check.suggestions import SUGGESTIONS_RULE, suggestions
 from gkdoc.cli.main import main
 from gkdoc.findings import Severity
-from gkdoc.model import BLANK, NOT_ENTERED, Overview, Report, Text, resolved
+from gkdoc.model import BLANK, NOT_ENTERED, Overview, Report, SeenReport, Text, in_print, resolved
 from gkdoc.model.references import RULES as REFERENCE_RULES
 from gkdoc.text.blocks import Block
 from tests.firing import Firing, changed, example
+from tests.tools.lacking import without
 from tests.tools.places import ROOT
 from tests.tools.reports import small
 
@@ -42,10 +43,16 @@ def saying(words: str, report: Report = CITY) -> Report:
     return evolve(report, overview=Overview((Block(text=words),)))
 
 
-def firing(rule: str, words: str, report: Report = CITY, previous: Report | None = None) -> Firing:
+def firing(
+    rule: str, words: str, report: SeenReport = CITY, previous: SeenReport | None = None
+) -> Firing:
     """The case that these words, all of them one reference, break the rule."""
     return Firing(
-        rule=rule, address="overview.1", report=saying(words, report), previous=previous, name=words
+        rule=rule,
+        address="overview.1",
+        report=evolve(report, overview=saying(words).overview),
+        previous=previous,
+        name=words,
     )
 
 
@@ -54,7 +61,7 @@ EMPTY = changed(CITY, {"proactive.rules.issued": BLANK})
 LACKING = changed(CITY, {"proactive.rules.issued": NOT_ENTERED})
 HUGE = changed(CITY, {"proactive.rules.issued": 10**5000})
 NONE = small(value=0)
-UNSEEN = evolve(LAST, proactive=None)
+UNSEEN = without(LAST, "proactive")
 
 # What is written, in which report, last year's report, and a piece of the message.
 BROKEN: tuple[tuple[Firing, str], ...] = (
@@ -84,7 +91,7 @@ BROKEN: tuple[tuple[Firing, str], ...] = (
     (firing("GK608", "〖规章·本年制发件数〗", EMPTY), "是空格子"),
     (firing("GK608", "〖规章·本年制发件数〗", LACKING), "没有填"),
     (firing("GK608", "〖规章·本年制发件数〗", HUGE), "不是报告里会有的数"),
-    (firing("GK608", "〖行政许可〗", evolve(CITY, proactive=None)), "所在的表没有读到"),
+    (firing("GK608", "〖行政许可〗", without(CITY, "proactive")), "所在的表没有读到"),
     (firing("GK609", "〖行政许可，上年数〗"), "请用 --previous 给出"),
     (firing("GK609", "〖行政许可，上年数〗", previous=CITY), "给出的上年报告却是 2024 年度的"),
     (firing("GK609", "〖行政许可，同比增长〗", previous=UNSEEN), "所在的表"),
@@ -116,7 +123,7 @@ def test_a_reference_without_a_figure_says_why_and_where(case: Firing, piece: st
     assert finding.span == (0, len(case.name))
     assert finding.quote == case.name
     assert piece in finding.message
-    assert finding.label in {found.label for found in check(case.report, previous=case.previous)}
+    assert finding.label in {found.label for found in check(in_print(case.report, case.previous))}
 
 
 def test_the_place_counts_the_heading() -> None:
@@ -157,8 +164,8 @@ def test_other_rules_see_the_figure() -> None:
     """A reference to the wrong cell is found like a wrong number."""
     good = saying("全年新收政府信息公开申请〖本年新收·总计〗件。")
     wrong = saying("全年新收政府信息公开申请〖结转下年度·总计〗件。")
-    assert "GK601" not in {found.rule for found in check(good)}
-    (finding,) = [found for found in check(wrong) if found.rule == "GK601"]
+    assert "GK601" not in {found.rule for found in check(in_print(good))}
+    (finding,) = [found for found in check(in_print(wrong)) if found.rule == "GK601"]
     assert "新收政府信息公开申请101件" in finding.quote
 
 

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from gkdoc.check import check
 from gkdoc.findings import Finding, Severity
-from gkdoc.model import Overview, Report
+from gkdoc.model import Overview, SeenReport, in_print
 from gkdoc.read import read_file
 from gkdoc.text.blocks import Block
 from gkdoc.text.outlines import parse
@@ -22,17 +22,17 @@ from tests.tools.places import ROOT
 CENTER = read_file(ROOT / "examples" / "trading-center-2023.yaml").report
 
 
-def overview(*blocks: Block) -> Report:
+def overview(*blocks: Block) -> SeenReport:
     """The report of the trading center with these blocks as section one."""
     return evolve(CENTER, overview=Overview(blocks))
 
 
-def plain(text: str) -> Report:
+def plain(text: str) -> SeenReport:
     """The report with one plain paragraph as section one."""
     return overview(Block(text=text))
 
 
-def titled(title: str) -> Report:
+def titled(title: str) -> SeenReport:
     """The report with this title."""
     return evolve(CENTER, title=title)
 
@@ -92,9 +92,9 @@ FIRING = (
 )
 
 
-def wording(report: Report) -> list[Finding]:
+def wording(report: SeenReport) -> list[Finding]:
     """The findings of 7xx."""
-    return [finding for finding in check(report) if finding.rule.startswith("GK7")]
+    return [finding for finding in check(in_print(report)) if finding.rule.startswith("GK7")]
 
 
 @pytest.mark.parametrize(("rule", "words", "quote"), LINES)
@@ -199,7 +199,7 @@ def test_checks_take_linear_time() -> None:
 
         sys.setprofile(note)
         try:
-            check(report)
+            check(in_print(report))
         finally:
             sys.setprofile(None)
         return made

@@ -13,12 +13,14 @@ from gkdoc.model import (
     OtherMatters,
     Problems,
     Report,
+    SeenReport,
     Text,
     completed,
 )
 from gkdoc.spec import table
 from gkdoc.text.outlines import parse
 from tests.firing import Firing, addresses, changed, example, findings, whole
+from tests.tools.lacking import without
 
 YEARS = ("GK501", "GK502", "GK503", "GK504", "GK505", "GK506")
 
@@ -29,17 +31,21 @@ CARRIED = {"natural_person": 74, "business": 5, "legal_service": 3, "other": 1}
 """What the example carries in; the other columns are 0."""
 
 
-def _last_year() -> Report:
+def _last_year() -> SeenReport:
     """A report for the year before that the example follows from."""
     counts = {column: CARRIED.get(column, 0) for column in COLUMNS[:-1]}
     counts[COLUMNS[-1]] = sum(counts.values())
-    report = evolve(
-        HERE,
-        year=2023,
-        title=None,
-        overview=None,
-        problems=Problems(parse("（一）存在的主要问题\n解读材料偏少。\n（二）改进情况\n已增加。")),
-        other_matters=OtherMatters(parse("本年度没有收取信息处理费。")),
+    report = without(
+        evolve(
+            HERE,
+            year=2023,
+            title=None,
+            problems=Problems(
+                parse("（一）存在的主要问题\n解读材料偏少。\n（二）改进情况\n已增加。")
+            ),
+            other_matters=OtherMatters(parse("本年度没有收取信息处理费。")),
+        ),
+        "overview",
     )
     return changed(
         report,
@@ -55,7 +61,7 @@ def _last_year() -> Report:
 LAST = _last_year()
 HERE_2020 = evolve(whole(example("county-bureau-2019")), year=2020)
 LAST_2019 = changed(
-    evolve(HERE_2020, year=2019, problems=None, other_matters=None, overview=None),
+    without(evolve(HERE_2020, year=2019), "overview", "problems", "other_matters"),
     {
         # 51 − 5 = 46 licences and so on: what the later report begins with.
         "proactive.licensing.items_last_year": 51,
@@ -177,7 +183,7 @@ def test_blank_is_no_less_than_none() -> None:
 
 def test_rows_that_were_not_seen_are_not_compared() -> None:
     """Silent where last year's report lacks the table or the row."""
-    assert addresses(HERE, *YEARS, previous=evolve(LAST, applications=None, proactive=None)) == []
+    assert addresses(HERE, *YEARS, previous=without(LAST, "proactive", "applications")) == []
     bare = evolve(LAST, applications=Applications.of("2021", {}))
     assert addresses(HERE, "GK501", "GK502", previous=bare) == []
 

@@ -17,6 +17,7 @@ from gkdoc.model import BLANK, NOT_ENTERED, printed
 from gkdoc.spec import EDITIONS, form
 from gkdoc.write.html import html_page
 from gkdoc.write.json_text import to_json
+from tests.tools.lacking import without
 from tests.tools.places import ROOT
 
 EXAMPLE = ROOT / "examples" / "city-government-2024.yaml"
@@ -215,7 +216,7 @@ def test_a_table_that_no_unit_has_is_not_passed_off_as_a_sum(
     Path("上级.yaml").write_text(renamed("青禾县人民政府"), encoding="utf-8")
     for path in Path("各单位").iterdir():
         path.unlink()
-    part = evolve(gkdoc.load(EXAMPLE), agency="青禾县甲局", remedies=None)
+    part = without(evolve(gkdoc.load(EXAMPLE), agency="青禾县甲局"), "remedies")
     Path("各单位/甲.json").write_text(to_json(part), encoding="utf-8")
     assert rolled("--into", "上级.yaml") == 1
     title = form(EDITIONS[0]).tables["remedies"].title

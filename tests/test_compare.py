@@ -21,7 +21,7 @@ from gkdoc.model import (
     Applications,
     CellValue,
     Remedies,
-    Report,
+    SeenReport,
     TableValues,
     Text,
     completed,
@@ -37,13 +37,15 @@ EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 RECEIVED = "applications.received.total"
 
 
-def report(year: int, upheld: int = 3, corrected: int = 1) -> Report:
+def report(year: int, upheld: int = 3, corrected: int = 1) -> SeenReport:
     """A report with the first block of table four."""
     rows = {"reconsideration": {"upheld": upheld, "corrected": corrected, "other": 0, "pending": 0}}
     spec = table("remedies", EDITIONS[0])
     others = [row for row in spec.rows if row not in rows]
     zeros = {row: dict.fromkeys(("upheld", "corrected", "other", "pending"), 0) for row in others}
-    return Report(agency="甲局", year=year, remedies=Remedies.of(EDITIONS[0], {**rows, **zeros}))
+    return SeenReport(
+        agency="甲局", year=year, remedies=Remedies.of(EDITIONS[0], {**rows, **zeros})
+    )
 
 
 def row(comparison: Comparison, address: str) -> ComparedRow:
@@ -57,8 +59,8 @@ def row(comparison: Comparison, address: str) -> ComparedRow:
 def test_figures_change_and_share_are_exact(first: Applications, second: Remedies) -> None:
     """Each number is that of its cell; change is a difference, share and growth are quotients."""
     reports = [
-        Report(agency="甲局", year=2023, applications=first, remedies=second),
-        Report(agency="甲局", year=2024, applications=first, remedies=second),
+        SeenReport(agency="甲局", year=2023, applications=first, remedies=second),
+        SeenReport(agency="甲局", year=2024, applications=first, remedies=second),
     ]
     tables = [completed(sound(own.values)) for own in (first, second)]
     values = {str(ref): value for own in tables for ref, value in own}
@@ -112,7 +114,7 @@ def test_groups_of_results_are_figures() -> None:
     """（三）不予公开 is the sum of its rows, its share is of （七）总计."""
     path = next(path for path in EXAMPLES if "city" in path.name)
     given = gkdoc.load(path)
-    before = Report(agency=given.agency, year=2023).with_tables(given.tables)
+    before = SeenReport(agency=given.agency, year=2023).with_tables(given.tables)
     comparison = compare([given, before])
     assert given.applications is not None
     values = completed(given.applications.values)
@@ -135,7 +137,7 @@ def test_an_undivided_row_compares_with_its_group() -> None:
         cells = {ref: 2 if ref.row in rows else 1 for ref in spec.cells if ref.column != "total"}
         entered: dict[CellRef, CellValue] = {**cells}
         own = Applications(TableValues(spec, entered))
-        reports.append(Report(agency="甲局", year=year, applications=own))
+        reports.append(SeenReport(agency="甲局", year=year, applications=own))
     comparison = compare(reports)
     figures = row(comparison, "applications.other.total").figures
     assert [figure.number for figure in figures] == [12, 36]
@@ -182,7 +184,7 @@ def test_a_blank_is_told_from_what_was_not_read(tmp_path: Path) -> None:
 
 
 REMARKS = {
-    "agency": ([report(2023), Report(agency="乙局", year=2024)], "机关名称不同：甲局、乙局"),
+    "agency": ([report(2023), SeenReport(agency="乙局", year=2024)], "机关名称不同：甲局、乙局"),
     "gap": ([report(2021), report(2024)], "2021 年度与 2024 年度之间缺报告"),
     "table": ([report(2023), report(2024)], "2023 年度的报告里没有“二、主动公开政府信息情况”"),
 }
@@ -260,6 +262,6 @@ def test_what_cannot_be_compared_is_refused(
 def test_not_entered_is_no_number() -> None:
     """A table of which nothing was seen gives rows without numbers."""
     empty = Applications(TableValues(table("applications", EDITIONS[0]), {}))
-    reports = [Report(agency="甲局", year=year, applications=empty) for year in (2023, 2024)]
+    reports = [SeenReport(agency="甲局", year=year, applications=empty) for year in (2023, 2024)]
     assert empty.values["received", "total"] is NOT_ENTERED
     assert {figure.number for each in compare(reports).rows for figure in each.figures} == {None}

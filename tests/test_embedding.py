@@ -18,7 +18,6 @@ from typing import Any
 
 import docx
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
@@ -32,6 +31,7 @@ from gkdoc.write.docx.export import exported
 from gkdoc.write.templates import standard_template_bytes
 from gkdoc.write.tree import tree_of
 from tests import strategies
+from tests.tools.lacking import without
 from tests.tools.places import ROOT
 
 EXAMPLE = ROOT / "examples" / "city-government-2024.yaml"
@@ -181,6 +181,8 @@ def test_a_problem_becomes_json() -> None:
     """Each field of a problem has its place."""
     assert gkdoc.as_json(PROBLEM) == {
         "message": "没有冒号",
+        "template": "没有冒号",
+        "values": {},
         "address": "year",
         "location": {"line": 3, "column": 1},
         "place": "第 3 段",
@@ -327,7 +329,7 @@ def test_a_display_shows_the_tables_of_the_form() -> None:
 
 def test_a_display_says_what_was_not_seen() -> None:
     """A section or table that is not there is shown as such, never as an empty one."""
-    report = evolve(gkdoc.load(EXAMPLE), overview=None, remedies=None)
+    report = without(gkdoc.load(EXAMPLE), "overview", "remedies")
     parts = {part["key"]: part for part in gkdoc.display(report)["parts"]}
     assert parts["overview"]["blocks"] is None
     assert parts["remedies"]["rows"] is None

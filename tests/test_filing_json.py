@@ -14,21 +14,21 @@ from hypothesis import given, settings
 import gkdoc.api
 from gkdoc.errors import InputError
 from gkdoc.findings import Location, Severity
-from gkdoc.model import BLANK, NOT_ENTERED, Introduction, Report, Text, printed
+from gkdoc.model import BLANK, NOT_ENTERED, Introduction, SeenReport, Text, printed
 from gkdoc.read import read_bytes, read_file
 from gkdoc.read.filing_json import projected
 from gkdoc.spec import CellRef, table
 from gkdoc.spec.filing import FilingTable, filing_form
 from gkdoc.write.filing_json import filing_json, losses
 from gkdoc.write.json_text import to_json
-from tests.strategies import reports
+from tests.strategies import reports, whole_reports
 from tests.tools.places import ROOT
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 each_example = pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 
 
-def read(text: str) -> Report:
+def read(text: str) -> SeenReport:
     """The report in the text."""
     return read_bytes(text.encode(), "json").report
 
@@ -42,7 +42,7 @@ def at(tree: Any, path: str) -> Any:  # noqa: ANN401 - JSON
 
 @settings(max_examples=60, deadline=None)
 @given(reports())
-def test_what_is_written_is_read(report: Report) -> None:
+def test_what_is_written_is_read(report: SeenReport) -> None:
     """Any report equals its projection, and the projection loses nothing more."""
     expected = projected(report)
     assert read(filing_json(report)) == expected
@@ -52,8 +52,8 @@ def test_what_is_written_is_read(report: Report) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(reports(whole=True))
-def test_every_loss_is_said(report: Report) -> None:
+@given(whole_reports())
+def test_every_loss_is_said(report: SeenReport) -> None:
     """Where the projection differs from the report by more than a title's line break."""
     if report.introduction == Introduction(()):
         report = evolve(report, introduction=None)

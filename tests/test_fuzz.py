@@ -140,7 +140,7 @@ def read_and_check(content: bytes, kind: str, *, partial: bool) -> None:
     reading = read_bytes(content, kind, partial=partial)  # type: ignore[arg-type]
     gkdoc.check_reading(reading)
     try:
-        gkdoc.build(reading.report, force=True, verify=True)
+        gkdoc.build(reading.report.whole(), force=True, verify=True)
     except InputError:
         # What was not seen in a file is not built.
         assert partial or kind in {"docx", "html"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gkdoc.model import Report
+from gkdoc.model import SeenReport
 from gkdoc.read.docx import read_docx
 from tests.conftest import SHARED_IS_ABSENT
 from tests.hostile.files import files
@@ -19,7 +19,7 @@ SHARE_READ = 0.95
 """Of all cells; some layouts leave nothing that one could be certain of."""
 
 
-def judged(report: Report, count: int) -> Score:
+def judged(report: SeenReport, count: int) -> Score:
     """What became of the cells of `count` files made of the report."""
     total = Score()
     for file in files(report.agency, report.year, whole_tables(report), count, seed=1):

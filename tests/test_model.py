@@ -9,24 +9,32 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gkdoc.errors import InputError
 from gkdoc.findings import Severity
 from gkdoc.model import (
     BLANK,
     NOT_ENTERED,
     Applications,
     CellValue,
+    Fit,
+    Overview,
     Proactive,
     Remedies,
     Report,
+    SeenReport,
     TableValues,
     Text,
     completed,
     counts_as,
     fitted,
+    in_print,
     missing,
     printed,
 )
 from gkdoc.spec import CellRef, TableSpec, table
+from gkdoc.text.blocks import Block, Unsupported
+from tests.tools.lacking import without
+from tests.tools.reports import small
 
 APPLICATIONS = table("applications", "2021")
 
@@ -158,14 +166,15 @@ def test_computed_totals_satisfy_every_sum(data: st.DataObject) -> None:
         )
 
 
-def report_with(rows: dict[str, dict[str, CellValue]]) -> Report:
+def report_with(rows: dict[str, dict[str, CellValue]]) -> SeenReport:
     """A report of 2023 whose table three has these rows."""
-    return Report(agency="青禾县财政局", year=2023, applications=Applications.of("2021", rows))
+    return SeenReport(agency="青禾县财政局", year=2023, applications=Applications.of("2021", rows))
 
 
 def test_an_undivided_row_of_zero_is_split_and_said() -> None:
     """GK310: 0 becomes 0, 0, 0 in the rows of the form."""
-    report, (finding,) = fitted(report_with(filled(APPLICATIONS.undivided, 0)))
+    fit = fitted(report_with(filled(APPLICATIONS.undivided, 0)))
+    report, (finding,) = fit.report, fit.findings
     assert report.applications is not None
     assert report.applications.values.spec == APPLICATIONS
     assert all(value == 0 for _, value in report.applications.values)
@@ -179,22 +188,48 @@ def test_any_other_undivided_value_is_an_error(value: CellValue) -> None:
     (row,) = APPLICATIONS.divisions
     rows[row]["natural_person"] = value
     report = report_with(rows)
-    same, (finding,) = fitted(report)
-    assert same == report
+    fit = fitted(report)
+    (finding,) = fit.findings
+    assert fit.report == report
     assert (finding.rule, finding.severity) == ("GK310", Severity.ERROR)
+    # A template that draws the three rows has no place for the one; any other prints the one.
+    assert fit.fits
+    assert not fitted(report, {"applications": APPLICATIONS}).fits
 
 
 def test_a_2019_table_is_left_alone() -> None:
     """The trial form has one row there: nothing is to be fitted."""
     rows = filled(table("applications", "2019"), 4)
     report = evolve(report_with({}), applications=Applications.of("2019", rows))
-    assert fitted(report) == (report, ())
+    assert fitted(report) == Fit(report)
+
+
+def test_what_is_printed_is_printed_the_same_again() -> None:
+    """Totals that nobody entered are there in print; in print again, the report does not change."""
+    rows = filled(APPLICATIONS, 1)
+    del rows["received"]["total"]
+    words = Overview((Block(text="收到〖申请·本年新收·总计〗件，〖〖是一个符号。"),))
+    printed = in_print(evolve(report_with(rows), overview=words))
+    assert printed.report.applications is not None
+    assert printed.report.applications.values["received", "total"] == 6
+    assert printed.entered.applications != printed.report.applications
+    assert printed.words.prose["overview"] == (Block(text="收到6件，〖是一个符号。"),)
+    assert in_print(printed.report).report == printed.report
+    assert in_print(printed.report).words == printed.words.with_tables(printed.report.tables)
+
+
+@pytest.mark.parametrize("words", [Block(text="收到〖没有〗件。"), Unsupported("图片")])
+def test_what_has_no_print_is_not_printable(words: Block | Unsupported) -> None:
+    """A reference without a figure and a picture are seen before anything is built."""
+    report = report_with(filled(APPLICATIONS, 1))
+    assert in_print(evolve(report, overview=Overview((Block(text="甲"),)))).printable
+    assert not in_print(evolve(report, overview=Overview((words,)))).printable
 
 
 def test_editions_and_title_follow_from_the_year() -> None:
     """2021 and later use the 2021 form, 2019 and 2020 the trial form; the title is made of both."""
-    assert set(Report(agency="甲县", year=2020).editions.values()) == {"2019"}
-    mixed = Report(agency="甲县", year=2023, applications=Applications.of("2019", {}))
+    assert set(SeenReport(agency="甲县", year=2020).editions.values()) == {"2019"}
+    mixed = SeenReport(agency="甲县", year=2023, applications=Applications.of("2019", {}))
     assert dict(mixed.editions) == {
         "proactive": "2021",
         "applications": "2019",
@@ -209,3 +244,45 @@ def test_tables_are_told_apart_by_their_columns() -> None:
     assert Proactive.of("2019", {"rules": {"made": 1}}).edition == "2019"
     with pytest.raises(KeyError):
         Proactive.of("2021", {"rules": {"made": 1}})
+
+
+def test_a_whole_report_has_all_six_sections() -> None:
+    """Where everything is there, the report is a `Report` with the same content."""
+    seen = without(small())
+    assert type(seen) is SeenReport
+    whole = seen.whole()
+    assert type(whole) is Report
+    assert whole.whole() is whole
+    assert whole.prose == seen.prose
+    assert whole.tables == seen.tables
+
+
+def test_all_that_a_report_lacks_is_named_at_once() -> None:
+    """Sections and figures that nobody gave are problems of one error, each with its address."""
+    report = small()
+    values = report.remedies.values
+    rest = {ref: value for ref, value in values.entered.items() if ref.row != "reconsideration"}
+    lacking = evolve(report, remedies=Remedies(evolve(values, entered=rest)))
+    with pytest.raises(InputError) as caught:
+        without(lacking, "overview", "proactive").whole()
+    problems = {problem.path: problem.message for problem in caught.value.problems}
+    columns = values.spec.rows["reconsideration"]
+    assert set(problems) == {
+        "overview",
+        "proactive",
+        *(f"remedies.reconsideration.{column}" for column in columns),
+    }
+    assert problems["overview"] == "缺少“一、总体情况”"
+    with pytest.raises(InputError):
+        lacking.whole()
+
+
+def test_what_was_seen_equals_what_was_written() -> None:
+    """Reports with the same content are equal and hash alike, whole by type or not."""
+    report = small()
+    assert without(report) == report
+    assert report == without(report)
+    assert without(report, "problems") != report
+    assert report != "report"
+    bare = SeenReport(agency="甲局", year=2023)
+    assert hash(bare) == hash(SeenReport(agency="甲局", year=2023))

@@ -25,7 +25,7 @@ from gkdoc.model import (
     CellValue,
     Introduction,
     OtherMatters,
-    Report,
+    SeenReport,
     Text,
     Waiver,
     completed,
@@ -42,6 +42,7 @@ from gkdoc.write.draft_yaml import draft_yaml
 from gkdoc.write.xlsx.form import workbook
 from tests import strategies
 from tests.firing import changed, example
+from tests.tools.lacking import without
 from tests.tools.places import ROOT
 from tests.tools.reports import signed, small
 
@@ -116,7 +117,7 @@ def test_what_was_carried_out_is_carried_in() -> None:
 @given(strategies.reports(misprints=True))
 @tried(small(value=Text("/")))
 @tried(small(value=BLANK))
-def test_nothing_of_the_carry_over_is_lost(last: Report) -> None:
+def test_nothing_of_the_carry_over_is_lost(last: SeenReport) -> None:
     """Each applicant's figure is carried as it is, or the cell is named in a finding."""
     begun = draft_after(last)
     carried = begun.draft.tables["applications"]
@@ -132,7 +133,7 @@ def test_nothing_of_the_carry_over_is_lost(last: Report) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(strategies.reports(misprints=True), st.booleans())
-def test_any_report_can_be_followed(last: Report, labels: bool) -> None:  # noqa: FBT001 - drawn
+def test_any_report_can_be_followed(last: SeenReport, labels: bool) -> None:  # noqa: FBT001 - drawn
     """Whatever last year's file held, the draft is sound and lacks nothing but what is marked."""
     begun = draft_after(last, year=min(last.year + 1, 2099))
     found = problems(draft_yaml(begun.draft, labels=labels))
@@ -141,7 +142,7 @@ def test_any_report_can_be_followed(last: Report, labels: bool) -> None:  # noqa
 
 @settings(max_examples=15, deadline=None)
 @given(strategies.reports(misprints=True))
-def test_any_report_can_be_followed_by_a_workbook(last: Report) -> None:
+def test_any_report_can_be_followed_by_a_workbook(last: SeenReport) -> None:
     """The same draft as a workbook can be read, as far as it goes."""
     begun = draft_after(last, year=min(last.year + 1, 2099))
     reading = read_bytes(workbook(begun.draft), "xlsx", partial=True)
@@ -179,7 +180,7 @@ def test_the_stock_of_last_year_is_a_remark() -> None:
     assert begun.draft.tables["proactive"].entered == {}
 
 
-SAID: dict[str, tuple[Report, dict[str, object], str, str]] = {
+SAID: dict[str, tuple[SeenReport, dict[str, object], str, str]] = {
     "a placeholder": (
         changed(small(), {"applications.carried_out.research": Text("/")}), {},
         "applications.carried_in.research", "是“/”",
@@ -192,9 +193,9 @@ SAID: dict[str, tuple[Report, dict[str, object], str, str]] = {
         changed(small(), {"applications.carried_out.total": 3}), {},
         "applications.carried_in.total", "各列相加是 0",
     ),
-    "no table three": (evolve(small(), applications=None), {}, "applications", "没有找到"),
-    "no table two": (evolve(small(), proactive=None), {}, "proactive", "没有找到"),
-    "no section": (evolve(small(), problems=None), {}, "problems", "没有找到"),
+    "no table three": (without(small(), "applications"), {}, "applications", "没有找到"),
+    "no table two": (without(small(), "proactive"), {}, "proactive", "没有找到"),
+    "no section": (without(small(), "problems"), {}, "problems", "没有找到"),
     "a stock that is no number": (
         changed(small(), {"proactive.rules.in_force": Text("—")}), {}, "proactive.rules", "是“—”",
     ),

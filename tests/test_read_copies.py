@@ -19,6 +19,7 @@ from gkdoc.model import (
     Organ,
     Remedies,
     Report,
+    SeenReport,
     Signature,
     Waiver,
     usual_edition,
@@ -29,7 +30,7 @@ from gkdoc.read.projections import as_shown, by_words, names_itself, names_itsel
 from gkdoc.spec import EDITIONS
 from gkdoc.text.blocks import Block, Outline
 from tests import tools
-from tests.strategies import reports
+from tests.strategies import whole_reports
 from tests.tools.places import ROOT
 
 EXAMPLE = evolve(gkdoc.api.load(ROOT / "examples" / "city-government-2024.yaml"), organ=None)
@@ -47,8 +48,8 @@ class Way:
     """
 
     suffix: str
-    projection: Callable[[Report], Report]
-    reads: Callable[[Report], bool]
+    projection: Callable[[SeenReport], SeenReport]
+    reads: Callable[[SeenReport], bool]
 
 
 WAYS: Mapping[str, Way] = {
@@ -63,7 +64,6 @@ WAYS: Mapping[str, Way] = {
 
 def overview(report: Report, *blocks: Block) -> Report:
     """The report with these blocks at the end of its first section."""
-    assert report.overview is not None
     outline: Outline = (*report.overview.outline, *blocks)
     return evolve(report, overview=evolve(report.overview, outline=outline))
 
@@ -144,7 +144,7 @@ UNNAMED: Mapping[str, tuple[Report, set[str]]] = {
 @st.composite
 def any_report(draw: st.DrawFn) -> Report:
     """Any report that can be built, most under the usual title, some with references in it."""
-    report = draw(reports(whole=True))
+    report = draw(whole_reports())
     if draw(st.integers(0, 7)):
         report = evolve(report, title=None)
     if draw(st.booleans()):
@@ -266,9 +266,9 @@ def is_said(path: Path) -> bool:
     return not {finding.rule for finding in reading.findings}.isdisjoint({"GK109", "GK116"})
 
 
-def differing(report: Report, other: Report) -> set[str]:
+def differing(report: SeenReport, other: SeenReport) -> set[str]:
     """The names of the parts in which the two differ."""
-    names = [field.name for field in attrs.fields(Report)]
+    names = [field.name for field in attrs.fields(SeenReport)]
     return {name for name in names if getattr(report, name) != getattr(other, name)}
 
 

@@ -37,7 +37,7 @@ from gkdoc.read.printed import printed_value
 from gkdoc.spec import EDITIONS, CellRef, Kind, form
 from gkdoc.text.blocks import Block, Unsupported
 from tests.drawing import draw
-from tests.strategies import reports
+from tests.strategies import whole_reports
 from tests.tools.places import ROOT
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
@@ -88,7 +88,7 @@ def with_words(words: str, other: str) -> Callable[[etree._Element], None]:
 
 
 @settings(max_examples=40, deadline=None)
-@given(reports(whole=True))
+@given(whole_reports())
 def test_what_is_built_is_read(report: Report) -> None:
     """Any report: all figures, all words and their structure, all that the document hides."""
     reading = read_docx(built(report))

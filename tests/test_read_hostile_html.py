@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks.hostile_html import judged
 from gkdoc.errors import InputError
-from gkdoc.model import Report
+from gkdoc.model import SeenReport
 from gkdoc.read.html import read_html
 from gkdoc.spec import EDITIONS, form
 from tests.hostile.reports import examples, published
@@ -35,7 +35,7 @@ HEADS = "<tr><td>规章</td><td>行政规范性文件</td><td>行政许可</td><
 @pytest.mark.parametrize(
     ("name", "report"), [*examples(), *published()], ids=lambda one: str(one)[:40]
 )
-def test_no_cell_is_wrong_in_silence(name: str, report: Report) -> None:
+def test_no_cell_is_wrong_in_silence(name: str, report: SeenReport) -> None:
     """At least forty layouts of each report; most cells are read all the same."""
     assert name
     assert PAGES >= 40

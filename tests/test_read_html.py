@@ -24,7 +24,7 @@ from gkdoc.spec import EDITIONS, form
 from gkdoc.text.blocks import Block, Unsupported
 from gkdoc.text.outlines import render
 from gkdoc.write.html import html_page
-from tests.strategies import reports
+from tests.strategies import whole_reports
 from tests.tools.places import ROOT
 from tests.tools.reports import small
 
@@ -39,7 +39,7 @@ def as_printed(report: Report) -> Report:
 
 
 @settings(max_examples=60, deadline=None)
-@given(reports(whole=True))
+@given(whole_reports())
 def test_what_is_written_is_read(report: Report) -> None:
     """Any report, and what its page does not show."""
     whole = as_printed(report)
@@ -52,7 +52,7 @@ def test_what_is_written_is_read(report: Report) -> None:
 
 
 @settings(max_examples=30, deadline=None)
-@given(reports(whole=True))
+@given(whole_reports())
 def test_a_plain_page_holds_what_it_shows(report: Report) -> None:
     """Without what is not shown, nothing of it is in the page; everything else is read."""
     whole = as_printed(report)

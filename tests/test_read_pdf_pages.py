@@ -11,7 +11,7 @@ import pytest
 from benchmarks.hostile import scored
 from benchmarks.hostile_pdf import judged
 from gkdoc.findings import Severity
-from gkdoc.model import BLANK, Report, Text
+from gkdoc.model import BLANK, SeenReport, Text
 from gkdoc.read import Reading
 from gkdoc.read.pdf import read_pdf
 from tests.hostile.layouts import LAYOUTS as WORD_LAYOUTS
@@ -40,7 +40,7 @@ XS, YS = (70, 190, 300, 410, 520), (100, 120, 140, 160, 180)
 @pytest.mark.parametrize(
     ("name", "report"), [*examples(), *published()], ids=lambda one: str(one)[:40]
 )
-def test_no_cell_is_wrong_in_silence(name: str, report: Report) -> None:
+def test_no_cell_is_wrong_in_silence(name: str, report: SeenReport) -> None:
     """At least forty layouts of each report; most cells are read all the same."""
     assert name
     assert FILES >= 40

@@ -9,7 +9,7 @@ import pytest
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Location
-from gkdoc.model import Organ, Report, Signature, Waiver
+from gkdoc.model import Organ, SeenReport, Signature, Waiver
 from gkdoc.read import Reading, read_bytes, read_file, read_object
 from gkdoc.text.blocks import Block, Unsupported
 from tests.tools.places import ROOT
@@ -23,7 +23,7 @@ def reading(text: str) -> Reading:
     return read_bytes((HEAD + dedent(text)).encode(), "yaml", partial=True)
 
 
-def read(text: str) -> Report:
+def read(text: str) -> SeenReport:
     """The report in a file that need not be whole."""
     return reading(text).report
 

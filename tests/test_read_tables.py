@@ -7,7 +7,7 @@ from textwrap import dedent, indent
 import pytest
 
 from gkdoc.errors import InputError, Problem
-from gkdoc.model import BLANK, CellValue, Report, StatutoryTable, Text
+from gkdoc.model import BLANK, CellValue, SeenReport, StatutoryTable, Text
 from gkdoc.read import read_bytes
 from gkdoc.read.tables import TABLES
 from gkdoc.spec import EDITIONS, CellRef, form, table
@@ -15,7 +15,7 @@ from gkdoc.spec import EDITIONS, CellRef, form, table
 HEAD = "机关: 某市某局\n年度: 2023\n"
 
 
-def read(text: str) -> Report:
+def read(text: str) -> SeenReport:
     """The report in a file that need not be whole."""
     return read_bytes((HEAD + dedent(text)).encode(), "yaml", partial=True).report
 

@@ -18,7 +18,7 @@ from gkdoc import InputError, api
 from gkdoc.findings import Location, Severity
 from gkdoc.layout.workbook import TableSheet
 from gkdoc.layout.workbook_words import AGENCY_SHEET, PROSE_SHEET
-from gkdoc.model import NOT_ENTERED, Draft, Report, TableValues, draft_of, empty_tables
+from gkdoc.model import NOT_ENTERED, Draft, SeenReport, TableValues, draft_of, empty_tables
 from gkdoc.read import read_bytes, read_file
 from gkdoc.spec import EDITIONS, CellRef, form, table
 from gkdoc.tasks.new import new_draft
@@ -86,7 +86,7 @@ def test_an_intact_total_was_not_entered(filled: bytes) -> None:
     assert reading.findings == ()
     assert reading.report.applications is not None
     assert reading.report.applications.values.at(TOTAL) is NOT_ENTERED
-    assert gkdoc.build(reading.report, verify=True, force=True).document is not None
+    assert gkdoc.build(reading.report.whole(), verify=True, force=True).document is not None
 
 
 INPUTS: dict[str, tuple[object, str]] = {
@@ -464,7 +464,7 @@ def test_named_otherwise_it_is_found_by_its_content(filled: bytes, tmp_path: Pat
 def test_every_place_of_the_report_is_known(filled: bytes) -> None:
     """Each figure, row, field and paragraph has its cell, so that findings do."""
     reading = read_bytes(filled, "xlsx")
-    report: Report = reading.report
+    report: SeenReport = reading.report
     addresses = [str(ref) for ref, _ in report.cells()]
     addresses += [f"{key}.{n + 1}" for key, text in report.prose.items() for n in range(len(text))]
     places = [reading.locations[address] for address in (*addresses, "agency", "year", "overview")]

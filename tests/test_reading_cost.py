@@ -25,7 +25,7 @@ from gkdoc.read import docx as reader
 from gkdoc.read.document.labels import Labels
 from gkdoc.read.docx import read_docx
 from gkdoc.text.blocks import Block
-from tests.strategies import reports
+from tests.strategies import whole_reports
 from tests.tools.places import ROOT
 
 REPORT = gkdoc.load(ROOT / "examples" / "trading-center-2023.yaml")
@@ -96,7 +96,7 @@ def _calls(content: bytes) -> int:
 
 
 @settings(max_examples=25, deadline=None)
-@given(reports(whole=True))
+@given(whole_reports())
 def test_what_is_foreseen_reads_as_parsed(report: Report) -> None:
     """What is carried as it is shown is taken as known: the reading is the same as without that."""
     document = built(report)

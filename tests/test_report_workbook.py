@@ -27,7 +27,7 @@ from gkdoc.model import (
     OtherMatters,
     Overview,
     Problems,
-    Report,
+    SeenReport,
     TableValues,
     Text,
     Waiver,
@@ -47,7 +47,7 @@ EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 UPHELD = CellRef("remedies", "reconsideration", "upheld")
 
 
-def differing(meant: Report, seen: Report) -> Iterator[str]:
+def differing(meant: SeenReport, seen: SeenReport) -> Iterator[str]:
     """The address of whatever is not the same in both."""
     for name in ("agency", "year", "title", "signature", "waivers", "prose"):
         one, other = getattr(meant, name), getattr(seen, name)
@@ -69,7 +69,7 @@ def differing(meant: Report, seen: Report) -> Iterator[str]:
 
 @settings(max_examples=60, deadline=None)
 @given(strategies.reports(misprints=True))
-def test_what_does_not_come_back_is_told(report: Report) -> None:
+def test_what_does_not_come_back_is_told(report: SeenReport) -> None:
     """Every part and figure that the workbook does not give back has a finding, and no other."""
     written = report_workbook(report)
     seen = read_bytes(written.content, "xlsx", partial=True).report
@@ -79,7 +79,7 @@ def test_what_does_not_come_back_is_told(report: Report) -> None:
     assert {*seen.prose, *seen.tables} <= {*report.prose, *report.tables}
 
 
-def with_totals(report: Report) -> Report:
+def with_totals(report: SeenReport) -> SeenReport:
     """The report with all its totals."""
     return report.with_tables(
         {key: evolve(own, values=completed(own.values)) for key, own in report.tables.items()}
@@ -124,7 +124,7 @@ def test_a_usual_report_loses_nothing(example: Path) -> None:
         assert with_totals(read) == with_totals(each)
 
 
-def with_figure(value: CellValue) -> Report:
+def with_figure(value: CellValue) -> SeenReport:
     """A report with that value in one cell of table four."""
     report = small()
     assert report.remedies is not None
@@ -137,7 +137,7 @@ def with_figure(value: CellValue) -> Report:
     )
 
 
-def without_figures() -> Report:
+def without_figures() -> SeenReport:
     """A report whose table four was seen, and no figure in it."""
     report = small()
     assert report.remedies is not None

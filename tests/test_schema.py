@@ -14,7 +14,7 @@ from gkdoc.model import Report
 from gkdoc.spec import EDITIONS, form
 from gkdoc.write.json_text import to_json
 from gkdoc.write.schema import schema
-from tests.strategies import reports
+from tests.strategies import reports, whole_reports
 
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 
@@ -33,7 +33,7 @@ def test_every_report_is_valid(report: Report) -> None:
 
 
 @settings(deadline=None)
-@given(reports(whole=True))
+@given(whole_reports())
 def test_every_whole_report_is_valid(report: Report) -> None:
     """The canonical JSON of a report that can be built validates."""
     VALIDATOR.validate(json.loads(to_json(report)))

@@ -20,6 +20,7 @@ from gkdoc.model import (
     Draft,
     OtherMatters,
     Report,
+    SomeReport,
     TableValues,
     draft_of,
     empty_tables,
@@ -47,7 +48,7 @@ def opened_form(draft: Draft) -> Workbook:
     return load_workbook(io.BytesIO(workbook(draft)))
 
 
-def written(report: Report) -> Report:
+def written(report: SomeReport) -> SomeReport:
     """The report with its prose as a person writes it: as text, and never none at all."""
     sections: dict[str, Any] = {
         key: evolve(getattr(report, key), outline=parse("\n".join(lines_of(outline)) or "无。"))
@@ -65,7 +66,7 @@ def form_of(report: Report) -> Draft:
 
 
 @settings(max_examples=25, deadline=None)
-@given(strategies.reports(whole=True).map(written))
+@given(strategies.whole_reports().map(written))
 def test_what_is_filled_in_comes_back(report: Report) -> None:
     """An empty form, filled in cell by cell by another program, is the report again."""
     opened = opened_form(form_of(report))

@@ -41,7 +41,7 @@ class Order:
     previous: File | None = None
     template: bytes | None = None
 
-    def last(self) -> gkdoc.Report | None:
+    def last(self) -> gkdoc.SeenReport | None:
         """Last year's report; None if it was not sent."""
         return self.previous.read(partial=True).report if self.previous is not None else None
 

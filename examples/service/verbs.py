@@ -68,7 +68,7 @@ def printed(product: Product, seconds: float) -> Product:
 
 def html(order: Order, *, plain: bool) -> Product:
     """The report as a web page."""
-    built = gkdoc.build(order.report.read().report, previous=order.last())
+    built = gkdoc.build(order.report.read().report.whole(), previous=order.last())
     page = gkdoc.html_page(built.report, plain=plain).encode() if built.report else None
     return Product(gkdoc.Answer(page, built.findings), "text/html; charset=utf-8", ".html")
 

@@ -12,7 +12,7 @@ from gkdoc.api import Source, build, logger, read_report
 from gkdoc.errors import GkdocError, Problem
 from gkdoc.findings import Finding
 from gkdoc.layout.options import STANDARD, Layout
-from gkdoc.model import Report, Waiver
+from gkdoc.model import SeenReport, Waiver
 from gkdoc.read.reading import Reading
 from gkdoc.tasks.batch import Failure
 from gkdoc.tasks.examine import joined
@@ -38,10 +38,10 @@ Jsonable: TypeAlias = Finding | Problem | Failure | GkdocError | Answer | Inspec
 
 
 def answer(  # noqa: PLR0913 - the options of `build`
-    source: Report | Reading | Source,
+    source: SeenReport | Reading | Source,
     template: Path | str | bytes | None = None,
     *,
-    previous: Report | Source | None = None,
+    previous: SeenReport | Source | None = None,
     layout: Layout = STANDARD,
     verify: bool = False,
     force: bool = False,
@@ -55,10 +55,10 @@ def answer(  # noqa: PLR0913 - the options of `build`
     options are those of `build`. A fault of our own is logged, and told with an id.
     """
     try:
-        last = previous if previous is None or isinstance(previous, Report) else _last(previous)
+        last = previous if previous is None or isinstance(previous, SeenReport) else _last(previous)
         reading = _reading(source)
         built = build(
-            reading.report,
+            reading.report.whole(),
             template,
             previous=last,
             layout=layout,
@@ -109,14 +109,14 @@ def as_json(value: Jsonable) -> dict[str, Any]:
     return as_json(Failure.of(value))
 
 
-def _last(source: Source) -> Report:
+def _last(source: Source) -> SeenReport:
     return read_report(source, partial=True).report
 
 
-def _reading(source: Report | Reading | Source) -> Reading:
+def _reading(source: SeenReport | Reading | Source) -> Reading:
     match source:
         case Reading():
             return source
-        case Report():
+        case SeenReport():
             return Reading(source)
     return read_report(source)

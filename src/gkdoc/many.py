@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from gkdoc.api import Built, Source, build, read_report, template_content
 from gkdoc.layout.options import STANDARD, Layout
-from gkdoc.model import Report, Waiver
+from gkdoc.model import Report, SeenReport, Waiver
 from gkdoc.read.waivers import read_waivers, waivers_beside
 from gkdoc.tasks.batch import Failure, in_order
 from gkdoc.tasks.examine import joined
@@ -41,7 +41,7 @@ class Outcome:
 
 
 def build_many(  # noqa: PLR0913 - the options of `build`
-    reports: Iterable[Report | Source],
+    reports: Iterable[SeenReport | Source],
     template: Path | str | bytes | None = None,
     *,
     executor: Executor | None = None,
@@ -88,7 +88,7 @@ class Options:
 
 
 def deliver_many(
-    reports: Iterable[tuple[Report | Source, Item]],
+    reports: Iterable[tuple[SeenReport | Source, Item]],
     deliver: Callable[[Item, Outcome], Result],
     options: Options,
     *,
@@ -138,7 +138,7 @@ def _arrived(pickled: bytes) -> _Shared:
 
 
 def _delivered_here(
-    numbered: Iterable[tuple[int, Report | Source, Item]],
+    numbered: Iterable[tuple[int, SeenReport | Source, Item]],
     deliver: Callable[[Item, Outcome], Result],
     options: Options,
     templates: Templates,
@@ -148,7 +148,7 @@ def _delivered_here(
 
 
 def _delivered(
-    numbered: Iterable[tuple[int, Report | Source, Item]],
+    numbered: Iterable[tuple[int, SeenReport | Source, Item]],
     deliver: Callable[[Item, Outcome], Result],
     options: Options,
     templates: Templates,
@@ -171,7 +171,7 @@ def _deliver_some(
     options: Options,
     shared: _Shared,
     deliver: Callable[[Item, Outcome], Result],
-    group: Sequence[tuple[int, Report | Source, Item]],
+    group: Sequence[tuple[int, SeenReport | Source, Item]],
 ) -> tuple[list[Result], Mapping[Identity, CompiledTemplate]]:
     """What is made of a few reports, and the templates that had to be compiled for them."""
     templates = shared.templates
@@ -184,7 +184,7 @@ def _deliver_some(
 
 
 def _outcome(
-    number: int, report: Report | Source, options: Options, templates: Templates
+    number: int, report: SeenReport | Source, options: Options, templates: Templates
 ) -> Outcome:
     source = _source(report)
     try:
@@ -193,13 +193,13 @@ def _outcome(
         return Outcome(number, source, failure=Failure.of(error))
 
 
-def _built(report: Report | Source, options: Options, templates: Templates) -> Built:
-    if isinstance(report, Report):
-        return _build(report, options, templates)
+def _built(report: SeenReport | Source, options: Options, templates: Templates) -> Built:
+    if isinstance(report, SeenReport):
+        return _build(report.whole(), options, templates)
     reading = read_report(report)
     beside = waivers_beside(Path(report)) if isinstance(report, Path | str) else None
     waivers = read_waivers(beside) if beside is not None else ()
-    built = _build(reading.report, options, templates, waivers)
+    built = _build(reading.report.whole(), options, templates, waivers)
     return evolve(built, findings=joined(built.findings, reading))
 
 
@@ -218,5 +218,5 @@ def _build(
     )
 
 
-def _source(report: Report | Source) -> Path | str | None:
+def _source(report: SeenReport | Source) -> Path | str | None:
     return report if isinstance(report, Path | str) else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from gkdoc.api import load
-from gkdoc.model import Report, completed, printed
+from gkdoc.model import SeenReport, completed, printed
 from gkdoc.read import read_object
 from gkdoc.spec import CellRef, TableSpec
 from tests.tools import published as cases
@@ -15,19 +15,19 @@ from tests.tools.places import ROOT
 Figures: TypeAlias = Mapping[CellRef, str]
 
 
-def examples() -> Iterator[tuple[str, Report]]:
+def examples() -> Iterator[tuple[str, SeenReport]]:
     """The examples of the project, by their names."""
     for path in sorted((ROOT / "examples").glob("*.yaml")):
         yield path.stem, load(path)
 
 
-def published() -> Iterator[tuple[str, Report]]:
+def published() -> Iterator[tuple[str, SeenReport]]:
     """The cases of published reports, by their names; none where their folder is not there."""
     for name, case in cases.published().items():
         yield name, read_object(case["report"], partial=True).report
 
 
-def whole_tables(report: Report) -> dict[str, tuple[TableSpec, Figures]]:
+def whole_tables(report: SeenReport) -> dict[str, tuple[TableSpec, Figures]]:
     """The tables with the texts of their cells; cells that were not seen get figures of their own.
 
     Those differ from cell to cell, so that no two can be taken for one another.

@@ -41,14 +41,17 @@ def with_tables(report: Report, value: CellValue, edition: str | None = None) ->
 
 def small(agency: str = "云川市财政局", year: int = 2023, value: CellValue = 0) -> Report:
     """A report in which every section says something, and every figure is `value`."""
-    report = Report(
+    edition = usual_edition(year)
+    return Report(
         agency=agency,
         year=year,
         overview=Overview(parse(f"{year}年，本机关依法公开政府信息。\n（一）主动公开\n照常进行。")),
         problems=Problems(parse("解读形式不多，将予以改进。")),
         other_matters=OtherMatters(parse("未收取信息处理费。")),
+        proactive=Proactive.of(edition, filled("proactive", edition, value)),
+        applications=Applications.of(edition, filled("applications", edition, value)),
+        remedies=Remedies.of(edition, filled("remedies", edition, value)),
     )
-    return with_tables(report, value)
 
 
 def signed(report: Report, agency: str, day: date) -> Report:

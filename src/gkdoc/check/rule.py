@@ -13,7 +13,7 @@ from attrs import field, frozen
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Severity, Suspect
 from gkdoc.messages import Message
-from gkdoc.model import Report
+from gkdoc.model import SeenReport
 from gkdoc.text.blocks import Block, Outline
 
 
@@ -118,7 +118,7 @@ class Paragraph:
         return at_words(self.section, self.position, self.words, span, message)
 
 
-def paragraphs(report: Report) -> Iterator[Paragraph]:
+def paragraphs(report: SeenReport) -> Iterator[Paragraph]:
     """Every paragraph of every prose section that was seen, in the order of the report."""
     for section, outline in report.prose.items():
         yield from paragraphs_of(section, outline)

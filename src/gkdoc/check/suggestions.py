@@ -13,7 +13,7 @@ from gkdoc.check.rule import block_address
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import _
-from gkdoc.model import Report
+from gkdoc.model import SeenReport, in_print
 from gkdoc.model.reference_figures import figure_of, referring
 from gkdoc.model.reference_names import names_of, places
 from gkdoc.spec import TableSpec
@@ -27,13 +27,13 @@ _DIGITS: Final = ("不带小数", "一位小数", "两位小数", "三位小数"
 _OF_FIGURES: Final = "0-9.零一二两三四五六七八九十百千万亿"
 
 
-def suggestions(report: Report, previous: Report | None = None) -> tuple[Finding, ...]:
+def suggestions(report: SeenReport, previous: SeenReport | None = None) -> tuple[Finding, ...]:
     """One information for each figure of the prose that a reference would print the same.
 
     It is one that agrees with the tables by exactly one convention. The message has the reference,
     ready to be pasted; places in words are those in print.
     """
-    subject = Subject.of(report, previous)
+    subject = Subject(in_print(report, previous))
     specs = tuple(subject.spec(key) for key in subject.form.tables)
     bound = referring(report, previous)
     found: dict[tuple[str, tuple[int, int]], Finding] = {}

@@ -8,7 +8,7 @@ from gkdoc.check.rule import Remark, paragraphs, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.messages import Message, _
-from gkdoc.model import Report, Text
+from gkdoc.model import SeenReport, Text
 from gkdoc.text.unwritten import UNWRITTEN_RULE, marks_in
 
 
@@ -26,7 +26,7 @@ def nothing_is_left_unwritten(subject: Subject) -> Iterator[Remark]:
             yield paragraph.remark(span, _message(paragraph.words[slice(*span)]))
 
 
-def _lines(report: Report) -> Iterator[tuple[str, str]]:
+def _lines(report: SeenReport) -> Iterator[tuple[str, str]]:
     """The words that are printed around the sections, by their address."""
     yield "agency", report.agency
     if report.title is not None:

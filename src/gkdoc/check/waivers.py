@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import _
-from gkdoc.model import NOT_ENTERED, Report, Waiver, completed, printed
+from gkdoc.model import NOT_ENTERED, SeenReport, Waiver, completed, printed
 from gkdoc.model.references import RULES as REFERENCE_RULES
 from gkdoc.spec import ENVELOPE
 from gkdoc.text.blocks import Block, Outline
@@ -32,7 +32,7 @@ _EXCERPT: Final = 12
 
 
 def waived(
-    findings: Iterable[Finding], report: Report, waivers: Sequence[Waiver] = ()
+    findings: Iterable[Finding], report: SeenReport, waivers: Sequence[Waiver] = ()
 ) -> tuple[Finding, ...]:
     """The findings, those that a waiver covers as information with the waiver named.
 
@@ -74,7 +74,7 @@ def waived(
 class Values:
     """The words at the places of findings in a report."""
 
-    report: Report
+    report: SeenReport
 
     def of(self, finding: Finding) -> str:
         """The value that a waiver of the finding has to name, in one line.

@@ -11,7 +11,7 @@ from gkdoc.check.rule import Remark, Rule, block_address, paragraphs, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.messages import Message, _
-from gkdoc.model import Report
+from gkdoc.model import SeenReport
 from gkdoc.text.slips import Slip, SlipKind
 from gkdoc.text.writing import slips, slips_in_title
 
@@ -100,7 +100,7 @@ RULES: Final = tuple(
 """The rules about slips."""
 
 
-def _lines(report: Report) -> Iterator[tuple[str, str, tuple[Slip, ...]]]:
+def _lines(report: SeenReport) -> Iterator[tuple[str, str, tuple[Slip, ...]]]:
     """Address, words and slips of the title and of every paragraph."""
     title = report.full_title
     yield TITLE, title, slips_in_title(title, report.agency)

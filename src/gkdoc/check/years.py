@@ -11,7 +11,7 @@ from gkdoc.check.rule import Remark, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity, Suspect
 from gkdoc.messages import _
-from gkdoc.model import NOT_ENTERED, Report, TableValues, printed
+from gkdoc.model import NOT_ENTERED, SeenReport, TableValues, printed
 from gkdoc.spec import CellRef
 from gkdoc.text.blocks import Block, Outline
 
@@ -217,7 +217,7 @@ def _is_last_year(subject: Subject) -> bool:
     return subject.previous is not None and subject.previous.year == subject.report.year - 1
 
 
-def _name(report: Report) -> str:
+def _name(report: SeenReport) -> str:
     return "".join(report.agency.split())
 
 

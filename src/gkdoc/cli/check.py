@@ -23,7 +23,7 @@ from gkdoc.cli.options import (
 from gkdoc.errors import InputError, UsageError
 from gkdoc.findings import Finding, Severity, has_errors
 from gkdoc.messages import _
-from gkdoc.model import Report
+from gkdoc.model import SeenReport
 from gkdoc.read.reading import Reading
 from gkdoc.write.files import write_whole
 from gkdoc.write.findings_json import CheckedFile, findings_json
@@ -95,7 +95,9 @@ def command(
     return FINDINGS if has_errors(_all_findings(checked)) else 0
 
 
-def _check(path: Path, last: Report | None, waivers: Path | None, *, references: bool) -> _Checked:
+def _check(
+    path: Path, last: SeenReport | None, waivers: Path | None, *, references: bool
+) -> _Checked:
     try:
         reading = api.read_report(path, partial=True)
     except InputError as error:

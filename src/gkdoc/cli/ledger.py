@@ -24,7 +24,7 @@ from gkdoc.cli.options import (
 )
 from gkdoc.errors import UsageError
 from gkdoc.messages import Listed, _
-from gkdoc.model import FIRST_YEAR, LAST_YEAR, Report
+from gkdoc.model import FIRST_YEAR, LAST_YEAR, SeenReport
 from gkdoc.read.register import NO_MAPPING, Register, read_mapping, read_register
 from gkdoc.tasks.ledger import Ledger, make_ledger
 from gkdoc.tasks.ledger_output import RowNames, ledger_json, ledger_workbook
@@ -104,10 +104,10 @@ def command(
     return FINDINGS if ledger.unplaced else 0
 
 
-def _base(into: Path | None, agency: str | None, year: int) -> Report:
+def _base(into: Path | None, agency: str | None, year: int) -> SeenReport:
     """The report that the table goes into."""
     if into is None:
-        return Report(agency=agency or mark("机关名称"), year=year)
+        return SeenReport(agency=agency or mark("机关名称"), year=year)
     if agency is not None:
         raise UsageError(_("--into 的数据里有机关名称，不能同时写 --agency"))
     base = api.load(into, partial=True)

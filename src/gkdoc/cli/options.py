@@ -11,7 +11,7 @@ import click
 
 from gkdoc.errors import UsageError
 from gkdoc.messages import _
-from gkdoc.model import Report, Waiver
+from gkdoc.model import SeenReport, Waiver
 from gkdoc.read.waivers import read_waivers, waivers_beside
 from gkdoc.write.json_text import to_json
 from gkdoc.write.yaml_text import to_yaml
@@ -97,7 +97,7 @@ def assert_workbook(path: Path | None) -> None:
         raise UsageError(_("输出文件 {path} 应以 .xlsx 结尾", path=path))
 
 
-def data_file(report: Report, path: Path, *, labels: bool) -> bytes:
+def data_file(report: SeenReport, path: Path, *, labels: bool) -> bytes:
     """The report as the data file at `path` is to hold it."""
     if path.suffix.lower() == _JSON:
         return to_json(report).encode()

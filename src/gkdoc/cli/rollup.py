@@ -29,7 +29,7 @@ from gkdoc.cli.options import (
 from gkdoc.errors import InputError, Problem, UsageError
 from gkdoc.findings import Severity
 from gkdoc.messages import Listed, _
-from gkdoc.model import FIRST_YEAR, LAST_YEAR, Report
+from gkdoc.model import FIRST_YEAR, LAST_YEAR, SeenReport
 from gkdoc.read.files import other_files, readable_files
 from gkdoc.read.roster import read_roster
 from gkdoc.tasks.processes import processes
@@ -197,7 +197,7 @@ def _say_what_is_left(given: tuple[Path, ...], apart: AbstractSet[Path], say: La
             click.echo(say(words), err=True)
 
 
-def _copied(base: Report | None, parent: Report) -> list[str]:
+def _copied(base: SeenReport | None, parent: SeenReport) -> list[str]:
     """The titles of the tables that stay as they were in the data that the sums go into."""
     if base is None:
         return []
@@ -206,7 +206,7 @@ def _copied(base: Report | None, parent: Report) -> list[str]:
     ]
 
 
-def _into(base: Report | None, parent: Report) -> Report:
+def _into(base: SeenReport | None, parent: SeenReport) -> SeenReport:
     if base is not None:
         if base.year != parent.year:
             raise UsageError(

@@ -1,12 +1,14 @@
 """The report in types: one frozen class for each section and table, and `Report`."""
 
 from gkdoc.model.draft import Draft, draft_of, empty_tables
-from gkdoc.model.fit import fitted
-from gkdoc.model.references import as_printed, in_print, resolved
+from gkdoc.model.fit import Fit, fitted
+from gkdoc.model.paper import Printed, in_print, resolved
 from gkdoc.model.report import (
     FIRST_YEAR,
     LAST_YEAR,
     Report,
+    SeenReport,
+    SomeReport,
     usual_edition,
     usual_title,
 )
@@ -23,7 +25,7 @@ from gkdoc.model.sections import (
     Waiver,
 )
 from gkdoc.model.tables import Applications, Proactive, Remedies, StatutoryTable, TableValues
-from gkdoc.model.totals import completed, missing, totalled
+from gkdoc.model.totals import completed, missing
 from gkdoc.model.values import (
     BLANK,
     NOT_ENTERED,
@@ -46,6 +48,7 @@ __all__ = [
     "CellValue",
     "Draft",
     "Entered",
+    "Fit",
     "Introduction",
     "Number",
     "Organ",
@@ -53,17 +56,19 @@ __all__ = [
     "OrganLevel",
     "OtherMatters",
     "Overview",
+    "Printed",
     "Proactive",
     "Problems",
     "Prose",
     "Remedies",
     "Report",
+    "SeenReport",
     "Signature",
+    "SomeReport",
     "StatutoryTable",
     "TableValues",
     "Text",
     "Waiver",
-    "as_printed",
     "completed",
     "counts_as",
     "draft_of",
@@ -73,7 +78,6 @@ __all__ = [
     "missing",
     "printed",
     "resolved",
-    "totalled",
     "usual_edition",
     "usual_title",
 ]

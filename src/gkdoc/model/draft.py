@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
-from gkdoc.model.report import LAST_YEAR, Report, usual_edition
+from gkdoc.model.report import LAST_YEAR, SeenReport, usual_edition
 from gkdoc.model.sections import Organ
 from gkdoc.model.tables import TableValues
 from gkdoc.spec import form
@@ -43,7 +43,7 @@ def empty_tables(year: int | None) -> dict[str, TableValues]:
     return {key: TableValues(spec, {}) for key, spec in form(edition).tables.items()}
 
 
-def draft_of(report: Report) -> Draft:
+def draft_of(report: SeenReport) -> Draft:
     """All of a report as a draft, for a file that can be changed and read back.
 
     Waivers are left out. ValueError for prose that cannot be written as text.

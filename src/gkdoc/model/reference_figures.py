@@ -21,7 +21,7 @@ from gkdoc.model.references import (
     SYNTAX_RULE,
     has_references,
 )
-from gkdoc.model.report import Report
+from gkdoc.model.report import SeenReport, SomeReport
 from gkdoc.model.tables import TableValues
 from gkdoc.model.totals import completed
 from gkdoc.model.values import BLANK, NOT_ENTERED, CellValue, Text
@@ -58,9 +58,9 @@ class _Unresolved(Exception):
 
 
 def replaced_by_figures(
-    report: Report, previous: Report | None
-) -> tuple[Report, tuple[Finding, ...]]:
-    """What `gkdoc.model.references.resolved` says, for a report with references."""
+    report: SomeReport, previous: SeenReport | None
+) -> tuple[SomeReport, tuple[Finding, ...]]:
+    """The report that `in_print` gives for one with references, and what cannot be replaced."""
     figures = _Figures(report, previous)
     findings: list[Finding] = []
     sections = {
@@ -69,13 +69,13 @@ def replaced_by_figures(
     return report.with_prose(sections), tuple(findings)
 
 
-def figure_of(content: str, report: Report, previous: Report | None = None) -> str | None:
+def figure_of(content: str, report: SeenReport, previous: SeenReport | None = None) -> str | None:
     """What 〖content〗 is replaced by in `report`; None if it cannot be."""
     return _Figures(report, previous).figure(Mark(0, 0, content))
 
 
 def referring(
-    report: Report, previous: Report | None = None
+    report: SeenReport, previous: SeenReport | None = None
 ) -> Mapping[str, tuple[tuple[int, int], ...]]:
     """Where the figures of references stand in the printed words of each block that has some."""
     figures = _Figures(report, previous)
@@ -150,8 +150,8 @@ class _Paragraph:
 class _Figures:
     """What references come to in a report, with the one of the year before."""
 
-    report: Report
-    previous: Report | None
+    report: SeenReport
+    previous: SeenReport | None
 
     @cached_property
     def specs(self) -> tuple[TableSpec, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Self, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve, fields, frozen
 
+from gkdoc.errors import InputError, Problem
+from gkdoc.messages import _
 from gkdoc.model.sections import (
     Introduction,
     Organ,
@@ -18,6 +20,7 @@ from gkdoc.model.sections import (
     Waiver,
 )
 from gkdoc.model.tables import Applications, Proactive, Remedies, StatutoryTable
+from gkdoc.model.totals import missing
 from gkdoc.model.values import CellValue
 from gkdoc.spec import EDITIONS, CellRef, form
 from gkdoc.text.blocks import Outline
@@ -29,14 +32,12 @@ LAST_YEAR = 2099
 
 
 @frozen(kw_only=True)
-class Report:
-    """政府信息公开工作年度报告 of one agency for one year.
+class SeenReport:
+    """What a document or a data file shows of a report; sections may be missing.
 
-    `year` is the year reported on; the report is published in the next. A section or table that is
-    None was not seen in the file the report was read from; it is never taken for an empty one.
-    `title` is None where it is the usual one, made of agency and year.
-
-    Source: 条例 arts. 49, 50; 国办公开办函〔2021〕30号.
+    A section or table that is None was not seen in the file; it is never taken for an empty one.
+    `year` is the year reported on; the report is published in the next. `title` is None where it is
+    the usual one, made of agency and year.
     """
 
     agency: str
@@ -64,12 +65,12 @@ class Report:
         present = (self.proactive, self.applications, self.remedies)
         return {table.key: table for table in present if table is not None}
 
-    def with_tables(self, tables: Mapping[str, StatutoryTable]) -> Report:
+    def with_tables(self, tables: Mapping[str, StatutoryTable]) -> Self:
         """This report with `tables` in place of those of the same name."""
         changed: dict[str, Any] = dict(tables)
         return evolve(self, **changed)
 
-    def with_prose(self, outlines: Mapping[str, Outline]) -> Report:
+    def with_prose(self, outlines: Mapping[str, Outline]) -> Self:
         """This report with `outlines` in the place of those sections, which it has."""
         changed: dict[str, Any] = {
             key: evolve(getattr(self, key), outline=outline) for key, outline in outlines.items()
@@ -98,6 +99,64 @@ class Report:
         """Every cell of every table that was seen, with its value, in the form's order."""
         for table in self.tables.values():
             yield from table.values
+
+    def whole(self) -> Report:
+        """This report with every section and figure there; InputError names all that is missing.
+
+        Nothing is printed for what nobody said.
+        """
+        problems = [*self._missing_sections(), *self._missing_figures()]
+        if problems:
+            raise InputError(None, list(dict.fromkeys(problems)))
+        if isinstance(self, Report):
+            return self
+        content: dict[str, Any] = {each.name: getattr(self, each.name) for each in fields(Report)}
+        return Report(**content)
+
+    def _missing_sections(self) -> Iterator[Problem]:
+        for edition in set(self.editions.values()):
+            for section in form(edition).sections:
+                if getattr(self, section.key) is None:
+                    yield Problem(_("缺少“{title}”", title=section.title), path=section.key)
+
+    def _missing_figures(self) -> Iterator[Problem]:
+        for table in self.tables.values():
+            cells = table.values.spec.cells
+            for ref in missing(table.values):
+                label = cells[ref].label
+                yield Problem(_("缺少数字：{label}", label=label), path=str(ref))
+
+    # Two reports with the same content are equal, whether it is known of both that they are whole.
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, SeenReport):
+            return NotImplemented
+        return _content(self) == _content(other)
+
+    def __hash__(self) -> int:
+        return hash(_content(self))
+
+
+@frozen(kw_only=True, eq=False)
+class Report(SeenReport):
+    """政府信息公开工作年度报告 of one agency for one year: all six sections are there.
+
+    Source: 条例 arts. 49, 50; 国办公开办函〔2021〕30号.
+    """
+
+    overview: Overview
+    proactive: Proactive
+    applications: Applications
+    remedies: Remedies
+    problems: Problems
+    other_matters: OtherMatters
+
+
+SomeReport = TypeVar("SomeReport", bound=SeenReport)
+"""A report whose class stays what it was."""
+
+
+def _content(report: SeenReport) -> tuple[object, ...]:
+    return tuple(getattr(report, each.name) for each in fields(SeenReport))
 
 
 def usual_title(agency: str, year: int) -> str:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from attrs import evolve
-
-from gkdoc.model.report import Report
 from gkdoc.model.tables import TableValues
 from gkdoc.model.values import NOT_ENTERED, CellValue, counts_as
 from gkdoc.spec import EDITIONS, CellRef, TableSpec, table
@@ -40,13 +37,6 @@ def completed(values: TableValues) -> TableValues:
             computed.setdefault(total.total, sum(counts_as(value_of(part)) for part in total.parts))
         pending = [total for total in pending if total.total not in computed]
     return values.changed(computed)
-
-
-def totalled(report: Report) -> Report:
-    """`report` with every total that was not entered computed in its tables."""
-    return report.with_tables(
-        {key: evolve(table, values=completed(table.values)) for key, table in report.tables.items()}
-    )
 
 
 def missing(values: TableValues) -> tuple[CellRef, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Mapping as AnyMapping
 
 from gkdoc.errors import Problem
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import Listed, Message, _
-from gkdoc.model import Report, StatutoryTable, missing
+from gkdoc.model import SeenReport, StatutoryTable, missing
 from gkdoc.read.entries import join
 from gkdoc.read.nodes import Node
 from gkdoc.read.notes import Notes
@@ -18,7 +18,7 @@ from gkdoc.spec import Form, Heading
 _MOST_LISTED = 4
 
 
-def check_complete(report: Report, form: Form, root: Node, notes: Notes) -> None:
+def check_complete(tables: Iterable[StatutoryTable], form: Form, root: Node, notes: Notes) -> None:
     """Note every section and every figure that is neither given nor can be computed.
 
     What was given badly has its own problem and is not called missing.
@@ -31,11 +31,11 @@ def check_complete(report: Report, form: Form, root: Node, notes: Notes) -> None
                 "",
                 root,
             )
-    for table in report.tables.values():
+    for table in tables:
         _TableCheck(table, root, notes).check()
 
 
-def lacking_figures(report: Report, root: Node, notes: Notes) -> tuple[Finding, ...]:
+def lacking_figures(report: SeenReport, root: Node, notes: Notes) -> tuple[Finding, ...]:
     """What is missing in the tables that are there (GK004).
 
     A row that was begun lacks its other figures: that is an error. Rows of which nothing is there

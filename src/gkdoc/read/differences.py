@@ -10,7 +10,7 @@ from typing import Final
 from attrs import frozen
 
 from gkdoc.messages import Message, _
-from gkdoc.model import Report, Signature, StatutoryTable, printed
+from gkdoc.model import SeenReport, Signature, StatutoryTable, printed
 from gkdoc.spec import EDITIONS, ENVELOPE, CellRef, form
 from gkdoc.text.blocks import Block, Outline
 from gkdoc.text.outlines import number
@@ -42,7 +42,7 @@ class Difference:
         return _around(self.before, self.after), _around(self.after, self.before)
 
 
-def differences(before: Report, after: Report) -> Iterator[Difference]:
+def differences(before: SeenReport, after: SeenReport) -> Iterator[Difference]:
     """All that the two print differently, in the order of the form.
 
     The line breaks of a title are layout.

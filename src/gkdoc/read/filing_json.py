@@ -18,7 +18,7 @@ from gkdoc.model import (
     OtherMatters,
     Overview,
     Problems,
-    Report,
+    SeenReport,
     StatutoryTable,
     TableValues,
     Text,
@@ -71,14 +71,14 @@ def read_filing_json(
     )
 
 
-def _printed_elsewhere(report: Report) -> Report:
+def _printed_elsewhere(report: SeenReport) -> SeenReport:
     """The report with each 〖 of its words a sign like any other, as it is in this format."""
     return report.with_prose(
         {key: reworded(outline, literal) for key, outline in report.prose.items()}
     )
 
 
-def projected(report: Report) -> Report:
+def projected(report: SeenReport) -> SeenReport:
     """What of a report the filing format holds, and so can be read back.
 
     Prose is its text, divided anew; a text that is a number becomes one. 机关性质, 引言, 落款 and
@@ -87,7 +87,7 @@ def projected(report: Report) -> Report:
     title = report.full_title.replace("\n", "")
     outlines = {key: _divided_anew(outline) for key, outline in report.prose.items()}
     tables = {key: _held(own) for key, own in report.tables.items()}
-    return Report(
+    return SeenReport(
         agency=report.agency,
         year=report.year,
         title=title if title != usual_title(report.agency, report.year) else None,

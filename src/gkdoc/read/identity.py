@@ -9,7 +9,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from gkdoc.messages import Message, _
-from gkdoc.model import FIRST_YEAR, LAST_YEAR, Report, Signature
+from gkdoc.model import FIRST_YEAR, LAST_YEAR, SeenReport, Signature
 from gkdoc.spec import EDITIONS, form
 from gkdoc.text.numerals import year_from_chinese
 
@@ -52,7 +52,7 @@ class Identity:
     title: str | None
 
 
-def identity_of(title: str, built: Report | None = None) -> Identity | None:
+def identity_of(title: str, built: SeenReport | None = None) -> Identity | None:
     """Whose report bears this title, in one line; None if nothing says so.
 
     `built` is the report that the file carries: it decides where its title is the one shown, and

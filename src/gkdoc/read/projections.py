@@ -13,7 +13,7 @@ from attrs import evolve
 from gkdoc.messages import _
 from gkdoc.model import (
     CellValue,
-    Report,
+    SeenReport,
     Signature,
     StatutoryTable,
     TableValues,
@@ -31,7 +31,7 @@ from gkdoc.text.blocks import Block, Outline
 from gkdoc.text.outlines import parse, render
 
 
-def as_shown(report: Report) -> Report:
+def as_shown(report: SeenReport) -> SeenReport:
     """What a document shows of a whole report where its styles are kept and its carrier is not.
 
     机关性质 and 豁免 are not shown; a title is in one line, and none of its own where it is the
@@ -54,7 +54,7 @@ def as_shown(report: Report) -> Report:
     )
 
 
-def by_words(report: Report) -> Report:
+def by_words(report: SeenReport) -> SeenReport:
     """What is left of a whole report on a page of another program, where the styles are gone too.
 
     As a document shows it; and signs without width are gone, and all blanks but one where there are
@@ -70,7 +70,7 @@ def by_words(report: Report) -> Report:
     return evolve(shown.with_prose(outlines), signature=signature)
 
 
-def names_itself(report: Report) -> bool:
+def names_itself(report: SeenReport) -> bool:
     """True if its title tells agency and year, in a document that carries nothing.
 
     Under any other title it is read by its words, with a finding, or not at all.
@@ -78,7 +78,7 @@ def names_itself(report: Report) -> bool:
     return identity_of(_title(report)) is not None
 
 
-def names_itself_on_a_page(report: Report) -> bool:
+def names_itself_on_a_page(report: SeenReport) -> bool:
     """True if its title tells agency and year where a line among others is to be the title.
 
     A line with commas, or with the signs of a trail of links, is none.
@@ -86,11 +86,11 @@ def names_itself_on_a_page(report: Report) -> bool:
     return is_title(_seen_words(_title(report)))
 
 
-def _title(report: Report) -> str:
+def _title(report: SeenReport) -> str:
     return report.full_title.replace("\n", "")
 
 
-def _seen(report: Report) -> Report:
+def _seen(report: SeenReport) -> SeenReport:
     """The report with its words as a browser shows them, its prose left as it is."""
     signature = report.signature
     tables = {

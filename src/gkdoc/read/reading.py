@@ -8,7 +8,7 @@ from typing import Final
 from attrs import field, frozen
 
 from gkdoc.findings import Finding, Location, Severity
-from gkdoc.model import Report
+from gkdoc.model import SeenReport
 
 # Something beside the form's own, a table or a figure that was not found, names nobody knows.
 _UNREAD: Final = frozenset({"GK112", "GK115", "GK120"})
@@ -26,7 +26,7 @@ class Reading:
     (GK004); only a reading that was allowed to be partial has any.
     """
 
-    report: Report
+    report: SeenReport
     findings: tuple[Finding, ...] = ()
     locations: Mapping[str, Location] = field(factory=dict)
     lacking: tuple[Finding, ...] = ()

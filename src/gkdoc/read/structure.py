@@ -20,7 +20,7 @@ from gkdoc.model import (
     Problems,
     Prose,
     Remedies,
-    Report,
+    SeenReport,
     StatutoryTable,
     usual_edition,
 )
@@ -104,7 +104,7 @@ def report_level() -> Level[str]:
     )
 
 
-def _report(root: Node, notes: Notes, *, partial: bool) -> Report | None:
+def _report(root: Node, notes: Notes, *, partial: bool) -> SeenReport | None:
     if not isinstance(root, Mapping):
         notes.problem(_no_map(root), "", root)
         return None
@@ -119,12 +119,21 @@ def _report(root: Node, notes: Notes, *, partial: bool) -> Report | None:
             notes.problem(_("缺少“{label}”（{name}）", label=label, name=name), name, root)
     tables = _tables(given, year, notes, partial=partial)
     prose = _prose(given, notes)
-    # Where agency or year are broken, the report is only looked through for what else is wrong.
-    report = Report(
-        agency=agency or "",
-        year=year or int(EDITIONS[0]),
-        organ=organ_of(given["organ"], notes) if "organ" in given else None,
-        title=lines_of(given["title"], "title", notes) if _filled("title", given) else None,
+    organ = organ_of(given["organ"], notes) if "organ" in given else None
+    title = lines_of(given["title"], "title", notes) if _filled("title", given) else None
+    signature = signature_of(given["signature"], notes) if _filled("signature", given) else None
+    waivers = waivers_of(given["waivers"], notes) if "waivers" in given else ()
+    if not partial:
+        # Where the year is broken, the file is only looked through for what else is wrong.
+        usual = form(usual_edition(year if year is not None else int(EDITIONS[0])))
+        check_complete(tables.values(), usual, root, notes)
+    if agency is None or year is None:
+        return None
+    return SeenReport(
+        agency=agency,
+        year=year,
+        organ=organ,
+        title=title,
         introduction=_prose_as(Introduction, prose.get("introduction")),
         overview=_prose_as(Overview, prose.get("overview")),
         proactive=_table_as(Proactive, tables.get("proactive")),
@@ -132,12 +141,9 @@ def _report(root: Node, notes: Notes, *, partial: bool) -> Report | None:
         remedies=_table_as(Remedies, tables.get("remedies")),
         problems=_prose_as(Problems, prose.get("problems")),
         other_matters=_prose_as(OtherMatters, prose.get("other_matters")),
-        signature=signature_of(given["signature"], notes) if _filled("signature", given) else None,
-        waivers=waivers_of(given["waivers"], notes) if "waivers" in given else (),
+        signature=signature,
+        waivers=waivers,
     )
-    if not partial:
-        check_complete(report, form(usual_edition(report.year)), root, notes)
-    return report
 
 
 def _tables(

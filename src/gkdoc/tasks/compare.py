@@ -20,7 +20,7 @@ from gkdoc.model import (
     NOT_ENTERED,
     CellValue,
     Number,
-    Report,
+    SeenReport,
     TableValues,
     completed,
     printed,
@@ -63,7 +63,7 @@ class ComparedRow:
 class Comparison:
     """The reports by year, and the main figures in each of them."""
 
-    reports: tuple[Report, ...]
+    reports: tuple[SeenReport, ...]
     rows: tuple[ComparedRow, ...]
     remarks: tuple[Message, ...]
 
@@ -84,7 +84,7 @@ class _Wanted:
     whole_label: str = ""
 
 
-def compare(reports: Sequence[Report]) -> Comparison:
+def compare(reports: Sequence[SeenReport]) -> Comparison:
     """The main figures of reports of different years, the earliest first.
 
     UsageError where there are fewer than two, or two of one year.
@@ -118,7 +118,7 @@ def compare(reports: Sequence[Report]) -> Comparison:
     return Comparison(tuple(ordered), tuple(rows), tuple(_remarks(ordered)))
 
 
-def _figures(report: Report) -> Mapping[str, ComparedFigure]:
+def _figures(report: SeenReport) -> Mapping[str, ComparedFigure]:
     """The main figures of one report, by address."""
     figures: dict[str, ComparedFigure] = {}
     for own in report.tables.values():
@@ -220,7 +220,7 @@ def _walk(headings: Sequence[Heading]) -> Iterator[Heading]:
         yield from _walk(heading.children)
 
 
-def _remarks(reports: Sequence[Report]) -> Iterator[Message]:
+def _remarks(reports: Sequence[SeenReport]) -> Iterator[Message]:
     """Each remark about the reports that a reader of the comparison needs."""
     agencies = list(dict.fromkeys(report.agency for report in reports))
     if len({"".join(agency.split()) for agency in agencies}) > 1:

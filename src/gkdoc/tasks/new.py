@@ -13,7 +13,7 @@ from gkdoc.model import (
     NOT_ENTERED,
     CellValue,
     Draft,
-    Report,
+    SeenReport,
     TableValues,
     completed,
     empty_tables,
@@ -53,7 +53,7 @@ def new_draft(agency: str = "", year: int | None = None) -> Draft:
     return Draft(agency=agency, year=year, tables=tables, prose=prose)
 
 
-def draft_after(last: Report, *, agency: str = "", year: int | None = None) -> Begun:
+def draft_after(last: SeenReport, *, agency: str = "", year: int | None = None) -> Begun:
     """The draft of the report that follows `last`, for the next year unless `year` is given.
 
     Carried over are the applications that were not finished, by applicant, what stands around the
@@ -69,7 +69,7 @@ def draft_after(last: Report, *, agency: str = "", year: int | None = None) -> B
 class _Successor:
     """Carries over, and gathers what is to be said about it."""
 
-    def __init__(self, last: Report, agency: str, year: int) -> None:
+    def __init__(self, last: SeenReport, agency: str, year: int) -> None:
         self.findings: list[Finding] = []
         self._last = last
         self._agency = agency

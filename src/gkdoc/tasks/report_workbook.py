@@ -16,7 +16,7 @@ from gkdoc.model import (
     BLANK,
     NOT_ENTERED,
     CellValue,
-    Report,
+    SeenReport,
     StatutoryTable,
     TableValues,
     Text,
@@ -42,7 +42,7 @@ class ReportWorkbook:
     findings: tuple[Finding, ...] = ()
 
 
-def report_workbook(report: Report) -> ReportWorkbook:
+def report_workbook(report: SeenReport) -> ReportWorkbook:
     """The workbook that `gkdoc form` writes, with the report in its cells.
 
     A total that is the sum of its parts is a formula, so that it follows when somebody changes one.
@@ -81,7 +81,7 @@ def _summed(values: TableValues) -> TableValues:
         kept |= others
 
 
-def _titles(report: Report) -> dict[str, str]:
+def _titles(report: SeenReport) -> dict[str, str]:
     """The titles of the parts by name, in their order."""
     sections = form(next(iter(report.editions.values()))).sections
     introduction = {key: _LABELS[key] for key in report.prose if key in _LABELS}
@@ -115,7 +115,7 @@ def _assert_room(title: str, outline: Outline) -> None:
             )
 
 
-def _losses(report: Report, words: Report, seen: Report) -> Iterator[Finding]:
+def _losses(report: SeenReport, words: SeenReport, seen: SeenReport) -> Iterator[Finding]:
     """`words` is the report less what is no text, `seen` what is read in the workbook."""
     yield from _lost_fields(report, seen)
     for key, title in _titles(report).items():
@@ -132,14 +132,14 @@ def _losses(report: Report, words: Report, seen: Report) -> Iterator[Finding]:
         yield _lost("waivers", _LABELS["waivers"], _("没有写入"))
 
 
-def _lost_fields(report: Report, seen: Report) -> Iterator[Finding]:
+def _lost_fields(report: SeenReport, seen: SeenReport) -> Iterator[Finding]:
     for place in field_places():
         before, after = (_field(each, place.address) for each in (report, seen))
         if before != after:
             yield _became(place.address, place.label, _quoted(before), _quoted(after))
 
 
-def _field(report: Report, address: str) -> str | None:
+def _field(report: SeenReport, address: str) -> str | None:
     """The words in a field of the agency's sheet; None for one without a value."""
     value: object = report
     for name in address.split("."):

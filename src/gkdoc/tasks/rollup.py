@@ -25,7 +25,7 @@ from gkdoc.model import (
     Number,
     Proactive,
     Remedies,
-    Report,
+    SeenReport,
     StatutoryTable,
     TableValues,
     completed,
@@ -57,7 +57,7 @@ class RolledUp:
     `names` are the units that count, `counts` how many units have each status.
     """
 
-    report: Report
+    report: SeenReport
     findings: tuple[Finding, ...]
     names: tuple[str, ...]
     counts: Mapping[UnitStatus, int]
@@ -81,7 +81,7 @@ class Plan:
     year: int | None = None
     agency: str = ""
     own: Unit | None = None
-    against: Report | None = None
+    against: SeenReport | None = None
     roster: tuple[str, ...] = ()
     undivided: bool = False
 
@@ -92,7 +92,7 @@ def rollup(  # noqa: PLR0913 - a rollup has options, all by keyword
     year: int | None = None,
     agency: str = "",
     own: Path | str | None = None,
-    against: Report | None = None,
+    against: SeenReport | None = None,
     roster: Sequence[str] = (),
     undivided: bool = False,
     executor: Executor | None = None,
@@ -224,7 +224,7 @@ class _Sums:
         }
         if not tables:
             raise UsageError(_("没有一个单位的数字可以计入，没有可写的汇总"))
-        report = Report(agency=self._agency(), year=self._year).with_tables(
+        report = SeenReport(agency=self._agency(), year=self._year).with_tables(
             {kind.key: kind(tables[kind.key]) for kind in _TABLES if kind.key in tables}
         )
         return RolledUp(

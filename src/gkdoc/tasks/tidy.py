@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from gkdoc.check.rule import block_address
 from gkdoc.check.wording import RULE_OF, TITLE
 from gkdoc.messages import Message, _
-from gkdoc.model import Prose, Report
+from gkdoc.model import Prose, SeenReport
 from gkdoc.text.blocks import Block, Unsupported
 from gkdoc.text.outlines import survives_text
 from gkdoc.text.writing import Correction, correct, slips_in_title
@@ -46,7 +46,7 @@ class Edit:
         )
 
 
-def tidy(report: Report) -> tuple[Report, tuple[Edit, ...]]:
+def tidy(report: SeenReport) -> tuple[SeenReport, tuple[Edit, ...]]:
     """The report with every mechanical correction made, and the changes in the order of making.
 
     Half-width punctuation and brackets in Chinese text, brackets of document numbers, typed blanks,
@@ -68,7 +68,7 @@ def tidy(report: Report) -> tuple[Report, tuple[Edit, ...]]:
     return tidied, tuple(found)
 
 
-def _title(report: Report, changes: list[Edit]) -> str | None:
+def _title(report: SeenReport, changes: list[Edit]) -> str | None:
     """The title put right; None where it is the usual one."""
     if report.title is None:
         return None

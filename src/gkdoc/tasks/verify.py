@@ -11,7 +11,7 @@ from attrs import evolve
 from gkdoc.errors import Problem
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import Message, _
-from gkdoc.model import OtherMatters, Report
+from gkdoc.model import OtherMatters, Report, SeenReport
 from gkdoc.ooxml.package import BrokenPackage, read_package
 from gkdoc.read.differences import differences
 from gkdoc.read.document.shown import Shown, read_shown
@@ -40,7 +40,7 @@ def verify(document: bytes, report: Report) -> tuple[Problem, ...]:
     return (*_differences(report, _framed(report, seen), shown), *_oddities(shown))
 
 
-def _differences(report: Report, seen: Report, shown: Shown) -> Iterator[Problem]:
+def _differences(report: Report, seen: SeenReport, shown: Shown) -> Iterator[Problem]:
     for difference in differences(report, seen):
         meant, found = difference.excerpts
         place = shown.locations.get(difference.address)
@@ -79,15 +79,14 @@ def _words(place: Location) -> Message:
     )
 
 
-def _framed(report: Report, seen: Report) -> Report:
+def _framed(report: Report, seen: SeenReport) -> SeenReport:
     """`seen` less the words that the template has of its own before and behind the report's."""
     before = seen.introduction.outline if seen.introduction is not None else ()
     behind = seen.other_matters.outline if seen.other_matters is not None else ()
-    if report.other_matters is not None:
-        meant = report.other_matters.outline
-        if behind[: len(meant)] == meant:
-            seen = evolve(seen, other_matters=OtherMatters(meant))
-            behind = behind[len(meant) :]
+    meant = report.other_matters.outline
+    if behind[: len(meant)] == meant:
+        seen = evolve(seen, other_matters=OtherMatters(meant))
+        behind = behind[len(meant) :]
     if report.introduction is None or _holds(before, report.introduction.outline):
         seen = evolve(seen, introduction=report.introduction)
     title = report.full_title.replace("\n", "")

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from gkdoc.layout.grid import GridCell, Role, lay_out
 from gkdoc.model import (
     NOT_ENTERED,
-    Report,
+    SeenReport,
     StatutoryTable,
     TableValues,
     completed,
@@ -26,7 +26,7 @@ Shown: TypeAlias = dict[str, Any]
 """What JSON can hold: the names are those of docs/embedding.md."""
 
 
-def display(report: Report, previous: Report | None = None) -> Shown:
+def display(report: SeenReport, previous: SeenReport | None = None) -> Shown:
     """The report with all that was seen of it, whole or not; JSON can hold it.
 
     `parts` are the introduction and the signature, where there are any, and the six sections. The
@@ -34,7 +34,7 @@ def display(report: Report, previous: Report | None = None) -> Shown:
     computed, any other figure that nobody entered is empty. References are shown as the figures
     they mean, `previous` is last year's report for that; one without a figure as it is written.
     """
-    report = in_print(report, previous)
+    report = in_print(report, previous).words
     labels = {field.key: field.label for field in ENVELOPE["report"]}
     prose = report.prose
     parts = [

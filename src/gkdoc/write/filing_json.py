@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import _
-from gkdoc.model import Report, StatutoryTable
+from gkdoc.model import SeenReport, StatutoryTable
 from gkdoc.spec import ENVELOPE, Section, form
 from gkdoc.spec.filing import FilingForm, filing_form
 from gkdoc.text.blocks import Block, Outline, Unsupported
@@ -22,7 +22,7 @@ LOSSES_RULE: Final = "GK121"
 _LABELS: Final = {field.key: field.label for field in ENVELOPE["report"]}
 
 
-def filing_json(report: Report) -> str:
+def filing_json(report: SeenReport) -> str:
     """The JSON, ending in a line feed; `losses` lists what of the report is not in it.
 
     ValueError for a reference: resolve them first.
@@ -45,12 +45,12 @@ def filing_json(report: Report) -> str:
     return json_of(tree)
 
 
-def losses(report: Report) -> tuple[Finding, ...]:
+def losses(report: SeenReport) -> tuple[Finding, ...]:
     """What of the report the JSON cannot hold, one finding for each thing."""
     return tuple(_losses(report))
 
 
-def _content(report: Report, section: Section, names: FilingForm) -> Tree:
+def _content(report: SeenReport, section: Section, names: FilingForm) -> Tree:
     """What the section holds there; None for one that was not seen or cannot be held."""
     if not section.table:
         outline = report.prose.get(section.key)
@@ -74,7 +74,7 @@ def _words(outline: Outline) -> Outline:
     return tuple(block for block in outline if isinstance(block, Block))
 
 
-def _losses(report: Report) -> Iterator[Finding]:
+def _losses(report: SeenReport) -> Iterator[Finding]:
     if report.organ is not None:
         yield _lost("organ", _LABELS["organ"], _("没有写入"))
     if report.introduction is not None and report.introduction.outline:

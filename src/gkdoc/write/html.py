@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from gkdoc.layout.grid import Grid, GridCell, Role, lay_out
-from gkdoc.model import Report, Signature, StatutoryTable, TableValues, printed
+from gkdoc.model import Report, SeenReport, Signature, StatutoryTable, TableValues, printed
 from gkdoc.spec import EDITIONS, Orientation, form
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.outlines import number
@@ -60,7 +60,7 @@ _WIDE: Final = 6
 def html_page(report: Report, *, plain: bool = False) -> str:
     """The page, UTF-8 without a byte order mark once it is encoded.
 
-    `report` is whole: with all sections and totals, as it is printed, its references resolved.
+    `report` is as it is printed: with all totals, its references resolved.
     Unless the page is to be `plain`, what it does not show (机关性质, 豁免, the lines of the title)
     stands in its head, so that it is read as the same report. ValueError for a reference, and for
     prose that an outline cannot carry.
@@ -78,7 +78,7 @@ def html_page(report: Report, *, plain: bool = False) -> str:
 
 def _carried(report: Report, *, plain: bool) -> str:
     """What the page itself cannot say under every title and in tables that two editions share."""
-    unseen = Report(agency=report.agency, year=report.year) if plain else _unseen(report)
+    unseen = SeenReport(agency=report.agency, year=report.year) if plain else _unseen(report)
     tree = {key: value for key, value in tree_of(unseen).items() if key != "edition"}
     said = {
         "gkdoc:report": json.dumps(tree, ensure_ascii=False),
@@ -89,11 +89,11 @@ def _carried(report: Report, *, plain: bool) -> str:
     )
 
 
-def _unseen(report: Report) -> Report:
+def _unseen(report: Report) -> SeenReport:
     """The report without all that the page shows."""
     introduction = report.introduction
     empty = introduction is not None and not introduction.outline
-    return Report(
+    return SeenReport(
         agency=report.agency,
         year=report.year,
         organ=report.organ,

@@ -6,13 +6,13 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 
-from gkdoc.model import Report
+from gkdoc.model import SeenReport
 from gkdoc.write.tree import Tree, tree_of
 
 _INDENT = "  "
 
 
-def to_json(report: Report) -> str:
+def to_json(report: SeenReport) -> str:
     """The report as canonical JSON, ending in a line feed; the same report gives the same text.
 
     The figures of a row stand on one line.

@@ -13,7 +13,7 @@ from gkdoc.model import (
     BLANK,
     NOT_ENTERED,
     CellValue,
-    Report,
+    SeenReport,
     StatutoryTable,
     Text,
     printed,
@@ -28,7 +28,7 @@ VERSION = 1
 """The version of the data that is written."""
 
 
-def tree_of(report: Report) -> dict[str, Tree]:
+def tree_of(report: SeenReport) -> dict[str, Tree]:
     """The report as canonical JSON nests it; what is not there is left out."""
     around: dict[str, Tree] = {
         "agency": report.agency,
@@ -57,7 +57,7 @@ def tree_of(report: Report) -> dict[str, Tree]:
     return {"gkdoc": VERSION, **around, **_in_order(sections), **after}
 
 
-def edition_of(report: Report) -> str | dict[str, Tree]:
+def edition_of(report: SeenReport) -> str | dict[str, Tree]:
     """The edition of all tables, or that of each where they differ."""
     editions = dict(report.editions)
     alike = set(editions.values())

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from attrs import asdict, frozen
 
-from gkdoc.model import Report, StatutoryTable
+from gkdoc.model import SeenReport, StatutoryTable
 from gkdoc.spec import EDITIONS, ENVELOPE, Heading, TableBlock, form
 from gkdoc.text.blocks import Outline
 from gkdoc.text.outlines import render, survives_text
@@ -26,7 +26,7 @@ _GROUPS = {"signature": "signature", "waivers": "waiver"}
 _SET_APART = frozenset(_GROUPS)
 
 
-def to_yaml(report: Report, *, labels: bool = False) -> str:
+def to_yaml(report: SeenReport, *, labels: bool = False) -> str:
     """The report as YAML for people, keyed by names, or by the statute's words with `labels`.
 
     Prose stands in literal blocks as one would type it; where that would change its structure, as
@@ -41,7 +41,7 @@ class _Writer:
 
     labels: bool
 
-    def lines(self, report: Report) -> Iterator[str]:
+    def lines(self, report: SeenReport) -> Iterator[str]:
         """The lines of the file."""
         tables = report.tables
         prose = report.prose
@@ -72,7 +72,7 @@ class _Writer:
         labels = {field.key: field.label for field in ENVELOPE[group]} if self.labels else {}
         return text_scalar(labels.get(key, key))
 
-    def _edition(self, name: str, report: Report) -> Iterator[str]:
+    def _edition(self, name: str, report: SeenReport) -> Iterator[str]:
         editions = edition_of(report)
         if isinstance(editions, str):
             yield f"{name}: {editions}"
@@ -81,7 +81,7 @@ class _Writer:
         for key, edition in editions.items():
             yield f"{_INDENT}{self._report_name(key)}: {edition}"
 
-    def _organ(self, name: str, report: Report) -> Iterator[str]:
+    def _organ(self, name: str, report: SeenReport) -> Iterator[str]:
         organ = {} if report.organ is None else asdict(report.organ)
         given = {key: value for key, value in organ.items() if value is not None}
         yield f"{name}:" if given else f"{name}: {{}}"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import _
-from gkdoc.model import Report
+from gkdoc.model import SeenReport
 from gkdoc.read.document.shown import Shown
 from gkdoc.read.identity import UNKNOWN_AGENCY, Identity, identity_in, identity_of, no_identity
 from gkdoc.text.blocks import Block
 
 
 def naming(
-    shown: Shown, built: Report | None = None
+    shown: Shown, built: SeenReport | None = None
 ) -> tuple[Identity | None, tuple[Finding, ...]]:
     """Whose report it is, and what is to be said about that; None if nothing says for which year.
 

@@ -18,7 +18,7 @@ from gkdoc.model import (
     Problems,
     Prose,
     Remedies,
-    Report,
+    SeenReport,
     Signature,
     StatutoryTable,
     TableValues,
@@ -64,13 +64,13 @@ class Shown:
 
     def report(
         self, agency: str, year: int, title: str | None, editions: Mapping[str, str]
-    ) -> Report:
+    ) -> SeenReport:
         """The report that is shown.
 
         `editions` decides between editions of a table that look the same; for a table that is not
         in it, the usual one of the year does.
         """
-        return Report(
+        return SeenReport(
             agency=agency,
             year=year,
             title=title,
@@ -152,7 +152,7 @@ def shown_in(body: Sequence[Item]) -> Shown:
     )
 
 
-def with_what_is_not_shown(report: Report, built: Report) -> Report:
+def with_what_is_not_shown(report: SeenReport, built: SeenReport) -> SeenReport:
     """The report that a file shows, with what it carries of the one that was `built`."""
     introduction = report.introduction
     if introduction is None and built.introduction == Introduction(()):

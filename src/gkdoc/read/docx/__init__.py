@@ -9,7 +9,7 @@ from pathlib import Path
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import _
-from gkdoc.model import Report
+from gkdoc.model import SeenReport
 from gkdoc.ooxml import carrier
 from gkdoc.ooxml.package import BrokenPackage, read_package
 from gkdoc.read.differences import differences
@@ -45,7 +45,7 @@ def read_docx(content: bytes, source: Path | str | None = None) -> Reading:
     return Reading(report, findings, shown.locations)
 
 
-def _opened(content: bytes, source: Path | str | None) -> tuple[Shown, Report | None]:
+def _opened(content: bytes, source: Path | str | None) -> tuple[Shown, SeenReport | None]:
     """What the file shows, and the report that it carries."""
     try:
         package = read_package(content)
@@ -56,7 +56,7 @@ def _opened(content: bytes, source: Path | str | None) -> tuple[Shown, Report | 
     return shown, carried_report(tree, shown) if tree is not None else None
 
 
-def _changes(report: Report, built: Report | None, shown: Shown) -> Iterator[Finding]:
+def _changes(report: SeenReport, built: SeenReport | None, shown: Shown) -> Iterator[Finding]:
     """What somebody changed in the file since it was built."""
     if built is None:
         yield Finding(

@@ -21,7 +21,7 @@ from gkdoc.model import (
     Problems,
     Prose,
     Remedies,
-    Report,
+    SeenReport,
     Signature,
     StatutoryTable,
     TableValues,
@@ -67,7 +67,7 @@ def _escaping(outline: Iterable[Block | Unsupported]) -> Callable[[str], str]:
     return escape_text if any(sign in words or sign in headings for sign in ESCAPED) else str
 
 
-def carried_report(tree: Carried, shown: Shown) -> Report | None:
+def carried_report(tree: Carried, shown: Shown) -> SeenReport | None:
     """The report that was built; None if somebody damaged the tree.
 
     `shown` has the sections whose markup was foreseen.
@@ -78,9 +78,9 @@ def carried_report(tree: Carried, shown: Shown) -> Report | None:
         return None
 
 
-def _report(tree: Carried, shown: Shown) -> Report:
+def _report(tree: Carried, shown: Shown) -> SeenReport:
     organ, signature, waivers = tree.find("organ"), tree.find("signature"), tree.find("waivers")
-    return Report(
+    return SeenReport(
         agency=_text(tree, "agency"),
         year=int(_text(tree, "year")),
         organ=_organ(organ) if organ is not None else None,

@@ -8,7 +8,7 @@ from lxml import etree
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.messages import _
-from gkdoc.model import Report
+from gkdoc.model import SeenReport
 from gkdoc.read.document.shown import Shown, shown_in, with_what_is_not_shown
 from gkdoc.read.html.article import Article, article_of
 from gkdoc.read.html.decoding import page_text
@@ -59,7 +59,7 @@ def _foreign(root: etree._Element) -> Article:
     return article_of(pieces, described_title(root))
 
 
-def _report(shown: Shown, carried: Carried | None, source: Path | str | None) -> Report:
+def _report(shown: Shown, carried: Carried | None, source: Path | str | None) -> SeenReport:
     built = carried.report if carried is not None else None
     identity = identity_of(shown.title, built)
     if identity is None:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from gkdoc.errors import InputError
 from gkdoc.layout.typography import STYLE_NAMES
-from gkdoc.model import Report
+from gkdoc.model import SeenReport
 from gkdoc.ooxml.body import Body, Paragraph, TableGrid
 from gkdoc.read.html.flow import Grid, Piece
 from gkdoc.read.html.lines import Line
@@ -32,7 +32,7 @@ class Carried:
     `report` has what the page does not show; `editions` are those of the tables.
     """
 
-    report: Report
+    report: SeenReport
     editions: Mapping[str, str]
 
 

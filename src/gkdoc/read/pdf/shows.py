@@ -9,7 +9,7 @@ from attrs import evolve
 from gkdoc.model import (
     CellValue,
     Prose,
-    Report,
+    SeenReport,
     StatutoryTable,
     TableValues,
     Text,
@@ -41,7 +41,7 @@ def printed_words(text: str) -> str:
     return "".join(shown)
 
 
-def projected(report: Report) -> Report:
+def projected(report: SeenReport) -> SeenReport:
     """What of a whole report its PDF shows, and so can be read back.
 
     机关性质 and 豁免 are not printed. Words have blanks only between Latin signs. An outline has

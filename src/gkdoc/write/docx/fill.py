@@ -9,7 +9,7 @@ from gkdoc.errors import Problem, TemplateError
 from gkdoc.layout.carried import carried_xml
 from gkdoc.layout.title import title_lines
 from gkdoc.messages import _
-from gkdoc.model import Report
+from gkdoc.model import Report, SeenReport
 from gkdoc.ooxml.properties import core_properties_xml
 from gkdoc.ooxml.template_rules import MISSING
 from gkdoc.write.docx.compiled import CompiledTemplate
@@ -93,7 +93,7 @@ def _blocks(template: CompiledTemplate, report: Report) -> Mapping[str, str]:
     return blocks
 
 
-def moment_of(report: Report) -> datetime:
+def moment_of(report: SeenReport) -> datetime:
     """When the document says that it was made: no clock is asked, so that it never changes."""
     signed = report.signature.date if report.signature else date(report.year + 1, 1, 1)
     return datetime(signed.year, signed.month, signed.day)  # noqa: DTZ001 - a day, in no time zone

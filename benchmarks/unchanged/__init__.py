@@ -1,0 +1,1 @@
+"""Whether two commits do the same: `python -m benchmarks.unchanged BEFORE AFTER`."""
