@@ -31,7 +31,7 @@ class RegisterColumn:
 
 
 @frozen
-class Vocabulary:
+class RegisterWords:
     """Words of registers, reduced to their letters, and what they mean.
 
     `applicants` gives the column of the form, `outcomes` its row. `groups` gives, for a word that
@@ -58,12 +58,12 @@ def letters_of(text: str) -> str:
 
 
 @cache
-def vocabulary() -> Vocabulary:
+def vocabulary() -> RegisterWords:
     """The vocabulary of the newest form."""
     document = load_document("ledger.yaml")
     spec = table(TABLE, EDITIONS[0])
     groups = _groups(spec)
-    return Vocabulary(
+    return RegisterWords(
         columns=tuple(_column(entry) for entry in document["columns"]),
         applicants=_applicants(spec, document["applicants"]),
         legal_persons=_words(document["applicant_group"]),
