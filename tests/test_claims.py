@@ -181,7 +181,7 @@ def test_never_raises(text: str, year: int, applications: bool) -> None:  # noqa
     assert list(found) == sorted(found, key=lambda claim: (claim.start, claim.end))
     for claim in found:
         assert claim.words == text[claim.start : claim.end]
-        assert claim.readings
+        assert claim.meanings
     places = [(token.start, token.end) for token in tokens(text, vocabulary())]
     assert places == sorted(places)
 

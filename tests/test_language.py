@@ -14,7 +14,7 @@ from gkdoc.cli import main as cli
 from gkdoc.cli.language import LANGUAGES, Language, asked_for
 from gkdoc.messages import Listed, Message, Value, _, places
 from gkdoc.model import in_print
-from gkdoc.spec import EDITIONS, form
+from gkdoc.spec import form
 from tests.firing import Firing
 from tests.test_check_catalogue import FIRING, findings_of
 from tests.tools.catalogue import catalogue, sentences
@@ -132,7 +132,7 @@ def _without_words(value: object) -> Value:
 @pytest.mark.parametrize("case", FIRING, ids=str)
 def test_findings_are_english_but_for_their_values(case: Firing) -> None:
     """With every label, name and quotation taken out, no Chinese is left in what is found."""
-    subject = Subject.of(case.report, case.previous, frozenset())
+    subject = Subject(in_print(case.report, case.previous))
     for finding in findings_of(case):
         for line in (finding.message, *details(finding, subject)):
             said = re.sub("“[^”]*”|〖[^〗]*〗", "", Language("en")(without_words(line)))

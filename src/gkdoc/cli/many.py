@@ -15,7 +15,6 @@ from attrs import asdict, evolve
 
 from gkdoc.api import BuildOptions, Options, template_content
 from gkdoc.cli.language import Language
-from gkdoc.cli.streams import print_error
 from gkdoc.errors import GkdocError, OutputError, UsageError
 from gkdoc.findings import Finding, Severity
 from gkdoc.many import Outcome, deliver_many
@@ -79,7 +78,7 @@ def build_all(
                     _print_trouble(done, say)
                 advance(1)
     except KeyboardInterrupt:
-        print_error(_("已中断；已经写出的文件都是完整的，再运行一次会接着做"), say)
+        click.echo(say(_("已中断；已经写出的文件都是完整的，再运行一次会接着做")), err=True)
         codes.add(INTERRUPTED)
     _print_summary(counts, folder, say)
     return max(codes)
@@ -165,17 +164,19 @@ def _print_trouble(entry: Entry, say: Language) -> None:
         # In place of the bar, which goes on in the next line.
         click.echo(_ERASED, err=True, nl=False)
     if entry.failure is not None:
-        print_error(entry.failure.message, say)
+        click.echo(say(entry.failure.message), err=True)
         return
     errors = [finding for finding in entry.findings if finding.severity is Severity.ERROR]
-    print_error(
-        _(
-            "{source}：检查发现错误 {count} 项，没有写出；{errors}",
-            source=entry.source,
-            count=len(errors),
-            errors=_first(errors),
+    click.echo(
+        say(
+            _(
+                "{source}：检查发现错误 {count} 项，没有写出；{errors}",
+                source=entry.source,
+                count=len(errors),
+                errors=_first(errors),
+            )
         ),
-        say,
+        err=True,
     )
 
 

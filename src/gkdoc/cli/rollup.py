@@ -14,13 +14,16 @@ from attrs import evolve
 from gkdoc import api
 from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
 from gkdoc.cli.console import finding_line
-from gkdoc.cli.data_files import assert_data_file, assert_json, assert_workbook, data_file
 from gkdoc.cli.language import Language
 from gkdoc.cli.options import (
     FILE,
     REPORT_YEAR,
+    assert_data_file,
     assert_different,
+    assert_json,
     assert_not_an_input,
+    assert_workbook,
+    data_file,
     output_option,
     real,
 )

@@ -33,7 +33,7 @@ class RegisterColumn:
 
 
 @frozen
-class Vocabulary:
+class RegisterWords:
     """Words of registers, reduced to their letters, and what they mean.
 
     `applicants` gives the column of the form, `outcomes` its row. `groups` gives, for a word that
@@ -66,11 +66,11 @@ def column_labels() -> Mapping[str, str]:
 
 
 @cache
-def vocabulary(spec: TableSpec) -> Vocabulary:
+def vocabulary(spec: TableSpec) -> RegisterWords:
     """The words for the rows and columns of one form: its labels, and what is added to them."""
     document, own = _document(), _own_words(spec.edition)
     groups = _groups(spec)
-    return Vocabulary(
+    return RegisterWords(
         applicants=_applicants(spec, {**document["applicants"], **own.get("applicants", {})}),
         legal_persons=_words(document["applicant_group"]),
         outcomes=_outcomes(spec, {**document["outcomes"], **own.get("outcomes", {})}, groups),

@@ -15,7 +15,7 @@ from gkdoc.read.register import NO_MAPPING, RegisterMapping
 from gkdoc.spec import TableSpec, divided, edition_for
 from gkdoc.spec.ledger import (
     TABLE,
-    Vocabulary,
+    RegisterWords,
     applicant_columns,
     column_labels,
     letters_of,
@@ -187,7 +187,7 @@ class Words:
         return divided(self.spec)
 
     @cached_property
-    def _known(self) -> Vocabulary:
+    def _known(self) -> RegisterWords:
         return vocabulary(self._divided)
 
     def _of_this_form(self, found: str | NoMeaning, paths: Collection[str]) -> str | NoMeaning:

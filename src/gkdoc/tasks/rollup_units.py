@@ -29,7 +29,7 @@ _GROUP: Final = 8
 
 
 class UnitStatus(Enum):
-    """What became of a unit; the values are the words for people."""
+    """The fate of a unit; the values are the words for people."""
 
     OWN = _("本级")
     COUNTED = _("已计入")

@@ -24,7 +24,7 @@ from gkdoc.model import (
     TableValues,
     usual_edition,
 )
-from gkdoc.ooxml.body import Item, Oddity, Paragraph, Remark, TableGrid, in_table
+from gkdoc.ooxml.body import Item, Oddity, OddityKind, Paragraph, TableGrid, in_table
 from gkdoc.ooxml.opening import open_body
 from gkdoc.ooxml.package import Package
 from gkdoc.read.document.prose import read_outline
@@ -98,7 +98,7 @@ def read_shown(package: Package) -> Shown:
     """What the document in `package` shows; BrokenPackage if it is none."""
     opened = open_body(package)
     shown = shown_in(opened.items)
-    return evolve(shown, findings=(*_remarks(opened.remarks), *shown.findings))
+    return evolve(shown, findings=(*_of_oddities(opened.oddities), *shown.findings))
 
 
 def shown_in(body: Sequence[Item]) -> Shown:
@@ -200,15 +200,15 @@ def _around(parts: Cut, statutory: frozenset[int]) -> Iterator[Finding]:
         yield Finding("GK116", Severity.INFORMATION, message)
 
 
-def _remarks(remarks: Sequence[Remark]) -> Iterator[Finding]:
+def _of_oddities(oddities: Sequence[Oddity]) -> Iterator[Finding]:
     """What is to be said about a body before it is read."""
-    for remark in remarks:
-        if remark.oddity is Oddity.REVISION:
+    for oddity in oddities:
+        if oddity.kind is OddityKind.REVISION:
             message = _("文件中有修订痕迹，按全部接受以后的内容读取")
             yield Finding("GK118", Severity.INFORMATION, message)
-        elif remark.words.strip():
-            message = _("隐藏的文字“{value}”不显示，没有读取", value=remark.words[:_EXCERPT])
-            yield Finding("GK116", Severity.INFORMATION, message, location=remark.location)
+        elif oddity.words.strip():
+            message = _("隐藏的文字“{value}”不显示，没有读取", value=oddity.words[:_EXCERPT])
+            yield Finding("GK116", Severity.INFORMATION, message, location=oddity.location)
 
 
 def _places(parts: Cut) -> dict[str, Location]:

@@ -15,9 +15,9 @@ from gkdoc.messages import _
 from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
 from gkdoc.read.document.labels import LONGEST_LABEL
 from gkdoc.read.document.section_titles import section_title
-from gkdoc.read.html.flow import Grid, Piece, Unread
+from gkdoc.read.html.flow import Piece, PlacedTable, Unread
 from gkdoc.read.html.grids import Unwieldy
-from gkdoc.read.html.lines import Line
+from gkdoc.read.html.lines import TextLine
 from gkdoc.read.html.titles import is_title
 
 _MOST_MISPRINTS: Final = 200
@@ -75,9 +75,9 @@ def article_of(pieces: Sequence[Piece], described: str) -> Article:
     parts = _parted(joined, headings, title + 1 if title is not None else 0)
     head = joined[title] if title is not None else None
     if head is None and described and joined:
-        head = Line(joined[0].element, (Span(described, ""),))
+        head = TextLine(joined[0].element, (Span(described, ""),))
     numbered = _Numbered({id(joined[place]) for place in headings})
-    if isinstance(head, Line):
+    if isinstance(head, TextLine):
         numbered.add_line(head, STYLE_NAMES.title)
     for piece in parts.kept:
         numbered.add(piece)
@@ -96,8 +96,8 @@ class _Parts:
     """What belongs to the report, and the lines that stand before and behind its text."""
 
     kept: tuple[Piece, ...]
-    before: tuple[Line, ...]
-    behind: tuple[Line, ...]
+    before: tuple[TextLine, ...]
+    behind: tuple[TextLine, ...]
 
 
 def _parted(pieces: Sequence[Piece], headings: Sequence[int], begin: int) -> _Parts:
@@ -105,12 +105,12 @@ def _parted(pieces: Sequence[Piece], headings: Sequence[int], begin: int) -> _Pa
     first, last = min(headings, default=len(pieces)), max(headings, default=-1)
     container = _container([pieces[place] for place in headings])
     kept: list[Piece] = []
-    before: list[Line] = []
-    behind: list[Line] = []
+    before: list[TextLine] = []
+    behind: list[TextLine] = []
     over = False
     for place, piece in enumerate(pieces[begin:], start=begin):
         inside = container is None or _is_within(piece.element, container)
-        if not isinstance(piece, Line):
+        if not isinstance(piece, TextLine):
             if inside and not over:
                 kept.append(piece)
         elif _PAGE_NUMBER.fullmatch(piece.text):
@@ -136,15 +136,15 @@ def _joined(pieces: Sequence[Piece], described: str) -> list[Piece]:
     return joined
 
 
-def _broken_title(pieces: Sequence[Piece], described: str) -> tuple[Line, int] | None:
+def _broken_title(pieces: Sequence[Piece], described: str) -> tuple[TextLine, int] | None:
     """The title that the first of the pieces begin, and how many they are; None if none does.
 
     What is described as the title is one also where its last line alone could be: the name of the
     agency itself may be broken.
     """
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     for piece in pieces:
-        if not isinstance(piece, Line) or piece.objects:
+        if not isinstance(piece, TextLine) or piece.objects:
             break
         lines.append(piece)
     texts = [line.text for line in lines]
@@ -168,7 +168,7 @@ def _headings(pieces: Sequence[Piece]) -> tuple[int, ...]:
     misprints = 0
     found: list[int] = []
     for place, piece in enumerate(pieces):
-        if not isinstance(piece, Line):
+        if not isinstance(piece, TextLine):
             continue
         title = section_title(piece.text)
         if title is None and misprints < _MOST_MISPRINTS:
@@ -181,14 +181,14 @@ def _headings(pieces: Sequence[Piece]) -> tuple[int, ...]:
 
 
 def _is_linked(piece: Piece) -> bool:
-    return isinstance(piece, Line) and piece.linked
+    return isinstance(piece, TextLine) and piece.linked
 
 
 def _title(pieces: Sequence[Piece], described: str) -> int | None:
     """The place of the line that is the title: a heading, one like the described; the last such."""
     best: tuple[int, int] | None = None
     for place, piece in enumerate(pieces):
-        if isinstance(piece, Line) and is_title(piece.text):
+        if isinstance(piece, TextLine) and is_title(piece.text):
             weight = 2 * piece.heading + 2 * (piece.text == described) + (not piece.linked)
             if best is None or weight >= best[0]:
                 best = weight, place
@@ -208,7 +208,7 @@ def _is_within(element: etree._Element, container: etree._Element) -> bool:
     return element is container or any(above is container for above in element.iterancestors())
 
 
-def _ends(line: Line) -> bool:
+def _ends(line: TextLine) -> bool:
     return bool(line.text) and (line.linked or _BEHIND_THE_TEXT.match(line.text) is not None)
 
 
@@ -225,15 +225,15 @@ class _Numbered:
     def add(self, piece: Piece) -> None:
         """Count one piece in."""
         match piece:
-            case Line():
+            case TextLine():
                 self.add_line(piece, STYLE_NAMES.heading1 if id(piece) in self._headings else "")
-            case Grid():
+            case PlacedTable():
                 self._tables += 1
                 self.body.append(evolve(piece.grid, number=self._tables))
             case Unread():
                 self.findings.append(self._unread(piece))
 
-    def add_line(self, line: Line, style: str) -> None:
+    def add_line(self, line: TextLine, style: str) -> None:
         """Count one line in, as a paragraph of this style."""
         self._paragraphs += 1
         self.body.append(
@@ -248,7 +248,7 @@ class _Numbered:
         return Finding("GK116", Severity.INFORMATION, message, location=place)
 
 
-def _left_out(lines: Sequence[Line], where: str) -> Iterator[Finding]:
+def _left_out(lines: Sequence[TextLine], where: str) -> Iterator[Finding]:
     words = " ".join(line.text for line in lines if line.text)
     if words:
         message = _(

@@ -12,8 +12,8 @@ from gkdoc.errors import InputError
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.model import SeenReport
 from gkdoc.ooxml.body import Body, Paragraph, TableGrid
-from gkdoc.read.html.flow import Grid, Piece
-from gkdoc.read.html.lines import Line
+from gkdoc.read.html.flow import Piece, PlacedTable
+from gkdoc.read.html.lines import TextLine
 from gkdoc.read.html.markup import classes
 from gkdoc.read.json_text import parse_json
 from gkdoc.read.structure import reading_of
@@ -55,7 +55,7 @@ def own_body(pieces: Sequence[Piece]) -> Body:
     body: list[Paragraph | TableGrid] = []
     paragraphs = tables = 0
     for piece in pieces:
-        if isinstance(piece, Line):
+        if isinstance(piece, TextLine):
             paragraphs += 1
             body.append(
                 Paragraph(
@@ -66,7 +66,7 @@ def own_body(pieces: Sequence[Piece]) -> Body:
                     element=piece.element,
                 )
             )
-        elif isinstance(piece, Grid):
+        elif isinstance(piece, PlacedTable):
             tables += 1
             body.append(evolve(piece.grid, number=tables))
     return tuple(body)
