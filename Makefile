@@ -1,5 +1,5 @@
 # make example   build the examples          make lint       format, lint and types
-# make test      install the tools and test  make template   write the standard template anew
+# make test      install the tools and test  make template   write the templates anew
 # make clean     remove what make made      make pictures   draw the pictures of README and docs
 # make service   the service with its page, on this machine
 
@@ -32,7 +32,7 @@ lint: $(VENV)/.installed-for-tests
 	$(RUN) -m mypy
 
 template: $(VENV)/.installed
-	$(RUN) -m gkdoc.write.standard_template
+	$(RUN) -m templates.make
 
 pictures: $(VENV)/.installed-for-tests
 	@$(RUN) -m tests.tools.install

@@ -27,7 +27,8 @@ from gkdoc import answers
 from gkdoc.layout.grid import lay_out
 from gkdoc.messages import _
 from gkdoc.model import Report, completed, printed
-from gkdoc.write.standard_template import standard_template
+from gkdoc.write.docx.export import exported
+from gkdoc.write.templates import standard_template_bytes
 from gkdoc.write.tree import tree_of
 from tests import strategies
 from tests.tools.lacking import without
@@ -180,6 +181,8 @@ def test_a_problem_becomes_json() -> None:
     """Each field of a problem has its place."""
     assert gkdoc.as_json(PROBLEM) == {
         "message": "没有冒号",
+        "template": "没有冒号",
+        "values": {},
         "address": "year",
         "location": {"line": 3, "column": 1},
         "place": "第 3 段",
@@ -189,7 +192,7 @@ def test_a_problem_becomes_json() -> None:
 
 def test_an_inspection_becomes_json() -> None:
     """What there is to say about a template can be sent on too."""
-    inspection = gkdoc.inspect(standard_template())
+    inspection = gkdoc.inspect(standard_template_bytes())
     content = json.loads(json.dumps(gkdoc.as_json(inspection)))
     assert [slot["tag"] for slot in content["slots"]] == [slot.tag for slot in inspection.slots]
     assert content["gkdoc"] == 1
@@ -214,7 +217,7 @@ def test_answers_from_other_processes() -> None:
 def test_many_threads_share_templates() -> None:
     """Sixteen threads, two templates, one small cache, 160 reports: each has its own words."""
     templates = gkdoc.Templates(limit=2)
-    own = standard_template(gkdoc.Layout(page_numbers=False))
+    own = exported(gkdoc.Layout(page_numbers=False))
 
     def made(number: int) -> gkdoc.Answer:
         return gkdoc.answer(numbered(number), own if number % 2 else None, templates=templates)

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 import gkdoc
 from gkdoc.errors import Problem
 from gkdoc.findings import Finding, Location, Severity, Suspect
-from gkdoc.messages import _
+from gkdoc.messages import Listed, _
 from gkdoc.model import Report
 from gkdoc.write.findings_json import CheckedFile, findings_json
 from tests import strategies
@@ -26,7 +26,11 @@ VALIDATOR = Draft202012Validator(SCHEMA)
 WHOLE = Finding(
     rule="GK301",
     severity=Severity.ERROR,
-    message=_("不相等"),
+    message=_(
+        "{place}：{figures}，不相等",
+        place=_("第 {line} 行", line=3),
+        figures=Listed("、", ("5", _("空白"))),
+    ),
     address="applications.received.total",
     label="总计",
     location=Location(table=2, row=4, cell=8),
@@ -59,7 +63,16 @@ def test_every_field_of_a_finding_is_there() -> None:
         {
             "rule": "GK301",
             "severity": "error",
-            "message": "不相等",
+            "message": "第 3 行：5、空白，不相等",
+            "template": "{place}：{figures}，不相等",
+            "values": {
+                "place": {
+                    "message": "第 3 行",
+                    "template": "第 {line} 行",
+                    "values": {"line": 3},
+                },
+                "figures": ["5", {"message": "空白", "template": "空白", "values": {}}],
+            },
             "address": "applications.received.total",
             "label": "总计",
             "location": {"table": 2, "row": 4, "cell": 8},
@@ -80,6 +93,8 @@ def test_a_file_that_was_not_read_says_why() -> None:
     assert file["problems"] == [
         {
             "message": "没有冒号",
+            "template": "没有冒号",
+            "values": {},
             "address": "year",
             "location": {"line": 3, "column": 1},
             "place": "",
@@ -96,6 +111,8 @@ def test_a_file_that_was_not_read_says_why() -> None:
         {"location": {}},
         {"location": {"line": 0}},
         {"suspects": [{"address": "a"}]},
+        {"values": {"line": 0.5}},
+        {"values": {"line": {"message": "第 3 行"}}},
         {"surprise": 1},
     ],
     ids=str,

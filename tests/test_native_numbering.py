@@ -20,13 +20,13 @@ from gkdoc.ooxml.package import read_package, write_package
 from gkdoc.text.blocks import Block
 from gkdoc.text.ordinals import split_ordinal
 from gkdoc.text.outlines import number, parse
-from gkdoc.write.standard_template import standard_template
+from gkdoc.write.templates import standard_template_bytes
 from tests import tools
 from tests.conftest import PdfText, Validate
 from tests.tools.reports import small
 
 NATIVE = Layout(native_numbering=True)
-COUNTED = standard_template(NATIVE)
+COUNTED = standard_template_bytes(native_numbering=True)
 
 OUTLINE = parse(
     "（一）主动公开情况\n单独成行。\n1.政策文件。全年制发文件12件，均已公开。\n（1）制发\n照常。\n（2）清理\n照常。\n"
@@ -114,7 +114,7 @@ def test_typed_numbers_win_over_a_template_that_counts(
 def test_a_template_that_does_not_count_is_refused() -> None:
     """Asked to let Word count where the styles do not, gkdoc names the styles."""
     with pytest.raises(TemplateError) as refused:
-        built(standard_template(), NATIVE)
+        built(standard_template_bytes(), NATIVE)
     for level in HEADING_LEVELS:
         assert f"标题 {level}" in str(refused.value)
 

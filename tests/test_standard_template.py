@@ -1,25 +1,30 @@
-"""The template that comes with gkdoc: what the generator makes, in the hands of other programs."""
+"""The template that comes with gkdoc: what its program makes, in the hands of others."""
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
+import attrs
 import docx
 import pytest
 from docx.document import Document
+from docx.oxml.ns import qn
 
 from gkdoc.layout.options import STANDARD, Layout
-from gkdoc.layout.typography import LINE, PAGE, STYLE_IDS
-from gkdoc.ooxml.package import read_package, write_package
-from gkdoc.ooxml.parts import document_xml, section_xml
+from gkdoc.layout.typography import LINE, PAGE, STYLE_IDS, STYLE_NAMES
+from gkdoc.ooxml.package import read_package
 from gkdoc.ooxml.runs import Run, paragraph_xml
 from gkdoc.spec import EDITIONS, form
 from gkdoc.text.ordinals import split_ordinal
-from gkdoc.write.standard_template import PATH, standard_template, template_package
+from gkdoc.write.docx.export import exported
+from gkdoc.write.templates import standard_template_bytes
+from templates.make import FILES, FOLDER, made
 from tests import tools
 from tests.conftest import PdfPages, PdfText, Validate
-from tests.tools.places import ROOT
+from tests.tools.templates import with_body
 
 FORM = form(EDITIONS[0])
 
@@ -31,40 +36,76 @@ LAYOUTS = {
     "native": Layout(native_numbering=True),
     "bold": Layout(bold_levels=frozenset({1, 2, 3, 4}), latin_face=None),
     "bound": Layout(page_numbers=False),
+    "everything": Layout(
+        native_numbering=True, bold_levels={1, 2, 3, 4}, latin_face=None, page_numbers=False
+    ),
 }
 
 
 def opened(layout: Layout = STANDARD) -> Document:
     """The template as python-docx sees it."""
-    return docx.Document(BytesIO(standard_template(layout)))
+    return docx.Document(BytesIO(exported(layout)))
 
 
-def test_the_file_in_the_repository_is_what_the_generator_makes() -> None:
-    """Part by part; where it is not, `make template` writes it anew."""
-    kept = read_package((ROOT / PATH).read_bytes()).parts
-    made = read_package(standard_template()).parts
-    assert sorted(kept) == sorted(made)
-    for name, content in made.items():
-        assert kept[name].decode() == content.decode(), name
+@pytest.mark.parametrize(("name", "numbered"), FILES.items())
+def test_the_files_in_the_repository_are_what_the_program_makes(
+    name: str,
+    numbered: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    """The bytes of each part; where they differ, `make template` writes the files anew."""
+    kept = read_package((FOLDER / name).read_bytes()).parts
+    again = read_package(made(numbered=numbered)).parts
+    assert sorted(kept) == sorted(again)
+    for part, content in again.items():
+        assert kept[part].decode() == content.decode(), part
 
 
-def test_the_same_choices_give_the_same_bytes() -> None:
+def test_the_files_are_those_that_reports_are_built_with() -> None:
+    """What is installed beside the program is what lies in the repository."""
+    for name, numbered in FILES.items():
+        assert standard_template_bytes(native_numbering=numbered) == (FOLDER / name).read_bytes()
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_the_same_choices_give_the_same_bytes(layout: Layout) -> None:
     """Nothing of the clock or of this machine is in the file."""
-    assert standard_template() == standard_template()
+    assert exported(layout) == exported(layout)
+    members = ZipFile(BytesIO(exported(layout))).infolist()
+    assert {member.date_time for member in members} == {(1980, 1, 1, 0, 0, 0)}
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_it_has_the_six_sections_and_a_slot_for_each(edition: str) -> None:
+def test_nothing_of_another_template_is_left() -> None:
+    """What python-docx begins with has a theme, a picture, many styles: none of it is in ours."""
+    parts = read_package(standard_template_bytes()).parts
+    assert sorted(parts) == [
+        "[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml",
+        "word/_rels/document.xml.rels", "word/document.xml", "word/fontTable.xml",
+        "word/footer1.xml", "word/footer2.xml", "word/settings.xml", "word/styles.xml",
+    ]  # fmt: skip
+    for name, content in parts.items():
+        assert not re.search(rb"[tT]heme=|latentStyles|rsid|python-docx|2013-", content), name
+    names = {style.element.name_val for style in opened().styles}
+    own = {"Normal", "Default Paragraph Font", "Normal Table", "No List"}
+    assert names == {*attrs.astuple(STYLE_NAMES), *own}
+
+
+def test_single_and_double_bytes_are_not_balanced() -> None:
+    """With that setting Word sets more than 28 characters on a line."""
+    settings = opened().settings.element
+    assert settings.find(f".//{qn('w:balanceSingleByteDoubleByteWidth')}") is None
+    assert settings.find(f".//{qn('w:useFELayout')}") is not None
+
+
+def test_it_has_the_six_sections_and_a_slot_for_each() -> None:
     """Each statutory title is literal text in a real heading, and its slot follows it."""
-    document = docx.Document(BytesIO(standard_template(STANDARD, edition)))
-    lines = [(line.style and line.style.name, line.text) for line in document.paragraphs]
-    start = lines.index(("Heading 1", form(edition).sections[0].title))
+    lines = [(line.style and line.style.name, line.text) for line in opened().paragraphs]
+    start = lines.index(("Heading 1", FORM.sections[0].title))
     sections = lines[start : start + 12]
     assert [line for style, line in sections if style == "Heading 1"] == [
-        section.title for section in form(edition).sections
+        section.title for section in FORM.sections
     ]
     assert [line for style, line in sections if style != "Heading 1"] == [
-        f"{{{{p {section.key} }}}}" for section in form(edition).sections
+        f"{{{{p {section.key} }}}}" for section in FORM.sections
     ]
 
 
@@ -85,7 +126,7 @@ def test_introduction_and_signature_may_be_absent() -> None:
 def test_the_validator_accepts_it(layout: Layout, validate: Validate, tmp_path: Path) -> None:
     """Under every choice the template is a valid Word file."""
     path = tmp_path / "template.docx"
-    path.write_bytes(standard_template(layout))
+    path.write_bytes(exported(layout))
     assert validate(path) == ()
 
 
@@ -124,11 +165,9 @@ def test_a_page_holds_22_lines_of_28_characters(
 
 def print_body(office: tools.Office, folder: Path, text: str) -> Path:
     """The PDF of the template with one paragraph of body as its only content."""
-    package = template_package(STANDARD, FORM)
-    section = section_xml(PAGE, {"default": "rId-footer-default", "even": "rId-footer-even"})
-    document = document_xml([paragraph_xml(STYLE_IDS.body, [Run(text)])], section)
     path = folder / "body.docx"
-    path.write_bytes(write_package(package.replacing({"word/document.xml": document})))
+    body = paragraph_xml(STYLE_IDS.body, [Run(text)])
+    path.write_bytes(with_body(standard_template_bytes(), body))
     return office.pdf(path, into=folder / "pdf")[0]
 
 
@@ -154,7 +193,7 @@ def test_numbers_are_typed_or_counted_but_never_both(
     ]
     assert headings == [numbered.text for title in titles if (numbered := split_ordinal(title))]
     path = tmp_path / "native.docx"
-    path.write_bytes(standard_template(LAYOUTS["native"]))
+    path.write_bytes(exported(LAYOUTS["native"]))
     printed = tools.without_spaces(pdf_text(office.pdf(path, into=tmp_path / "pdf")[0]))
     for title in titles:
         assert printed.count(title) == 1

@@ -20,7 +20,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gkdoc.errors import UsageError
-from gkdoc.layout.faces import FONTS
 from gkdoc.layout.options import FIGURE_SIZES, HEADING_LEVELS, STANDARD, Layout
 from gkdoc.layout.typography import (
     CHARACTER,
@@ -33,11 +32,10 @@ from gkdoc.layout.typography import (
     signature_indent,
     size_for,
 )
-from gkdoc.ooxml.elements import Twips, element, font_size, millimetres, points, switch
-from gkdoc.ooxml.package import Package, Relationship, relationships
-from gkdoc.ooxml.parts import relationships_xml
+from gkdoc.ooxml.elements import Twips, element, font_size, millimetres, points
 from gkdoc.ooxml.runs import Run, paragraph_xml
-from gkdoc.write.standard_template import standard_template
+from gkdoc.write.docx.export import exported
+from templates.faces import FACES
 
 KINDS = {"table": WD_STYLE_TYPE.TABLE}
 KINDS |= dict.fromkeys(
@@ -49,7 +47,7 @@ PARENT = docx.Document()._body  # python-docx wants to know what a paragraph sta
 
 def opened(layout: Layout = STANDARD) -> Document:
     """The standard template as python-docx sees it."""
-    return docx.Document(BytesIO(standard_template(layout)))
+    return docx.Document(BytesIO(exported(layout)))
 
 
 def read(markup: str) -> Paragraph:
@@ -136,9 +134,9 @@ def test_every_face_is_described() -> None:
         for fonts in opened().styles.element.iter(qn("w:rFonts"))
         for script in ("ascii", "eastAsia")
     }
-    described = {font.name: font.alternative for font in FONTS}
+    described = {name: other for name, other, *_ in FACES}
     assert used <= described.keys()
-    assert {name for name in used if described[name] is None} == {TIMES}
+    assert {name for name in used if not described[name]} == {TIMES}
 
 
 def test_headings_have_outline_levels_and_stay_with_what_follows() -> None:
@@ -260,32 +258,9 @@ def test_an_indent_of_the_paragraph_cancels_that_of_the_style() -> None:
     assert form.first_line_indent == 0
 
 
-def test_relationships_are_read_back_as_they_were_written() -> None:
-    """Targets become relative to their part, and addresses outside stay what they are."""
-    written = (
-        Relationship("a", "styles", "word/styles.xml", external=False),
-        Relationship("b", "customXml", "customXml/item1.xml", external=False),
-        Relationship("c", "hyperlink", "https://example.org/?a=1&b=2", external=True),
-    )
-    name = "word/_rels/document.xml.rels"
-    xml = relationships_xml("word/document.xml", written)
-    assert b'Target="styles.xml"' in xml
-    assert b'Target="../customXml/item1.xml"' in xml
-    assert relationships(Package({name: xml}), "word/document.xml") == written
-
-
 def test_attributes_are_escaped_and_those_without_a_value_left_out() -> None:
     """A name with a quotation mark or an ampersand cannot break out of its attribute."""
     assert element("name", val='甲"&<乙', other=None) == '<w:name w:val="甲&quot;&amp;&lt;乙"/>'
-
-
-def test_a_property_has_three_states() -> None:
-    """On, off, and left to the style below."""
-    assert [switch("b", state) for state in (True, False, None)] == [
-        "<w:b/>",
-        '<w:b w:val="0"/>',
-        "",
-    ]
 
 
 def test_units() -> None:

@@ -16,7 +16,7 @@ from docx.table import Table
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gkdoc.layout.options import STANDARD
+from gkdoc.layout.options import Layout
 from gkdoc.layout.typography import (
     PAGE,
     STYLE_IDS,
@@ -28,14 +28,13 @@ from gkdoc.layout.typography import (
     table_format,
 )
 from gkdoc.ooxml.elements import Twips
-from gkdoc.ooxml.package import write_package
-from gkdoc.ooxml.parts import document_xml, section_xml
 from gkdoc.ooxml.runs import paragraph_xml
 from gkdoc.ooxml.tables import FigureSize, TableCell, TableFormat, table_xml
 from gkdoc.spec import form
-from gkdoc.write.standard_template import template_package
+from gkdoc.write.docx.export import exported
 from tests import tools
 from tests.conftest import PdfText, Validate
+from tests.tools.templates import with_body
 
 WIDTH = Twips(600)
 KEEP_NEXT = f"{qn('w:pPr')}/{qn('w:keepNext')}"
@@ -68,9 +67,8 @@ def read(markup: str) -> Table:
 
 def write(path: Path, *body: str) -> Path:
     """A document in the standard styles with this body."""
-    template = template_package(STANDARD, form("2021"))
-    document = document_xml([*body, paragraph_xml(STYLE_IDS.body)], section_xml(PAGE, {}))
-    path.write_bytes(write_package(template.replacing({"word/document.xml": document})))
+    template = exported(Layout(page_numbers=False))
+    path.write_bytes(with_body(template, *body, paragraph_xml(STYLE_IDS.body)))
     return path
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from gkdoc.check import check
 from gkdoc.check.waivers import waived
@@ -305,11 +305,7 @@ def _template(
 ) -> tuple[bytes, Path | str | None]:
     """The bytes of the template, and its name for messages."""
     if template is None:
-        if layout.native_numbering:
-            from gkdoc.write.standard_template import standard_template
-
-            return standard_template(evolve(STANDARD, native_numbering=True)), None
-        return standard_template_bytes(), None
+        return standard_template_bytes(native_numbering=layout.native_numbering), None
     if isinstance(template, bytes):
         return template, None
     return content_of(Path(template), kind=_("一份 Word 模板")), template

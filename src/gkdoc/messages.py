@@ -19,7 +19,7 @@ Value: TypeAlias = str | int | float | Decimal | date | PurePath | None
 """What may stand in a place of a template; a Message is a str, translated with its sentence."""
 
 
-Json: TypeAlias = "str | int | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | None | list[Json] | dict[str, Json]"
 """A value as programs are given it."""
 
 
@@ -107,16 +107,22 @@ def translated(value: object, catalogue: Mapping[str, str]) -> str:
     return str(value)
 
 
-def remembered(value: object) -> Json:
-    """The value as JSON holds it: messages with template and values, lists as lists."""
+def remembered(message: Message) -> dict[str, Json]:
+    """The message as JSON holds it: finished, its template, and its values by name."""
+    values = {name: _held(value) for name, value in message.values.items()}
+    return {"message": str(message), "template": message.template, "values": values}
+
+
+def _held(value: object) -> Json:
     match value:
-        case Listed(parts=parts):
-            return [remembered(part) for part in parts]
-        case Message(template=template, values=values):
-            held = {name: remembered(each) for name, each in values.items()}
-            return {"message": str(value), "template": template, "values": held}
-        case Numeral(number=number) | int(number):
+        case Listed(parts=parts) | tuple(parts):
+            return [_held(part) for part in parts]
+        case Message():
+            return remembered(value)
+        case Numeral(number=number):
             return number
+        case int() | None:
+            return value
     return str(value)
 
 

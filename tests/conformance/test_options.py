@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from pathlib import Path
+
+import docx
 import pytest
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from docx.styles.style import ParagraphStyle
 
 import gkdoc
 from gkdoc.layout.options import STANDARD, Layout
-from gkdoc.write.standard_template import standard_template
+from gkdoc.write.docx.export import exported
+from gkdoc.write.templates import standard_template_bytes
 from tests import tools
 from tests.tools.alignment import page_number
 from tests.tools.expected import expected
 from tests.tools.faults import STATUTORY, Print, faults, print_of
 from tests.tools.printed import Sign, read_pages
 from tests.tools.reports import small
+from tests.tools.shifts import shift
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +40,7 @@ def prints(office: tools.Office, tmp_path_factory: pytest.TempPathFactory) -> di
     """The same report under a template of each choice."""
     folder = tmp_path_factory.mktemp("options")
     for name, layout in TEMPLATES.items():
-        built = gkdoc.build(REPORT, standard_template(layout), force=True, verify=True)
+        built = gkdoc.build(REPORT, exported(layout), force=True, verify=True)
         built.save(folder / f"{name}.docx")
     pdfs = office.pdf(*(folder / f"{name}.docx" for name in TEMPLATES), into=folder / "pdf")
     return {
@@ -73,3 +82,32 @@ def test_no_choice_moves_the_text(name: str, prints: dict[str, Print]) -> None:
     kinds = {fault.kind for fault in faults(prints[name])}
     # Bold 黑体 has a face of its own.
     assert kinds <= ({"字体"} if name == "bold" else set())
+
+
+def of_an_office() -> bytes:
+    """The standard template without its styles, on a Normal as unlike ours as can be."""
+    document = docx.Document(BytesIO(standard_template_bytes()))
+    normal = document.styles["Normal"]
+    assert isinstance(normal, ParagraphStyle)
+    for style in [*document.styles]:
+        if not style.element.default:
+            style.delete()
+    normal.font.bold, normal.font.italic, normal.font.size = True, True, Pt(12)
+    normal.paragraph_format.left_indent = normal.paragraph_format.space_before = Pt(30)
+    defaults = document.styles.element.find(f".//{qn('w:pPrDefault')}/{qn('w:pPr')}")
+    spacing = defaults.makeelement(qn("w:spacing"))
+    spacing.attrib.update({qn("w:after"): "160", qn("w:line"): "278"})
+    defaults.append(spacing)
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def test_styles_that_a_template_lacks_look_as_ours_do(office: tools.Office, tmp_path: Path) -> None:
+    """What is added to an office's template takes nothing of its Normal: the print is the same."""
+    for name, template in (("ours", None), ("theirs", of_an_office())):
+        built = gkdoc.build(REPORT, template, force=True, verify=True)
+        built.save(tmp_path / f"{name}.docx")
+    documents = (tmp_path / "ours.docx", tmp_path / "theirs.docx")
+    found = shift(*office.pdf(*documents, into=tmp_path / "pdf"))
+    assert found.unseen, found

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 import gkdoc
-from gkdoc.write.standard_template import standard_template
+from gkdoc.write.docx.export import exported
 from tests.service.samples import EXAMPLE, sound
 from tests.tools.places import ROOT
 
@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
     """A folder with the files that the page speaks of."""
     (tmp_path / "数据.yaml").write_bytes(EXAMPLE.read_bytes())
     (tmp_path / "数据.json").write_text(gkdoc.to_json(sound()), encoding="utf-8")
-    (tmp_path / "模板.docx").write_bytes(standard_template(gkdoc.Layout(page_numbers=False)))
+    (tmp_path / "模板.docx").write_bytes(exported(gkdoc.Layout(page_numbers=False)))
     gkdoc.build(sound()).save(tmp_path / "去年.docx")
     data = EXAMPLE.read_text(encoding="utf-8")
     (tmp_path / "前年.yaml").write_text(data.replace("year: 2024", "year: 2023"), encoding="utf-8")

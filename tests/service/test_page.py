@@ -19,7 +19,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 import gkdoc
 from gkdoc.layout.grid import lay_out
 from gkdoc.model import completed, draft_of, printed
-from gkdoc.write.standard_template import standard_template
+from gkdoc.write.docx.export import exported
 from gkdoc.write.xlsx.form import workbook
 from tests import tools
 from tests.service.samples import WRONG, as_file, broken, growing, sound
@@ -201,7 +201,7 @@ def test_a_workbook_compared_with_last_year(page: Chrome, give: Give) -> None:
 
 def test_a_template(page: Chrome, give: Give, home: Path) -> None:
     """A template is checked when it is chosen, and the report is built with it."""
-    own = standard_template(gkdoc.Layout(page_numbers=False))
+    own = exported(gkdoc.Layout(page_numbers=False))
     checked(page, give, sound())
     empty = io.BytesIO()
     docx.Document().save(empty)

@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 
 import gkdoc
 from gkdoc.model import draft_of
-from gkdoc.write.standard_template import standard_template
+from gkdoc.write.docx.export import exported
 from gkdoc.write.xlsx.form import workbook
 from tests.conftest import PdfText
 from tests.service.samples import EXAMPLE, WRONG, as_file, broken, growing, numbered, sound
@@ -185,7 +185,7 @@ def test_html(service: httpx.Client) -> None:
     assert plain.text == gkdoc.html_page(printed, plain=True) != answer.text
 
 
-OWN = standard_template(gkdoc.Layout(page_numbers=False))
+OWN = exported(gkdoc.Layout(page_numbers=False))
 
 
 def test_a_template_is_checked_and_used_by_its_name(service: httpx.Client) -> None:

@@ -24,6 +24,7 @@ from docx.text.paragraph import Paragraph
 
 from gkdoc.layout.grid import lay_out
 from gkdoc.layout.typography import STYLE_NAMES
+from gkdoc.ooxml.package import read_package, write_package
 from gkdoc.spec import EDITIONS, Form, TableSpec, form
 from gkdoc.tasks.mark_up import mark_up
 from tests.tools import places
@@ -39,6 +40,15 @@ _TEXT_BOX: Final = """\
  xmlns:v="urn:schemas-microsoft-com:vml"><w:pict>
 <v:rect style="position:absolute;width:200pt;height:30pt" stroked="t"><v:textbox><w:txbxContent>
 <w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:rect></w:pict></w:r>"""
+
+
+def with_body(template: bytes, *markup: str) -> bytes:
+    """The template with this markup in place of its text."""
+    package = read_package(template)
+    document = package.parts["word/document.xml"].decode()
+    start, end = document.index("<w:body>") + len("<w:body>"), document.index("<w:sectPr>")
+    written = f"{document[:start]}{''.join(markup)}{document[end:]}"
+    return write_package(package.replacing({"word/document.xml": written.encode()}))
 
 
 def own_tables(spec: Mapping[str, TableSpec] | None = None) -> Document:

@@ -18,7 +18,6 @@ from gkdoc.layout.typography import TIMES
 from gkdoc.messages import Listed, Message, _
 from gkdoc.write.docx import SlotUse
 from gkdoc.write.files import write_whole
-from gkdoc.write.standard_template import standard_template
 
 FINDINGS = 1
 
@@ -115,7 +114,10 @@ def export(
         page_numbers=not no_page_numbers,
     )
     if blank_form is None:
-        write_whole(output, standard_template(layout))
+        # python-docx is needed for nothing else here.
+        from gkdoc.write.docx.export import exported
+
+        write_whole(output, exported(layout))
         click.echo(say(_("已写出 {output}", output=output)))
         return 0
     assert_not_an_input(output, [blank_form])

@@ -15,7 +15,7 @@ from typing import Final
 from attrs import frozen
 
 from gkdoc.ooxml.elements import NO_LENGTH, HalfPoints, Twips, font_size, millimetres, points
-from gkdoc.ooxml.parts import LineBreaks, PageSetup
+from gkdoc.ooxml.pages import PageSetup
 from gkdoc.ooxml.tables import CELL_MARGIN, FigureSize, TableFormat
 
 FANG_SONG: Final = "仿宋_GB2312"
@@ -35,6 +35,9 @@ SONG: Final = "宋体"
 
 TIMES: Final = "Times New Roman"
 """Face of Latin letters and digits in prose: the standard names none, reports mostly use this."""
+
+HEADING_FACES: Final = (HEI, KAI, FANG_SONG, FANG_SONG)
+"""Faces of the headings of levels 1 to 4: clause 7.3.3."""
 
 FONT_SIZES: Final[Mapping[str, HalfPoints]] = MappingProxyType(
     {"二号": font_size(22), "三号": font_size(16), "四号": font_size(14), "五号": font_size(10.5)}
@@ -84,12 +87,14 @@ PAGE: Final = PageSetup(
 # a count of this report and hardly ever begin a word: so 2024年 and 57352.18万元 stay whole in Word
 # without one sign more in the text. LibreOffice 7.4 does not read the lists and breaks between
 # figure and unit, which the standard allows since 2012; figures themselves stay whole in both.
-LINE_BREAKS: Final = LineBreaks(
-    never_first="!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
-    "年月日件元万亿",
-    never_last="$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥",
+NEVER_FIRST: Final = (
+    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+    "年月日件元万亿"
 )
-"""Where a line may not break."""
+"""Signs that begin no line."""
+
+NEVER_LAST: Final = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
+"""Signs that end none."""
 
 
 @frozen

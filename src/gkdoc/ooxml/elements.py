@@ -20,6 +20,15 @@ DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE_RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 """Namespace of r:id, and the beginning of the types of relationships."""
 
+PARAGRAPH_ORDER: Final = (
+    "keepNext", "keepLines", "widowControl", "numPr", "kinsoku", "overflowPunct", "autoSpaceDE",
+    "autoSpaceDN", "snapToGrid", "spacing", "ind", "jc", "outlineLvl",
+)  # fmt: skip
+"""The properties of paragraphs that our styles have, as the schema orders them: CT_PPrBase."""
+
+RUN_ORDER: Final = ("rFonts", "b", "bCs", "spacing", "kern", "sz", "szCs", "lang")
+"""The properties of characters that our styles have, in the same way: EG_RPrBase."""
+
 _TWIPS_PER_POINT: Final = 20
 _TWIPS_PER_MILLIMETRE: Final = 1440 / 25.4
 
@@ -54,13 +63,6 @@ def element(tag: str, *children: str, **attributes: int | str | None) -> str:
     )
     content = "".join(children)
     return f"<w:{tag}{written}>{content}</w:{tag}>" if content else f"<w:{tag}{written}/>"
-
-
-def switch(tag: str, value: bool | None) -> str:  # noqa: FBT001 - the three states of one property
-    """A property that is on or off: nothing for None, so that what it is based on decides."""
-    if value is None:
-        return ""
-    return element(tag) if value else element(tag, val="0")
 
 
 def part(tag: str, *children: str) -> bytes:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from attrs import frozen
 from lxml import etree
 
 from gkdoc.messages import _
 from gkdoc.ooxml.elements import Twips
 from gkdoc.ooxml.markup import qualified
-from gkdoc.ooxml.parts import PageSetup
 
 _SECTION: Final = qualified("w:sectPr")
 _SHEET: Final = qualified("w:pgSz")
@@ -27,6 +27,26 @@ _TOLERANCE: Final = Twips(29)
 """Half a millimetre: Word rounds what is typed in millimetres."""
 
 _TWIPS_IN_A_MILLIMETRE: Final = 1440 / 25.4
+
+
+@frozen
+class PageSetup:
+    """The sheet, its margins, and the lines on it, in twips."""
+
+    width: Twips
+    height: Twips
+    top: Twips
+    right: Twips
+    bottom: Twips
+    left: Twips
+    header: Twips
+    footer: Twips
+    line: Twips
+
+    @property
+    def text_width(self) -> Twips:
+        """Width between the margins."""
+        return Twips(self.width - self.left - self.right)
 
 
 def off_standard(root: etree._Element, page: PageSetup) -> Iterator[tuple[str, str, str]]:

@@ -11,7 +11,6 @@ from attrs import frozen
 from gkdoc.ooxml.elements import Twips, element
 from gkdoc.ooxml.markup import text_markup
 from gkdoc.ooxml.numbering import ListLevel
-from gkdoc.ooxml.styles import Indent, indent_xml
 
 # A report repeats a handful of formats in all its paragraphs.
 _FORMATS: Final = 256
@@ -70,7 +69,10 @@ def _paragraph_properties(
         element("pStyle", val=style),
         element("keepNext") if keep_next else "",
         _numbering(numbering),
-        indent_xml(Indent(left=left_indent)) if left_indent is not None else "",
+        # An indent of the style, a first line's above all, must not add to it.
+        element("ind", left=left_indent or None, firstLineChars=0, firstLine=0)
+        if left_indent is not None
+        else "",
     )
 
 

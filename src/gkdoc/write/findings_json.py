@@ -13,6 +13,7 @@ from attrs import asdict, frozen
 
 from gkdoc.errors import Problem
 from gkdoc.findings import Finding, Location
+from gkdoc.messages import remembered
 from gkdoc.model import SeenReport
 
 VERSION = 1
@@ -54,7 +55,7 @@ def finding_values(finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
-        "message": finding.message,
+        **remembered(finding.message),
         "address": finding.address,
         "label": finding.label,
         "location": _location(finding.location),
@@ -76,7 +77,7 @@ def _location(location: Location | None) -> dict[str, int | str] | None:
 def problem_values(problem: Problem) -> dict[str, Any]:
     """All that the problem says, as JSON holds it."""
     return {
-        "message": problem.message,
+        **remembered(problem.message),
         "address": problem.path,
         "location": _location(Location(line=problem.line, column=problem.column))
         if problem.line is not None

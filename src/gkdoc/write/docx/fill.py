@@ -10,7 +10,7 @@ from gkdoc.layout.carried import carried_xml
 from gkdoc.layout.title import title_lines
 from gkdoc.messages import _
 from gkdoc.model import Report, SeenReport
-from gkdoc.ooxml.parts import core_properties_xml
+from gkdoc.ooxml.properties import core_properties_xml
 from gkdoc.ooxml.template_rules import MISSING
 from gkdoc.write.docx.compiled import CompiledTemplate
 from gkdoc.write.docx.filters import FILTERS, DateText

@@ -5,34 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
-from typing import TypeVar
 
-from attrs import asdict, evolve, frozen
+from attrs import asdict, frozen
 from lxml import etree
 
-from gkdoc.layout.options import STANDARD
-from gkdoc.layout.styles import style_sheet
 from gkdoc.layout.typography import STYLE_NAMES, StyleRoles
 from gkdoc.messages import _
-from gkdoc.ooxml.elements import DECLARATION
+from gkdoc.ooxml.elements import DECLARATION, PARAGRAPH_ORDER, RUN_ORDER
 from gkdoc.ooxml.markup import parse_xml, qualified
-from gkdoc.ooxml.package import BrokenPackage, Package, main_document, relationships
-from gkdoc.ooxml.styles import (
-    Indent,
-    ParagraphFormat,
-    ParagraphStyle,
-    RunFormat,
-    Style,
-    styles_xml,
+from gkdoc.ooxml.package import (
+    BrokenPackage,
+    Package,
+    main_document,
+    read_package,
+    relationships,
 )
+from gkdoc.write.templates import standard_template_bytes
 
-SomeFormat = TypeVar("SomeFormat", ParagraphFormat, RunFormat)
-
-_NAME = f"{qualified('w:name')}"
+_NAME = qualified("w:name")
 _ID = qualified("w:styleId")
 _TYPE = qualified("w:type")
 _DEFAULT = qualified("w:default")
 _VALUE = qualified("w:val")
+_BASED_ON = qualified("w:basedOn")
 
 
 @frozen
@@ -59,7 +54,7 @@ def with_styles(package: Package) -> TemplateStyles:
     added = []
     for name in asdict(STYLE_NAMES).values():
         if name.lower() not in own:
-            own[name.lower()] = _adopted(stock[name.lower()], root)
+            own[name.lower()] = _adopted(stock[name.lower()], stock, root)
             added.append(name)
     ids = {role: own[name.lower()].get(_ID, "") for role, name in asdict(STYLE_NAMES).items()}
     if added:
@@ -70,33 +65,8 @@ def with_styles(package: Package) -> TemplateStyles:
 
 @cache
 def _standard_styles() -> bytes:
-    """The standard styles, each with all that it has from the default style.
-
-    An office's own default may be of another size, with an indent: a style that comes from us must
-    look as ours does on top of it.
-    """
-    sheet = style_sheet(STANDARD)
-    base = next(
-        style for style in sheet.styles if isinstance(style, ParagraphStyle) and style.default
-    )
-    return styles_xml(evolve(sheet, styles=tuple(_whole(style, base) for style in sheet.styles)))
-
-
-def _whole(style: Style, base: ParagraphStyle) -> Style:
-    if not isinstance(style, ParagraphStyle) or style.based_on != base.id:
-        return style
-    paragraph = _completed(style.paragraph, base.paragraph)
-    return evolve(
-        style,
-        paragraph=evolve(paragraph, indent=paragraph.indent or Indent()),
-        run=_completed(style.run, base.run),
-    )
-
-
-def _completed(own: SomeFormat, base: SomeFormat) -> SomeFormat:
-    """`own` with the properties of `base` where it has none."""
-    properties = asdict(base, recurse=False)
-    return evolve(own, **{key: v for key, v in properties.items() if getattr(own, key) is None})
+    package = read_package(standard_template_bytes())
+    return package.parts[_styles_part(package)]
 
 
 def _styles_part(package: Package) -> str:
@@ -116,25 +86,51 @@ def _by_name(root: etree._Element) -> dict[str, etree._Element]:
     return named
 
 
-def _adopted(style: etree._Element, root: etree._Element) -> etree._Element:
-    """A copy of `style` at the end of the sheet `root`, based on what that sheet has."""
+def _adopted(
+    style: etree._Element, stock: Mapping[str, etree._Element], root: etree._Element
+) -> etree._Element:
+    """A copy of `style`, one of `stock`, at the end of the sheet `root`."""
     taken = {other.get(_ID, ""): other for other in root.iterfind(qualified("w:style"))}
     copy = deepcopy(style)
     identifier = copy.get(_ID, "")
     while identifier in taken:
         identifier += "x"
     copy.set(_ID, identifier)
-    for tag in ("w:basedOn", "w:next", "w:link"):
-        for reference in copy.findall(qualified(tag)):
-            if reference.get(_VALUE, "") in taken:
-                continue
-            default = _default(taken, copy.get(_TYPE, ""))
-            if tag == "w:basedOn" and default is not None:
-                reference.set(_VALUE, default)
-            else:
-                copy.remove(reference)
+    if copy.get(_TYPE) == "paragraph":
+        _stand_alone(copy, stock["normal"])
+    for reference in (*copy.findall(qualified("w:next")), *copy.findall(_BASED_ON)):
+        if reference.get(_VALUE, "") in taken:
+            continue
+        default = _default(taken, copy.get(_TYPE, ""))
+        if reference.tag == _BASED_ON and default is not None:
+            reference.set(_VALUE, default)
+        else:
+            copy.remove(reference)
     root.append(copy)
     return copy
+
+
+def _stand_alone(style: etree._Element, normal: etree._Element) -> None:
+    """Give a paragraph style all that it has from `normal`, and take it off that base.
+
+    An office's own default may be of another size, in bold, with an indent or space below: a style
+    that comes from us must not look like it.
+    """
+    for base in style.findall(_BASED_ON):
+        style.remove(base)
+    for holder, order in ((qualified("w:pPr"), PARAGRAPH_ORDER), (qualified("w:rPr"), RUN_ORDER)):
+        found = style.find(holder)
+        own = found if found is not None else etree.Element(holder)
+        stated = {child.tag for child in own}
+        inherited = [child for child in normal.iterfind(f"{holder}/*") if child.tag not in stated]
+        positions = {qualified(f"w:{tag}"): position for position, tag in enumerate(order)}
+        own[:] = sorted(
+            [*own, *map(deepcopy, inherited)], key=lambda child: positions[str(child.tag)]
+        )
+        style.append(own)
+    for spacing in style.iterfind(f"{qualified('w:pPr')}/{qualified('w:spacing')}"):
+        for side in ("w:before", "w:after"):
+            spacing.set(qualified(side), "0")
 
 
 def _default(styles: Mapping[str, etree._Element], kind: str) -> str | None:

@@ -1,0 +1,1 @@
+"""The templates that come with gkdoc, and the program that writes them."""
