@@ -25,7 +25,7 @@ from attrs import Factory, evolve, frozen, mutable
 
 from gkdoc.check import RULES, check
 from gkdoc.findings import Finding, Severity
-from gkdoc.model import SeenReport, TableValues, completed
+from gkdoc.model import SeenReport, TableValues, completed, in_print
 from gkdoc.read import read_file, read_object
 from gkdoc.spec import CellRef
 
@@ -108,7 +108,7 @@ def errors(report: SeenReport, mutation: Mutation) -> list[Finding]:
     others = RULES.keys() - about_sums
     return [
         finding
-        for finding in check(evolve(report, **changed), switched_off=others)
+        for finding in check(in_print(evolve(report, **changed)), switched_off=others)
         if finding.severity is Severity.ERROR and finding.address.startswith(mutation.table)
     ]
 

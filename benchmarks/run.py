@@ -46,16 +46,14 @@ NOTES: Final = """\
 - 两个进程要用两个空闲的核；对照说明测量时机器给了多少。处理器时间之比说明分发和收回的代价。
   Two processes need two idle cores; the control says how much of them there was. The ratio of the
   processor's time is the price of sending reports there and back.
-- 冷启动的程序都有编译好的字节码，像安装好的那样；标准模板编译好了在用户的缓存文件夹里，第一次除外。
-  Programs that start cold have their bytecode, as installed ones have; the standard template is
-  compiled in the user's cache folder, but for the first time.
+- 冷启动的程序都有编译好的字节码，像安装好的那样。
+  Programs that start cold have their bytecode, as installed ones have.
 """
 
 Row: TypeAlias = tuple[str, str, str, bool]
 """What was measured, the result, the target if there is one, and whether it is met."""
 
 _NO_BYTECODE: Final = "PYTHONDONTWRITEBYTECODE"
-_CACHES: Final = ("XDG_CACHE_HOME", "LOCALAPPDATA")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -168,28 +166,22 @@ def cold_start(quick: bool) -> list[Row]:  # noqa: FBT001 - as --quick says
         "docxtpl": ["-c", "import docxtpl"],
         "help": ["-m", "gkdoc", "--help"],
         "build": build,
-        "first": build,
     }
     # As installed: with bytecode, whatever this environment says of it.
     installed = {name: value for name, value in os.environ.items() if name != _NO_BYTECODE}
     installed["PYTHONPYCACHEPREFIX"] = str(FOLDER / "bytecode")
-    kept = installed | dict.fromkeys(_CACHES, str(FOLDER / "cache"))
-    # A relative folder is none: what is compiled is not kept.
-    environments = dict.fromkeys(calls, kept) | {"first": installed | dict.fromkeys(_CACHES, ".")}
     spent: dict[str, list[float]] = {name: [] for name in calls}
-    # The first round writes the bytecode and the template.
+    # The first round writes the bytecode.
     for number in range(1 + (5 if quick else 21)):
         for name, arguments in calls.items():
             start = _children()
-            run([sys.executable, *arguments], capture_output=True, env=environments[name])
+            run([sys.executable, *arguments], capture_output=True, env=installed)
             if number:
                 spent[name].append(_children() - start)
     taken = {name: statistics.median(each) * 1000 for name, each in spent.items()}
-    first = f"{taken['first'] / taken['docxtpl']:.2f}×"
     return [
         ratio("gkdoc --help / python -c pass", taken["help"], taken["nothing"], at_most=6),
         ratio("gkdoc build / import docxtpl", taken["build"], taken["docxtpl"], at_most=3),
-        row("gkdoc build 第一次 the first time / import docxtpl", first),
     ]
 
 

@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from gkdoc.check import check
 from gkdoc.findings import Finding
-from gkdoc.model import CellValue, Report, SeenReport, SomeReport, completed
+from gkdoc.model import CellValue, Report, SeenReport, SomeReport, completed, in_print
 from gkdoc.read import read_file
 from gkdoc.spec import CellRef
 from tests.tools.places import ROOT
@@ -60,7 +60,7 @@ def changed(report: SomeReport, cells: Mapping[str, CellValue]) -> SomeReport:
 
 def findings(report: SeenReport, *rules: str, previous: SeenReport | None = None) -> list[Finding]:
     """What these rules say about the report."""
-    return [found for found in check(report, previous=previous) if found.rule in rules]
+    return [found for found in check(in_print(report, previous)) if found.rule in rules]
 
 
 def addresses(report: SeenReport, *rules: str, previous: SeenReport | None = None) -> list[str]:

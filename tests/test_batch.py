@@ -19,16 +19,17 @@ import pytest
 from attrs import evolve
 
 import gkdoc
-from gkdoc import Report, api, many
+from gkdoc import Report, many
 from gkdoc.errors import GkdocError, Problem
 from gkdoc.layout.options import STANDARD, Layout
 from gkdoc.many import Options, deliver_many
 from gkdoc.messages import _
-from gkdoc.model import fitted, totalled
+from gkdoc.model import fitted, in_print
 from gkdoc.read.waivers import read_waivers, waivers_beside
 from gkdoc.tasks.batch import Failure, in_order
-from gkdoc.write.docx import CompiledTemplate, TemplateKey, compile_template
+from gkdoc.write.docx import CompiledTemplate, TemplateKey
 from gkdoc.write.docx import compile as compiling
+from gkdoc.write.docx.compile import OpenedTemplate, compile_template, open_template
 from gkdoc.write.templates import standard_template_bytes
 from tests.load import differences, different_reports
 from tests.tools.lacking import without
@@ -305,17 +306,23 @@ def test_reports_go_to_another_process(report: Report) -> None:
 
 def key_of(report: Report, layout: Layout = STANDARD, *, plain: bool = False) -> TemplateKey:
     """What the standard template is compiled for when `report` is built."""
-    return api._key(fitted(totalled(report))[0], layout, plain=plain)
+    return TemplateKey.of(fitted(in_print(report).report).report, layout, plain=plain)
 
 
 def test_a_template_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many threads ask for the same template at once, one of them compiles it."""
+    opened: list[bytes] = []
     compiled: list[TemplateKey] = []
 
-    def counting(content: bytes, key: TemplateKey, source: None) -> CompiledTemplate:
-        compiled.append(key)
-        return compile_template(content, key, source)
+    def opening(content: bytes, source: None) -> OpenedTemplate:
+        opened.append(content)
+        return open_template(content, source)
 
+    def counting(template: OpenedTemplate, key: TemplateKey, source: None) -> CompiledTemplate:
+        compiled.append(key)
+        return compile_template(template, key, source)
+
+    monkeypatch.setattr(compiling, "open_template", opening)
     monkeypatch.setattr(compiling, "compile_template", counting)
     kept = gkdoc.Templates()
     content, key = standard_template_bytes(), key_of(REPORTS[0])
@@ -323,12 +330,12 @@ def test_a_template_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def ask() -> object:
         together.wait()
-        return kept.compiled(content, key)
+        return kept.opened(content).compiled(key)
 
     with ThreadPoolExecutor(8) as pool:
         asked = [pool.submit(ask) for _ in range(8)]
     assert len({id(future.result()) for future in asked}) == 1
-    assert compiled == [key]
+    assert (opened, compiled) == ([content], [key])
 
 
 def test_templates_are_told_apart() -> None:
@@ -339,9 +346,9 @@ def test_templates_are_told_apart() -> None:
         *(key_of(report, plain=plain) for report in REPORTS for plain in (True, False)),
         key_of(REPORTS[0], Layout(figure_size=7.5)),
     }
-    made = {id(kept.compiled(content, key)) for key in keys}
+    made = {id(kept.opened(content).compiled(key)) for key in keys}
     assert len(made) == len(kept) == len(keys)
-    assert {id(kept.compiled(content, key)) for key in keys} == made
+    assert {id(kept.opened(content).compiled(key)) for key in keys} == made
 
 
 def test_the_one_not_used_for_longest_goes() -> None:
@@ -349,13 +356,13 @@ def test_the_one_not_used_for_longest_goes() -> None:
     kept = gkdoc.Templates(limit=2)
     content = standard_template_bytes()
     first, second, third = (key_of(report) for report in REPORTS)
-    one = kept.compiled(content, first)
-    two = kept.compiled(content, second)
-    assert kept.compiled(content, first) is one
-    kept.compiled(content, third)
+    one = kept.opened(content).compiled(first)
+    two = kept.opened(content).compiled(second)
+    assert kept.opened(content).compiled(first) is one
+    kept.opened(content).compiled(third)
     assert len(kept) == 2
-    assert kept.compiled(content, first) is one
-    assert kept.compiled(content, second) is not two
+    assert kept.opened(content).compiled(first) is one
+    assert kept.opened(content).compiled(second) is not two
 
 
 def test_a_broken_template_is_not_kept() -> None:
@@ -363,7 +370,7 @@ def test_a_broken_template_is_not_kept() -> None:
     kept = gkdoc.Templates()
     for _time in range(2):
         with pytest.raises(gkdoc.TemplateError):
-            kept.compiled(b"no Word file", key_of(REPORTS[0]))
+            kept.opened(b"no Word file")
     assert len(kept) == 0
 
 

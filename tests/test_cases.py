@@ -9,6 +9,7 @@ import pytest
 
 from gkdoc.check import check
 from gkdoc.findings import Severity
+from gkdoc.model import in_print
 from gkdoc.read import read_object
 from tests.conftest import SHARED_IS_ABSENT
 from tests.tools.published import published
@@ -29,7 +30,7 @@ def found_in(case: Mapping[str, Any]) -> dict[tuple[str, str], Severity]:
     report = read_object(case["report"], partial=True).report
     return {
         (finding.rule, finding.address): finding.severity
-        for finding in check(report)
+        for finding in check(in_print(report))
         if finding.rule.startswith(ABOUT_TABLES)
     }
 

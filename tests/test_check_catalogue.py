@@ -15,7 +15,7 @@ from gkdoc.check import RULES, Remark, check, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import _
-from gkdoc.model import Report
+from gkdoc.model import Report, in_print
 from tests import strategies
 from tests.firing import Firing
 from tests.tools.findings import INDEX, PAGES, index
@@ -40,7 +40,7 @@ def findings_of(case: Firing, *, switched_off: tuple[str, ...] = ()) -> list[Fin
     """What the case's rule says about the case's place."""
     return [
         finding
-        for finding in check(case.report, previous=case.previous, switched_off=switched_off)
+        for finding in check(in_print(case.report, case.previous), switched_off=switched_off)
         if (finding.rule, finding.address) == (case.rule, case.address)
     ]
 
@@ -109,7 +109,7 @@ def test_a_rule_without_a_sentence_is_refused() -> None:
 )
 def test_never_raises(report: Report, previous: Report | None, switched_off: set[str]) -> None:
     """Whatever the report holds, findings come back, in an order that never changes."""
-    found = check(report, previous=previous, switched_off=switched_off)
-    assert found == check(report, previous=previous, switched_off=switched_off)
+    found = check(in_print(report, previous), switched_off=switched_off)
+    assert found == check(in_print(report, previous), switched_off=switched_off)
     assert not {finding.rule for finding in found} & switched_off
     assert all(finding.message for finding in found)

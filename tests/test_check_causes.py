@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from gkdoc.check import Subject
 from gkdoc.findings import Finding
-from gkdoc.model import BLANK, NOT_ENTERED, Applications, CellValue, Remedies, SeenReport, Text
+from gkdoc.model import (
+    BLANK,
+    NOT_ENTERED,
+    Applications,
+    CellValue,
+    Remedies,
+    SeenReport,
+    Text,
+    in_print,
+)
 from gkdoc.spec import CellRef, table
 from tests.firing import Firing, changed, example, findings, whole
 
@@ -364,7 +373,7 @@ def test_any_wrong_leaf_is_the_first_suspect(data: st.DataObject) -> None:
 )
 def test_the_first_explanation_of_each_cause_mends_the_table(wrong: dict[str, int]) -> None:
     """Whatever up to four cells hold: change what is named first, and all relations hold."""
-    causes = Subject(report=changed(CLEAN, wrong)).causes["applications"]
+    causes = Subject(in_print(changed(CLEAN, wrong))).causes["applications"]
     assert all(cause.mended for cause in causes)
     repaired = {
         str(ref): value for cause in causes for ref, value in cause.explanations[0].changes.items()

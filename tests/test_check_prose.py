@@ -16,7 +16,7 @@ from gkdoc.check.prose import Statement, statements
 from gkdoc.check.prose_cells import Verdict
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Severity
-from gkdoc.model import Overview, SeenReport
+from gkdoc.model import Overview, SeenReport, in_print
 from gkdoc.read import read_object
 from gkdoc.text.blocks import Block
 from gkdoc.text.claims import ClaimKind
@@ -150,7 +150,7 @@ def test_examples_agree_with_their_tables(name: str) -> None:
     """The prose of the examples is found to speak of the tables, and nothing in it disagrees."""
     report = example(name)
     assert findings(report, *PROSE) == []
-    agreed = [one for one in statements(Subject(report=report)) if _is(one, Verdict.AGREES)]
+    agreed = [one for one in statements(Subject(in_print(report))) if _is(one, Verdict.AGREES)]
     assert len(agreed) >= 8
 
 
@@ -160,7 +160,7 @@ def _is(statement: Statement, verdict: Verdict) -> bool:
 
 def _misprints() -> Iterator[tuple[str, int, str]]:
     """Every count of the city's overview, one too many: block and the words with the new figure."""
-    for one in statements(Subject(report=CITY)):
+    for one in statements(Subject(in_print(CITY))):
         claim, paragraph = one.judgement.claim, one.paragraph
         if claim.kind is ClaimKind.COUNT and paragraph.section == "overview":
             (digits,) = re.findall("[0-9.]+", claim.words)
@@ -246,7 +246,7 @@ def test_claims_of_real_reports(case: Mapping[str, Any]) -> None:
     report = read_object(case["report"], partial=True).report
     entries = case.get("claims", [])
     said = saying(report, "，".join(entry["prose"] for entry in entries) or "没有数字。")
-    found = list(statements(Subject(report=said)))
+    found = list(statements(Subject(in_print(said))))
     fired = findings(said, *PROSE)
     for entry in entries:
         if entry["judged"].startswith("no claim"):

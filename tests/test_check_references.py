@@ -13,7 +13,7 @@ from gkdoc.check import RULES, check
 from gkdoc.check.suggestions import SUGGESTIONS_RULE, suggestions
 from gkdoc.cli.main import main
 from gkdoc.findings import Severity
-from gkdoc.model import BLANK, NOT_ENTERED, Overview, Report, SeenReport, Text, resolved
+from gkdoc.model import BLANK, NOT_ENTERED, Overview, Report, SeenReport, Text, in_print, resolved
 from gkdoc.model.references import RULES as REFERENCE_RULES
 from gkdoc.text.blocks import Block
 from tests.firing import Firing, changed, example
@@ -123,7 +123,7 @@ def test_a_reference_without_a_figure_says_why_and_where(case: Firing, piece: st
     assert finding.span == (0, len(case.name))
     assert finding.quote == case.name
     assert piece in finding.message
-    assert finding.label in {found.label for found in check(case.report, previous=case.previous)}
+    assert finding.label in {found.label for found in check(in_print(case.report, case.previous))}
 
 
 def test_the_place_counts_the_heading() -> None:
@@ -164,8 +164,8 @@ def test_other_rules_see_the_figure() -> None:
     """A reference to the wrong cell is found like a wrong number."""
     good = saying("全年新收政府信息公开申请〖本年新收·总计〗件。")
     wrong = saying("全年新收政府信息公开申请〖结转下年度·总计〗件。")
-    assert "GK601" not in {found.rule for found in check(good)}
-    (finding,) = [found for found in check(wrong) if found.rule == "GK601"]
+    assert "GK601" not in {found.rule for found in check(in_print(good))}
+    (finding,) = [found for found in check(in_print(wrong)) if found.rule == "GK601"]
     assert "新收政府信息公开申请101件" in finding.quote
 
 

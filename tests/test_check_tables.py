@@ -23,6 +23,7 @@ from gkdoc.model import (
     Remedies,
     SeenReport,
     Text,
+    in_print,
     printed,
 )
 from gkdoc.spec import Kind, table
@@ -390,7 +391,7 @@ def test_numbers_that_are_none_raise_nothing() -> None:
                 "remedies.reconsideration.total": value,
             },
         )
-        found = {finding.address for finding in check(report, previous=report)}
+        found = {finding.address for finding in check(in_print(report, report))}
         assert {"proactive.fees.amount", "applications.granted.business"} <= found
 
 

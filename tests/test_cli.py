@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
@@ -325,3 +326,12 @@ def test_a_problem_is_worded_with_its_place() -> None:
     """Line and column first, then the address, then the message."""
     assert str(Problem(_("应为整数"), "year", 3, 7)) == "第 3 行第 7 列，year：应为整数"
     assert str(Problem(_("缺少标题"))) == "缺少标题"
+
+
+def test_help_says_of_each_verb_what_it_says_itself() -> None:
+    """The lines of --help, which are there before the verbs are imported, are the verbs' own."""
+    own = {
+        name: import_module(module).command.help.partition("\n")[0]
+        for name, module in cli._VERBS.items()
+    }
+    assert own == cli._SUMMARIES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import gkdoc
-from gkdoc.errors import UsageError
+from gkdoc.errors import InputError, UsageError
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import _
 from gkdoc.model import Overview
-from gkdoc.ooxml.package import read_package
+from gkdoc.ooxml.package import read_package, write_package
 from gkdoc.read.document.shown import read_shown
 from gkdoc.tasks.review import AUTHOR, review_copy
 from gkdoc.text.blocks import Block, Unsupported
@@ -335,3 +335,72 @@ def test_styles_of_comments_are_added_once() -> None:
     root = etree.fromstring(read_package(second).parts["word/styles.xml"])
     names = [name.get(qn("w:val")) for name in root.iter(qn("w:name"))]
     assert names.count("annotation text") == names.count("annotation reference") == 1
+
+
+def with_part(document: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """The Word file with one part changed."""
+    package = read_package(document)
+    return write_package(package.replacing({name: change(package.parts[name])}))
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda part: part.replace(b'w:id="0"', b'w:id="x"'), "批注的编号"),
+        (lambda part: part.replace(b"<w:comments", b"<!DOCTYPE c><w:comments"), "DOCTYPE"),
+        (lambda part: part[:-9], "不是合法的 XML"),
+    ],
+    ids=["number", "doctype", "cut off"],
+)
+def test_broken_comments_of_a_file_are_said(change: Callable[[bytes], bytes], reason: str) -> None:
+    """A stranger's comments that cannot be added to are refused with the reason."""
+    first = review_copy(BUILT, [finding("title")], REPORT)
+    with pytest.raises(InputError, match=reason):
+        review_copy(with_part(first, "word/comments.xml", change), [finding("title")], REPORT)
+
+
+def test_styles_are_found_by_their_names() -> None:
+    """A Chinese Word calls the two styles a5 and a6: comments refer to those, and add none."""
+
+    def renamed(part: bytes) -> bytes:
+        ids = part.replace(b'styleId="CommentText"', b'styleId="a5"')
+        return ids.replace(b'styleId="CommentReference"', b'styleId="a6"')
+
+    theirs = with_part(BUILT, "word/styles.xml", renamed)
+    parts = read_package(review_copy(theirs, [finding("title")], REPORT)).parts
+    assert parts["word/styles.xml"] == read_package(theirs).parts["word/styles.xml"]
+    for name, style in (("word/comments.xml", b"a5"), ("word/document.xml", b"a6")):
+        assert b'Style w:val="' + style in parts[name]
+        assert b'"CommentText"' not in parts[name]
+        assert b'"CommentReference"' not in parts[name]
+
+
+def test_what_a_file_refers_to_in_vain_is_left_alone() -> None:
+    """A picture that is missing, as Word itself leaves behind, stops no copy; no part is lost."""
+    line = (
+        b'<Relationship Id="gone" Target="../NULL" Type="http://schemas.openxmlformats.org/'
+        b'officeDocument/2006/relationships/image"/></Relationships>'
+    )
+    name = "word/_rels/document.xml.rels"
+    theirs = with_part(BUILT, name, lambda part: part.replace(b"</Relationships>", line))
+    parts = read_package(review_copy(theirs, [finding("title")], REPORT)).parts
+    before = read_package(theirs).parts
+    changed = {name for name in before if parts[name] != before[name]}
+    assert parts.keys() - before.keys() == {"word/comments.xml"}
+    assert changed == {"[Content_Types].xml", "word/document.xml", name}
+
+
+def test_blanks_between_words_stay() -> None:
+    """A run that is one blank, with xml:space or without, is as it was."""
+    document = docx.Document()
+    document.add_paragraph("题")
+    paragraph = document.add_paragraph("甲")
+    for text in (" ", "乙", "  ", "丙"):
+        paragraph.add_run(text)
+    paragraph.runs[1]._r[0].attrib.clear()
+    stream = io.BytesIO()
+    document.save(stream)
+    there = Finding("GK701", Severity.WARNING, _("…"), location=Location(paragraph=2), quote="乙")
+    copy = commented(there, document=stream.getvalue())
+    assert copy.paragraphs[1].text == "甲 乙  丙"
+    assert list(marked(copy).values()) == ["乙"]

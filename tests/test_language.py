@@ -13,6 +13,7 @@ from gkdoc.check.subject import Subject
 from gkdoc.cli import main as cli
 from gkdoc.cli.language import LANGUAGES, Language, asked_for
 from gkdoc.messages import Message, _, places
+from gkdoc.model import in_print
 from gkdoc.spec import EDITIONS, form
 from tests.firing import Firing
 from tests.test_check_catalogue import FIRING, findings_of
@@ -101,7 +102,7 @@ AS_WRITTEN = re.compile("国办公开办函〔[0-9]+〕[0-9]+号|万元|约|件"
 @pytest.mark.parametrize("case", FIRING, ids=str)
 def test_findings_are_english(case: Firing) -> None:
     """What a rule finds, and what to do, is said in English, quoted words and labels apart."""
-    subject = Subject.of(case.report, case.previous, frozenset())
+    subject = Subject(in_print(case.report, case.previous))
     for finding in findings_of(case):
         for line in (finding.message, *details(finding, subject)):
             said = re.sub("“[^”]*”|〖[^〗]*〗", "", Language("en")(line))
@@ -113,6 +114,8 @@ def test_chinese_numerals_are_figures() -> None:
     case = next(case for case in FIRING if case.rule == "GK110")
     said = [Language("en")(found.message) for found in findings_of(case) if found.rule == "GK110"]
     assert ["the statutory form has 6 sections" in words for words in said] == [True]
+    said = [Language("zh")(found.message) for found in findings_of(case) if found.rule == "GK110"]
+    assert ["法定格式是六个部分" in words for words in said] == [True]
 
 
 @pytest.mark.parametrize(

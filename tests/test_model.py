@@ -16,6 +16,8 @@ from gkdoc.model import (
     NOT_ENTERED,
     Applications,
     CellValue,
+    Fit,
+    Overview,
     Proactive,
     Remedies,
     Report,
@@ -25,10 +27,12 @@ from gkdoc.model import (
     completed,
     counts_as,
     fitted,
+    in_print,
     missing,
     printed,
 )
 from gkdoc.spec import CellRef, TableSpec, table
+from gkdoc.text.blocks import Block, Unsupported
 from tests.tools.lacking import without
 from tests.tools.reports import small
 
@@ -169,7 +173,8 @@ def report_with(rows: dict[str, dict[str, CellValue]]) -> SeenReport:
 
 def test_an_undivided_row_of_zero_is_split_and_said() -> None:
     """GK310: 0 becomes 0, 0, 0 in the rows of the form."""
-    report, (finding,) = fitted(report_with(filled(APPLICATIONS.undivided, 0)))
+    fit = fitted(report_with(filled(APPLICATIONS.undivided, 0)))
+    report, (finding,) = fit.report, fit.findings
     assert report.applications is not None
     assert report.applications.values.spec == APPLICATIONS
     assert all(value == 0 for _, value in report.applications.values)
@@ -183,16 +188,42 @@ def test_any_other_undivided_value_is_an_error(value: CellValue) -> None:
     (row,) = APPLICATIONS.divisions
     rows[row]["natural_person"] = value
     report = report_with(rows)
-    same, (finding,) = fitted(report)
-    assert same == report
+    fit = fitted(report)
+    (finding,) = fit.findings
+    assert fit.report == report
     assert (finding.rule, finding.severity) == ("GK310", Severity.ERROR)
+    # A template that draws the three rows has no place for the one; any other prints the one.
+    assert fit.fits
+    assert not fitted(report, {"applications": APPLICATIONS}).fits
 
 
 def test_a_2019_table_is_left_alone() -> None:
     """The trial form has one row there: nothing is to be fitted."""
     rows = filled(table("applications", "2019"), 4)
     report = evolve(report_with({}), applications=Applications.of("2019", rows))
-    assert fitted(report) == (report, ())
+    assert fitted(report) == Fit(report)
+
+
+def test_what_is_printed_is_printed_the_same_again() -> None:
+    """Totals that nobody entered are there in print; in print again, the report does not change."""
+    rows = filled(APPLICATIONS, 1)
+    del rows["received"]["total"]
+    words = Overview((Block(text="收到〖申请·本年新收·总计〗件，〖〖是一个符号。"),))
+    printed = in_print(evolve(report_with(rows), overview=words))
+    assert printed.report.applications is not None
+    assert printed.report.applications.values["received", "total"] == 6
+    assert printed.entered.applications != printed.report.applications
+    assert printed.words.prose["overview"] == (Block(text="收到6件，〖是一个符号。"),)
+    assert in_print(printed.report).report == printed.report
+    assert in_print(printed.report).words == printed.words.with_tables(printed.report.tables)
+
+
+@pytest.mark.parametrize("words", [Block(text="收到〖没有〗件。"), Unsupported("图片")])
+def test_what_has_no_print_is_not_printable(words: Block | Unsupported) -> None:
+    """A reference without a figure and a picture are seen before anything is built."""
+    report = report_with(filled(APPLICATIONS, 1))
+    assert in_print(evolve(report, overview=Overview((Block(text="甲"),)))).printable
+    assert not in_print(evolve(report, overview=Overview((words,)))).printable
 
 
 def test_editions_and_title_follow_from_the_year() -> None:

@@ -316,4 +316,4 @@ def test_reports_without_references_stay_the_same(report: Report) -> None:
         {key: reworded(outline, literal) for key, outline in report.prose.items()}
     )
     assert resolved(quiet) == (quiet, ())
-    assert in_print(quiet) == report
+    assert in_print(quiet).words == report

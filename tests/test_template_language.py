@@ -24,9 +24,9 @@ from gkdoc.ooxml.package import (
     read_package,
     write_package,
 )
-from gkdoc.ooxml.segments import BlockSlot, Condition, Filter, Slot
+from gkdoc.ooxml.segments import BlockSlot, Condition, Filter, Segmented, Slot
 from gkdoc.ooxml.tags import TAG_LIMIT
-from gkdoc.ooxml.template import TemplateSource, parse_template
+from gkdoc.ooxml.template import parse_template
 from tests.tools.oracle import docxtpl_agrees
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -99,7 +99,7 @@ def table(*cells: str) -> str:
 
 
 def filled(
-    template: TemplateSource,
+    template: Segmented,
     text: Mapping[str, object] | None = None,
     *,
     part: str = "word/document.xml",
@@ -137,9 +137,9 @@ def lines(root: etree._Element) -> list[str]:
     ]
 
 
-def compiled(body: str, **others: str) -> TemplateSource:
+def compiled(body: str, **others: str) -> Segmented:
     """The template with this body; `date` and `chinese` are its filters."""
-    return parse_template(word(body, **others), {}, filters=("date", "chinese"))
+    return parse_template(word(body, **others), filters=("date", "chinese")).segmented({})
 
 
 def refusal(body: str, **others: str) -> str:
@@ -189,8 +189,10 @@ def test_accepted_templates_come_out_as_with_docxtpl() -> None:
     for wanted in (True, False):
         judge = DocxTemplate(io.BytesIO(stream.getvalue()))
         judge.render({**values, "wanted": wanted})
-        template = parse_template(package, {})
-        parts = template.filled(text=values, blocks={}, conditions={"wanted": wanted}, filters={})
+        template = parse_template(package)
+        parts = template.segmented({}).filled(
+            text=values, blocks={}, conditions={"wanted": wanted}, filters={}
+        )
         ours = docx.Document(io.BytesIO(write_package(template.package.replacing(parts))))
         rendered = io.BytesIO()
         judge.save(rendered)
@@ -523,7 +525,7 @@ def test_every_problem_is_told_at_once() -> None:
     """One error with all problems, each with its place, and the name of the file."""
     package = word(paragraphs("{{ x() }}", "甲{{p y }}"), header=paragraphs("{{"))
     with pytest.raises(TemplateError) as caught:
-        parse_template(package, {}, source="模板.docx")
+        parse_template(package, source="模板.docx")
     assert [each.place.partition("（")[0] for each in caught.value.problems] == [
         "正文第 1 段",
         "正文第 2 段",
@@ -535,7 +537,8 @@ def test_every_problem_is_told_at_once() -> None:
 def test_fragment_stands_for_its_block_slot() -> None:
     """A table with tags of its own is compiled in place of `{{p x}}`; other blocks stay slots."""
     fragment = table(paragraphs("{{ t.a }}"), paragraphs("{{ t.b }}")) + paragraphs("注：{a}")
-    template = parse_template(word(paragraphs("甲", "{{p t }}", "{{p u }}")), {"t": fragment})
+    source = parse_template(word(paragraphs("甲", "{{p t }}", "{{p u }}")))
+    template = source.segmented({"t": fragment})
     assert lines(filled(template)) == [
         *("甲", "〖t.a〗", "〖t.b〗", "注：{a}", "block u 甲", "block u 乙"),
     ]
@@ -545,8 +548,6 @@ def test_fragment_stands_for_its_block_slot() -> None:
         (Slot, "t.b"),
         (BlockSlot, "u"),
     ]
-    assert isinstance(found[0], Slot)
-    assert found[0].fragment == "t"
     assert found[0].place.where == "正文第 2 段"
 
 
@@ -607,7 +608,7 @@ def test_literals_are_merged() -> None:
 def test_other_xml_is_refused(root: str, reason: str) -> None:
     """A main document that is not what Word writes by default is refused with a reason."""
     with pytest.raises(TemplateError, match=reason):
-        parse_template(word("").replacing({"word/document.xml": root.encode()}), {})
+        parse_template(word("").replacing({"word/document.xml": root.encode()}))
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,6 @@ from gkdoc.check import check
 from gkdoc.check.waivers import waived
 from gkdoc.errors import (
     OutputError,
-    Problem,
     TemplateError,
     UsageError,
     VerifyError,
@@ -29,19 +28,14 @@ from gkdoc.model import (
     Report,
     SeenReport,
     Waiver,
-    as_printed,
     fitted,
     in_print,
-    resolved,
-    totalled,
 )
 from gkdoc.read import read_bytes, read_file, read_named, read_object
 from gkdoc.read.reading import Reading
 from gkdoc.read.source import content_of
-from gkdoc.spec import TableSpec
-from gkdoc.tasks.examine import examined, located
-from gkdoc.text.blocks import Unsupported
-from gkdoc.write.docx import TemplateKey, Templates, fill, package, widest_figures
+from gkdoc.tasks.examine import examined, located, problems_of
+from gkdoc.write.docx import TemplateKey, Templates, fill, package
 from gkdoc.write.files import write_whole
 from gkdoc.write.templates import standard_template_bytes
 
@@ -116,9 +110,8 @@ def check_report(
 
     `waivers` are those that stand elsewhere than in the report.
     """
-    _, fitting = fitted(report)
-    words = in_print(report, previous)
-    return (*fitting, *waived(check(report, previous=previous), words, waivers))
+    printed = in_print(report, previous)
+    return (*fitted(report).findings, *waived(check(printed), printed.words, waivers))
 
 
 def check_reading(
@@ -154,7 +147,7 @@ def review(
     from gkdoc.tasks.review import is_word_file, review_copy, without_place
 
     if is_word_file(content):
-        return review_copy(content, findings, as_printed(reading.report))
+        return review_copy(content, findings, in_print(reading.report).words)
     built = build(reading.report.whole(), template, previous=previous, force=True)
     if built.document is None or built.report is None:
         raise UsageError(
@@ -163,7 +156,7 @@ def review(
                 "改写以前做不成带批注的副本"
             )
         )
-    return review_copy(built.document, without_place(findings), as_printed(built.report))
+    return review_copy(built.document, without_place(findings), in_print(built.report).words)
 
 
 def build(  # noqa: PLR0913 - the main path has options, all by keyword
@@ -193,36 +186,31 @@ def build(  # noqa: PLR0913 - the main path has options, all by keyword
     """
     layout.assert_acts_while_building()
     logger.debug("2 check")
-    report = report.whole()
-    referring, (report, unresolved) = report, resolved(report, previous)
-    words = as_printed(report)
-    judged = waived(check(referring, previous=previous), words, waivers)
-    _, fitting = fitted(report)
+    printed = in_print(report.whole(), previous)
+    judged = waived(check(printed), printed.words, waivers)
+    fit = fitted(printed.report)
     # Whether a table fits is decided by the form that a template of one's own has drawn.
-    stopped = has_errors(judged) or (template is None and has_errors(fitting))
-    if (stopped and not force) or unresolved or _unsupported(report):
-        return Built(None, (*fitting, *judged))
-    summed = totalled(report)
-    as_usual, _ = fitted(summed)
+    stopped = has_errors(judged) or (template is None and has_errors(fit.findings))
+    if (stopped and not force) or not printed.printable:
+        return Built(None, (*fit.findings, *judged))
     logger.debug("3 lay out, 4 compile")
     content, source = _template(template, layout)
-    key = _key(as_usual, layout, plain=plain)
-    kept = templates if templates is not None else Templates(limit=1)
-    compiled = kept.compiled(content, key, source)
-    printed, fitting = fitted(summed, compiled.drawn)
-    findings = (*fitting, *judged, *compiled.findings)
-    if has_errors(fitting):
-        if not force:
-            return Built(None, findings)
-        _assert_fillable(printed, compiled.drawn, source)
+    opened = (templates if templates is not None else Templates(limit=1)).opened(content, source)
+    compiled = opened.compiled(TemplateKey.of(fit.report, layout, plain=plain))
+    fit = fitted(printed.report, opened.drawn)
+    findings = (*fit.findings, *judged, *opened.findings)
+    if has_errors(fit.findings) and not force:
+        return Built(None, findings)
+    if not fit.fits:
+        raise TemplateError(source, problems_of(fit.unfilled))
     logger.debug("5 fill")
-    parts = fill(compiled, printed)
+    parts = fill(compiled, fit.report)
     logger.debug("6 package")
     document = package(compiled, parts)
     if verify:
         logger.debug("7 verify")
-        _verify(document, printed)
-    return Built(document, (*findings, *_forced(findings)), printed)
+        _verify(document, fit.report)
+    return Built(document, (*findings, *_forced(findings)), fit.report)
 
 
 def _verify(document: bytes, report: Report) -> None:
@@ -268,36 +256,6 @@ def _forced(findings: Sequence[Finding]) -> Iterator[Finding]:
             "有 {errors} 项错误没有改正，按要求仍然生成了文件，不能就这样发布", errors=errors
         )
         yield Finding("GK005", Severity.WARNING, message)
-
-
-def _unsupported(report: Report) -> bool:
-    """True if the prose holds what a document cannot be built with (GK112)."""
-    return any(
-        isinstance(block, Unsupported) for outline in report.prose.values() for block in outline
-    )
-
-
-def _assert_fillable(
-    report: Report, drawn: Mapping[str, TableSpec], source: Path | str | None
-) -> None:
-    """Even by force no figure is put into a row that the template does not have."""
-    problems = [
-        Problem(finding.message, path=finding.address, rule=finding.rule)
-        for finding in fitted(report, drawn)[1]
-        if finding.address.partition(".")[0] in drawn and finding.severity is Severity.ERROR
-    ]
-    if problems:
-        raise TemplateError(source, problems)
-
-
-def _key(report: Report, layout: Layout, *, plain: bool) -> TemplateKey:
-    widest = widest_figures(report.tables)
-    return TemplateKey(
-        tables=tuple(table.values.spec for table in report.tables.values()),
-        sizes=tuple(layout.figure_step(key, digits) for key, digits in widest.items()),
-        layout=layout,
-        plain=plain,
-    )
 
 
 def _template(

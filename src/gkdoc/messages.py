@@ -19,7 +19,7 @@ Value: TypeAlias = str | int | float | Decimal | date | PurePath | None
 """What may stand in a place of a template; a Message is a str, translated with its sentence."""
 
 
-Json: TypeAlias = "str | int | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | list[Json] | dict[str, Json] | None"
 """A value as programs are given it."""
 
 

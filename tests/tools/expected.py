@@ -48,7 +48,7 @@ class Expected:
 
 def expected(report: Report) -> Expected:
     """What the print of `report` has to show, with all totals."""
-    whole, _ = fitted(
+    whole = fitted(
         evolve(
             report,
             **{  # type: ignore[arg-type]
@@ -56,7 +56,7 @@ def expected(report: Report) -> Expected:
                 for key, table in report.tables.items()
             },
         )
-    )
+    ).report
     return Expected(
         tuple(_paragraphs(whole)), tuple(_table(table) for table in whole.tables.values())
     )

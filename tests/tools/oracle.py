@@ -77,7 +77,7 @@ def _segments(body: Iterable[nodes.Node], placements: Sequence[Placement]) -> It
                 yield (
                     BlockSlot(tag.name, place, found.mirror)
                     if tag.kind == "block"
-                    else Slot(tag.name, tag.filters, place, found.fragment, found.mirror)
+                    else Slot(tag.name, tag.filters, place, found.mirror)
                 )
             case nodes.If(test=nodes.Name(name=name), body=then, else_=otherwise):
                 found = placements[int(name[1:])]

@@ -24,7 +24,7 @@ from gkdoc.check import (
 from gkdoc.check.rule import Rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding
-from gkdoc.model import SeenReport
+from gkdoc.model import Printed, SeenReport
 
 # Every module with rules, once: what it defines with @rule, and what it lists, is in the catalogue.
 _MODULES: tuple[ModuleType, ...] = (
@@ -66,17 +66,17 @@ RULES: Mapping[str, Rule] = _collected(_MODULES)
 
 
 def check(
-    report: SeenReport, *, previous: SeenReport | None = None, switched_off: Collection[str] = ()
+    printed: Printed[SeenReport], *, switched_off: Collection[str] = ()
 ) -> tuple[Finding, ...]:
-    """All that the rules find in `report`, in the order of its sections, rules and places.
+    """All that the rules find in a report, in the order of its sections, rules and places.
 
-    `previous` is the report of the year before; without it the rules that compare are silent.
+    Without the report of the year before the rules that compare are silent.
     References in the prose count as the figures they mean; places in words are those in print, but
     for references without a figure.
     `switched_off` are ids of rules that are not wanted. Nothing is raised, whatever the report
     holds; where the places stand in a file is not known here.
     """
-    subject = Subject.of(report, previous, frozenset(switched_off))
+    subject = Subject(printed, frozenset(switched_off))
     findings = [
         finding
         for rule in RULES.values()

@@ -13,11 +13,10 @@ from gkdoc.check.relations import all_hold, systems
 from gkdoc.findings import Finding
 from gkdoc.messages import _
 from gkdoc.model import (
+    Printed,
     SeenReport,
     TableValues,
-    as_printed,
     completed,
-    resolved,
     usual_edition,
 )
 from gkdoc.spec import ENVELOPE, CellRef, Form, Heading, Section, TableSpec, form
@@ -26,36 +25,31 @@ _INTRODUCTION = "introduction"
 _SIGNATURE = "signature"
 
 
-@frozen(kw_only=True)
+@frozen
 class Subject:
-    """The report that rules look at, with the one of the year before or None.
+    """The report that rules look at, as it is printed, with the one of the year before or None.
 
-    The words of the report are those that are printed. `unresolved` says of which references in
-    them there is no figure. `switched_off` are the ids of rules that are not wanted: a cause of
-    wrong figures is sought without the relations of these rules.
+    `switched_off` are the ids of rules that are not wanted: a cause of wrong figures is sought
+    without the relations of these rules.
     """
 
-    report: SeenReport
-    previous: SeenReport | None = None
-    unresolved: tuple[Finding, ...] = ()
+    printed: Printed[SeenReport]
     switched_off: frozenset[str] = frozenset()
 
-    @classmethod
-    def of(
-        cls,
-        report: SeenReport,
-        previous: SeenReport | None = None,
-        switched_off: frozenset[str] = frozenset(),
-    ) -> Subject:
-        """The subject that `report` is, with the figures in the place of its references."""
-        own, unresolved = resolved(report, previous)
-        last = as_printed(resolved(previous)[0]) if previous is not None else None
-        return cls(
-            report=as_printed(own),
-            previous=last,
-            unresolved=unresolved,
-            switched_off=switched_off,
-        )
+    @cached_property
+    def report(self) -> SeenReport:
+        """The report; its words are those that are printed, its figures those entered."""
+        return self.printed.words
+
+    @cached_property
+    def previous(self) -> SeenReport | None:
+        """The report of the year before likewise; None without one."""
+        return self.printed.previous.words if self.printed.previous is not None else None
+
+    @property
+    def unresolved(self) -> tuple[Finding, ...]:
+        """Of which references in the words there is no figure."""
+        return self.printed.unresolved
 
     @cached_property
     def entered(self) -> Mapping[str, TableValues]:

@@ -13,7 +13,7 @@ from gkdoc.check.rule import block_address
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import _
-from gkdoc.model import SeenReport
+from gkdoc.model import SeenReport, in_print
 from gkdoc.model.reference_figures import figure_of, referring
 from gkdoc.model.reference_names import names_of, places
 from gkdoc.spec import TableSpec
@@ -33,7 +33,7 @@ def suggestions(report: SeenReport, previous: SeenReport | None = None) -> tuple
     It is one that agrees with the tables by exactly one convention. The message has the reference,
     ready to be pasted; places in words are those in print.
     """
-    subject = Subject.of(report, previous)
+    subject = Subject(in_print(report, previous))
     specs = tuple(subject.spec(key) for key in subject.form.tables)
     bound = referring(report, previous)
     found: dict[tuple[str, tuple[int, int]], Finding] = {}

@@ -21,7 +21,6 @@ from gkdoc.cli.options import (
     waivers_of,
     waivers_option,
 )
-from gkdoc.cli.template_cache import StoredTemplates, cache_folder
 from gkdoc.errors import UsageError
 from gkdoc.findings import Finding, has_errors
 from gkdoc.layout.options import FIGURE_SIZES, Layout
@@ -29,7 +28,6 @@ from gkdoc.messages import Listed, _
 from gkdoc.model import Report
 from gkdoc.tasks.examine import joined
 from gkdoc.tasks.sources import is_many
-from gkdoc.write.docx import Templates
 from gkdoc.write.files import write_whole
 
 FINDINGS = 1
@@ -119,7 +117,6 @@ def command(
         force=force,
         plain=plain,
         waivers=approved,
-        templates=_templates(),
     )
     # Everything is made before anything is written: no file stands there without the others.
     page = _page(built.report, plain=plain) if html is not None and built.report else b""
@@ -147,12 +144,6 @@ def command(
     for path in outputs:
         click.echo(say(_("已写出 {path}", path=path)))
     return 0
-
-
-def _templates() -> Templates:
-    """The templates that earlier calls have compiled."""
-    folder = cache_folder()
-    return StoredTemplates(folder) if folder is not None else Templates()
 
 
 def _assert_unused(options: Mapping[str, Path | None]) -> None:

@@ -13,7 +13,7 @@ from gkdoc.check.details import details
 from gkdoc.cli.language import Language
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import Listed, Message, _
-from gkdoc.model import SeenReport
+from gkdoc.model import Printed, SeenReport
 
 SEVERITY_WORDS: Final = {
     Severity.ERROR: _("错误"),
@@ -38,7 +38,7 @@ def print_findings(
     if not listed:
         return
     lines = [source]
-    subject = Subject(report=report) if report is not None else None
+    subject = Subject(Printed(report)) if report is not None else None
     for part, group in _by_part(listed).items():
         title = subject.label(part) if subject is not None else ""
         lines += [title] if title else []

@@ -21,7 +21,7 @@ class Language:
 
     def __call__(self, message: Message) -> str:
         """The message in this language; in Chinese where the catalogue has no sentence for it."""
-        return translated(message, self._sentences)
+        return str(message) if self.code == LANGUAGES[0] else translated(message, self._sentences)
 
     def help(self, words: str) -> str:
         """Words of the help, which come from click as plain strings, in this language."""

@@ -21,7 +21,7 @@ from gkdoc.cli.options import FILE, assert_not_an_input, output_option
 from gkdoc.errors import InputError, UsageError
 from gkdoc.findings import Finding
 from gkdoc.messages import _
-from gkdoc.model import resolved
+from gkdoc.model import in_print
 from gkdoc.read.reading import Reading
 from gkdoc.tasks.examine import located, problems_of
 from gkdoc.write.files import write_whole
@@ -76,7 +76,7 @@ def command(
 
 def _filing(reading: Reading, file: Path) -> tuple[bytes, Iterable[Finding]]:
     """The JSON of filing systems, and what it cannot hold."""
-    report, unresolved = resolved(reading.report)
-    if unresolved:
-        raise InputError(file, problems_of(located(unresolved, reading)))
-    return filing_json(report).encode(), losses(report)
+    printed = in_print(reading.report)
+    if printed.unresolved:
+        raise InputError(file, problems_of(located(printed.unresolved, reading)))
+    return filing_json(printed.entered).encode(), losses(printed.entered)

@@ -14,7 +14,7 @@ from gkdoc.cli.language import Language
 from gkdoc.cli.options import FILE, assert_not_an_input, output_option
 from gkdoc.errors import UsageError
 from gkdoc.messages import _
-from gkdoc.model import SeenReport
+from gkdoc.model import Printed, SeenReport
 from gkdoc.read.reading import Reading
 from gkdoc.tasks.tidy import Edit, tidy
 from gkdoc.write.files import write_whole
@@ -44,7 +44,7 @@ def command(context: click.Context, *, data: Path, output: Path, labels: bool) -
     reading = api.read_report(data, partial=True)
     tidied, changes = tidy(reading.report)
     write_whole(output, _written(tidied, suffix, labels=labels).encode())
-    subject = Subject(report=reading.report)
+    subject = Subject(Printed(reading.report))
     for change in changes:
         click.echo(_line(change, reading, subject, say))
     count = len(changes)

@@ -1,8 +1,8 @@
 """The report in types: one frozen class for each section and table, and `Report`."""
 
 from gkdoc.model.draft import Draft, draft_of, empty_tables
-from gkdoc.model.fit import fitted
-from gkdoc.model.references import as_printed, in_print, resolved, totalled
+from gkdoc.model.fit import Fit, fitted
+from gkdoc.model.paper import Printed, in_print, resolved
 from gkdoc.model.report import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -48,6 +48,7 @@ __all__ = [
     "CellValue",
     "Draft",
     "Entered",
+    "Fit",
     "Introduction",
     "Number",
     "Organ",
@@ -55,6 +56,7 @@ __all__ = [
     "OrganLevel",
     "OtherMatters",
     "Overview",
+    "Printed",
     "Proactive",
     "Problems",
     "Prose",
@@ -67,7 +69,6 @@ __all__ = [
     "TableValues",
     "Text",
     "Waiver",
-    "as_printed",
     "completed",
     "counts_as",
     "draft_of",
@@ -77,7 +78,6 @@ __all__ = [
     "missing",
     "printed",
     "resolved",
-    "totalled",
     "usual_edition",
     "usual_title",
 ]

@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Generic
 
 from attrs import evolve, frozen
 
-from gkdoc.findings import Finding, Severity
+from gkdoc.findings import Finding, Severity, has_errors
 from gkdoc.messages import _
 from gkdoc.model.report import SomeReport
 from gkdoc.model.tables import StatutoryTable, TableValues
 from gkdoc.model.totals import completed
 from gkdoc.model.values import CellValue
 from gkdoc.spec import CellRef, TableSpec, table
+
+
+@frozen
+class Fit(Generic[SomeReport]):
+    """A report in the rows of the form that is printed.
+
+    `findings` say what had to be done for that. `unfilled` are those of them about a table that the
+    template has drawn and that has no row for some figures: not even by force is one lost.
+    """
+
+    report: SomeReport
+    findings: tuple[Finding, ...] = ()
+    unfilled: tuple[Finding, ...] = ()
+
+    @property
+    def fits(self) -> bool:
+        """True if every figure has its row."""
+        return not self.unfilled
 
 
 @frozen
@@ -23,33 +42,36 @@ class _Step:
     wanted: tuple[str, ...]
 
 
-def fitted(
-    report: SomeReport, forms: Mapping[str, TableSpec] | None = None
-) -> tuple[SomeReport, tuple[Finding, ...]]:
-    """`report` as it is printed, and what had to be done for that.
+def fitted(report: SomeReport, drawn: Mapping[str, TableSpec] | None = None) -> Fit[SomeReport]:
+    """`report` as it is printed.
 
-    `forms` are the forms of the tables as a template draws them, by name; a table that is not in it
+    `drawn` are the forms of the tables that a template draws, by name; a table that is not in it
     is printed by the form of its edition. Rows that are 0 throughout are divided or joined, which
     is said. Any other value cannot be divided without guessing nor joined without losing the parts:
     that is an error, and the report then comes back as it was.
     """
     changed: dict[str, StatutoryTable] = {}
+    forms = drawn or {}
     findings: list[Finding] = []
+    unfilled: list[Finding] = []
     for key, own in report.tables.items():
         spec = own.values.spec
-        form = forms[key] if forms and key in forms else table(key, spec.edition)
+        form = forms[key] if key in forms else table(key, spec.edition)
         if form.rows == spec.rows:
             continue
         steps = _steps(spec, form)
         if steps is None:
-            findings.append(_other_form(spec, form))
-            continue
-        values = completed(own.values)
-        findings += [_finding(values, form, step) for step in steps]
-        changed[key] = evolve(own, values=TableValues(form, dict(_moved(values, form, steps))))
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        return report, tuple(findings)
-    return report.with_tables(changed), tuple(findings)
+            found = [_other_form(spec, form)]
+        else:
+            values = completed(own.values)
+            found = [_finding(values, form, step) for step in steps]
+            changed[key] = evolve(own, values=TableValues(form, dict(_moved(values, form, steps))))
+        findings += found
+        if key in forms:
+            unfilled += [each for each in found if each.severity is Severity.ERROR]
+    if has_errors(findings):
+        return Fit(report, tuple(findings), tuple(unfilled))
+    return Fit(report.with_tables(changed), tuple(findings))
 
 
 def fits(spec: TableSpec, form: TableSpec) -> bool:

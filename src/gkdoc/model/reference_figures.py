@@ -60,7 +60,7 @@ class _Unresolved(Exception):
 def replaced_by_figures(
     report: SomeReport, previous: SeenReport | None
 ) -> tuple[SomeReport, tuple[Finding, ...]]:
-    """What `gkdoc.model.references.resolved` says, for a report with references."""
+    """The report that `in_print` gives for one with references, and what cannot be replaced."""
     figures = _Figures(report, previous)
     findings: list[Finding] = []
     sections = {

@@ -18,7 +18,7 @@ class Prose:
     """A section of prose; an empty outline is a section without words.
 
     Its words are as they are written: 〖…〗 is a reference to figures of the tables
-    (`gkdoc.model.resolved`), and 〖〖 is the sign 〖.
+    (`gkdoc.model.in_print`), and 〖〖 is the sign 〖.
     """
 
     outline: Outline

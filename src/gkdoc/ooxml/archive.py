@@ -180,15 +180,6 @@ class Archive:
         """Read-only mappings cannot be pickled; what goes to another process is a copy."""
         return Archive, (dict(self._entries),)
 
-    @classmethod
-    def of_entries(cls, entries: Mapping[str, tuple[bytes, bytes]]) -> Archive:
-        """The archive that gave these `entries`."""
-        return cls({name: _Entry(*entry) for name, entry in entries.items()})
-
-    def entries(self) -> dict[str, tuple[bytes, bytes]]:
-        """For each file the header and the compressed content, to be stored."""
-        return {name: (entry.header, entry.content) for name, entry in self._entries.items()}
-
     def pack(self, changed: Mapping[str, bytes] | None = None) -> bytes:
         """The ZIP file; `changed` replaces files or adds some, all others are copied as they are.
 

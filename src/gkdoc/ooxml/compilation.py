@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from lxml import etree
 
 from gkdoc.ooxml.markup import parse_xml
-from gkdoc.ooxml.paragraphs import MARK, SPACE, TEXT, Placement
+from gkdoc.ooxml.paragraphs import MARK, SPACE, TEXT, Placement, holder, marked_paragraphs
 from gkdoc.ooxml.segments import (
     BlockSlot,
     Condition,
@@ -35,17 +35,13 @@ _Pieces: TypeAlias = Iterator[tuple[str, Placement | None]]
 def compiled(root: etree._Element, placements: Sequence[Placement]) -> tuple[Segment, ...]:
     """The segments of the part, in which the mark with number n stands for `placements[n]`.
 
-    The paragraphs of tags that stand for a paragraph are taken out of the tree.
+    Marks that stand for a paragraph are put in its place in the tree.
     """
     _keep_blanks(root)
-    for number, placement in enumerate(placements):
-        paragraph = placement.paragraph
-        parent = paragraph.getparent()
-        # A block tag that a fragment has replaced has no parent any more.
-        if placement.tag.kind != "slot" and parent is not None:
-            mark = etree.ProcessingInstruction(MARK, str(number))
+    for mark, paragraph in marked_paragraphs(root):
+        if placements[int(mark.text or "")].tag.kind != "slot":
             mark.tail = paragraph.tail
-            parent.replace(paragraph, mark)
+            holder(paragraph).replace(paragraph, mark)
     markup = _MARKS.split(etree.tostring(root, encoding="unicode"))
     tags = (placements[int(number)] for number in markup[1::2])
     segments, _ = _branch(zip(markup[::2], (*tags, None), strict=True))
@@ -80,7 +76,7 @@ def _branch(pieces: _Pieces) -> tuple[tuple[Segment, ...], str]:
 def _segment(placement: Placement, rest: _Pieces) -> Segment:
     tag, place, mirror = placement.tag, placement.place, placement.mirror
     if tag.kind == "slot":
-        return Slot(tag.name, tag.filters, place, placement.fragment, mirror)
+        return Slot(tag.name, tag.filters, place, mirror)
     if tag.kind == "block":
         return BlockSlot(tag.name, place, mirror)
     then, end = _branch(rest)

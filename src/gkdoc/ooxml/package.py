@@ -105,6 +105,14 @@ def main_document(package: Package) -> str:
     raise BrokenPackage(_("没有主文档部件，不是 Word 文件"), _relationship_part(""))
 
 
+def related_part(package: Package, kind: str) -> str | None:
+    """The part of that kind that the main document refers to; None if there is none."""
+    for relationship in relationships(package, main_document(package)):
+        if relationship.kind == kind and relationship.target in package.parts:
+            return relationship.target
+    return None
+
+
 def relationships(package: Package, part: str = "") -> tuple[Relationship, ...]:
     """What `part` refers to, in the order of the file; the package's own for an empty name."""
     known = package._references

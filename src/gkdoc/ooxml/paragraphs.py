@@ -65,7 +65,6 @@ class Placement:
     place: Place
     paragraph: etree._Element
     mirror: bool
-    fragment: str = ""
 
 
 @frozen(eq=False)
@@ -77,7 +76,7 @@ class _Line:
 
 
 def take_tags(
-    placed: Placed, filters: Collection[str], report: Report, *, first: int, fragment: str = ""
+    placed: Placed, filters: Collection[str], report: Report, *, first: int
 ) -> list[Placement]:
     """The tags of the paragraph; in the tree each becomes a mark with its number from `first` on.
 
@@ -92,7 +91,7 @@ def take_tags(
         except RefusedTag as error:
             report(place, error.reason, REFUSED)
         else:
-            placement = Placement(tag, place, placed.paragraph, placed.mirror, fragment)
+            placement = Placement(tag, place, placed.paragraph, placed.mirror)
             found.append((written, placement))
     for written, placement in found:
         if placement.tag.kind != "slot" and (loss := _loss(written, placement, line)):
@@ -101,6 +100,12 @@ def take_tags(
     if found:
         _mark(line, [written for written, _ in found], first)
     return [placement for _, placement in found]
+
+
+def marked_paragraphs(root: etree._Element) -> list[tuple[etree._Element, etree._Element]]:
+    """Each mark below `root` with the paragraph in which its tag stands."""
+    marks = root.iter(etree.ProcessingInstruction)
+    return [(mark, next(mark.iterancestors(PARAGRAPH))) for mark in marks]
 
 
 def keep_range_marks(placement: Placement) -> None:

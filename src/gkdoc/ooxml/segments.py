@@ -41,15 +41,12 @@ class Filter:
 class Slot:
     """`{{ name }}`: text of a run.
 
-    `fragment` names the block slot whose fragment brought this slot in; empty where the template
-    itself holds it. A `mirror` stands in mc:Fallback and repeats a slot of mc:Choice: it is filled,
-    never counted.
+    A `mirror` stands in mc:Fallback and repeats a slot of mc:Choice: it is filled, never counted.
     """
 
     name: str
     filters: tuple[Filter, ...]
     place: Place
-    fragment: str = ""
     mirror: bool = False
 
 

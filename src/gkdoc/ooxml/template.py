@@ -8,6 +8,7 @@ turned into segments (compilation.py).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from copy import deepcopy
 from functools import partial
 from pathlib import Path
 from typing import Final, cast
@@ -23,7 +24,14 @@ from gkdoc.ooxml.conditions import check_conditions, check_holders
 from gkdoc.ooxml.headings import heading_styles, is_heading
 from gkdoc.ooxml.markup import DECLARATION, BrokenXml, W, parse_xml, qualified
 from gkdoc.ooxml.package import BrokenPackage, Package, as_document, main_document, relationships
-from gkdoc.ooxml.paragraphs import Placement, holder, is_filled, keep_range_marks, take_tags
+from gkdoc.ooxml.paragraphs import (
+    Placement,
+    holder,
+    is_filled,
+    keep_range_marks,
+    marked_paragraphs,
+    take_tags,
+)
 from gkdoc.ooxml.places import PARAGRAPH, Place, Placed, paragraph_text, placed_paragraphs
 from gkdoc.ooxml.segments import (
     Literal,
@@ -51,38 +59,64 @@ _CHOICE: Final = qualified("mc:Choice")
 _FALLBACK: Final = qualified("mc:Fallback")
 
 
-@frozen
-class TemplateSource(Segmented):
-    """A template that can be filled: the segments of each part with tags, and its package."""
+@frozen(eq=False)
+class TaggedPart:
+    """A part of a template with tags: its tree, in which marks with numbers stand for them.
+
+    The tree is never changed: it is compiled from copies.
+    """
+
+    root: etree._Element
+    placements: tuple[Placement, ...]
+
+    def segments(
+        self, fragments: Mapping[str, str], bookmarks: Bookmarks
+    ) -> tuple[tuple[Segment, ...], Bookmarks]:
+        """The segments, and the bookmarks that are left."""
+        root, placements = deepcopy(self.root), [*self.placements]
+        left = bookmarks.put_around(root, placements)
+        _insert_fragments(root, placements, fragments)
+        return merged([Literal(DECLARATION), *compiled(root, placements)]), left
+
+
+@frozen(eq=False)
+class TemplateSource:
+    """A template whose tags are sound: its package, and the parts that have some."""
 
     package: Package
+    parts: Mapping[str, TaggedPart]
+
+    def segmented(
+        self, fragments: Mapping[str, str], bookmarks: Bookmarks = NO_BOOKMARKS
+    ) -> Segmented:
+        """The template ready to be filled.
+
+        `fragments` are our own block-level markup (prefix w) by the name of the block slot that
+        they replace; they may hold `{{ name }}` tags. `bookmarks` are those to put around tags.
+        """
+        parts: dict[str, tuple[Segment, ...]] = {}
+        for name, part in self.parts.items():
+            parts[name], bookmarks = part.segments(fragments, bookmarks)
+        return Segmented(parts)
 
 
 def parse_template(
-    package: Package,
-    fragments: Mapping[str, str],
-    *,
-    filters: Collection[str] = (),
-    bookmarks: Bookmarks = NO_BOOKMARKS,
-    source: Path | str | None = None,
+    package: Package, *, filters: Collection[str] = (), source: Path | str | None = None
 ) -> TemplateSource:
     """The template in `package`; TemplateError with every problem if it cannot be filled safely.
 
-    `fragments` are our own block-level markup (prefix w) by the name of the block slot that they
-    replace; they may hold `{{ name }}` tags. `filters` are the names of the filters that tags may
-    use. `bookmarks` are those to put around tags. `source` names the file in the error.
+    `filters` are the names of the filters that tags may use. `source` names the file in the error.
     """
     problems: list[Problem] = []
-    parts: dict[str, tuple[Segment, ...]] = {}
+    parts: dict[str, TaggedPart] = {}
     try:
         package = as_document(package)
         styles = heading_styles(package)
         for name, label in _fillable(package):
-            part = _Part(label, styles, fragments, filters, bookmarks)
-            if segments := part.segments(package.parts[name]):
-                parts[name] = segments
+            part = _Part(label, styles, filters)
+            if tagged := part.tagged(package.parts[name]):
+                parts[name] = tagged
             problems += part.problems or part.mirror_problems
-            bookmarks = part.bookmarks
         problems += _out_of_reach(package)
     except BrokenPackage as error:
         problem = evolve(error.problem, rule=UNREADABLE.id)
@@ -92,7 +126,7 @@ def parse_template(
         raise TemplateError(source, [problem]) from error
     if problems:
         raise TemplateError(source, problems)
-    return TemplateSource(parts, package)
+    return TemplateSource(package, parts)
 
 
 def _fillable(package: Package) -> Iterator[tuple[str, str]]:
@@ -121,40 +155,35 @@ def _out_of_reach(package: Package) -> Iterator[Problem]:
 
 @define
 class _Part:
-    """One part on its way from markup to segments; collects what is wrong with it.
+    """One part on its way from markup to marks; collects what is wrong with it.
 
     What is wrong in mc:Choice is wrong in its mirror too, so the mirror's problems are kept apart.
     """
 
     label: str
     styles: frozenset[str]
-    fragments: Mapping[str, str]
     filters: Collection[str]
-    bookmarks: Bookmarks
     problems: list[Problem] = field(factory=list)
     mirror_problems: list[Problem] = field(factory=list)
 
-    def segments(self, content: bytes) -> tuple[Segment, ...]:
-        """The segments; empty if the part holds no tag, or has problems."""
+    def tagged(self, content: bytes) -> TaggedPart | None:
+        """The part with its tags; None if it holds no tag, or has problems."""
         if len(content) > PART_LIMIT:
             message = _("内容超过 {value} MiB，不能用作模板", value=PART_LIMIT // 2**20)
             self._report(Place(self.label), message, UNREADABLE)
-            return ()
+            return None
         root = parse_xml(content)
         if root.nsmap.get("w") != W:
             message = _("不是通常的 Word 格式（可能是“严格”格式），请另存为 .docx")
             self._report(Place(self.label), message, UNREADABLE)
-            return ()
+            return None
         self._check_twins(root)
         placements = self._placements(root)
         self._check_elsewhere(root)
         self._check(root, placements)
-        if placements and not self.problems and not self.mirror_problems:
-            self.bookmarks = self.bookmarks.put_around(root, placements)
-            self._insert_fragments(root, placements)
         if not placements or self.problems or self.mirror_problems:
-            return ()
-        return merged([Literal(DECLARATION), *compiled(root, placements)])
+            return None
+        return TaggedPart(root, tuple(placements))
 
     def _report(
         self, place: Place, message: Message, rule: TemplateRule, *, mirror: bool = False
@@ -213,19 +242,26 @@ class _Part:
             if not self.problems:
                 check_conditions(root, own, report)
 
-    def _insert_fragments(self, root: etree._Element, placements: list[Placement]) -> None:
-        for placement in [*placements]:
-            name = placement.tag.name
-            if placement.tag.kind != "block" or name not in self.fragments:
-                continue
-            for element in _elements(self.fragments[name], root):
-                placement.paragraph.addprevious(element)
-                for paragraph in [*element.iter(PARAGRAPH)]:
-                    placed = Placed(paragraph, placement.place, placement.mirror)
-                    placements += take_tags(
-                        placed, self.filters, self._report, first=len(placements), fragment=name
-                    )
-            holder(placement.paragraph).remove(placement.paragraph)
+
+def _insert_fragments(
+    root: etree._Element, placements: list[Placement], fragments: Mapping[str, str]
+) -> None:
+    """Put the fragments in the place of their paragraphs, and their tags behind `placements`."""
+    for mark, paragraph in marked_paragraphs(root):
+        placement = placements[int(mark.text or "")]
+        name = placement.tag.name
+        if placement.tag.kind != "block" or name not in fragments:
+            continue
+        for element in _elements(fragments[name], root):
+            paragraph.addprevious(element)
+            for own in [*element.iter(PARAGRAPH)]:
+                placed = Placed(own, placement.place, placement.mirror)
+                placements += take_tags(placed, (), _refused, first=len(placements))
+        holder(paragraph).remove(paragraph)
+
+
+def _refused(place: Place, message: str, rule: TemplateRule) -> None:
+    raise AssertionError(f"{place}: {message} ({rule.id}), in a fragment of our own")
 
 
 def _tags_below(element: etree._Element | None) -> list[str]:

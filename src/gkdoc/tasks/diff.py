@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import _
-from gkdoc.model import in_print, totalled
+from gkdoc.model import Printed, in_print
 from gkdoc.read.differences import differences
 from gkdoc.read.reading import Reading
 from gkdoc.text.blocks import Block, Outline
@@ -78,12 +78,13 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 def _in_print(reading: Reading) -> Reading:
-    return evolve(reading, report=totalled(in_print(reading.report)))
+    printed = in_print(reading.report)
+    return evolve(reading, report=printed.words.with_tables(printed.report.tables))
 
 
 def _changes(before: Reading, after: Reading) -> Iterator[Change]:
     prose = {*before.report.prose, *after.report.prose}
-    subjects = Subject(report=before.report), Subject(report=after.report)
+    subjects = Subject(Printed(before.report)), Subject(Printed(after.report))
     done: set[str] = set()
     for difference in differences(before.report, after.report):
         section = difference.address.partition(".")[0]

@@ -13,7 +13,7 @@ from gkdoc.check.waivers import waived
 from gkdoc.errors import Problem
 from gkdoc.findings import Finding, Location
 from gkdoc.messages import _
-from gkdoc.model import SeenReport, Waiver, fitted, in_print
+from gkdoc.model import Printed, SeenReport, Waiver, fitted, in_print
 from gkdoc.read.reading import Reading
 
 _NO_SECTION: Final = "GK101"
@@ -32,10 +32,9 @@ def examined(
     `previous` is the report of the year before, `waivers` are those that stand elsewhere than in
     the report.
     """
-    report = reading.report
-    _, fitting = fitted(report)
-    found = joined((*fitting, *check(report, previous=previous)), reading)
-    return located(waived(found, in_print(report, previous), waivers), reading)
+    printed = in_print(reading.report, previous)
+    found = joined((*fitted(reading.report).findings, *check(printed)), reading)
+    return located(waived(found, printed.words, waivers), reading)
 
 
 def located(findings: Iterable[Finding], reading: Reading) -> tuple[Finding, ...]:
@@ -69,7 +68,7 @@ def joined(findings: Iterable[Finding], reading: Reading) -> tuple[Finding, ...]
     said = located((*reading.findings, *reading.lacking), reading)
     whole = {_place(finding) for finding in judged if not finding.quote}
     own = [finding for finding in said if not _places(finding) & whole]
-    subject = Subject(report=reading.report)
+    subject = Subject(Printed(reading.report))
     found = (_labelled(finding, subject) for finding in _each_once((*own, *judged)))
     return tuple(
         sorted(

@@ -11,10 +11,11 @@ from attrs import evolve
 from gkdoc.check import RULES
 from gkdoc.check.details import details
 from gkdoc.check.subject import Subject
+from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Location, Severity
-from gkdoc.model import SeenReport
+from gkdoc.model import Printed, SeenReport
 from gkdoc.ooxml.body import Body, GridCell, Item, Paragraph, TableGrid
-from gkdoc.ooxml.comments import Anchor, Author, Comment, with_comments
+from gkdoc.ooxml.markup import BrokenXml
 from gkdoc.ooxml.opening import read_body
 from gkdoc.ooxml.package import (
     BrokenPackage,
@@ -25,6 +26,7 @@ from gkdoc.ooxml.package import (
 )
 from gkdoc.read.document.shown import read_shown
 from gkdoc.read.reading import Reading
+from gkdoc.tasks.review_comments import Anchor, Author, Comment, with_comments
 from gkdoc.text.blocks import Block
 from gkdoc.write.docx import moment_of
 
@@ -57,19 +59,24 @@ def review_copy(document: bytes, findings: Iterable[Finding], report: SeenReport
 
     It stands on the words that the finding quotes, or else on its cell or paragraph, and on the
     title where it has no place. A place that a finding has is one in this document, or in a data
-    file; see `without_place`. BrokenPackage if it is no Word file.
+    file; see `without_place`. InputError if it is no Word file, or one whose comments are broken.
     """
-    package = read_package(document)
-    body = read_body(package)
-    places = _Places(body, report, Reading(report, (), read_shown(package).locations))
-    subject = Subject(report=report)
-    comments = [
-        comment
-        for finding in findings
-        for comment in places.comment(finding, _lines(finding, subject))
-    ]
-    author = Author(AUTHOR, INITIALS, moment_of(report))
-    return write_package(with_comments(package, comments, author))
+    try:
+        package = read_package(document)
+        body = read_body(package)
+        places = _Places(body, report, Reading(report, (), read_shown(package).locations))
+        subject = Subject(Printed(report))
+        comments = [
+            comment
+            for finding in findings
+            for comment in places.comment(finding, _lines(finding, subject))
+        ]
+        author = Author(AUTHOR, INITIALS, moment_of(report))
+        return write_package(with_comments(package, comments, author))
+    except BrokenPackage as error:
+        raise InputError(None, [error.problem]) from error
+    except BrokenXml as error:
+        raise InputError(None, [Problem(error.reason, line=error.line)]) from error
 
 
 class _Places:

@@ -34,7 +34,7 @@ def display(report: SeenReport, previous: SeenReport | None = None) -> Shown:
     computed, any other figure that nobody entered is empty. References are shown as the figures
     they mean, `previous` is last year's report for that; one without a figure as it is written.
     """
-    report = in_print(report, previous)
+    report = in_print(report, previous).words
     labels = {field.key: field.label for field in ENVELOPE["report"]}
     prose = report.prose
     parts = [

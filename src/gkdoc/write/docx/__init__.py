@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING
 
 from gkdoc.write.docx.compiled import CompiledTemplate, TemplateKey
 from gkdoc.write.docx.fill import fill, moment_of, package
-from gkdoc.write.docx.templates import Identity, Templates
-from gkdoc.write.docx.widths import widest_figures
+from gkdoc.write.docx.templates import Identity, Template, Templates
 
 if TYPE_CHECKING:
-    from gkdoc.write.docx.compile import compile_template
     from gkdoc.write.docx.inspection import Inspection, SlotUse, inspect_template
 
 _HOME_OF = {
     "Inspection": "inspection",
     "SlotUse": "inspection",
-    "compile_template": "compile",
     "inspect_template": "inspection",
 }
 
@@ -27,14 +24,13 @@ __all__ = [
     "Identity",
     "Inspection",
     "SlotUse",
+    "Template",
     "TemplateKey",
     "Templates",
-    "compile_template",
     "fill",
     "inspect_template",
     "moment_of",
     "package",
-    "widest_figures",
 ]
 
 

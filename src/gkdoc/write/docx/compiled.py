@@ -10,11 +10,13 @@ from attrs import frozen
 from gkdoc.findings import Finding
 from gkdoc.layout.options import Layout
 from gkdoc.layout.typography import StyleRoles
+from gkdoc.model import Report
 from gkdoc.ooxml.archive import Archive
 from gkdoc.ooxml.numbering import ListLevel
 from gkdoc.ooxml.segments import BlockSlot, Segmented, Slot
 from gkdoc.ooxml.tables import FigureSize
 from gkdoc.spec import TableSpec
+from gkdoc.write.docx.widths import widest_figures
 
 
 @frozen
@@ -29,6 +31,19 @@ class TemplateKey:
     sizes: tuple[FigureSize | None, ...]
     layout: Layout
     plain: bool = False
+
+    @classmethod
+    def of(cls, report: Report, layout: Layout, *, plain: bool = False) -> TemplateKey:
+        """What a template is compiled for when `report`, which fits its form, is printed."""
+        return cls(
+            tables=tuple(table.values.spec for table in report.tables.values()),
+            sizes=tuple(
+                layout.figure_step(key, digits)
+                for key, digits in widest_figures(report.tables).items()
+            ),
+            layout=layout,
+            plain=plain,
+        )
 
 
 @frozen

@@ -8,13 +8,12 @@ from collections.abc import Set as AbstractSet
 from difflib import get_close_matches
 from typing import TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from gkdoc.errors import Problem
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model.fit import fits
-from gkdoc.ooxml.segments import BlockSlot, Condition, Literal, Segment, Slot
-from gkdoc.ooxml.template import TemplateSource
+from gkdoc.ooxml.segments import BlockSlot, Condition, Literal, Segment, Segmented, Slot
 from gkdoc.ooxml.template_rules import (
     DOUBLED,
     LOSS,
@@ -263,21 +262,10 @@ def named_form(spec: TableSpec) -> Message:
     return name
 
 
-def as_written(source: TemplateSource) -> Iterator[Standing]:
-    """The slots of a template as the office wrote them.
-
-    A table that has been put in counts as the block slot that asked for it; mirrors are left out.
-    """
-    opening: dict[str, str] = {}
-    for segments in source.parts.values():
-        for each in _walk(segments, ()):
-            slot = each.slot
-            if not (isinstance(slot, Slot) and slot.fragment):
-                yield each
-            # A fragment begins with the same slot wherever it is put in.
-            elif opening.setdefault(slot.fragment, slot.name) == slot.name:
-                place = evolve(slot.place, words=f"{{{{p {slot.fragment} }}}}")
-                yield Standing(BlockSlot(slot.fragment, place), each.under)
+def as_written(template: Segmented) -> Iterator[Standing]:
+    """The slots of a template without fragments, as the office wrote them; mirrors are left out."""
+    for segments in template.parts.values():
+        yield from _walk(segments, ())
 
 
 def _walk(segments: Iterable[Segment], under: tuple[tuple[str, bool], ...]) -> Iterator[Standing]:

@@ -10,12 +10,10 @@ from attrs import frozen
 
 from gkdoc.errors import Problem, TemplateError
 from gkdoc.findings import Finding, Severity
-from gkdoc.layout.options import STANDARD
 from gkdoc.messages import Listed, _
 from gkdoc.ooxml.template_rules import OTHER_FORM, RULES, UNREADABLE
 from gkdoc.spec import EDITIONS, ENVELOPE, TableSpec, form
 from gkdoc.write.docx.compile import open_template
-from gkdoc.write.docx.compiled import TemplateKey
 from gkdoc.write.docx.contract import Contract, named_form
 from gkdoc.write.docx.names import OPTIONAL, TEXTS
 
@@ -52,15 +50,11 @@ def inspect_template(content: bytes, source: Path | str | None = None) -> Inspec
 
     A table that the office has drawn is held against the form in which it did.
     """
-    newest = tuple(_FORMS.tables.values())
     try:
-        opened = open_template(
-            content, TemplateKey(newest, (None,) * len(newest), STANDARD), source
-        )
+        opened = open_template(content, source)
     except TemplateError as error:
         return Inspection(tuple(map(problem_finding, error.problems)), ())
-    first = opened.contract
-    contract = Contract(first.standing, {**first.tables, **first.drawn}, first.headings)
+    contract = opened.contract({**_FORMS.tables, **opened.drawn})
     findings = (
         *map(problem_finding, contract.problems()),
         *opened.findings,

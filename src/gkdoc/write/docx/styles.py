@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from functools import cache
 
@@ -16,9 +16,8 @@ from gkdoc.ooxml.markup import parse_xml, qualified
 from gkdoc.ooxml.package import (
     BrokenPackage,
     Package,
-    main_document,
     read_package,
-    relationships,
+    related_part,
 )
 from gkdoc.write.templates import standard_template_bytes
 
@@ -48,32 +47,33 @@ def with_styles(package: Package) -> TemplateStyles:
     Word keeps the names of styles through every language and program, not the ids, and does not
     mind their case.
     """
-    part = _styles_part(package)
+    part = related_part(package, "styles")
+    if part is None:
+        raise BrokenPackage(_("模板没有样式表，请在 Word 中另存为 .docx 后再用"))
     root = parse_xml(package.parts[part])
-    own, stock = _by_name(root), _by_name(parse_xml(_standard_styles()))
-    added = []
-    for name in asdict(STYLE_NAMES).values():
-        if name.lower() not in own:
-            own[name.lower()] = _adopted(stock[name.lower()], stock, root)
-            added.append(name)
-    ids = {role: own[name.lower()].get(_ID, "") for role, name in asdict(STYLE_NAMES).items()}
+    names = asdict(STYLE_NAMES)
+    own = _by_name(root)
+    added = tuple(name for name in names.values() if name.lower() not in own)
+    ids = adopted(names.values(), root)
     if added:
         content = DECLARATION.encode() + etree.tostring(root, encoding="utf-8")
         package = package.replacing({part: content})
-    return TemplateStyles(package, StyleRoles(**ids), tuple(added))
+    return TemplateStyles(package, StyleRoles(*ids), added)
+
+
+def adopted(names: Iterable[str], root: etree._Element) -> tuple[str, ...]:
+    """The ids of the styles of these names in the sheet `root`; those that it lacks are added."""
+    own, stock = _by_name(root), _by_name(parse_xml(_standard_styles()))
+    return tuple(
+        (own[name.lower()] if name.lower() in own else _copied(name, stock, root)).get(_ID, "")
+        for name in names
+    )
 
 
 @cache
 def _standard_styles() -> bytes:
     package = read_package(standard_template_bytes())
-    return package.parts[_styles_part(package)]
-
-
-def _styles_part(package: Package) -> str:
-    for relationship in relationships(package, main_document(package)):
-        if relationship.kind == "styles" and relationship.target in package.parts:
-            return relationship.target
-    raise BrokenPackage(_("模板没有样式表，请在 Word 中另存为 .docx 后再用"))
+    return package.parts[related_part(package, "styles") or ""]
 
 
 def _by_name(root: etree._Element) -> dict[str, etree._Element]:
@@ -86,12 +86,10 @@ def _by_name(root: etree._Element) -> dict[str, etree._Element]:
     return named
 
 
-def _adopted(
-    style: etree._Element, stock: Mapping[str, etree._Element], root: etree._Element
-) -> etree._Element:
-    """A copy of `style`, one of `stock`, at the end of the sheet `root`."""
+def _copied(name: str, stock: Mapping[str, etree._Element], root: etree._Element) -> etree._Element:
+    """A copy of the style of that name, one of `stock`, at the end of the sheet `root`."""
     taken = {other.get(_ID, ""): other for other in root.iterfind(qualified("w:style"))}
-    copy = deepcopy(style)
+    copy = deepcopy(stock[name.lower()])
     identifier = copy.get(_ID, "")
     while identifier in taken:
         identifier += "x"
