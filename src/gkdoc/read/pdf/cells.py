@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from gkdoc.read.pdf.pages import Picture
+from gkdoc.read.pdf.page import Picture
 from gkdoc.read.pdf.rulings import Drawn, Region
 from gkdoc.read.pdf.signs import UNREADABLE, Line, Sign, lines_of, raised
 

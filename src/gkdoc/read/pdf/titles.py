@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from gkdoc.findings import Finding, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
-from gkdoc.read.document.section_titles import section_title
+from gkdoc.read.document.titles import section_title
 from gkdoc.read.identity import identity_of
 
 _TITLE_LINES: Final = 8
