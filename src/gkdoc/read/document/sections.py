@@ -91,7 +91,7 @@ def cut(body: Sequence[Item]) -> Cut:
     title = title_lines(before if headings else before[:12], words)
     labels = {heading.label for heading in headings.values() if not heading.guessed}
     form = edition_of("".join(line.text for line in title), labels)
-    styled = is_styled([item for item in items if not isinstance(item, TableGrid)])
+    styled = is_styled(paragraphs)
     signature: tuple[Paragraph, ...] = ()
     if headings:
         signature = signature_lines(behind, styled=styled)
