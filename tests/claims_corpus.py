@@ -110,9 +110,9 @@ def agree(sentence: Sentence, expected: Expected, judgement: Judgement) -> bool:
         figure(judgement) == expected.figure
         and _VERDICTS[judgement.verdict] == expected.verdict
         and any(
-            _resolved(reading.cells, sentence.tables) == expected.cells
-            and (not expected.whole or _resolved(reading.whole, sentence.tables) == expected.whole)
-            for reading in judgement.claim.readings
+            _resolved(meaning.cells, sentence.tables) == expected.cells
+            and (not expected.whole or _resolved(meaning.whole, sentence.tables) == expected.whole)
+            for meaning in judgement.claim.meanings
         )
     )
 

@@ -19,12 +19,12 @@ from gkdoc.findings import Severity
 from gkdoc.model import BLANK, NOT_ENTERED, CellValue, Report, Signature, Text, usual_title
 from gkdoc.read import Reading, read_file
 from gkdoc.read.html import read_html
-from gkdoc.read.projections import by_words
-from gkdoc.spec import EDITIONS, form
+from gkdoc.spec import form, newest
 from gkdoc.text.blocks import Block, Unsupported
 from gkdoc.text.outlines import render
 from gkdoc.write.html import html_page
 from tests.strategies import whole_reports
+from tests.tools.copies import on_a_page
 from tests.tools.places import ROOT
 from tests.tools.reports import small
 
@@ -113,7 +113,7 @@ def page_of(body: str, *, head: str = "") -> bytes:
 
 def prose_page(*overview: str, title: str = f"<h1>{TITLE}</h1>", around: str = "{}") -> bytes:
     """A page whose first section holds this markup; the other five hold a line or nothing."""
-    first, *others = (section.title for section in form(EDITIONS[0]).sections)
+    first, *others = (section.title for section in newest().sections)
     sections = "".join(f"<p>{other}</p><p>无。</p>" for other in others)
     return page_of(around.format(f"{title}<p>{first}</p>{''.join(overview)}{sections}"))
 
@@ -254,12 +254,12 @@ def test_prose_is_whole(example: Path, dress: Callable[[Sequence[str]], str]) ->
     parts = [f"<h1>{escape(report.full_title.replace(chr(10), ''))}</h1>"]
     if report.introduction is not None:
         parts.append(dress(render(report.introduction.outline).splitlines()))
-    for section in form(EDITIONS[0]).sections:
+    for section in newest().sections:
         parts.append(f"<p><b>{section.title}</b></p>")
         if not section.table:
             parts.append(dress(render(report.prose[section.key]).splitlines()))
     parts.append("<p>扫一扫在手机打开当前页</p>")
-    assert read_html(page_of("".join(parts))).report.prose == by_words(report).prose
+    assert read_html(page_of("".join(parts))).report.prose == on_a_page(report).prose
 
 
 FURNITURE = (

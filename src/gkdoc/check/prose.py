@@ -124,7 +124,7 @@ def _remark(subject: Subject, statement: Statement) -> Remark:
 
 def _convention(subject: Subject, claim: Claim, tried: Tried) -> Message:
     """One convention in words: the cells by their labels, and what they come to."""
-    cells = _named(subject, tried.reading.cells)
+    cells = _named(subject, tried.meaning.cells)
     amount, whole = _shown(tried.amount), _shown(tried.whole)
     match claim.kind:
         case ClaimKind.DIFFERENCE:
@@ -144,7 +144,7 @@ def _convention(subject: Subject, claim: Claim, tried: Tried) -> Message:
                 result=_percent(tried.result),
             )
         case ClaimKind.SHARE:
-            base = _named(subject, tried.reading.whole)
+            base = _named(subject, tried.meaning.whole)
             return _(
                 "{cells} {amount}，{base} {whole}，比例是 {result}",
                 cells=cells,
@@ -154,7 +154,7 @@ def _convention(subject: Subject, claim: Claim, tried: Tried) -> Message:
                 result=_percent(tried.result),
             )
         case ClaimKind.ALL:
-            base = _named(subject, tried.reading.whole)
+            base = _named(subject, tried.meaning.whole)
             return _(
                 "{cells} {amount}，{base} {whole}",
                 cells=cells,

@@ -14,7 +14,7 @@ from gkdoc.check.figures import is_in_words
 from gkdoc.model import TableValues, counts_as
 from gkdoc.model.values import NOT_ENTERED
 from gkdoc.spec import CellRef, Kind
-from gkdoc.text.claims import Cells, Claim, ClaimKind, Reading
+from gkdoc.text.claims import Cells, Claim, ClaimKind, Meaning
 
 Tables: TypeAlias = Mapping[str, TableValues]
 
@@ -38,7 +38,7 @@ class Verdict(Enum):
 class Tried:
     """One convention that was tried: the cells it adds up, its numerator, whole and result."""
 
-    reading: Reading
+    meaning: Meaning
     cells: tuple[CellRef, ...]
     amount: Fraction
     whole: Fraction | None
@@ -57,8 +57,8 @@ class Judgement:
 
 def judge(claim: Claim, year: int, tables: Tables, previous: Tables) -> Judgement:
     """Hold a claim against the tables of its year; `previous` are those of the year before."""
-    if not any(_refs(reading.cells, tables) for reading in claim.readings):
-        seen = any(reading.cells[0].partition(".")[0] in tables for reading in claim.readings)
+    if not any(_refs(meaning.cells, tables) for meaning in claim.meanings):
+        seen = any(meaning.cells[0].partition(".")[0] in tables for meaning in claim.meanings)
         return Judgement(claim, Verdict.NO_CLAIM if seen else Verdict.NOT_JUDGED)
     there = {year: tables, year - 1: previous}.get(claim.year, {})
     if claim.about:
@@ -70,30 +70,30 @@ def judge(claim: Claim, year: int, tables: Tables, previous: Tables) -> Judgemen
         return Judgement(claim, Verdict.AGREES, tuple(tried))
     if _follows_from_its_count(claim, tried):
         return Judgement(claim, Verdict.NOT_JUDGED, tuple(tried))
-    complete = len(tried) == len([one for one in claim.readings if _refs(one.cells, tables)])
+    complete = len(tried) == len([one for one in claim.meanings if _refs(one.cells, tables)])
     certain = complete and not any(_blank(one.cells, there) for one in tried)
     return Judgement(claim, Verdict.DISAGREES if certain else Verdict.NOT_JUDGED, tuple(tried))
 
 
 def _tries(claim: Claim, tables: Tables, previous: Tables) -> Iterator[Tried]:
-    for reading in claim.readings:
-        refs = _refs(reading.cells, tables)
+    for meaning in claim.meanings:
+        refs = _refs(meaning.cells, tables)
         amount = _sum(refs, tables)
         if amount is None:
             continue
         whole: Fraction | None = None
         if claim.kind in {ClaimKind.SHARE, ClaimKind.ALL}:
-            whole = _sum(_refs(reading.whole, tables), tables)
+            whole = _sum(_refs(meaning.whole, tables), tables)
         elif claim.kind in {ClaimKind.DIFFERENCE, ClaimKind.GROWTH}:
-            whole = _sum(_refs(reading.cells, previous), previous)
+            whole = _sum(_refs(meaning.cells, previous), previous)
         elif claim.money:
             amount *= MONEY_UNIT if all(_in_ten_thousands(ref, tables) for ref in refs) else 1
-        yield from _tried(claim, reading, refs, amount, whole)
+        yield from _tried(claim, meaning, refs, amount, whole)
 
 
 def _tried(
     claim: Claim,
-    reading: Reading,
+    meaning: Meaning,
     refs: tuple[CellRef, ...],
     amount: Fraction,
     whole: Fraction | None,
@@ -114,7 +114,7 @@ def _tried(
         base = amount if claim.kind is ClaimKind.SHARE else amount - whole
         result = 100 * base / whole if whole else None
         agrees = result is not None and _same(result, Fraction(claim.number or 0), claim.step)
-    yield Tried(reading, refs, amount, whole, result, agrees)
+    yield Tried(meaning, refs, amount, whole, result, agrees)
 
 
 def _same(exact: Fraction, said: Fraction, step: Decimal) -> bool:

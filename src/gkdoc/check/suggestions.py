@@ -67,7 +67,7 @@ def _contents(statement: Statement, specs: tuple[TableSpec, ...], year: int) -> 
     """The references that may say what the statement says, the plainest first."""
     judgement = statement.judgement
     claim = judgement.claim
-    agreeing = [tried.reading for tried in judgement.tried if tried.agrees]
+    agreeing = [tried.meaning for tried in judgement.tried if tried.agrees]
     if judgement.verdict is not Verdict.AGREES or len(agreeing) != 1:
         return
     cells = _sum(agreeing[0].cells, specs)

@@ -20,7 +20,6 @@ from gkdoc.cli.options import (
     waivers_of,
     waivers_option,
 )
-from gkdoc.cli.streams import print_error
 from gkdoc.errors import InputError, UsageError
 from gkdoc.findings import Finding, Severity, has_errors
 from gkdoc.messages import _
@@ -85,7 +84,7 @@ def command(
         _print(checked, say)
     for each in checked:
         if each.error is not None:
-            print_error(each.error.message, say)
+            click.echo(say(each.error.message), err=True)
         elif each.reading is not None and review is not None:
             content = each.path.read_bytes()
             findings = each.found.findings

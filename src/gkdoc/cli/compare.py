@@ -8,8 +8,7 @@ import click
 
 from gkdoc import api
 from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
-from gkdoc.cli.data_files import assert_workbook
-from gkdoc.cli.options import FILE, assert_not_an_input
+from gkdoc.cli.options import FILE, assert_not_an_input, assert_workbook
 from gkdoc.messages import _
 from gkdoc.tasks.compare import compare
 from gkdoc.tasks.compare_output import comparison_json, comparison_lines, comparison_workbook

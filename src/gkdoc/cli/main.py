@@ -4,32 +4,31 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from importlib import import_module
+from pkgutil import resolve_name
 from typing import Final
 
 import click
 
 from gkdoc.cli.commands import TranslatedGroup, language_option
 from gkdoc.cli.language import Language, asked_for
-from gkdoc.cli.streams import make_console_safe, print_error
 from gkdoc.messages import Message, _
 
 USAGE: Final = 2
 NOT_COMPLETED: Final = 3
 
 _VERBS: Final = {
-    "new": "gkdoc.cli.new",
-    "form": "gkdoc.cli.form",
-    "build": "gkdoc.cli.build",
-    "check": "gkdoc.cli.check",
-    "read": "gkdoc.cli.read",
-    "diff": "gkdoc.cli.diff",
-    "tidy": "gkdoc.cli.tidy",
-    "ledger": "gkdoc.cli.ledger",
-    "rollup": "gkdoc.cli.rollup",
-    "compare": "gkdoc.cli.compare",
-    "schema": "gkdoc.cli.schema",
-    "template": "gkdoc.cli.template",
+    "new": "gkdoc.cli.new:new",
+    "form": "gkdoc.cli.new:form",
+    "build": "gkdoc.cli.build:command",
+    "check": "gkdoc.cli.check:command",
+    "read": "gkdoc.cli.read:command",
+    "diff": "gkdoc.cli.diff:command",
+    "tidy": "gkdoc.cli.tidy:command",
+    "ledger": "gkdoc.cli.ledger:command",
+    "rollup": "gkdoc.cli.rollup:command",
+    "compare": "gkdoc.cli.compare:command",
+    "schema": "gkdoc.cli.schema:command",
+    "template": "gkdoc.cli.template:command",
 }
 
 # The first line of the help of each, so that `--help` need not import them all.
@@ -66,11 +65,11 @@ class _Verbs(TranslatedGroup):
         """The verb of this name; None if there is none."""
         if cmd_name not in _VERBS:
             return None
-        command: click.Command = import_module(_VERBS[cmd_name]).command
+        command: click.Command = resolve_name(_VERBS[cmd_name])
         return command
 
     def summary(self, ctx: click.Context, name: str) -> str:
-        """What the verb of this name does, in a line."""
+        """One line about the verb of this name."""
         return _SUMMARIES.get(name) or super().summary(ctx, name)
 
 
@@ -85,7 +84,7 @@ def gkdoc() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of one call: 0 done, 1 findings, 2 broken input or usage, 3 not completed."""
-    make_console_safe()
+    _make_console_safe()
     given = list(sys.argv[1:] if arguments is None else arguments)
     say = Language(asked_for(given))
     try:
@@ -95,14 +94,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(error.ctx.get_help(), err=True)
         return USAGE
     except click.ClickException as error:
-        print_error(usage_message(error), say)
+        click.echo(say(usage_message(error)), err=True)
         return USAGE
     except (click.Abort, KeyboardInterrupt):
-        print_error(_("已中断，没有写出文件"), say)
+        click.echo(say(_("已中断，没有写出文件")), err=True)
         return NOT_COMPLETED
     except Exception as error:  # noqa: BLE001 - the last line of defence: nobody is shown a traceback
         return _failed(error, say)
     return result if isinstance(result, int) else 0
+
+
+def _make_console_safe() -> None:
+    """Let characters that the console lacks be printed as escapes instead of stopping us."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
 
 
 def _failed(error: Exception, say: Language) -> int:
@@ -110,9 +117,9 @@ def _failed(error: Exception, say: Language) -> int:
     from gkdoc.errors import GkdocError, own_fault
 
     if isinstance(error, GkdocError):
-        print_error(error.message, say)
+        click.echo(say(error.message), err=True)
         return error.exit_code
-    print_error(own_fault(error), say)
+    click.echo(say(own_fault(error)), err=True)
     return NOT_COMPLETED
 
 

@@ -1,9 +1,10 @@
-"""Options and arguments that several verbs share."""
+"""Options and arguments that several verbs share, and the files that they name."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,11 +12,36 @@ import click
 
 from gkdoc.errors import UsageError
 from gkdoc.messages import _
-from gkdoc.model import Waiver
+from gkdoc.model import SeenReport, Waiver
 from gkdoc.read.waivers import read_waivers, waivers_beside
+from gkdoc.spec import report_years
+from gkdoc.write.json_text import to_json
+from gkdoc.write.yaml_text import to_yaml
+
+_YAML: Final = (".yaml", ".yml")
+_JSON: Final = ".json"
+_WORKBOOK: Final = ".xlsx"
 
 FILE: Final = click.Path(path_type=Path)
 """A path as the person wrote it; whether it can be read is for the readers to say."""
+
+
+class _ReportYear(click.IntRange):
+    """A year that a report can be about; which ones they are stands in data, read when asked."""
+
+    def __init__(self) -> None:
+        self.min_open = self.max_open = self.clamp = False
+
+    @cached_property
+    def min(self) -> int:  # type: ignore[override]
+        return report_years()[0]
+
+    @cached_property
+    def max(self) -> int:  # type: ignore[override]
+        return report_years()[-1]
+
+
+REPORT_YEAR: Final = _ReportYear()
 
 output_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "-o", "--output", type=FILE, required=True, metavar=_("文件"), help=_("写到哪个文件")
@@ -60,6 +86,42 @@ def assert_document(path: Path) -> None:
         )
     if ending != ".docx":
         raise UsageError(_("输出文件 {path} 应以 .docx 结尾", path=path))
+
+
+def assert_data_file(path: Path) -> None:
+    """UsageError unless the name says that the file is YAML or JSON."""
+    if path.suffix.lower() not in (*_YAML, _JSON):
+        raise UsageError(_("输出文件 {path} 应以 .yaml 或 .json 结尾", path=path))
+
+
+def assert_data_file_or_workbook(path: Path) -> None:
+    """UsageError unless the name says that the file is YAML, JSON or a workbook."""
+    if path.suffix.lower() not in (*_YAML, _JSON, _WORKBOOK):
+        raise UsageError(_("输出文件 {path} 应以 .yaml、.json 或 .xlsx 结尾", path=path))
+
+
+def is_workbook(path: Path) -> bool:
+    """True if the name says that the file is a workbook."""
+    return path.suffix.lower() == _WORKBOOK
+
+
+def assert_json(path: Path | None) -> None:
+    """UsageError unless the name, if there is one, says that the file is JSON."""
+    if path is not None and path.suffix.lower() != _JSON:
+        raise UsageError(_("输出文件 {path} 应以 .json 结尾", path=path))
+
+
+def assert_workbook(path: Path | None) -> None:
+    """UsageError unless the name, if there is one, says that the file is a workbook."""
+    if path is not None and path.suffix.lower() != _WORKBOOK:
+        raise UsageError(_("输出文件 {path} 应以 .xlsx 结尾", path=path))
+
+
+def data_file(report: SeenReport, path: Path, *, labels: bool) -> bytes:
+    """The report as the data file at `path` is to hold it."""
+    if path.suffix.lower() == _JSON:
+        return to_json(report).encode()
+    return to_yaml(report, labels=labels).encode()
 
 
 def assert_not_an_input(output: Path, inputs: Iterable[Path | None]) -> None:

@@ -11,13 +11,15 @@ import click
 from gkdoc import api
 from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
 from gkdoc.cli.console import print_findings
-from gkdoc.cli.data_files import (
+from gkdoc.cli.options import (
+    FILE,
     assert_data_file_or_workbook,
     assert_json,
+    assert_not_an_input,
     data_file,
     is_workbook,
+    output_option,
 )
-from gkdoc.cli.options import FILE, assert_not_an_input, output_option
 from gkdoc.errors import InputError, UsageError
 from gkdoc.findings import Finding
 from gkdoc.messages import _

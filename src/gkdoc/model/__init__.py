@@ -4,8 +4,6 @@ from gkdoc.model.draft import Draft, draft_of, empty_tables
 from gkdoc.model.fit import Fit, fitted
 from gkdoc.model.paper import Printed, in_print, resolved
 from gkdoc.model.report import (
-    FIRST_YEAR,
-    LAST_YEAR,
     Report,
     SeenReport,
     SomeReport,
@@ -36,12 +34,11 @@ from gkdoc.model.values import (
     Text,
     counts_as,
     printed,
+    printed_value,
 )
 
 __all__ = [
     "BLANK",
-    "FIRST_YEAR",
-    "LAST_YEAR",
     "NOT_ENTERED",
     "Absent",
     "Applications",
@@ -77,6 +74,7 @@ __all__ = [
     "in_print",
     "missing",
     "printed",
+    "printed_value",
     "resolved",
     "usual_edition",
     "usual_title",

@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import Message, _
-from gkdoc.model.reference_names import Place, UnknownName, named, same_place
+from gkdoc.model.reference_names import Named, UnknownName, named, same_place
 from gkdoc.model.references import (
     ARITHMETIC_RULE,
     FIGURE_RULE,
@@ -25,19 +25,15 @@ from gkdoc.model.report import SeenReport, SomeReport
 from gkdoc.model.tables import TableValues
 from gkdoc.model.totals import completed
 from gkdoc.model.values import BLANK, NOT_ENTERED, CellValue, Text
-from gkdoc.spec import EDITIONS, ENVELOPE, TableSpec, form
+from gkdoc.spec import TableSpec, form, part_labels
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.numerals import LARGEST, to_chinese
 from gkdoc.text.references import CLOSING, OPENING, Mark, replaced, spans_in_print
-from gkdoc.text.references_grammar import Change, Formula, Misspelt, Term, formula
+from gkdoc.text.references_grammar import Formula, Growth, Misspelt, Term, formula
 from gkdoc.text.references_wording import compared, fixed, percentage
 
 _LARGEST: Final = 10**15
 _MOST_DECIMALS: Final = 12
-_LABELS: Final[Mapping[str, str]] = {
-    **{field.key: field.label for field in ENVELOPE["report"]},
-    **{section.key: section.title for section in form(EDITIONS[0]).sections},
-}
 
 
 @frozen
@@ -96,9 +92,10 @@ def _outline(section: str, outline: Outline, figures: _Figures, findings: list[F
     blocks: list[Block | Unsupported] = []
     for number, block in enumerate(outline, start=1):
         if isinstance(block, Block) and has_references(block):
+            label = part_labels(figures.report.year)[section]
             one = _Paragraph(
                 f"{section}.{number}",
-                _("{section} · 第 {number} 段", section=_LABELS[section], number=number),
+                _("{section} · 第 {number} 段", section=label, number=number),
                 figures,
             )
             heading = None if block.heading is None else one.replaced(block.heading, 0)
@@ -216,7 +213,7 @@ class _Figures:
             )
         return percentage(part.number / whole, asked.digits)
 
-    def _comparison(self, asked: Formula, change: Change) -> str:
+    def _comparison(self, asked: Formula, change: Growth) -> str:
         now = self._amount(asked.terms, last_year=False)
         then = self._amount(asked.terms, last_year=True)
         difference = now.number - then.number
@@ -291,7 +288,7 @@ class _Figures:
             )
         return _counted(there, self._last_tables, _("上年报告的"), LAST_YEAR_RULE)
 
-    def _place(self, term: Term, *, last_year: bool) -> Place:
+    def _place(self, term: Term, *, last_year: bool) -> Named:
         """Where the names are in this year's form; the table need not have been seen."""
         try:
             place = named(term.names, self.specs)
@@ -306,7 +303,7 @@ class _Figures:
         return place
 
 
-def _counted(place: Place, tables: Mapping[str, TableValues], whose: str, rule: str) -> _Amount:
+def _counted(place: Named, tables: Mapping[str, TableValues], whose: str, rule: str) -> _Amount:
     """What the cells of the place add up to; _Unresolved if there is no figure.
 
     In a group a blank or a text adds nothing, as in the sums of the form, unless that is all.

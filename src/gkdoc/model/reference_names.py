@@ -49,7 +49,7 @@ class Label:
 
 
 @frozen(cache_hash=True)
-class Place:
+class Named:
     """A cell, or the cells of a group of rows or columns, that a reference may name.
 
     `above` are the levels over the row, the table first, and `heads` those over the column. With
@@ -90,18 +90,18 @@ class UnknownName(Refusal):
     """Names that mean no cell, or more than one; `reason` says which and what is there."""
 
 
-def places(spec: TableSpec) -> tuple[Place, ...]:
+def places(spec: TableSpec) -> tuple[Named, ...]:
     """All that a reference may name in the table, groups of rows and columns among it."""
     return _places(spec)
 
 
 @lru_cache(64)
-def _places(spec: TableSpec) -> tuple[Place, ...]:
+def _places(spec: TableSpec) -> tuple[Named, ...]:
     return tuple(place for block in spec.blocks for place in _of_block(spec, block))
 
 
 @lru_cache(2048)
-def named(names: tuple[str, ...], specs: tuple[TableSpec, ...]) -> Place:
+def named(names: tuple[str, ...], specs: tuple[TableSpec, ...]) -> Named:
     """The one place that the names mean in these tables; UnknownName if there is not exactly one.
 
     Names go from the outermost level inwards: table, groups, row, column. Every level may be left
@@ -114,7 +114,7 @@ def named(names: tuple[str, ...], specs: tuple[TableSpec, ...]) -> Place:
     if len(addressed) == 1:
         return addressed[0]
     read = tuple((name, *_plain(name)) for name in names)
-    ranked: dict[int, list[Place]] = {}
+    ranked: dict[int, list[Named]] = {}
     for place in known:
         fit = _fit(read, place)
         if fit is not None:
@@ -137,7 +137,7 @@ def named(names: tuple[str, ...], specs: tuple[TableSpec, ...]) -> Place:
     return best[0]
 
 
-def names_of(place: Place, specs: tuple[TableSpec, ...]) -> str:
+def names_of(place: Named, specs: tuple[TableSpec, ...]) -> str:
     """The names of the place as they are to be written: no more of them than tell it apart."""
     above = [_name(level.words[0]) for level in place.above[1:]]
     row, column = _name(place.row.words[0]), _name(place.column.words[0])
@@ -167,7 +167,7 @@ def _name(label: str) -> str:
     return _REMARK.sub("", label)
 
 
-def same_place(place: Place, spec: TableSpec) -> Place | None:
+def same_place(place: Named, spec: TableSpec) -> Named | None:
     """The same place in another edition of its table; None if that has none."""
     others = places(spec)
     by_address = (other for other in others if other.address == place.address)
@@ -180,14 +180,14 @@ def same_place(place: Place, spec: TableSpec) -> Place | None:
     return next(by_address, None) or next(by_words, None)
 
 
-def _of_block(spec: TableSpec, block: TableBlock) -> Iterator[Place]:
+def _of_block(spec: TableSpec, block: TableBlock) -> Iterator[Named]:
     title = Label(spec.key, (spec.title, _("表{code}", code=to_chinese(int(spec.code)))))
     row_totals = _totals(spec, "rows")
     column_totals = _totals(spec, "columns")
     only = len(block.column_leaves()) == 1
     for above, row in _headings(block.rows, row_totals):
         for heads, column in _headings(block.columns, column_totals):
-            yield Place(
+            yield Named(
                 table=spec.key,
                 cells=tuple(
                     CellRef(spec.key, row_leaf.path, column_leaf.path)
@@ -226,7 +226,7 @@ def _label(heading: Heading) -> Label:
     return Label(heading.key, (heading.label,))
 
 
-def _fit(names: Sequence[tuple[str, int | None, str]], place: Place) -> int | None:
+def _fit(names: Sequence[tuple[str, int | None, str]], place: Named) -> int | None:
     """How well the names fit the levels of the place, each in its turn; None if they do not."""
     levels = place.levels
     row = len(place.above)
@@ -267,7 +267,7 @@ def _joined(words: str, levels: Sequence[Label]) -> int:
 def _unknown(
     names: Sequence[str],
     read: Sequence[tuple[str, int | None, str]],
-    known: Sequence[Place],
+    known: Sequence[Named],
 ) -> Message:
     whole = "·".join(names)
     labels = {level for place in known for level in place.levels}
@@ -286,7 +286,7 @@ def _unknown(
     )
 
 
-def _without_column(place: Place) -> Place:
+def _without_column(place: Named) -> Named:
     return evolve(place, only_column=True)
 
 

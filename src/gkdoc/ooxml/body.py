@@ -96,7 +96,7 @@ class Paragraph:
 
 # Without slots: a frozen one is made in two thirds of the time.
 @define(slots=False, frozen=True, eq=False)
-class GridCell:
+class BodyCell:
     """A cell of a table and the columns of the grid it covers: from `start` up to before `stop`.
 
     `row` and `number` are its place as Word counts: the row, and the cell within the row, from 1.
@@ -128,7 +128,7 @@ class TableGrid:
     """
 
     number: int
-    rows: tuple[tuple[GridCell, ...], ...]
+    rows: tuple[tuple[BodyCell, ...], ...]
     within: int | None = None
     contents: Callable[[], tuple[Item, ...]] = field(default=_nothing, repr=False)
 
@@ -139,7 +139,7 @@ Body: TypeAlias = tuple[Item, ...]
 """What the body holds, in order; a table inside a table stands behind it."""
 
 
-class Oddity(Enum):
+class OddityKind(Enum):
     """What a body holds that is not simply there to be read."""
 
     REVISION = "revision"
@@ -149,10 +149,10 @@ class Oddity(Enum):
 
 
 @frozen
-class Remark:
+class Oddity:
     """An oddity, the words that it is about, and where they stand; None for the body as a whole."""
 
-    oddity: Oddity
+    kind: OddityKind
     words: str = ""
     location: Location | None = None
 
@@ -162,7 +162,7 @@ class Opened:
     """A body with all that is to be said about it."""
 
     items: tuple[Item, ...]
-    remarks: tuple[Remark, ...] = ()
+    oddities: tuple[Oddity, ...] = ()
 
 
 SIGNS: Final[Mapping[str, str]] = {

@@ -10,7 +10,7 @@ from lxml import etree
 
 from gkdoc.findings import Location
 from gkdoc.messages import _
-from gkdoc.ooxml.body import GridCell, Oddity, Remark
+from gkdoc.ooxml.body import BodyCell, Oddity, OddityKind
 from gkdoc.ooxml.counting import ListCounter, ListNumber
 from gkdoc.ooxml.inline import DELETIONS, INSERTIONS, Inline, flat
 from gkdoc.ooxml.markup import child_of, qualified
@@ -62,16 +62,16 @@ class GridReader:
         self._formats = formats
         self._lists = lists
         self.revised = False
-        self.hidden: list[Remark] = []
+        self.hidden: list[Oddity] = []
 
     def rows(
         self, table: etree._Element, number: int, inner: list[etree._Element]
-    ) -> Iterator[tuple[GridCell, ...]]:
+    ) -> Iterator[tuple[BodyCell, ...]]:
         """The rows of the grid; the tables found inside the cells are added to `inner`.
 
         `number` is that of the table.
         """
-        above: dict[tuple[int, int], GridCell] = {}
+        above: dict[tuple[int, int], BodyCell] = {}
         rows = (row for row in flat(table) if row.tag == _TR)
         for row_number, row in enumerate(rows, start=1):
             column = whole_number(self._properties.get(row, _NOTHING).get(_GRID_BEFORE), 0)
@@ -94,10 +94,10 @@ class GridReader:
         row: etree._Element,
         place: Location,
         column: int,
-        above: Mapping[tuple[int, int], GridCell],
+        above: Mapping[tuple[int, int], BodyCell],
         inner: list[etree._Element],
-    ) -> list[GridCell]:
-        cells: list[GridCell] = []
+    ) -> list[BodyCell]:
+        cells: list[BodyCell] = []
         number = 0
         for node in flat(row) if row in self._peculiar else row:
             if node.tag != _TC:
@@ -133,7 +133,7 @@ class GridReader:
         start: int,
         stop: int,
         inner: list[etree._Element],
-    ) -> GridCell:
+    ) -> BodyCell:
         """The cell; its paragraphs are lines, line feeds at both ends are layout."""
         lines: list[str] = []
         objects: list[str] = []
@@ -158,7 +158,7 @@ class GridReader:
             lines.append(line)
         text = lines[0] if len(lines) == 1 else "\n".join(lines).strip("\n")
         row = place.row or 0
-        return GridCell(text, row, number, start, stop, node, tuple(objects), list_number)
+        return BodyCell(text, row, number, start, stop, node, tuple(objects), list_number)
 
     def _content(self, cell: etree._Element) -> Sequence[etree._Element]:
         """The paragraphs and tables in the cell."""
@@ -170,7 +170,7 @@ class GridReader:
         """The words of a paragraph in a cell, and what it holds besides."""
         spans, objects = self._inline.read(paragraph)
         if self._inline.hidden:
-            self.hidden.append(Remark(Oddity.HIDDEN, self._inline.hidden, place))
+            self.hidden.append(Oddity(OddityKind.HIDDEN, self._inline.hidden, place))
         boxes, self._inline.boxes = self._inline.boxes, []
         return "".join([span.text for span in spans]), [*objects, *[_("文本框")] * len(boxes)]
 

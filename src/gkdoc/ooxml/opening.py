@@ -12,12 +12,12 @@ from gkdoc.messages import _
 from gkdoc.ooxml import grids, inline, paragraph_formats
 from gkdoc.ooxml.body import (
     Body,
-    GridCell,
+    BodyCell,
     Item,
     Oddity,
+    OddityKind,
     Opened,
     Paragraph,
-    Remark,
     Span,
     TableGrid,
 )
@@ -55,7 +55,7 @@ def open_body(package: Package) -> Opened:
     body = _tree(package, name)
     styles, lists = _styles_and_lists(package, name)
     walk = _Walk(body, ParagraphFormats(styles), Inline(styles, body), lists)
-    return Opened(walk.body(body), tuple(walk.remarks))
+    return Opened(walk.body(body), tuple(walk.oddities))
 
 
 def _styles_and_lists(
@@ -102,10 +102,10 @@ class _Walk:
         self._revised = False
 
     @property
-    def remarks(self) -> list[Remark]:
+    def oddities(self) -> list[Oddity]:
         """What was odd; that there are revisions is said once."""
         revised = self._revised or self._grids.revised or self._inline.revised
-        return [*([Remark(Oddity.REVISION)] if revised else []), *self._grids.hidden]
+        return [*([Oddity(OddityKind.REVISION)] if revised else []), *self._grids.hidden]
 
     def body(self, parent: etree._Element) -> tuple[Item, ...]:
         """What `parent` holds."""
@@ -151,7 +151,7 @@ class _Walk:
             shape.runs_on,
         )
         if self._inline.hidden:
-            self._grids.hidden.append(Remark(Oddity.HIDDEN, self._inline.hidden, read.location))
+            self._grids.hidden.append(Oddity(OddityKind.HIDDEN, self._inline.hidden, read.location))
         return read
 
     def _boxed(self, number: int) -> Iterator[Item]:
@@ -186,7 +186,7 @@ class _Walk:
 
     def _contents(
         self,
-        rows: tuple[tuple[GridCell, ...], ...],
+        rows: tuple[tuple[BodyCell, ...], ...],
         number: int,
         inside: Mapping[etree._Element, TableGrid],
     ) -> tuple[Item, ...]:

@@ -14,7 +14,7 @@ from gkdoc.check.subject import Subject
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.model import Printed, SeenReport
-from gkdoc.ooxml.body import Body, GridCell, Item, Paragraph, TableGrid
+from gkdoc.ooxml.body import Body, BodyCell, Item, Paragraph, TableGrid
 from gkdoc.ooxml.markup import BrokenXml
 from gkdoc.ooxml.opening import read_body
 from gkdoc.ooxml.package import (
@@ -88,8 +88,8 @@ class _Places:
         self._paragraphs: dict[int, Paragraph] = {}
         self._grids: dict[int, TableGrid] = {}
         self._opened: dict[int, tuple[Item, ...]] = {}
-        self._cells: dict[tuple[int, int, int], GridCell] = {}
-        self._first: dict[tuple[int, int | None], GridCell] = {}
+        self._cells: dict[tuple[int, int, int], BodyCell] = {}
+        self._first: dict[tuple[int, int | None], BodyCell] = {}
         for item in body:
             if isinstance(item, Paragraph):
                 # Those of text boxes have the number of the paragraph that the box hangs on.
@@ -106,7 +106,7 @@ class _Places:
         own = self._at(finding.location) if finding.location is not None else None
         place = self._reading.location(finding.address)
         anchor = own or (self._at(place) if place is not None else None) or self._title()
-        if isinstance(anchor, GridCell) and finding.quote:
+        if isinstance(anchor, BodyCell) and finding.quote:
             anchor = self._inside(anchor, finding.location or place, finding.quote)
         if isinstance(anchor, Paragraph):
             yield Comment(lines, anchor, _span(anchor.text, finding, self._length(finding)))
@@ -121,7 +121,7 @@ class _Places:
         cell = self._cells.get((location.table, location.row or 0, location.cell or 0))
         return cell or self._first.get((location.table, location.row))
 
-    def _inside(self, cell: GridCell, place: Location | None, words: str) -> Anchor:
+    def _inside(self, cell: BodyCell, place: Location | None, words: str) -> Anchor:
         """The paragraph with the words, where a table only places prose; else the cell."""
         if place is None or place.table not in self._grids:
             return cell

@@ -20,7 +20,7 @@ from lxml import etree
 
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import _
-from gkdoc.ooxml.body import GridCell, Paragraph
+from gkdoc.ooxml.body import BodyCell, Paragraph
 from gkdoc.ooxml.joining import related, typed
 from gkdoc.ooxml.markup import parse_xml, qualified, serialised
 from gkdoc.ooxml.package import BrokenPackage, Package, main_document, related_part
@@ -33,7 +33,7 @@ _TC: Final = qualified("w:tc")
 _BOX: Final = qualified("w:txbxContent")
 _PROPERTIES: Final = qualified("w:pPr")
 
-Anchor: TypeAlias = Paragraph | GridCell
+Anchor: TypeAlias = Paragraph | BodyCell
 
 
 @frozen
@@ -127,7 +127,7 @@ def _anchors(comments: Sequence[Comment]) -> list[tuple[etree._Element, etree._E
         covered = _covered(pieces.get(id(comment.on), ()), comment.span)
         if host is not None:
             found.append(_all_of([host]))
-        elif isinstance(comment.on, GridCell):
+        elif isinstance(comment.on, BodyCell):
             found.append(_all_of(_paragraphs(element)))
         elif covered:
             found.append((covered[0].run, covered[-1].run))

@@ -32,7 +32,7 @@ class ClaimKind(Enum):
 
 
 @frozen
-class Reading:
+class Meaning:
     """One accepted convention: what is added up, and for a share or 均 the whole it is part of."""
 
     cells: Cells
@@ -46,7 +46,7 @@ class Claim:
     `start` and `end` are the place of its `words` in the text. `number` is None where the words say
     none or all; amounts of money are in 元, differences and growth are signed. `step` is the unit
     of the last digit that was written: 3.2万 is known to a thousand. `about` is True for 余, 约 and
-    the like: such a number is never wrong. `readings` are the accepted conventions, the most usual
+    the like: such a number is never wrong. `meanings` are the accepted conventions, the most usual
     first. `year` is the year the words speak of. `part` is the count whose share this is, where the
     words gave it.
     """
@@ -55,7 +55,7 @@ class Claim:
     start: int
     end: int
     words: str
-    readings: tuple[Reading, ...]
+    meanings: tuple[Meaning, ...]
     year: int
     number: Decimal | None = None
     step: Decimal = Decimal(1)

@@ -7,7 +7,7 @@ from enum import Enum
 
 from attrs import define, field, frozen
 
-from gkdoc.text.claims import Cells, Claim, ClaimKind, Reading
+from gkdoc.text.claims import Cells, Claim, ClaimKind, Meaning
 from gkdoc.text.claims_tokens import Token
 from gkdoc.text.claims_words import Meanings, Role, Vocabulary
 
@@ -108,7 +108,7 @@ class Context:
 
 
 @frozen
-class Subject:
+class Topic:
     """What a number counts. `readings` are empty for what is in none of the tables."""
 
     domain: Domain
@@ -118,7 +118,7 @@ class Subject:
     columns: tuple[Cells, ...] = ()
 
 
-FOREIGN = Subject(Domain.FOREIGN)
+FOREIGN = Topic(Domain.FOREIGN)
 
 
 def claim(
@@ -126,7 +126,7 @@ def claim(
     now: Context,
     kind: ClaimKind,
     span: tuple[int, int],
-    readings: tuple[Reading, ...],
+    meanings: tuple[Meaning, ...],
 ) -> Claim:
     """A claim without a number about these words."""
     start, end = span
@@ -135,14 +135,14 @@ def claim(
         start=start,
         end=end,
         words=passage.text[start:end],
-        readings=readings,
+        meanings=meanings,
         year=now.year,
     )
 
 
-def sums(readings: tuple[Cells, ...]) -> tuple[Reading, ...]:
-    """Each as a reading without a whole."""
-    return tuple(map(Reading, readings))
+def sums(readings: tuple[Cells, ...]) -> tuple[Meaning, ...]:
+    """Each as a meaning without a whole."""
+    return tuple(map(Meaning, readings))
 
 
 def span_of(words: Sequence[Token], *more: Token) -> tuple[int, int]:
@@ -151,7 +151,7 @@ def span_of(words: Sequence[Token], *more: Token) -> tuple[int, int]:
     return min(word.start for word in every), max(word.end for word in every)
 
 
-def note(now: Context, subject: Subject, meanings: Meanings, *, in_part: bool = False) -> None:
+def note(now: Context, subject: Topic, meanings: Meanings, *, in_part: bool = False) -> None:
     """Remember what was just spoken of. What is foreign inside 其中 changes nothing."""
     handled = meanings.handled[0]
     if subject.domain is Domain.FOREIGN and in_part:

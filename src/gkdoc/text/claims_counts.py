@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from gkdoc.text.claims import Cells, Claim, ClaimKind, Reading
+from gkdoc.text.claims import Cells, Claim, ClaimKind, Meaning
 from gkdoc.text.claims_context import (
     FOREIGN,
     NOUNS,
     Context,
     Domain,
     Passage,
-    Subject,
+    Topic,
     claim,
     content,
     note,
@@ -142,13 +142,11 @@ def _count(
         # 上年9件, 增加到12件: what was just counted, in the year spoken of. The year's own count
         # stays the one that is compared.
         now.last = last
-        made = claim(passage, now, ClaimKind.COUNT, span_of(scope, word), last.readings)
+        made = claim(passage, now, ClaimKind.COUNT, span_of(scope, word), last.meanings)
         yield evolve(made, number=quantity.number, step=quantity.step, about=quantity.about)
 
 
-def _subject(
-    passage: Passage, now: Context, scope: Sequence[Token], number: Token
-) -> Subject | None:
+def _subject(passage: Passage, now: Context, scope: Sequence[Token], number: Token) -> Topic | None:
     """What is counted: the last noun before the number, or the last of its kind behind it."""
     nouns = [token for token in scope if token.role in NOUNS]
     behind = [token for token in nouns if token.start > number.start]
@@ -167,7 +165,7 @@ def _subject(
 def _counted(
     passage: Passage,
     now: Context,
-    subject: Subject,
+    subject: Topic,
     scope: Sequence[Token],
     word: Token,
     quantity: Quantity,
@@ -176,7 +174,7 @@ def _counted(
         now.last = None
         return
     part = bool(of_role(scope, Role.PART))
-    if part and now.last is not None and now.last.readings == sums(subject.readings):
+    if part and now.last is not None and now.last.meanings == sums(subject.readings):
         # 制定4件，其中以县政府名义印发1件: some of those just counted.
         return
     note(now, subject, passage.meanings, in_part=part)
@@ -262,9 +260,9 @@ def _share(
         readings = subject.readings if subject is not None else ()
     elif now.last is not None:
         part = now.last
-        readings = tuple(reading.cells for reading in part.readings)
+        readings = tuple(meaning.cells for meaning in part.meanings)
     pairs = tuple(
-        Reading(cells, whole) for cells in readings for whole in _wholes(passage, now, cells)
+        Meaning(cells, whole) for cells in readings for whole in _wholes(passage, now, cells)
     )
     if pairs:
         span = span_of([sign, *content(before)], word)

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 from attrs import evolve
 
-from gkdoc.text.claims import Cells, Claim, ClaimKind, Reading
+from gkdoc.text.claims import Cells, Claim, ClaimKind, Meaning
 from gkdoc.text.claims_context import (
     NOUNS,
     SUBJECTS,
     Context,
     Domain,
     Passage,
-    Subject,
+    Topic,
     claim,
     content,
     note,
@@ -88,7 +88,7 @@ def _handled(passage: Passage) -> Cells:
 
 def each(
     passage: Passage, now: Context, scope: Sequence[Token], clause: Sequence[Token]
-) -> Iterator[Subject]:
+) -> Iterator[Topic]:
     """The subjects of a list, one by one: 申请、行政复议、行政诉讼; 规章、规范性文件."""
     nouns = [word for word in scope if word.role in NOUNS]
     others = [word for word in scope if word.role not in NOUNS]
@@ -149,7 +149,7 @@ def _every_case(
     if outcomes and not concluded:
         cells = addresses(meanings.remedies, rows, outcomes[-1].means[0])[0]
         whole = addresses(meanings.remedies, rows, (meanings.total_column,))[0]
-        yield claim(passage, now, ClaimKind.ALL, span, (Reading(cells, whole),))
+        yield claim(passage, now, ClaimKind.ALL, span, (Meaning(cells, whole),))
     elif concluded or _handling(passage, scope):
         left_over = addresses(meanings.remedies, rows, meanings.closed)
         yield claim(passage, now, ClaimKind.FINISHED, span, sums(left_over))
@@ -166,11 +166,11 @@ def _every_application(
         columns = added(coordinated(applicants, scope))[0]
         rows = now.rows or meanings.received
         pairs = zip(addresses(table, rows, columns), addresses(table, rows, total), strict=True)
-        yield claim(passage, now, ClaimKind.ALL, span, tuple(Reading(*pair) for pair in pairs))
+        yield claim(passage, now, ClaimKind.ALL, span, tuple(Meaning(*pair) for pair in pairs))
     elif results:
         cells = addresses(table, added(coordinated(results, scope))[:1], total)[0]
         whole = addresses(table, meanings.handled, total)[0]
-        yield claim(passage, now, ClaimKind.ALL, span, (Reading(cells, whole),))
+        yield claim(passage, now, ClaimKind.ALL, span, (Meaning(cells, whole),))
     elif (
         _handling(passage, scope)
         and (now.received_said or now.sibling is not Role.CARRY)
@@ -204,7 +204,7 @@ def with_an_older_year(passage: Passage, words: Sequence[Token]) -> bool:
     return any(word.year not in {0, passage.year - 1} for word in of_role(words, Role.THAN))
 
 
-def compared(passage: Passage, now: Context, words: Sequence[Token]) -> tuple[Reading, ...]:
+def compared(passage: Passage, now: Context, words: Sequence[Token]) -> tuple[Meaning, ...]:
     """What is compared with last year: the subject named here, else the count just made."""
     scope = content(words)
     if of_role(scope, Role.FOREIGN_NOUN, Role.FOREIGN_DEED, Role.CHANNEL):
@@ -214,4 +214,4 @@ def compared(passage: Passage, now: Context, words: Sequence[Token]) -> tuple[Re
     if nouns or of_role(scope, Role.STAGE, Role.RESULT):
         subject = subject_of(words, nouns[-1] if nouns else None, now, passage.meanings)
         return sums(subject.readings) if subject is not None else ()
-    return now.last.readings if now.last is not None else ()
+    return now.last.meanings if now.last is not None else ()

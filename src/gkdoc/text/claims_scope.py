@@ -12,7 +12,7 @@ from gkdoc.text.claims_context import (
     OF_APPLICATIONS,
     Context,
     Domain,
-    Subject,
+    Topic,
     of_role,
 )
 from gkdoc.text.claims_tokens import Token
@@ -21,16 +21,16 @@ from gkdoc.text.claims_words import Meanings, Role
 
 def subject_of(
     scope: Sequence[Token], head: Token | None, context: Context, meanings: Meanings
-) -> Subject | None:
+) -> Topic | None:
     """What the words speak of; None where they do not say enough.
 
     `head` is the noun that is counted, if there is one.
     """
     if of_role(scope, Role.FOREIGN_DEED):
         if head is not None and head.role is Role.DOCUMENT:
-            return Subject(Domain.DOCUMENTS, (), Role.DOCUMENT, head.means)
+            return Topic(Domain.DOCUMENTS, (), Role.DOCUMENT, head.means)
         if head is None and context.domain is Domain.DOCUMENTS:
-            return Subject(Domain.DOCUMENTS, (), Role.DOCUMENT, context.document)
+            return Topic(Domain.DOCUMENTS, (), Role.DOCUMENT, context.document)
         return FOREIGN
     domain = (
         NOUNS[head.role] if head is not None else _domain_without_noun(scope, context, meanings)
@@ -43,7 +43,7 @@ def subject_of(
         return _documents(scope, context, meanings)
     if domain in {Domain.DECISIONS, Domain.AMOUNTS} and head is not None:
         cells = tuple(f"{meanings.proactive}.{name}" for name in head.means[0])
-        return Subject(domain, (cells,), head.role)
+        return Topic(domain, (cells,), head.role)
     return FOREIGN if domain is Domain.FOREIGN else None
 
 
@@ -112,21 +112,21 @@ def addresses(table: str, rows: tuple[Cells, ...], columns: Cells) -> tuple[Cell
     )
 
 
-def _applications(scope: Sequence[Token], context: Context, meanings: Meanings) -> Subject | None:
+def _applications(scope: Sequence[Token], context: Context, meanings: Meanings) -> Topic | None:
     applicants = of_role(scope, Role.APPLICANT)
     if of_role(scope, Role.CHANNEL) and not (applicants or _and_others(scope, Role.CHANNEL)):
-        return Subject(Domain.APPLICATIONS)
+        return Topic(Domain.APPLICATIONS)
     if applicants and _and_others(scope, Role.APPLICANT):
-        return Subject(Domain.APPLICATIONS)
+        return Topic(Domain.APPLICATIONS)
     if _narrowed(scope) and not of_role(scope, Role.RESULT, Role.CARRY, Role.NEXT):
-        return Subject(Domain.APPLICATIONS)
+        return Topic(Domain.APPLICATIONS)
     role, rows = _rows_of_applications(scope, context, meanings)
     if role is Role.OTHER:
         if context.sibling is Role.APPLICANT:
             readings = addresses(
                 meanings.applications, context.rows or meanings.received, meanings.others_column
             )
-            return Subject(Domain.APPLICATIONS, readings, Role.APPLICANT)
+            return Topic(Domain.APPLICATIONS, readings, Role.APPLICANT)
         if context.sibling is not Role.RESULT:
             return None
         rows = meanings.others_of_results
@@ -135,7 +135,7 @@ def _applications(scope: Sequence[Token], context: Context, meanings: Meanings) 
         columns = added(coordinated(applicants, scope))[0]
         role = Role.APPLICANT
     readings = addresses(meanings.applications, rows, columns)
-    return Subject(Domain.APPLICATIONS, readings, role, rows)
+    return Topic(Domain.APPLICATIONS, readings, role, rows)
 
 
 def _narrowed(scope: Sequence[Token]) -> bool:
@@ -192,7 +192,7 @@ def _results(results: Sequence[Token], scope: Sequence[Token]) -> tuple[Cells, .
     return (*reason.means, *last.means) if names_one_of_it and not and_others else last.means
 
 
-def _remedies(scope: Sequence[Token], context: Context, meanings: Meanings) -> Subject | None:
+def _remedies(scope: Sequence[Token], context: Context, meanings: Meanings) -> Topic | None:
     nouns = of_role(scope, Role.REMEDY)
     rows = added(coordinated(nouns, scope)) if nouns else context.blocks
     outcomes = of_role(scope, Role.OUTCOME)
@@ -209,17 +209,17 @@ def _remedies(scope: Sequence[Token], context: Context, meanings: Meanings) -> S
         columns, role = meanings.others_column, Role.OUTCOME
     if not (columns and rows):
         return None
-    return Subject(Domain.REMEDIES, addresses(meanings.remedies, rows, columns), role, rows)
+    return Topic(Domain.REMEDIES, addresses(meanings.remedies, rows, columns), role, rows)
 
 
-def _documents(scope: Sequence[Token], context: Context, meanings: Meanings) -> Subject | None:
+def _documents(scope: Sequence[Token], context: Context, meanings: Meanings) -> Topic | None:
     nouns = of_role(scope, Role.DOCUMENT)
     rows = added(coordinated(nouns, scope)) if nouns else context.document
     acts = of_role(scope, Role.ACT)
     columns = _either(coordinated(acts, scope)) if acts else context.act
     if not (rows and columns):
-        return Subject(Domain.DOCUMENTS, (), Role.DOCUMENT, rows)
+        return Topic(Domain.DOCUMENTS, (), Role.DOCUMENT, rows)
     readings = tuple(
         cells for names in columns for cells in addresses(meanings.proactive, rows, names)
     )
-    return Subject(Domain.DOCUMENTS, readings, Role.DOCUMENT, rows, columns)
+    return Topic(Domain.DOCUMENTS, readings, Role.DOCUMENT, rows, columns)

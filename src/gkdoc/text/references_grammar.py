@@ -65,7 +65,7 @@ class Term:
 
 
 @frozen
-class Change:
+class Growth:
     """A comparison with last year: the words that open it, and whether it is in percent."""
 
     lead: str
@@ -82,7 +82,7 @@ class Formula:
 
     terms: tuple[Term, ...]
     whole: tuple[Term, ...] = ()
-    change: Change | None = None
+    change: Growth | None = None
     digits: int = USUAL_DIGITS
     unit: str = ""
     last_year: bool = False
@@ -171,7 +171,7 @@ def _with_option(made: Formula, option: str) -> tuple[Formula, str]:
         digits = _NUMBERS.get(found[1]) or int(found[1])
         return evolve(made, digits=digits), _("小数位数")
     if found := _CHANGE.fullmatch(words):
-        return evolve(made, change=Change(found[1], found[2] == "增长")), _("与上年的比较")
+        return evolve(made, change=Growth(found[1], found[2] == "增长")), _("与上年的比较")
     raise Misspelt(
         _(
             "不认识逗号后面的“{option}”；可以写：汉字、上年数、两位小数（一至四位）、不带小数、"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from gkdoc.text.references_grammar import Change
+from gkdoc.text.references_grammar import Growth
 
 
 def fixed(number: Fraction, digits: int) -> str:
@@ -21,7 +21,7 @@ def percentage(share: Fraction, digits: int) -> str:
     return f"{fixed(100 * share, digits)}%"
 
 
-def compared(change: Change, difference: Fraction, amount: str) -> str:
+def compared(change: Growth, difference: Fraction, amount: str) -> str:
     """The comparison in words: 比上年增长12.5%, 同比减少3件, 与上年持平.
 
     `amount` is the difference without its sign, as it is printed.

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from gkdoc.ooxml.body import GridCell
+from gkdoc.ooxml.body import BodyCell
 from gkdoc.read.document.labels import Found
 from gkdoc.read.document.patterns import Head, HeadKind, TablePattern
 
@@ -39,13 +39,13 @@ class Heads:
     """
 
     columns: tuple[Column, ...]
-    notes: tuple[tuple[GridCell, Found[Head]], ...]
-    unknown: tuple[GridCell, ...]
-    doubtful: tuple[GridCell, ...]
+    notes: tuple[tuple[BodyCell, Found[Head]], ...]
+    unknown: tuple[BodyCell, ...]
+    doubtful: tuple[BodyCell, ...]
     ragged: bool
 
 
-_Rows: TypeAlias = Sequence[Sequence[GridCell]]
+_Rows: TypeAlias = Sequence[Sequence[BodyCell]]
 
 
 def heads_of(rows: _Rows, pattern: TablePattern) -> Heads:
@@ -98,8 +98,8 @@ def left_over(columns: Sequence[Column], paths: Sequence[str]) -> str | None:
 
 
 def aligned(
-    cells: Sequence[GridCell], columns: Sequence[Column], *, whole: bool
-) -> Mapping[Column, GridCell]:
+    cells: Sequence[BodyCell], columns: Sequence[Column], *, whole: bool
+) -> Mapping[Column, BodyCell]:
     """The cells of one row of figures by their columns, as far as that is certain.
 
     `whole` says that the heads name every column of the form. A row that is shorter or longer than
@@ -132,8 +132,8 @@ def aligned(
 
 
 def _lowest(
-    ends: Sequence[tuple[GridCell, Found[Head]]],
-) -> list[tuple[GridCell, Found[Head]]]:
+    ends: Sequence[tuple[BodyCell, Found[Head]]],
+) -> list[tuple[BodyCell, Found[Head]]]:
     """The heads less those that the same head repeats below."""
     return [
         (cell, found)
@@ -148,16 +148,16 @@ def _lowest(
     ]
 
 
-def _named(ends: Sequence[tuple[GridCell, Found[Head]]]) -> list[tuple[GridCell, Column]]:
+def _named(ends: Sequence[tuple[BodyCell, Found[Head]]]) -> list[tuple[BodyCell, Column]]:
     return [(cell, Column(cell.start, cell.stop, found.meaning.path)) for cell, found in ends]
 
 
 def _named_across(
-    ends: Sequence[tuple[GridCell, Found[Head]]], notes: Sequence[tuple[GridCell, Found[Head]]]
-) -> list[tuple[GridCell, Column]]:
+    ends: Sequence[tuple[BodyCell, Found[Head]]], notes: Sequence[tuple[BodyCell, Found[Head]]]
+) -> list[tuple[BodyCell, Column]]:
     """The columns with the rows of the form that stand above them."""
     rows = [(cell, found) for cell, found in notes if found.meaning.kind is HeadKind.ROW]
-    named: list[tuple[GridCell, Column]] = []
+    named: list[tuple[BodyCell, Column]] = []
     for cell, found in ends:
         above = [
             row
@@ -173,8 +173,8 @@ def _named_across(
 
 
 def _in_turn(
-    ends: Sequence[tuple[GridCell, Found[Head]]], rows: Sequence[tuple[GridCell, Found[Head]]]
-) -> list[tuple[GridCell, Column]]:
+    ends: Sequence[tuple[BodyCell, Found[Head]]], rows: Sequence[tuple[BodyCell, Found[Head]]]
+) -> list[tuple[BodyCell, Column]]:
     """The same where spans do not say it: the heads repeat once below each of the rows."""
     order = [found.meaning.path for _, found in sorted(rows, key=lambda row: row[0].start)]
     placed = sorted(ends, key=lambda end: end[0].start)
@@ -210,7 +210,7 @@ def _clashes(column: Column, others: Collection[Column]) -> bool:
     )
 
 
-def _displaces(group: GridCell, head: Head, named: Sequence[tuple[GridCell, Column]]) -> bool:
+def _displaces(group: BodyCell, head: Head, named: Sequence[tuple[BodyCell, Column]]) -> bool:
     """True if a head of the group stands beside it, or one of another below it.
 
     Then a cell spans too much or too little, and heads are not above their own figures.
@@ -222,5 +222,5 @@ def _displaces(group: GridCell, head: Head, named: Sequence[tuple[GridCell, Colu
     )
 
 
-def _covered(cell: GridCell, columns: Collection[Column]) -> bool:
+def _covered(cell: BodyCell, columns: Collection[Column]) -> bool:
     return any(column.start < cell.stop and column.stop > cell.start for column in columns)

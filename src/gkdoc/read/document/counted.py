@@ -9,7 +9,7 @@ from typing import Final
 from attrs import evolve
 
 from gkdoc.messages import _
-from gkdoc.ooxml.body import GridCell, Paragraph
+from gkdoc.ooxml.body import BodyCell, Paragraph
 from gkdoc.ooxml.counting import ListNumber
 from gkdoc.text.numerals import to_chinese
 
@@ -90,7 +90,7 @@ def number_before(paragraph: Paragraph) -> str:
     return worded(paragraph.list_number) or ""
 
 
-def with_number(cell: GridCell) -> GridCell:
+def with_number(cell: BodyCell) -> BodyCell:
     """A cell of words with the number that Word counts before them; a cell of figures as it is."""
     if cell.list_number is None or not _CHINESE.search(cell.text):
         return cell

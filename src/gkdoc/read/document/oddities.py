@@ -9,7 +9,7 @@ from typing import Final
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import CellValue, printed
-from gkdoc.ooxml.body import GridCell, in_table
+from gkdoc.ooxml.body import BodyCell, in_table
 from gkdoc.read.document.labels import Found, Likeness
 from gkdoc.spec import CellRef, TableSpec
 
@@ -25,8 +25,8 @@ class Oddities:
         self._spec = spec
         self._table = table
         self._by_place: dict[tuple[int, int], Finding] = {}
-        self._spelled: dict[str, list[tuple[GridCell, Found[object]]]] = {}
-        self._respelled: list[tuple[GridCell, CellRef, CellValue]] = []
+        self._spelled: dict[str, list[tuple[BodyCell, Found[object]]]] = {}
+        self._respelled: list[tuple[BodyCell, CellRef, CellValue]] = []
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -37,7 +37,7 @@ class Oddities:
             *(self._by_place[place] for place in sorted(self._by_place)),
         )
 
-    def label(self, cell: GridCell, found: Found[object], address: str = "") -> None:
+    def label(self, cell: BodyCell, found: Found[object], address: str = "") -> None:
         """Say so where a label is not the form's, word for word; `address` is that of its row."""
         if found.likeness is Likeness.SPELLING:
             group = address.rpartition(".")[0]
@@ -56,8 +56,8 @@ class Oddities:
 
     def unknown(
         self,
-        cells: Iterable[GridCell],
-        consequence: str,
+        cells: Iterable[BodyCell],
+        consequence: Message,
         address: str = "",
         severity: Severity = Severity.WARNING,
     ) -> None:
@@ -76,7 +76,7 @@ class Oddities:
                 self._spec.title,
             )
 
-    def unread(self, cells: Sequence[GridCell], why: Message, ref: CellRef | str) -> None:
+    def unread(self, cells: Sequence[BodyCell], why: Message, ref: CellRef | str) -> None:
         """Say why figures were not read: of one cell, or of the row with this path."""
         if isinstance(ref, CellRef):
             address, label = str(ref), self._spec.cells[ref].label
@@ -90,12 +90,12 @@ class Oddities:
             message = _("{value}没有读取：{why}", value=words or _("空白"), why=why)
             self._add(cell, "GK115", Severity.WARNING, message, address, label)
 
-    def nameless(self, cell: GridCell, label: str) -> None:
+    def nameless(self, cell: BodyCell, label: str) -> None:
         """Say that a column has no head, and what it was taken for."""
         message = _("有一栏没有标目，其余各栏都依次在，按格式的次序读作“{label}”", label=label)
         self._add(cell, "GK111", Severity.WARNING, message, self._spec.key, label)
 
-    def broken(self, cell: GridCell, ref: CellRef) -> None:
+    def broken(self, cell: BodyCell, ref: CellRef) -> None:
         """Say that the digits of a cell may be one number or several."""
         one = "".join(cell.text.split())
         message = _(
@@ -104,7 +104,7 @@ class Oddities:
         label = self._spec.cells[ref].label
         self._add(cell, "GK117", Severity.WARNING, message, str(ref), label)
 
-    def holds(self, cell: GridCell, ref: CellRef, *, read: bool) -> None:
+    def holds(self, cell: BodyCell, ref: CellRef, *, read: bool) -> None:
         """Say what stands in a cell of figures besides text."""
         what = Listed("、", dict.fromkeys(cell.objects))
         consequence = "" if read else _("，其中的数字不能读取")
@@ -117,13 +117,13 @@ class Oddities:
             self._spec.cells[ref].label,
         )
 
-    def respelled(self, cell: GridCell, ref: CellRef, value: CellValue) -> None:
+    def respelled(self, cell: BodyCell, ref: CellRef, value: CellValue) -> None:
         """Say that a number was spelled otherwise than numbers are."""
         self._respelled.append((cell, ref, value))
 
     def _add(
         self,
-        cell: GridCell,
+        cell: BodyCell,
         rule: str,
         severity: Severity,
         message: Message,
@@ -135,7 +135,7 @@ class Oddities:
             Finding(rule, severity, message, address, label, self.location(cell)),
         )
 
-    def _spelling(self, noted: Sequence[tuple[GridCell, Found[object]]]) -> Finding:
+    def _spelling(self, noted: Sequence[tuple[BodyCell, Found[object]]]) -> Finding:
         """One finding for labels of a group that only printers would tell from the form's."""
         cells = [_("“{cell}”", cell=shown(cell)) for cell, _found in noted[:_MOST_LISTED]]
         labels = [_("“{label}”", label=found.label) for _cell, found in noted[:_MOST_LISTED]]
@@ -178,12 +178,12 @@ class Oddities:
     def _address(self, path: str) -> str:
         return f"{self._spec.key}.{path}" if path else self._spec.key
 
-    def location(self, cell: GridCell) -> Location:
+    def location(self, cell: BodyCell) -> Location:
         """Where the cell stands."""
         return in_table(self._table, cell.row, cell.number)
 
 
-def shown(cell: GridCell) -> str:
+def shown(cell: BodyCell) -> str:
     """The words of the cell, in one line and not too long, for a message."""
     words = _LINE_END.sub("" if _CHINESE.search(cell.text) else " ", cell.text)
     return words if len(words) <= 40 else f"{words[:40]}…"

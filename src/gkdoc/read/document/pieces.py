@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import Listed, _
 from gkdoc.model import Entered, Text
-from gkdoc.ooxml.body import GridCell, TableGrid
+from gkdoc.ooxml.body import BodyCell, TableGrid
 from gkdoc.read.document.columns import Column, Heads, aligned, heads_of, left_over
 from gkdoc.read.document.counted import with_number
 from gkdoc.read.document.figures import figure
@@ -27,7 +27,7 @@ _BROKEN: Final = re.compile(r"[0-9０-９.．,，]+(?:\s+[0-9０-９.．,，]+)+
 _UNIT: Final = re.compile(r"\s*[(（]?\s*(?:计量)?单位")
 _CHINESE: Final = re.compile("[\u3400-\u9fff]")
 
-_Row = Sequence[GridCell]
+_Row = Sequence[BodyCell]
 
 
 @frozen
@@ -177,7 +177,7 @@ class _Reader:
         return (position, found) if found is not None and exact_group is None else None
 
     def _below(
-        self, above: Sequence[tuple[int, GridCell]], cell: GridCell
+        self, above: Sequence[tuple[int, BodyCell]], cell: BodyCell
     ) -> Found[RowPlace] | None:
         """The label, looked for among those below the group that the row names before it."""
         for _start, outer in reversed(above):
@@ -292,7 +292,7 @@ class _Reader:
                     [cell], _("左上角没有这样的文字") if corner else _("这一列没有读取")
                 )
 
-    def _take(self, places: dict[Column, GridCell], row: str = "") -> None:
+    def _take(self, places: dict[Column, BodyCell], row: str = "") -> None:
         """Read the cells, each under its column."""
         spec = self._pattern.spec
         for column, cell in places.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from attrs import evolve, frozen
@@ -14,11 +14,11 @@ from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import _
 from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
 from gkdoc.read.document.labels import LONGEST_LABEL
-from gkdoc.read.document.section_titles import section_title
-from gkdoc.read.html.flow import Grid, Piece, Unread
+from gkdoc.read.document.titles import section_title
+from gkdoc.read.html.flow import Piece, PlacedTable, Unread
 from gkdoc.read.html.grids import Unwieldy
-from gkdoc.read.html.lines import Line
-from gkdoc.read.html.titles import is_title
+from gkdoc.read.html.lines import TextLine
+from gkdoc.read.identity import identity_of
 
 _MOST_MISPRINTS: Final = 200
 """So many lines that begin with 一、 are looked at for misprinted titles."""
@@ -50,6 +50,16 @@ _BEHIND_THE_TEXT: Final = re.compile(
     r"|(?:责任编辑|责编|编辑|来源|浏览次数|访问量|点击数|阅读次数)\s*[:：]|Copyright|©"
 )
 
+_LONGEST_TITLE: Final = 60
+_SIGNS_OF_TITLES: Final = frozenset("公开报")
+"""What every title has; most lines are told by that."""
+_PATH: Final = re.compile("[>＞»›|｜]|→|当前位置|您的位置|您现在|所在位置|首页")
+"""What a trail of links holds, and no title."""
+_ENDS_A_SENTENCE: Final = re.compile("[，。；：！？,;]|的公告|的通知")
+_SITE: Final = re.compile(r"\s*[-_|–—]+\s*")
+# Names that the government's rules for websites give a page to describe itself.
+_DESCRIPTIONS: Final = ("articletitle", "title", "og:title")
+
 
 @frozen
 class Article:
@@ -75,9 +85,9 @@ def article_of(pieces: Sequence[Piece], described: str) -> Article:
     parts = _parted(joined, headings, title + 1 if title is not None else 0)
     head = joined[title] if title is not None else None
     if head is None and described and joined:
-        head = Line(joined[0].element, (Span(described, ""),))
+        head = TextLine(joined[0].element, (Span(described, ""),))
     numbered = _Numbered({id(joined[place]) for place in headings})
-    if isinstance(head, Line):
+    if isinstance(head, TextLine):
         numbered.add_line(head, STYLE_NAMES.title)
     for piece in parts.kept:
         numbered.add(piece)
@@ -96,8 +106,8 @@ class _Parts:
     """What belongs to the report, and the lines that stand before and behind its text."""
 
     kept: tuple[Piece, ...]
-    before: tuple[Line, ...]
-    behind: tuple[Line, ...]
+    before: tuple[TextLine, ...]
+    behind: tuple[TextLine, ...]
 
 
 def _parted(pieces: Sequence[Piece], headings: Sequence[int], begin: int) -> _Parts:
@@ -105,12 +115,12 @@ def _parted(pieces: Sequence[Piece], headings: Sequence[int], begin: int) -> _Pa
     first, last = min(headings, default=len(pieces)), max(headings, default=-1)
     container = _container([pieces[place] for place in headings])
     kept: list[Piece] = []
-    before: list[Line] = []
-    behind: list[Line] = []
+    before: list[TextLine] = []
+    behind: list[TextLine] = []
     over = False
     for place, piece in enumerate(pieces[begin:], start=begin):
         inside = container is None or _is_within(piece.element, container)
-        if not isinstance(piece, Line):
+        if not isinstance(piece, TextLine):
             if inside and not over:
                 kept.append(piece)
         elif _PAGE_NUMBER.fullmatch(piece.text):
@@ -136,26 +146,26 @@ def _joined(pieces: Sequence[Piece], described: str) -> list[Piece]:
     return joined
 
 
-def _broken_title(pieces: Sequence[Piece], described: str) -> tuple[Line, int] | None:
+def _broken_title(pieces: Sequence[Piece], described: str) -> tuple[TextLine, int] | None:
     """The title that the first of the pieces begin, and how many they are; None if none does.
 
     What is described as the title is one also where its last line alone could be: the name of the
     agency itself may be broken.
     """
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     for piece in pieces:
-        if not isinstance(piece, Line) or piece.objects:
+        if not isinstance(piece, TextLine) or piece.objects:
             break
         lines.append(piece)
     texts = [line.text for line in lines]
-    if len(lines) < 2 or section_title(texts[0]) or is_title(texts[0]):
+    if len(lines) < 2 or section_title(texts[0]) or _is_title(texts[0]):
         return None
     text = texts[0]
     for count, last in enumerate(texts[1:], start=2):
         text += last
         if len(text) > LONGEST_LABEL:
             return None
-        alone = is_title(text) and (text == described or not is_title(last))
+        alone = _is_title(text) and (text == described or not _is_title(last))
         if alone or (count <= _SECTION_TITLE_LINES and section_title(text)):
             spans = tuple(span for line in lines[:count] for span in line.spans)
             linked = all(line.linked for line in lines[:count])
@@ -168,7 +178,7 @@ def _headings(pieces: Sequence[Piece]) -> tuple[int, ...]:
     misprints = 0
     found: list[int] = []
     for place, piece in enumerate(pieces):
-        if not isinstance(piece, Line):
+        if not isinstance(piece, TextLine):
             continue
         title = section_title(piece.text)
         if title is None and misprints < _MOST_MISPRINTS:
@@ -181,14 +191,14 @@ def _headings(pieces: Sequence[Piece]) -> tuple[int, ...]:
 
 
 def _is_linked(piece: Piece) -> bool:
-    return isinstance(piece, Line) and piece.linked
+    return isinstance(piece, TextLine) and piece.linked
 
 
 def _title(pieces: Sequence[Piece], described: str) -> int | None:
     """The place of the line that is the title: a heading, one like the described; the last such."""
     best: tuple[int, int] | None = None
     for place, piece in enumerate(pieces):
-        if isinstance(piece, Line) and is_title(piece.text):
+        if isinstance(piece, TextLine) and _is_title(piece.text):
             weight = 2 * piece.heading + 2 * (piece.text == described) + (not piece.linked)
             if best is None or weight >= best[0]:
                 best = weight, place
@@ -208,7 +218,7 @@ def _is_within(element: etree._Element, container: etree._Element) -> bool:
     return element is container or any(above is container for above in element.iterancestors())
 
 
-def _ends(line: Line) -> bool:
+def _ends(line: TextLine) -> bool:
     return bool(line.text) and (line.linked or _BEHIND_THE_TEXT.match(line.text) is not None)
 
 
@@ -225,15 +235,15 @@ class _Numbered:
     def add(self, piece: Piece) -> None:
         """Count one piece in."""
         match piece:
-            case Line():
+            case TextLine():
                 self.add_line(piece, STYLE_NAMES.heading1 if id(piece) in self._headings else "")
-            case Grid():
+            case PlacedTable():
                 self._tables += 1
                 self.body.append(evolve(piece.grid, number=self._tables))
             case Unread():
                 self.findings.append(self._unread(piece))
 
-    def add_line(self, line: Line, style: str) -> None:
+    def add_line(self, line: TextLine, style: str) -> None:
         """Count one line in, as a paragraph of this style."""
         self._paragraphs += 1
         self.body.append(
@@ -248,7 +258,7 @@ class _Numbered:
         return Finding("GK116", Severity.INFORMATION, message, location=place)
 
 
-def _left_out(lines: Sequence[Line], where: str) -> Iterator[Finding]:
+def _left_out(lines: Sequence[TextLine], where: str) -> Iterator[Finding]:
     words = " ".join(line.text for line in lines if line.text)
     if words:
         message = _(
@@ -259,3 +269,32 @@ def _left_out(lines: Sequence[Line], where: str) -> Iterator[Finding]:
 
 def _excerpt(words: str) -> str:
     return words if len(words) <= _LONGEST_EXCERPT else f"{words[:_LONGEST_EXCERPT]}……"
+
+
+def _is_title(text: str) -> bool:
+    """True if the line may be the title of a report: it names an agency and a year."""
+    return (
+        len(text) <= _LONGEST_TITLE
+        and _SIGNS_OF_TITLES.issubset(text)
+        and not _PATH.search(text)
+        and not _ENDS_A_SENTENCE.search(text)
+        and identity_of(text) is not None
+    )
+
+
+def described_title(root: etree._Element) -> str:
+    """The title that the page gives in its head, less the name of the website; empty if none."""
+    for words in _descriptions(root):
+        for part in (words, *_SITE.split(words)):
+            if _is_title(part.strip()):
+                return part.strip()
+    return ""
+
+
+def _descriptions(root: etree._Element) -> Iterable[str]:
+    for meta in root.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or "").lower()
+        if name in _DESCRIPTIONS:
+            yield meta.get("content", "")
+    for title in root.iter("title"):
+        yield "".join(map(str, title.itertext()))

@@ -13,10 +13,10 @@ from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import Message, _
 from gkdoc.ooxml.body import Span, TableGrid
 from gkdoc.read.document.labels import LONGEST_LABEL
-from gkdoc.read.document.section_titles import section_title
 from gkdoc.read.document.tables import recognised
+from gkdoc.read.document.titles import section_title
 from gkdoc.read.html.grids import CELLS, Content, Unwieldy, grid_of, rows_of
-from gkdoc.read.html.lines import BLOCKS, SHIFTED, Line, collapsed
+from gkdoc.read.html.lines import BLOCKS, SHIFTED, TextLine, collapsed
 from gkdoc.read.html.markup import Visibility, classes
 from gkdoc.text.ordinals import ordinal, split_ordinal
 
@@ -65,7 +65,7 @@ RUN_INS: Final[Mapping[str, str]] = {
 
 
 @frozen(eq=False)
-class Grid:
+class PlacedTable:
     """A table and where it stands."""
 
     element: etree._Element
@@ -81,7 +81,7 @@ class Unread:
     why: Message
 
 
-Piece: TypeAlias = Line | Grid | Unread
+Piece: TypeAlias = TextLine | PlacedTable | Unread
 
 
 def pieces_of(root: etree._Element, visibility: Visibility, *, exact: bool = False) -> list[Piece]:
@@ -194,7 +194,7 @@ class _Walk:
         spans = self._merged() if self._exact else collapsed(self._spans)
         if spans or self._objects:
             linked = self._linked and bool(spans)
-            self.pieces.append(Line(element, spans, linked, tuple(self._objects)))
+            self.pieces.append(TextLine(element, spans, linked, tuple(self._objects)))
         self._spans, self._objects, self._linked = [], [], True
 
     def _merged(self) -> tuple[Span, ...]:
@@ -229,7 +229,7 @@ class _Walk:
             walk = _Walk(self._visibility, self._words, exact=self._exact)
             walk.block(cell)
             cells[cell] = walk.pieces
-            lines = [piece for piece in walk.pieces if isinstance(piece, Line)]
+            lines = [piece for piece in walk.pieces if isinstance(piece, TextLine)]
             objects = tuple(what for line in lines for what in line.objects)
             return Content("\n".join(line.text for line in lines), objects)
 
@@ -241,17 +241,17 @@ class _Walk:
             for pieces in cells.values():
                 self.pieces.extend(pieces)
         else:
-            self.pieces.append(Grid(node, grid))
+            self.pieces.append(PlacedTable(node, grid))
             for pieces in cells.values():
                 # Tables inside its cells stand behind it.
-                self.pieces.extend(piece for piece in pieces if not isinstance(piece, Line))
+                self.pieces.extend(piece for piece in pieces if not isinstance(piece, TextLine))
         self._beside_rows(node)
 
     def _is_layout(self, cells: Mapping[etree._Element, list[Piece]]) -> bool:
         """True if the table only places what stands in it: other tables, headings."""
         return any(
-            isinstance(piece, Grid)
-            or (isinstance(piece, Line) and (piece.heading or section_title(piece.text)))
+            isinstance(piece, PlacedTable)
+            or (isinstance(piece, TextLine) and (piece.heading or section_title(piece.text)))
             for pieces in cells.values()
             for piece in pieces
         )

@@ -10,7 +10,7 @@ from lxml import etree
 
 from gkdoc.errors import Refusal
 from gkdoc.messages import _
-from gkdoc.ooxml.body import GridCell
+from gkdoc.ooxml.body import BodyCell
 
 MOST_SPANNED: Final = 1_000
 """The most rows or columns that a cell may span; browsers stop at 1,000 columns too."""
@@ -38,7 +38,7 @@ class Content:
 class _Open:
     """A cell that reaches down to before the row `end`."""
 
-    cell: GridCell
+    cell: BodyCell
     end: int
 
 
@@ -84,9 +84,9 @@ def _add(child: etree._Element, rows: list[list[etree._Element]]) -> None:
 
 def grid_of(
     table: etree._Element, content_of: Callable[[etree._Element], Content]
-) -> tuple[tuple[GridCell, ...], ...]:
+) -> tuple[tuple[BodyCell, ...], ...]:
     """The rows of the grid, those without a cell left out; Unwieldy for too many cells."""
-    grid: list[tuple[GridCell, ...]] = []
+    grid: list[tuple[BodyCell, ...]] = []
     above: list[_Open] = []
     count = 0
     for index, (cells, end) in enumerate(rows_of(table)):
@@ -124,7 +124,7 @@ def _placed(
         # A rowspan of 0 reaches down to the end of the group; none reaches further.
         end = min(index + height, group_end) if height else group_end
         content = content_of(element)
-        cell = GridCell(
+        cell = BodyCell(
             content.text, index + 1, number, column, stop, element, objects=content.objects
         )
         yield _Open(cell, end)

@@ -39,7 +39,7 @@ SHIFTED: Final[Mapping[str, dict[int, int]]] = {"sup": _RAISED, "sub": _LOWERED}
 
 
 @frozen(eq=False)
-class Line:
+class TextLine:
     """One line of text, and what it stands in.
 
     `element` is the innermost block around it. `linked` is True if all of it is links. `objects`

@@ -13,17 +13,18 @@ from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
 from gkdoc.read.pdf.cells import PageTable, table_of
 from gkdoc.read.pdf.furniture import without_furniture
 from gkdoc.read.pdf.joining import Joined, goes_on, joined
-from gkdoc.read.pdf.pages import Opened, Page, Picture
+from gkdoc.read.pdf.page import Page, Picture
+from gkdoc.read.pdf.pages import Opened
 from gkdoc.read.pdf.paragraphs import Margins, Prose, margins_of, paragraphs_of
 from gkdoc.read.pdf.rulings import MOST_RULINGS, Drawn, drawn_grids
-from gkdoc.read.pdf.signs import UNREADABLE, Line, lines_of
+from gkdoc.read.pdf.signs import UNREADABLE, PrintedLine, lines_of
 from gkdoc.read.pdf.titles import Standing, excerpt, signed, titled
 
 _APART: Final = 1.5
 """So many times the usual distance, and a line stands off from the one above."""
 
 _Placed: TypeAlias = tuple[int, Picture]
-_Piece: TypeAlias = Line | PageTable | _Placed
+_Piece: TypeAlias = PrintedLine | PageTable | _Placed
 _Item: TypeAlias = Prose | list[PageTable] | _Placed
 
 
@@ -68,7 +69,7 @@ def _grids(page: Page) -> tuple[Drawn, ...]:
     return drawn_grids(page.rulings) if len(page.rulings) <= MOST_RULINGS else ()
 
 
-def _loose_lines(page: Page, grids: Sequence[Drawn]) -> tuple[Line, ...]:
+def _loose_lines(page: Page, grids: Sequence[Drawn]) -> tuple[PrintedLine, ...]:
     """The lines of the page that stand in no table."""
     signs = [
         sign
@@ -81,7 +82,7 @@ def _loose_lines(page: Page, grids: Sequence[Drawn]) -> tuple[Line, ...]:
 def _in_order(
     pages: Sequence[Page],
     grids: Mapping[int, Sequence[Drawn]],
-    lines: Mapping[int, Sequence[Line]],
+    lines: Mapping[int, Sequence[PrintedLine]],
 ) -> list[_Piece]:
     """What all pages hold, from top to bottom."""
     items: list[_Piece] = []
@@ -105,10 +106,10 @@ def _middle(picture: Picture) -> tuple[float, float]:
 
 def _with_paragraphs(items: Sequence[_Piece], margins: Mapping[int, Margins]) -> Iterator[_Item]:
     """The items, lines joined into paragraphs, tables that go over page breaks together."""
-    lines: list[Line] = []
+    lines: list[PrintedLine] = []
     tables: list[PageTable] = []
     for item in items:
-        if not isinstance(item, Line):
+        if not isinstance(item, PrintedLine):
             yield from paragraphs_of([lines], margins)
             lines = []
         continues = (
@@ -120,7 +121,7 @@ def _with_paragraphs(items: Sequence[_Piece], margins: Mapping[int, Margins]) ->
         if tables and not continues:
             yield tables
             tables = []
-        if isinstance(item, Line):
+        if isinstance(item, PrintedLine):
             lines.append(item)
         elif isinstance(item, PageTable):
             tables.append(item)
@@ -136,7 +137,7 @@ class _Numbered:
 
     def __init__(self, margins: Mapping[int, Margins]) -> None:
         self._margins = margins
-        self._above: Line | None = None
+        self._above: PrintedLine | None = None
         self.stands: dict[int, Standing] = {}
         self.body: list[Paragraph | TableGrid] = []
         self.findings: list[Finding] = []
@@ -159,7 +160,7 @@ class _Numbered:
             case (page, _):
                 self._paragraph(page, "", objects=(_("图片"),))
 
-    def _standing(self, line: Line) -> Standing:
+    def _standing(self, line: PrintedLine) -> Standing:
         margins = self._margins[line.page]
         above = self._above
         apart = above is None or above.page != line.page
@@ -180,7 +181,7 @@ class _Numbered:
         self.findings.append(Finding("GK112", Severity.ERROR, message, location=place))
 
 
-def _headers(lines: Sequence[Line]) -> Iterator[Finding]:
+def _headers(lines: Sequence[PrintedLine]) -> Iterator[Finding]:
     for words in dict.fromkeys(line.text for line in lines):
         message = _("每页都有的“{words}”是页眉或页脚，没有读取", words=excerpt(words))
         yield Finding("GK116", Severity.INFORMATION, message)

@@ -9,9 +9,9 @@ from typing import Final
 from attrs import evolve, frozen
 
 from gkdoc.messages import _
-from gkdoc.read.pdf.pages import Picture
+from gkdoc.read.pdf.page import Picture
 from gkdoc.read.pdf.rulings import Drawn, Region
-from gkdoc.read.pdf.signs import UNREADABLE, Line, Sign, lines_of, raised
+from gkdoc.read.pdf.signs import UNREADABLE, PrintedLine, Sign, lines_of, raised
 
 _MARGINS: Final = 12.0
 """What the words of a cell leave free beside them, at most: both margins of Word's own tables."""
@@ -32,7 +32,7 @@ _FIGURE_SIGNS: Final = frozenset("0123456789.")
 
 
 @frozen
-class Cell:
+class PrintedCell:
     """A cell: where it is drawn, its words, and why they cannot be relied on, if so.
 
     `broken` is True if a figure was joined from two lines. `tall` and `wide` cells cover more than
@@ -52,7 +52,7 @@ class PageTable:
 
     page: int
     drawn: Drawn
-    cells: tuple[Cell, ...]
+    cells: tuple[PrintedCell, ...]
 
 
 def table_of(
@@ -138,11 +138,11 @@ def _cell(
     crossed: set[tuple[int, int]],
     pictured: set[tuple[int, int]],
     page: int,
-) -> Cell:
+) -> PrintedCell:
     units = set(_units(region))
     signs = [sign for unit in units for sign in by_unit.get(unit, ())]
     width = drawn.xs[region.right] - drawn.xs[region.left]
-    cell = Cell(page, region, "")
+    cell = PrintedCell(page, region, "")
     if signs:
         text, broken = _words(_lines(signs, page), width)
         cell = evolve(cell, text=text, broken=broken)
@@ -159,7 +159,7 @@ def _cell(
     return cell
 
 
-def _lines(signs: Sequence[Sign], page: int) -> tuple[Line, ...]:
+def _lines(signs: Sequence[Sign], page: int) -> tuple[PrintedLine, ...]:
     """The lines of a cell; of words set from top to bottom each sign is one."""
     turned = [sign for sign in signs if sign.turned]
     if len(turned) * 2 < len(signs):
@@ -172,14 +172,14 @@ def _lines(signs: Sequence[Sign], page: int) -> tuple[Line, ...]:
         else:
             columns.append([sign])
     return tuple(
-        Line(page, (sign,), frozenset())
+        PrintedLine(page, (sign,), frozenset())
         for column in columns
         for sign in sorted(column, key=lambda sign: sign.top)
         if sign.text.strip()
     )
 
 
-def _words(lines: Sequence[Line], width: float) -> tuple[str, bool]:
+def _words(lines: Sequence[PrintedLine], width: float) -> tuple[str, bool]:
     """The words of a cell, and whether a figure was joined.
 
     A line that has no room for what follows was broken by its cell; any other line feed is kept.
@@ -200,7 +200,7 @@ def _words(lines: Sequence[Line], width: float) -> tuple[str, bool]:
     return text, broken
 
 
-def _has_room_for_none(line: Line, following: Line, width: float) -> bool:
+def _has_room_for_none(line: PrintedLine, following: PrintedLine, width: float) -> bool:
     """True if not even the first sign of the line below would fit into the line."""
     first = following.signs[0]
     return width - (line.x1 - line.x0) < (first.x1 - first.x0) + _MARGINS

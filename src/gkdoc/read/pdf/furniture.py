@@ -10,7 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
-from gkdoc.read.pdf.signs import Line
+from gkdoc.read.pdf.signs import PrintedLine
 
 _DASHES: Final = "-–—―－─~～·•"
 _PAGE_NUMBER: Final = re.compile(
@@ -32,19 +32,19 @@ _MARGIN: Final = 0.15
 class Furnished:
     """The lines of each page without its furniture, and the headers and footers left out."""
 
-    lines: Mapping[int, tuple[Line, ...]]
-    left_out: tuple[Line, ...]
+    lines: Mapping[int, tuple[PrintedLine, ...]]
+    left_out: tuple[PrintedLine, ...]
 
 
 def without_furniture(
-    lines: Mapping[int, Sequence[Line]], heights: Mapping[int, float]
+    lines: Mapping[int, Sequence[PrintedLine]], heights: Mapping[int, float]
 ) -> Furnished:
     """The lines of the pages, less page numbers, and less headers and footers that come again.
 
     A number alone counts as a page number only where it counts the pages.
     """
     kept = {page: list(of_page) for page, of_page in lines.items()}
-    left_out: list[Line] = []
+    left_out: list[PrintedLine] = []
     for edge in (_first, _last):
         for _ in range(_ROUNDS):
             outermost = {
@@ -64,19 +64,19 @@ def without_furniture(
     return Furnished({page: tuple(rest) for page, rest in kept.items()}, tuple(left_out))
 
 
-def _first(lines: Sequence[Line]) -> Line | None:
+def _first(lines: Sequence[PrintedLine]) -> PrintedLine | None:
     return min(lines, key=lambda line: line.top, default=None)
 
 
-def _last(lines: Sequence[Line]) -> Line | None:
+def _last(lines: Sequence[PrintedLine]) -> PrintedLine | None:
     return max(lines, key=lambda line: line.bottom, default=None)
 
 
-def _is_in_margin(line: Line, height: float) -> bool:
+def _is_in_margin(line: PrintedLine, height: float) -> bool:
     return line.bottom < _MARGIN * height or line.top > (1 - _MARGIN) * height
 
 
-def _is_apart(line: Line, lines: Sequence[Line]) -> bool:
+def _is_apart(line: PrintedLine, lines: Sequence[PrintedLine]) -> bool:
     """True if the line stands off from the text of its page, or is set in another size."""
     others = sorted((other for other in lines if other is not line), key=lambda each: each.top)
     if len(others) < _FEW:
@@ -88,7 +88,7 @@ def _is_apart(line: Line, lines: Sequence[Line]) -> bool:
     return distance > _APART * steps[len(steps) // 2] or abs(line.size - size) > _OTHER_SIZE * size
 
 
-def _page_numbers(outermost: Mapping[int, Line]) -> tuple[Line, ...]:
+def _page_numbers(outermost: Mapping[int, PrintedLine]) -> tuple[PrintedLine, ...]:
     found = {
         page: int(number[1])
         for page, line in outermost.items()
@@ -102,13 +102,13 @@ def _page_numbers(outermost: Mapping[int, Line]) -> tuple[Line, ...]:
     )
 
 
-def _words(line: Line) -> str:
+def _words(line: PrintedLine) -> str:
     return line.text.replace(" ", "")
 
 
-def _repeated(outermost: Mapping[int, Line], pages: int) -> tuple[Line, ...]:
+def _repeated(outermost: Mapping[int, PrintedLine], pages: int) -> tuple[PrintedLine, ...]:
     """Lines that say the same, but for figures, on half of the pages, at the same height."""
-    groups: dict[tuple[str, int], list[Line]] = {}
+    groups: dict[tuple[str, int], list[PrintedLine]] = {}
     for line in outermost.values():
         key = _DIGITS.sub("0", _words(line)), round(line.top / _SAME_HEIGHT)
         groups.setdefault(key, []).append(line)

@@ -10,10 +10,10 @@ from attrs import define, evolve, frozen
 
 from gkdoc.findings import Location
 from gkdoc.layout.grid import lay_out
-from gkdoc.ooxml.body import GridCell, TableGrid
+from gkdoc.ooxml.body import BodyCell, TableGrid
 from gkdoc.read.document.labels import Labels, spelling
 from gkdoc.read.document.patterns import patterns
-from gkdoc.read.pdf.cells import Cell, PageTable
+from gkdoc.read.pdf.cells import PageTable, PrintedCell
 
 _SAME_EDGE: Final = 4.0
 """Edges of a table on two pages, measured from its left one, that are so near are the same."""
@@ -32,7 +32,7 @@ class Joined:
     unread: dict[tuple[int, int], str]
     broken: frozenset[tuple[int, int]]
 
-    def wide_figures(self) -> Iterator[GridCell]:
+    def wide_figures(self) -> Iterator[BodyCell]:
         """The cells with figures, and no words, that reach over some columns."""
         for row in self.grid.rows:
             for cell in row:
@@ -50,7 +50,7 @@ class Joined:
 class _Box:
     """A cell while the pages are joined: its columns as places from the left edge."""
 
-    cell: Cell
+    cell: PrintedCell
     text: str
     left: float
     right: float
@@ -214,12 +214,12 @@ def _known() -> Labels[None]:
 
 def _grid(rows: _Rows, number: int) -> Joined:
     xs = _edges(box for row in rows for box in row)
-    covering: list[list[GridCell]] = [[] for _ in rows]
+    covering: list[list[BodyCell]] = [[] for _ in rows]
     unread: dict[tuple[int, int], str] = {}
     broken: set[tuple[int, int]] = set()
     for at, row in enumerate(rows):
         for place, box in enumerate(sorted(row, key=lambda box: box.left), start=1):
-            cell = GridCell(box.text, at + 1, place, _index(xs, box.left), _index(xs, box.right))
+            cell = BodyCell(box.text, at + 1, place, _index(xs, box.left), _index(xs, box.right))
             for below in range(at, min(at + box.rows, len(rows))):
                 covering[below].append(cell)
             if box.cell.unread:

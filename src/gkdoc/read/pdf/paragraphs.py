@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import frozen
 
-from gkdoc.read.pdf.signs import Line, is_latin
+from gkdoc.read.pdf.signs import PrintedLine, is_latin
 
 _INDENTED: Final = 1.2
 """A line that begins so many signs further in begins a paragraph."""
@@ -45,7 +45,7 @@ class Margins:
 class Prose:
     """A paragraph: its lines, and its words without the breaks between them."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[PrintedLine, ...]
     text: str
 
     @property
@@ -60,7 +60,7 @@ class Prose:
 
 
 def margins_of(
-    lines: Mapping[int, Sequence[Line]], widths: Mapping[int, float]
+    lines: Mapping[int, Sequence[PrintedLine]], widths: Mapping[int, float]
 ) -> Mapping[int, Margins]:
     """The margins of each page: those of the document, or of its odd and even pages.
 
@@ -87,11 +87,11 @@ def margins_of(
 
 
 def paragraphs_of(
-    groups: Iterable[Sequence[Line]], margins: Mapping[int, Margins]
+    groups: Iterable[Sequence[PrintedLine]], margins: Mapping[int, Margins]
 ) -> Iterator[Prose]:
     """The paragraphs; none goes on from one group of `groups` into the next."""
     for group in groups:
-        gathered: list[Line] = []
+        gathered: list[PrintedLine] = []
         for line in group:
             if gathered and _begins(gathered, line, margins):
                 yield Prose(tuple(gathered), _joined(gathered, margins))
@@ -101,7 +101,7 @@ def paragraphs_of(
             yield Prose(tuple(gathered), _joined(gathered, margins))
 
 
-def _margins(lines: Sequence[Line], width: float) -> Margins | None:
+def _margins(lines: Sequence[PrintedLine], width: float) -> Margins | None:
     """The left edge that most long lines share, and the right one; None without lines.
 
     On pages without long lines the right margin is as wide as the left one.
@@ -138,7 +138,9 @@ def _common(values: Iterable[float]) -> list[float]:
     return [sum(group) / len(group) for group in frequent]
 
 
-def _begins(gathered: Sequence[Line], line: Line, margins: Mapping[int, Margins]) -> bool:
+def _begins(
+    gathered: Sequence[PrintedLine], line: PrintedLine, margins: Mapping[int, Margins]
+) -> bool:
     """True if a paragraph begins with `line`, and does not go on with it."""
     before = gathered[-1]
     here, there = margins[line.page], margins[before.page]
@@ -153,7 +155,7 @@ def _begins(gathered: Sequence[Line], line: Line, margins: Mapping[int, Margins]
     return room > line.first_word() + _SLACK * line.size
 
 
-def _joined(lines: Sequence[Line], margins: Mapping[int, Margins]) -> str:
+def _joined(lines: Sequence[PrintedLine], margins: Mapping[int, Margins]) -> str:
     """The words of the lines, and the blanks between Latin words at which they were broken."""
     text = lines[0].text
     for before, line in pairwise(lines):
@@ -165,7 +167,7 @@ def _joined(lines: Sequence[Line], margins: Mapping[int, Margins]) -> str:
     return text
 
 
-def _is_broken_word(before: Line, line: Line) -> bool:
+def _is_broken_word(before: PrintedLine, line: PrintedLine) -> bool:
     """True if Latin signs at the end and at the beginning of a line may be of one word.
 
     Words are broken behind a hyphen or a slash, figures hold together, and a word that is longer

@@ -59,7 +59,7 @@ class Sign:
 
 
 @frozen
-class Line:
+class PrintedLine:
     """Signs of a page in one line, from left to right, none of them a blank.
 
     `blanks` are the numbers of the signs that a blank, printed or left free, stands before.
@@ -129,7 +129,7 @@ class Line:
         return "".join(words)
 
 
-def lines_of(signs: Iterable[Sign], page: int) -> tuple[Line, ...]:
+def lines_of(signs: Iterable[Sign], page: int) -> tuple[PrintedLine, ...]:
     """The lines that signs of one page stand in, from top to bottom; lines of blanks left out."""
     rows: list[list[Sign]] = []
     for sign in sorted(signs, key=lambda sign: sign.line):
@@ -182,7 +182,7 @@ def _is_beside(row: Sequence[Sign], other: Sequence[Sign]) -> bool:
     )
 
 
-def _line(row: list[Sign], page: int) -> Line | None:
+def _line(row: list[Sign], page: int) -> PrintedLine | None:
     size = max(sign.size for sign in row)
     usual = [sign for sign in row if sign.size > _SMALL * size]
     height = sorted(sign.line for sign in usual)[len(usual) // 2]
@@ -202,7 +202,7 @@ def _line(row: list[Sign], page: int) -> Line | None:
             blanks.add(len(signs))
         blank = False
         signs.append(_as_placed(sign, size, height))
-    return Line(page, tuple(signs), frozenset(blanks), trailing=blank) if signs else None
+    return PrintedLine(page, tuple(signs), frozenset(blanks), trailing=blank) if signs else None
 
 
 def _as_placed(sign: Sign, size: float, height: float) -> Sign:
