@@ -111,7 +111,7 @@ class SeenReport:
         return Report(**content)
 
     def _missing_sections(self) -> Iterator[Problem]:
-        for edition in set(self.editions.values()):
+        for edition in dict.fromkeys(self.editions.values()):
             for section in form(edition).sections:
                 if getattr(self, section.key) is None:
                     yield Problem(_("缺少“{title}”", title=section.title), path=section.key)
