@@ -24,7 +24,8 @@ from typing import Final
 
 import xlsxwriter
 
-from gkdoc.spec.ledger import vocabulary
+from gkdoc.spec import newest
+from gkdoc.spec.ledger import TABLE, vocabulary
 
 YEAR: Final = 2024
 SEED: Final = 20240131
@@ -35,8 +36,8 @@ HEADERS: Final = ("申请编号", "申请人类型", "收到日期", "答复日�
 def rows(count: int) -> Iterator[tuple[str, ...]]:
     """Rows of a register: sound ones, a few of other years, a few that nobody can place."""
     random.seed(SEED)
-    applicants = sorted(vocabulary().applicants)
-    outcomes = sorted(vocabulary().outcomes)
+    applicants = sorted(vocabulary(newest().tables[TABLE]).applicants)
+    outcomes = sorted(vocabulary(newest().tables[TABLE]).outcomes)
     first = datetime.date(YEAR - 1, 11, 1)
     for number in range(1, count + 1):
         received = first + datetime.timedelta(days=random.randrange(425))

@@ -37,7 +37,7 @@ from gkdoc.ooxml.elements import PARAGRAPH_ORDER, RUN_ORDER
 from gkdoc.ooxml.markup import escape_text, qualified
 from gkdoc.ooxml.package import read_package, write_package
 from gkdoc.ooxml.properties import core_properties_xml
-from gkdoc.spec import EDITIONS, form
+from gkdoc.spec import newest
 from gkdoc.text.ordinals import split_ordinal
 from templates.faces import font_table
 from templates.styles import element, number_headings, put, set_styles
@@ -46,7 +46,7 @@ FOLDER: Final = Path(__file__).parent / "docx"
 FILES: Final = {"annual-report.docx": False, "annual-report-numbered.docx": True}
 """The templates by the names of their files: whether Word counts the headings."""
 
-_FORM: Final = form(EDITIONS[0])
+_FORM: Final = newest()
 
 _COMPATIBILITY: Final = "".join(
     f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word"'

@@ -16,7 +16,7 @@ from attrs import define, evolve, frozen
 
 from gkdoc.layout.grid import Role, lay_out
 from gkdoc.model import usual_title
-from gkdoc.spec import EDITIONS, CellRef, TableSpec, form
+from gkdoc.spec import CellRef, TableSpec, newest
 
 Figures: TypeAlias = Mapping[CellRef, str]
 Shown: TypeAlias = dict[CellRef, str | None]
@@ -162,7 +162,7 @@ def _body(drawing: Drawing) -> str:
         place = drawing.title.index("年") - 4
         title = f"{drawing.title[:place]}<br>\n{drawing.title[place:]}"
     parts = [f"<h1>{title}</h1>"]
-    for section in form(EDITIONS[0]).sections:
+    for section in newest().sections:
         parts.append(f"<p><strong>{section.title}</strong></p>")
         if section.key in drawing.tables:
             parts += [_table(rows, drawing) for rows in drawing.tables[section.key]]
@@ -427,7 +427,7 @@ def furnished(drawing: Drawing) -> None:
     title = escape(drawing.title)
     contents = "".join(
         f'<li><a href="#s{place}">{section.title}</a></li>'
-        for place, section in enumerate(form(EDITIONS[0]).sections)
+        for place, section in enumerate(newest().sections)
     )
     before = (
         f"<div class=top><h2>政府门户网站</h2><p>当前位置：首页 &gt; 年报 &gt; {title}</p>"

@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 
 from gkdoc.layout.grid import Role, lay_out
 from gkdoc.model import usual_title
-from gkdoc.spec import EDITIONS, CellRef, TableSpec, form
+from gkdoc.spec import CellRef, TableSpec, newest
 from tests.tools.drawn_pdf import HEIGHT, document, page, ruling, words
 
 Figures: TypeAlias = Mapping[CellRef, str]
@@ -201,7 +201,7 @@ def _content(drawing: Drawing) -> bytes:
     title = drawing.title
     paper.write(1, title, (LEFT + RIGHT - _width(title, 16)) / 2, paper.y, 16)
     paper.y += 40
-    for section in form(EDITIONS[0]).sections:
+    for section in newest().sections:
         if paper.y > BOTTOM - 60:
             paper.turn()
         _prose(paper, section.title)

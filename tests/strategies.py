@@ -12,8 +12,6 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from gkdoc.model import (
     BLANK,
-    FIRST_YEAR,
-    LAST_YEAR,
     NOT_ENTERED,
     Applications,
     CellValue,
@@ -36,9 +34,10 @@ from gkdoc.model import (
     Waiver,
 )
 from gkdoc.read.figures import PLACEHOLDERS
-from gkdoc.spec import EDITIONS, CellRef, Kind, TableSpec, table
+from gkdoc.spec import CellRef, Kind, TableSpec, report_years, table
 from gkdoc.text.blocks import Block, Level, Outline, Unsupported
 from gkdoc.text.outlines import parse
+from tests.tools.editions import EDITIONS
 
 # What XML, YAML, JSON, Jinja, Word and the numbering of paragraphs each make something of.
 AWKWARD = (
@@ -222,6 +221,6 @@ def _content(draw: DrawFn, *, whole: bool, misprints: bool) -> dict[str, Any]:
         "title": draw(titles) if draw(st.booleans()) else None,
         "signature": draw(st.none() | signatures),
         "waivers": tuple(draw(st.lists(waivers, max_size=2))),
-        "year": draw(st.integers(FIRST_YEAR, LAST_YEAR)),
+        "year": draw(st.integers(report_years()[0], report_years()[-1])),
         "agency": draw(lines),
     }

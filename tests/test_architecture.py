@@ -14,6 +14,7 @@ from textwrap import dedent
 import pytest
 
 from gkdoc import spec
+from tests.tools.editions import EDITIONS
 from tests.tools.places import ROOT
 
 SRC = ROOT / "src" / "gkdoc"
@@ -178,7 +179,7 @@ SHORTEST_LABEL_IN_A_SENTENCE = 5
 
 
 def _labels() -> Iterator[str]:
-    for edition in spec.EDITIONS:
+    for edition in EDITIONS:
         form = spec.form(edition)
         for section in form.sections:
             yield section.title
@@ -196,7 +197,7 @@ LABELS = {NUMBER.sub("", label, count=1) for label in _labels()}
 
 ADDRESSES = {
     row
-    for edition in spec.EDITIONS
+    for edition in EDITIONS
     for table in spec.form(edition).tables.values()
     for row in table.rows
     if "." in row

@@ -16,16 +16,14 @@ from jsonschema import validate
 
 import gkdoc
 from gkdoc.cli import main as cli
-from gkdoc.spec import EDITIONS, form
+from gkdoc.spec import newest
 from gkdoc.write.json_text import to_json
 from tests.tools.places import ROOT
 
 EXAMPLE = ROOT / "examples" / "city-government-2024.yaml"
 TEXT = EXAMPLE.read_text(encoding="utf-8")
 SCHEMA = json.loads((ROOT / "docs" / "check.schema.json").read_text(encoding="utf-8"))
-APPLICATIONS = next(
-    section.title for section in form(EDITIONS[0]).sections if section.key == "applications"
-)
+APPLICATIONS = next(section.title for section in newest().sections if section.key == "applications")
 WRONG = re.sub(r"(?m)^(  granted: +\[)(\d+)", lambda found: f"{found[1]}{int(found[2]) + 1}", TEXT)
 SLIP = TEXT.replace("〔2021〕", "(2021)")
 LINE = WRONG[: WRONG.index("  granted:")].count("\n") + 1

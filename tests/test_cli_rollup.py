@@ -14,7 +14,7 @@ from attrs import evolve
 import gkdoc
 from gkdoc.cli import main as cli
 from gkdoc.model import BLANK, NOT_ENTERED, printed
-from gkdoc.spec import EDITIONS, form
+from gkdoc.spec import newest
 from gkdoc.write.html import html_page
 from gkdoc.write.json_text import to_json
 from tests.tools.lacking import without
@@ -219,7 +219,7 @@ def test_a_table_that_no_unit_has_is_not_passed_off_as_a_sum(
     part = without(evolve(gkdoc.load(EXAMPLE), agency="青禾县甲局"), "remedies")
     Path("各单位/甲.json").write_text(to_json(part), encoding="utf-8")
     assert rolled("--into", "上级.yaml") == 1
-    title = form(EDITIONS[0]).tables["remedies"].title
+    title = newest().tables["remedies"].title
     assert f"所属单位的报告里都没有“{title}”，写出的是 --into 里的数字" in capsys.readouterr().err
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from gkdoc.cli.main import main
 from gkdoc.read.register import read_mapping
-from gkdoc.spec.ledger import vocabulary
+from gkdoc.spec.ledger import register_columns
 from tests.tools.guide_pictures import make_units
 from tests.tools.places import ROOT
 
@@ -62,7 +62,7 @@ def test_the_mapping_of_the_guide() -> None:
     mapping = read_mapping(Path("对照.yaml"))
     assert mapping.outcomes == {"办结": "granted", "退件": "other.other"}
     assert mapping.open == {"等候第三方意见"}
-    for column in vocabulary().columns:
+    for column in register_columns():
         assert column.label in words
 
 

@@ -9,7 +9,8 @@ from textwrap import dedent
 import pytest
 
 from gkdoc.layout.grid import Grid, Role, lay_out
-from gkdoc.spec import EDITIONS, TableSpec, form
+from gkdoc.spec import TableSpec, form
+from tests.tools.editions import EDITIONS
 
 TABLES = [
     pytest.param(spec, id=f"{edition}-{key}")

@@ -14,10 +14,11 @@ from gkdoc.cli import main as cli
 from gkdoc.cli.language import LANGUAGES, Language, asked_for
 from gkdoc.messages import Message, _, places
 from gkdoc.model import in_print
-from gkdoc.spec import EDITIONS, form
+from gkdoc.spec import form
 from tests.firing import Firing
 from tests.test_check_catalogue import FIRING, findings_of
 from tests.tools.catalogue import catalogue, sentences
+from tests.tools.editions import EDITIONS
 from tests.tools.places import ROOT
 
 EXAMPLE = ROOT / "examples" / "city-government-2024.yaml"

@@ -14,12 +14,20 @@ from gkdoc.check import check
 from gkdoc.model import SeenReport, completed, in_print, usual_edition
 from gkdoc.read.register import Entry, RegisterMapping, read_register
 from gkdoc.read.register.dates import day_of
-from gkdoc.spec import EDITIONS, table
-from gkdoc.spec.ledger import TABLE, applicant_columns, letters_of, result_rows, vocabulary
+from gkdoc.spec import table
+from gkdoc.spec.ledger import (
+    TABLE,
+    applicant_columns,
+    letters_of,
+    register_columns,
+    result_rows,
+    vocabulary,
+)
 from gkdoc.spec.source import load_document
 from gkdoc.tasks.ledger import Ledger, make_ledger
 from tests import registers
 from tests.registers import APPLICANTS, HEADERS, OUTCOMES, YEAR, as_csv, counted_in_sql
+from tests.tools.editions import EDITIONS
 
 NEWEST = table(TABLE, EDITIONS[0])
 SOUND = ("2024-001", "自然人", "2024-03-01", "2024-03-20", "予以公开")
@@ -142,8 +150,8 @@ def test_the_vocabulary_is_clear() -> None:
     """No word means two things, and every word leads to a cell of the form."""
     registers.words_are_clear()
     document = load_document("ledger.yaml")
-    assert set(vocabulary().outcomes.values()) == set(result_rows(NEWEST))
-    assert set(vocabulary().applicants.values()) == set(applicant_columns(NEWEST))
+    assert set(vocabulary(NEWEST).outcomes.values()) == set(result_rows(NEWEST))
+    assert set(vocabulary(NEWEST).applicants.values()) == set(applicant_columns(NEWEST))
     for words in (document["applicants"], document["outcomes"]):
         listed = [letters_of(word) for group in words.values() for word in group]
         assert Counter(listed).most_common(1)[0][1] == 1
@@ -433,4 +441,4 @@ def test_any_words_have_an_answer(applicant: str, outcome: str, answered: str) -
 
 def test_headers_are_what_the_tests_say() -> None:
     """The headers of these registers are labels of the vocabulary."""
-    assert set(HEADERS) <= {column.label for column in vocabulary().columns}
+    assert set(HEADERS) <= {column.label for column in register_columns()}

@@ -32,7 +32,7 @@ from gkdoc.model import (
     usual_edition,
 )
 from gkdoc.read import read_bytes
-from gkdoc.spec import EDITIONS, CellRef, form
+from gkdoc.spec import CellRef, form, newest
 from gkdoc.tasks.new import draft_after, new_draft
 from gkdoc.tasks.new_words import moved_introduction, moved_title
 from gkdoc.text.blocks import Unsupported
@@ -49,7 +49,7 @@ from tests.tools.reports import signed, small
 Run: TypeAlias = Callable[..., subprocess.CompletedProcess[str]]
 
 LAST = example("city-government-2024")
-APPLICATIONS = form(EDITIONS[0]).tables["applications"]
+APPLICATIONS = newest().tables["applications"]
 COLUMNS = APPLICATIONS.rows["carried_in"]
 
 
@@ -95,10 +95,11 @@ def test_a_draft_lacks_nothing_but_what_is_marked(year: int, *, labels: bool) ->
 
 def test_the_draft_asks_for_the_topics_of_the_form() -> None:
     """Without last year's headings, section one has those that the form asks for."""
-    topics = form(EDITIONS[0]).sections[0].topics
+    topics = newest().sections[0].topics
     assert len(topics) == 5
     assert all(
-        f"{topic}情况。{MARK}" in new_draft("甲局", 2026).prose["overview"] for topic in topics
+        f"{topic.title}情况。{MARK}" in new_draft("甲局", 2026).prose["overview"]
+        for topic in topics
     )
 
 

@@ -27,10 +27,10 @@ from gkdoc.model import (
 )
 from gkdoc.read import read_file
 from gkdoc.read.projections import as_shown, by_words, names_itself, names_itself_on_a_page
-from gkdoc.spec import EDITIONS
 from gkdoc.text.blocks import Block, Outline
 from tests import tools
 from tests.strategies import whole_reports
+from tests.tools.editions import EDITIONS
 from tests.tools.places import ROOT
 
 EXAMPLE = evolve(gkdoc.api.load(ROOT / "examples" / "city-government-2024.yaml"), organ=None)

@@ -34,10 +34,11 @@ from gkdoc.ooxml.package import read_package, write_package
 from gkdoc.read.document.shown import read_shown
 from gkdoc.read.docx import read_docx
 from gkdoc.read.printed import printed_value
-from gkdoc.spec import EDITIONS, CellRef, Kind, form
+from gkdoc.spec import CellRef, Kind, form
 from gkdoc.text.blocks import Block, Unsupported
 from tests.drawing import draw
 from tests.strategies import whole_reports
+from tests.tools.editions import EDITIONS
 from tests.tools.places import ROOT
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))

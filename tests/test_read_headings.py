@@ -9,11 +9,11 @@ import docx
 import pytest
 
 from gkdoc.read.docx import read_docx
-from gkdoc.spec import EDITIONS, form
+from gkdoc.spec import newest
 from gkdoc.text.blocks import Block
 from tests.drawing import draw
 
-FORM = form(EDITIONS[0])
+FORM = newest()
 OUTLINE = (
     ("总述。", None),
     ("（一）主动公开", 0),

@@ -20,7 +20,7 @@ from gkdoc.model import BLANK, NOT_ENTERED, CellValue, Report, Signature, Text, 
 from gkdoc.read import Reading, read_file
 from gkdoc.read.html import read_html
 from gkdoc.read.projections import by_words
-from gkdoc.spec import EDITIONS, form
+from gkdoc.spec import form, newest
 from gkdoc.text.blocks import Block, Unsupported
 from gkdoc.text.outlines import render
 from gkdoc.write.html import html_page
@@ -110,7 +110,7 @@ def page_of(body: str, *, head: str = "") -> bytes:
 
 def prose_page(*overview: str, title: str = f"<h1>{TITLE}</h1>", around: str = "{}") -> bytes:
     """A page whose first section holds this markup; the other five hold a line or nothing."""
-    first, *others = (section.title for section in form(EDITIONS[0]).sections)
+    first, *others = (section.title for section in newest().sections)
     sections = "".join(f"<p>{other}</p><p>无。</p>" for other in others)
     return page_of(around.format(f"{title}<p>{first}</p>{''.join(overview)}{sections}"))
 
@@ -251,7 +251,7 @@ def test_prose_is_whole(example: Path, dress: Callable[[Sequence[str]], str]) ->
     parts = [f"<h1>{escape(report.full_title.replace(chr(10), ''))}</h1>"]
     if report.introduction is not None:
         parts.append(dress(render(report.introduction.outline).splitlines()))
-    for section in form(EDITIONS[0]).sections:
+    for section in newest().sections:
         parts.append(f"<p><b>{section.title}</b></p>")
         if not section.table:
             parts.append(dress(render(report.prose[section.key]).splitlines()))

@@ -11,7 +11,8 @@ from gkdoc.read.names import Level, Named
 from gkdoc.read.prose import fields_level
 from gkdoc.read.structure import report_level
 from gkdoc.read.tables import headings_level, row_headings
-from gkdoc.spec import EDITIONS, ENVELOPE, Heading, form
+from gkdoc.spec import Heading, field_groups, form
+from tests.tools.editions import EDITIONS
 
 
 def table_levels() -> Iterator[tuple[str, Level[Heading]]]:
@@ -36,7 +37,7 @@ def groups(name: str, heading: Heading) -> Iterator[tuple[str, Level[Heading]]]:
 
 LEVELS: list[tuple[str, Level[Any]]] = [
     ("report", report_level()),
-    *((group, fields_level(group)) for group in ENVELOPE),
+    *((group, fields_level(group)) for group in field_groups()),
     *table_levels(),
 ]
 

@@ -20,7 +20,7 @@ from gkdoc.findings import Location
 from gkdoc.model import Introduction, OtherMatters, Report
 from gkdoc.read import Reading, read_file, read_object
 from gkdoc.read.pdf import projected, read_pdf
-from gkdoc.spec import EDITIONS, form
+from gkdoc.spec import newest
 from gkdoc.text.blocks import Block
 from gkdoc.text.outlines import parse, render
 from tests import tools
@@ -122,7 +122,7 @@ def test_the_prose_of_a_published_report_is_whole(published: Path, pdf_text: Pdf
     """Sign by sign what poppler finds on the pages, but for white space and page numbers."""
     report = read_file(published).report
     words = tools.without_spaces(re.sub(r"(?m)^\s*-\s*[0-9]\s*-\s*$", "", pdf_text(published)))
-    titles = {section.key: section.title for section in form(EDITIONS[0]).sections}
+    titles = {section.key: section.title for section in newest().sections}
     begin, end = words.index(titles["proactive"]), words.index(titles["problems"])
     read = report.full_title + "".join(
         titles.get(key, "") + render(outline) for key, outline in report.prose.items()

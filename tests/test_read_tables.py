@@ -10,7 +10,8 @@ from gkdoc.errors import InputError, Problem
 from gkdoc.model import BLANK, CellValue, SeenReport, StatutoryTable, Text
 from gkdoc.read import read_bytes
 from gkdoc.read.tables import TABLES
-from gkdoc.spec import EDITIONS, CellRef, form, table
+from gkdoc.spec import CellRef, form, table
+from tests.tools.editions import EDITIONS
 
 HEAD = "机关: 某市某局\n年度: 2023\n"
 

@@ -23,7 +23,7 @@ from gkdoc.model.reference_names import names_of, places
 from gkdoc.read import read_bytes
 from gkdoc.read.docx import read_docx
 from gkdoc.read.html import read_html
-from gkdoc.spec import EDITIONS, Cell, TableSpec, form
+from gkdoc.spec import Cell, TableSpec, form
 from gkdoc.text.blocks import Block
 from gkdoc.text.outlines import parse
 from gkdoc.text.references import literal, marks_in, plain, reworded, with_figures
@@ -35,6 +35,7 @@ from gkdoc.write.json_text import to_json
 from gkdoc.write.yaml_text import to_yaml
 from tests import strategies
 from tests.firing import changed, example
+from tests.tools.editions import EDITIONS
 from tests.tools.places import ROOT
 from tests.tools.reports import small, with_tables
 

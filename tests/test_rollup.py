@@ -33,10 +33,11 @@ from gkdoc.model import (
 )
 from gkdoc.model.totals import divisions, leaves
 from gkdoc.read.roster import read_roster
-from gkdoc.spec import EDITIONS, CellRef, TableSpec, form, table
+from gkdoc.spec import CellRef, TableSpec, form, table
 from gkdoc.tasks.rollup import Plan, RolledUp, roll_up
 from gkdoc.tasks.rollup_units import Unit, UnitLine, UnitStatus, examine_all, share_of
 from tests import strategies
+from tests.tools.editions import EDITIONS
 from tests.tools.places import ROOT
 
 YEAR = 2024

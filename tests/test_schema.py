@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 
 from gkdoc.model import Report
-from gkdoc.spec import EDITIONS, form
+from gkdoc.spec import form
 from gkdoc.write.json_text import to_json
 from gkdoc.write.schema import schema
 from tests.strategies import reports, whole_reports
+from tests.tools.editions import EDITIONS
 
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 

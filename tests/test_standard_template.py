@@ -17,7 +17,7 @@ from gkdoc.layout.options import STANDARD, Layout
 from gkdoc.layout.typography import LINE, PAGE, STYLE_IDS, STYLE_NAMES
 from gkdoc.ooxml.package import read_package
 from gkdoc.ooxml.runs import Run, paragraph_xml
-from gkdoc.spec import EDITIONS, form
+from gkdoc.spec import newest
 from gkdoc.text.ordinals import split_ordinal
 from gkdoc.write.docx.export import exported
 from gkdoc.write.templates import standard_template_bytes
@@ -26,7 +26,7 @@ from tests import tools
 from tests.conftest import PdfPages, PdfText, Validate
 from tests.tools.templates import with_body
 
-FORM = form(EDITIONS[0])
+FORM = newest()
 
 # GB/T 9704-2012, clause 5.2.3: 22 lines of 28 characters fill a page.
 LINES, CHARACTERS = 22, 28

@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gkdoc.errors import UsageError
+from gkdoc.layout.geometry import size_for
 from gkdoc.layout.options import FIGURE_SIZES, HEADING_LEVELS, STANDARD, Layout
 from gkdoc.layout.typography import (
     CHARACTER,
@@ -30,13 +31,14 @@ from gkdoc.layout.typography import (
     TABLE_SIZES,
     TIMES,
     signature_indent,
-    size_for,
 )
 from gkdoc.ooxml.elements import Twips, element, font_size, millimetres, points
 from gkdoc.ooxml.runs import Run, paragraph_xml
+from gkdoc.spec import newest
 from gkdoc.write.docx.export import exported
 from templates.faces import FACES
 
+REMEDIES = newest().tables["remedies"]
 KINDS = {"table": WD_STYLE_TYPE.TABLE}
 KINDS |= dict.fromkeys(
     ("run_in2", "run_in3", "run_in4", "comment_reference"), WD_STYLE_TYPE.CHARACTER
@@ -184,19 +186,19 @@ def test_all_wrong_choices_are_named_at_once() -> None:
 @pytest.mark.parametrize("size", FIGURE_SIZES)
 def test_a_chosen_figure_size_holds_for_every_table(size: float) -> None:
     """An office that fixes the size gets it, also where a larger one would do."""
-    step = Layout(figure_size=size).figure_step("remedies", 1)
+    step = Layout(figure_size=size).figure_step(REMEDIES, 1)
     assert step in TABLE_SIZES
     assert step.size == font_size(size)
-    assert STANDARD.figure_step("remedies", 7) == size_for("remedies", 7)
+    assert STANDARD.figure_step(REMEDIES, 7) == size_for(REMEDIES, 7)
 
 
 def test_a_figure_size_at_which_figures_would_break_is_refused() -> None:
     """The message names the width of the figure and the largest size that holds it."""
-    largest = size_for("remedies", 7)
+    largest = size_for(REMEDIES, 7)
     assert largest is not None
     with pytest.raises(UsageError, match=rf"7 位.*不大于 {largest.size / 2:g} 磅"):
-        Layout(figure_size=10).figure_step("remedies", 7)
-    assert Layout(figure_size=largest.size / 2).figure_step("remedies", 7) == largest
+        Layout(figure_size=10).figure_step(REMEDIES, 7)
+    assert Layout(figure_size=largest.size / 2).figure_step(REMEDIES, 7) == largest
 
 
 @pytest.mark.parametrize(

@@ -16,26 +16,25 @@ from docx.table import Table
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gkdoc.layout.geometry import geometry, size_for, table_format
 from gkdoc.layout.options import Layout
 from gkdoc.layout.typography import (
     PAGE,
     STYLE_IDS,
     TABLE_SIZES,
-    TABLES,
     digits_wide,
     head_margin,
-    size_for,
-    table_format,
 )
 from gkdoc.ooxml.elements import Twips
 from gkdoc.ooxml.runs import paragraph_xml
 from gkdoc.ooxml.tables import FigureSize, TableCell, TableFormat, table_xml
-from gkdoc.spec import form
+from gkdoc.spec import TableSpec, editions, newest
 from gkdoc.write.docx.export import exported
 from tests import tools
 from tests.conftest import PdfText, Validate
 from tests.tools.templates import with_body
 
+TABLES = [spec for each in editions() for spec in each.tables.values()]
 WIDTH = Twips(600)
 KEEP_NEXT = f"{qn('w:pPr')}/{qn('w:keepNext')}"
 PARENT = docx.Document()._body  # python-docx wants to know what a table stands in
@@ -164,7 +163,7 @@ def test_cells_that_do_not_tile_the_grid_are_refused(
 
 def test_row_heights_must_be_those_of_all_rows() -> None:
     """A format for four rows is not used for one."""
-    remedies = table_format("remedies", "2021", style="", caption="", description="")
+    remedies = table_format(newest().tables["remedies"], style="", caption="", description="")
     with pytest.raises(ValueError, match="4 row heights for 1 rows"):
         table_xml([[cell(columns=15)]], remedies, 1)
 
@@ -213,8 +212,8 @@ def test_the_validator_accepts_every_kind_of_cell(validate: Validate, tmp_path: 
     assert validate(document) == ()
 
 
-@pytest.mark.parametrize("table", sorted({table for table, _ in TABLES}))
-def test_more_digits_are_never_set_larger(table: str) -> None:
+@pytest.mark.parametrize("table", TABLES)
+def test_more_digits_are_never_set_larger(table: TableSpec) -> None:
     """The size falls from the style's own to the smallest, without a jump back."""
     sizes = [(size_for(table, digits) or TABLE_SIZES[0]).size for digits in range(1, 40)]
     assert sizes == sorted(sizes, reverse=True)
@@ -236,13 +235,14 @@ def test_no_figure_of_seven_digits_breaks(
     office: tools.Office = request.getfixturevalue(judge)
     expected: dict[str, int] = {}
     body = []
-    for (table, _), geometry in TABLES.items():
+    for table in TABLES:
         for digits in range(1, 8):
             number = "8" * digits
             expected[number] = expected.get(number, 0) + 3
-            body.append(figures(number, geometry.figure_width, size_for(table, digits)))
+            width = geometry(table).figure_width
+            body.append(figures(number, width, size_for(table, digits)))
     # To show that the judge can tell: this one does break.
-    body.append(figures("9" * 7, TABLES["remedies", "2021"].figure_width, None))
+    body.append(figures("9" * 7, geometry(newest().tables["remedies"]).figure_width, None))
     (pdf,) = office.pdf(write(tmp_path / "figures.docx", *body), into=tmp_path / "pdf")
     words = pdf_text(pdf).split()
     assert {number: words.count(number) for number in expected} == expected
@@ -260,16 +260,15 @@ def test_text_is_measured_in_digits(text: str, digits: int) -> None:
 
 def test_heads_break_in_the_middle(office: tools.Office, pdf_text: PdfText, tmp_path: Path) -> None:
     """A head of four characters in a column for three breaks after two; shorter ones are left."""
-    geometry = TABLES["applications", "2021"]
-    (block,) = form("2021").tables["applications"].blocks
+    applications = newest().tables["applications"]
+    own = geometry(applications)
+    (block,) = applications.blocks
     labels = [column.label for column in block.column_leaves()]
     cells = [
-        TableCell(label, STYLE_IDS.table_head, margin=head_margin(label, geometry.figure_width))
+        TableCell(label, STYLE_IDS.table_head, margin=head_margin(label, own.figure_width))
         for label in labels
     ]
-    heads = TableFormat(
-        (geometry.figure_width,) * len(labels), geometry.row_height, STYLE_IDS.table, "", ""
-    )
+    heads = TableFormat((own.figure_width,) * len(labels), own.row_height, STYLE_IDS.table, "", "")
     document = write(tmp_path / "heads.docx", table_xml([cells], heads, 1))
     (pdf,) = office.pdf(document, into=tmp_path / "pdf")
     words = pdf_text(pdf).split()
@@ -281,11 +280,11 @@ def test_heads_break_in_the_middle(office: tools.Office, pdf_text: PdfText, tmp_
     assert [label for label in labels if len(label) < 4 and label not in words] == []
 
 
-@pytest.mark.parametrize(("table", "edition"), sorted(TABLES))
-def test_the_geometry_fits_the_form(table: str, edition: str) -> None:
+@pytest.mark.parametrize("table", TABLES)
+def test_the_geometry_fits_the_form(table: TableSpec) -> None:
     """Columns and rows are as many as the form prints, and the columns fill the page."""
-    geometry = TABLES[table, edition]
-    rows, columns = form(edition).tables[table].shape
-    assert len(geometry.widths) == columns
-    assert len(geometry.row_heights) in {0, rows}
-    assert sum(geometry.widths) == PAGE.text_width
+    own = geometry(table)
+    rows, columns = table.shape
+    assert len(own.widths) == columns
+    assert len(own.row_heights) in {0, rows}
+    assert sum(own.widths) == PAGE.text_width

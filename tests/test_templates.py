@@ -23,11 +23,12 @@ from gkdoc.findings import Severity, has_errors
 from gkdoc.model import Applications, Report, printed
 from gkdoc.ooxml.package import read_package
 from gkdoc.read.docx import read_docx
-from gkdoc.spec import EDITIONS, TableSpec, form, table
+from gkdoc.spec import TableSpec, form, table
 from gkdoc.write.docx.names import figures
 from gkdoc.write.docx.tables import BOOKMARK_PREFIX
 from tests.conftest import Validate
 from tests.tools import without_spaces
+from tests.tools.editions import EDITIONS
 from tests.tools.places import ROOT
 from tests.tools.templates import FOLDER, FORM, TEMPLATES, own_tables, saved
 

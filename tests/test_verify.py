@@ -35,13 +35,13 @@ from gkdoc.ooxml import carrier
 from gkdoc.ooxml.markup import W
 from gkdoc.ooxml.package import prepare, read_package
 from gkdoc.read import read_bytes
-from gkdoc.spec import EDITIONS as EDITION_NAMES
 from gkdoc.spec import TableSpec, form, table
 from gkdoc.tasks.verify import verify
 from gkdoc.text.blocks import Block
 from gkdoc.text.outlines import parse
 from gkdoc.write.templates import standard_template_bytes
 from tests.drawing import draw
+from tests.tools.editions import EDITIONS as EDITION_NAMES
 
 DOCUMENT = "word/document.xml"
 

@@ -34,10 +34,12 @@ from gkdoc.model import (
 from gkdoc.read import read_bytes, read_file, read_named, read_object
 from gkdoc.read.reading import Reading
 from gkdoc.read.source import content_of
+from gkdoc.spec import edition_for
 from gkdoc.tasks.examine import examined, located, problems_of
 from gkdoc.write.docx import TemplateKey, Templates, fill, package
 from gkdoc.write.files import write_whole
 from gkdoc.write.templates import standard_template_bytes
+from gkdoc.write.titles import with_titles
 
 # What building a report from a template that is kept does not need is imported where it is used.
 if TYPE_CHECKING:
@@ -195,6 +197,8 @@ def build(  # noqa: PLR0913 - the main path has options, all by keyword
         return Built(None, (*fit.findings, *judged))
     logger.debug("3 lay out, 4 compile")
     content, source = _template(template, layout)
+    if template is None:
+        content = with_titles(content, edition_for(report.year).edition)
     opened = (templates if templates is not None else Templates(limit=1)).opened(content, source)
     compiled = opened.compiled(TemplateKey.of(fit.report, layout, plain=plain))
     fit = fitted(printed.report, opened.drawn)

@@ -13,7 +13,7 @@ from attrs import define, evolve, frozen
 
 from gkdoc.layout.grid import lay_out
 from gkdoc.model import usual_title
-from gkdoc.spec import EDITIONS, CellRef, TableSpec, form
+from gkdoc.spec import CellRef, TableSpec, newest
 from tests.hostile.reports import Figures
 
 NAMESPACES = (
@@ -139,7 +139,7 @@ def drawing(
         {key: spec for key, (spec, _) in tables.items()},
         shown,
         (usual_title(agency, year),),
-        {section.key: section.title for section in form(EDITIONS[0]).sections},
+        {section.key: section.title for section in newest().sections},
         Style(),
     )
 
@@ -181,7 +181,7 @@ def word_file(drawn: Drawing) -> bytes:
     """The file."""
     parts = ["".join(paragraph(run(line), '<w:jc w:val="center"/>') for line in drawn.title)]
     parts.append(drawn.before)
-    for section in form(EDITIONS[0]).sections:
+    for section in newest().sections:
         parts.append(paragraph(drawn.style.run(drawn.titles[section.key])))
         if section.key in drawn.tables:
             parts.append(

@@ -16,8 +16,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
-from gkdoc.spec import EDITIONS, form
-from gkdoc.spec.ledger import vocabulary
+from gkdoc.spec import newest
+from gkdoc.spec.ledger import column_labels
 from tests.tools.places import ROOT
 
 SOURCE: Final = ROOT / "src" / "gkdoc"
@@ -78,9 +78,9 @@ def update() -> None:
 
 def _words_in_messages() -> Iterator[str]:
     """Words of the specification that messages name, and that are no labels of the form."""
-    yield from vocabulary().labels.values()
-    for section in form(EDITIONS[0]).sections:
-        yield from section.topics
+    yield from column_labels().values()
+    for section in newest().sections:
+        yield from (topic.title for topic in section.topics)
 
 
 def _shown(path: Path) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 import gkdoc
 from gkdoc.cli.main import main as gkdoc_main
-from gkdoc.spec import EDITIONS, form
+from gkdoc.spec import newest
 from tests.firing import example
 from tests.tools.browser import drawing_browser, save_screenshot
 from tests.tools.pictures import FOLDER
@@ -35,7 +35,7 @@ def main() -> None:
         (home / "draft.txt").write_text(draft, encoding="utf-8-sig")
         browser.set_window_size(*_SIZE)
         browser.get((home / "draft.txt").as_uri())
-        browser.execute_script(_SCROLL, f"{form(EDITIONS[0]).sections[1].title}:")
+        browser.execute_script(_SCROLL, f"{newest().sections[1].title}:")
         save_screenshot(browser, FOLDER / NAME, _COLOURS)
 
 

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from gkdoc.layout.grid import Role, lay_out
 from gkdoc.layout.title import title_lines
 from gkdoc.model import Report, StatutoryTable, completed, fitted, printed
-from gkdoc.spec import EDITIONS, form
+from gkdoc.spec import newest
 from gkdoc.text.blocks import Block, Outline
 from gkdoc.text.outlines import number
 from tests.tools.pdf import without_spaces
@@ -67,7 +67,7 @@ def _paragraphs(report: Report) -> Iterator[Paragraph]:
         yield Paragraph("title", without_spaces(line))
     if report.introduction is not None:
         yield from _prose(report.introduction.outline)
-    for section in form(EDITIONS[0]).sections:
+    for section in newest().sections:
         title = without_spaces(section.title)
         yield Paragraph("heading", title, 1, len(title))
         if section.key in report.prose:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from gkdoc.spec import EDITIONS, ENVELOPE, Heading, Orientation, TableSpec, form
+from gkdoc.spec import Heading, Orientation, TableSpec, field_groups, form, newest
+from tests.tools.editions import EDITIONS
 from tests.tools.places import ROOT
 
 PATH: Final = ROOT / "docs" / "glossary.md"
@@ -46,7 +47,7 @@ def glossary() -> str:
 def _envelope() -> Iterator[str]:
     yield "## 报告的各项\n"
     yield "| 名称 | 标签 | 也认 |\n|---|---|---|"
-    for group, fields in ENVELOPE.items():
+    for group, fields in field_groups().items():
         for field in fields:
             name = field.key if group == "report" else f"{group} · {field.key}"
             yield f"| `{name}` | {field.label} | {'、'.join(field.also)} |"
@@ -56,13 +57,13 @@ def _envelope() -> Iterator[str]:
 def _sections() -> Iterator[str]:
     yield "## 六个部分\n"
     yield "| 名称 | 标题 | 内容 |\n|---|---|---|"
-    for section in form(EDITIONS[0]).sections:
+    for section in newest().sections:
         yield f"| `{section.key}` | {section.title} | {'表' if section.table else '文字'} |"
     yield ""
 
 
 def _tables() -> Iterator[str]:
-    for key in form(EDITIONS[0]).tables:
+    for key in newest().tables:
         for edition in EDITIONS:
             spec = form(edition).tables[key]
             yield f"## {spec.title}（{edition} 年格式）\n"

@@ -23,7 +23,7 @@ from PIL import Image, ImageChops
 import gkdoc
 from gkdoc.cli.main import main as gkdoc_main
 from gkdoc.model import draft_of
-from gkdoc.spec import EDITIONS, form
+from gkdoc.spec import newest
 from gkdoc.write.xlsx.form import workbook
 from tests.firing import changed, example
 from tests.tools import places
@@ -40,7 +40,7 @@ _COLOURS: Final = 32
 _MARGIN: Final = 6
 _EXAMPLE: Final = "city-government-2024"
 _AGENCY: Final = "云川市人民政府"
-_SECTIONS: Final = form(EDITIONS[0]).sections
+_SECTIONS: Final = newest().sections
 
 
 def draw(office: Office, folder: Path) -> Mapping[str, Image.Image]:
@@ -51,7 +51,7 @@ def draw(office: Office, folder: Path) -> Mapping[str, Image.Image]:
     printed = office.pdf(*files.values(), into=folder / "pdf")
     pdfs = {pdf.stem: pdf for pdf in printed}
     proactive, applications = _SECTIONS[1].title, _SECTIONS[2].title
-    granted = form(EDITIONS[0]).tables["applications"].row_labels["granted"]
+    granted = newest().tables["applications"].row_labels["granted"]
     return {
         "form-agency.png": _page(pdfs["form"], 1),
         "form-prose.png": _page(pdfs["form"], 2),

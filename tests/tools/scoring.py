@@ -9,7 +9,8 @@ from attrs import field, frozen
 from gkdoc.findings import Location
 from gkdoc.model import NOT_ENTERED, CellValue, printed
 from gkdoc.read.reading import Reading
-from gkdoc.spec import EDITIONS, CellRef, form
+from gkdoc.spec import CellRef, form
+from tests.tools.editions import EDITIONS
 
 
 @frozen

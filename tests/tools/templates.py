@@ -25,7 +25,7 @@ from docx.text.paragraph import Paragraph
 from gkdoc.layout.grid import lay_out
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.ooxml.package import read_package, write_package
-from gkdoc.spec import EDITIONS, Form, TableSpec, form
+from gkdoc.spec import Form, TableSpec, newest
 from gkdoc.tasks.mark_up import mark_up
 from tests.tools import places
 from tests.tools.office import Office
@@ -33,7 +33,7 @@ from tests.tools.office import Office
 FOLDER: Final = places.ROOT / "tests" / "fixtures" / "templates"
 """Where the saved templates lie."""
 
-FORM: Final = form(EDITIONS[0])
+FORM: Final = newest()
 
 _TEXT_BOX: Final = """\
 <w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -10,12 +10,10 @@ from gkdoc.check.rule import Remark, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.messages import _
-from gkdoc.model import TableValues
 from gkdoc.spec import CellRef
 from gkdoc.text.blocks import Block
 
 _TABLE = "applications"
-_TOTAL = "total"
 
 # A notice to pay, or an amount that was taken, which presupposes one.
 _CHARGE_NOTICE = re.compile(
@@ -49,17 +47,21 @@ def few_are_carried_out(subject: Subject) -> Iterator[Remark]:
     values = subject.tables.get(_TABLE)
     if values is None:
         return
+    spec = values.spec
+    end, start = spec.role("carried_out"), spec.role("received")
+    if end is None or start is None:
+        return
     exceeding = [
-        (CellRef(_TABLE, "carried_out", column), carried, received)
-        for column in values.spec.rows["carried_out"]
-        if isinstance(carried := values["carried_out", column], int)
-        and isinstance(received := values["received", column], int)
+        (CellRef(_TABLE, end, column), carried, received)
+        for column in spec.rows[end]
+        if isinstance(carried := values[end, column], int)
+        and isinstance(received := values[start, column], int)
         and carried > received
     ]
     # Where a kind of applicant exceeds, the total may only follow from it.
-    single = [found for found in exceeding if found[0].column != _TOTAL]
+    single = [found for found in exceeding if found[0].column != spec.role("total")]
     for ref, carried, received in single or exceeding:
-        label = values.spec.row_labels[ref.row]
+        label = spec.row_labels[ref.row]
         yield Remark(
             str(ref),
             _(
@@ -78,19 +80,21 @@ def unpaid_fees_follow_a_notice(subject: Subject) -> Iterator[Remark]:
     section = subject.report.other_matters
     if values is None or section is None:
         return
-    for ref in _cells_of(values, "fee_unpaid"):
-        count = values.at(ref)
-        if ref.column == _TOTAL and isinstance(count, int) and count > 0:
-            words = "\n".join(
-                f"{block.heading or ''}{block.text or ''}"
-                for block in section.outline
-                if isinstance(block, Block)
+    row, total = values.spec.role("fee_unpaid"), values.spec.role("total")
+    if row is None or total is None:
+        return
+    count = values[row, total]
+    if isinstance(count, int) and count > 0:
+        words = "\n".join(
+            f"{block.heading or ''}{block.text or ''}"
+            for block in section.outline
+            if isinstance(block, Block)
+        )
+        if not _CHARGE_NOTICE.search(words):
+            yield Remark(
+                str(CellRef(_TABLE, row, total)),
+                _("这里有 {count} 件，但第六部分没有说明发出收费通知的情况", count=count),
             )
-            if not _CHARGE_NOTICE.search(words):
-                yield Remark(
-                    str(ref),
-                    _("这里有 {count} 件，但第六部分没有说明发出收费通知的情况", count=count),
-                )
 
 
 @rule("GK308", Severity.WARNING)
@@ -109,8 +113,3 @@ def other_results_are_divided(subject: Subject) -> Iterator[Remark]:
                     count=len(parts),
                 ),
             )
-
-
-def _cells_of(values: TableValues, name: str) -> Iterator[CellRef]:
-    """The cells of the rows with this name in whatever group they stand."""
-    return (ref for ref in values.spec.cells if ref.row.rpartition(".")[2] == name)

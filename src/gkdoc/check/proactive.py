@@ -41,8 +41,8 @@ def rules_are_made_by_those_who_may(subject: Subject) -> Iterator[Remark]:
     values, organ = subject.tables.get(_TABLE), subject.report.organ
     if values is None or organ is None or _may_make_rules(organ):
         return
-    row = "rules"
-    counts = [(column, values[row, column]) for column in values.spec.rows[row]]
+    row = values.spec.role("rules")
+    counts = [(column, values[row, column]) for column in values.spec.rows[row]] if row else []
     for column, count in counts:
         if isinstance(count, int) and count > 0:
             yield Remark(

@@ -25,9 +25,11 @@ def cases_follow_applications(subject: Subject) -> Iterator[Remark]:
     cases, applications = subject.tables.get(_TABLE), subject.tables.get("applications")
     if cases is None or applications is None:
         return
-    handled = (applications["received", "total"], applications["carried_in", "total"])
+    begun = (applications.spec.role("received"), applications.spec.role("carried_in"))
+    total = applications.spec.role("total")
+    handled = [applications[row, total] for row in begun if row is not None and total is not None]
     counted = [(ref, value) for ref, value in cases if isinstance(value, int) and value > 0]
-    if handled == (0, 0) and counted:
+    if handled == [0, 0] and counted:
         first, count = counted[-1]
         yield Remark(
             _TABLE,

@@ -9,8 +9,6 @@ from gkdoc.check.rule import Remark, block_address, paragraphs_of, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.messages import Numeral, _
-from gkdoc.model import usual_edition
-from gkdoc.spec import EDITIONS
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.numerals import from_chinese, to_chinese
 
@@ -30,11 +28,6 @@ _PARTS = re.compile(
     "(?=[组构]成|内容|[，。；）)]|$)"
 )
 _MOST_PARTS = 12
-
-
-def follows_newest_form(subject: Subject) -> bool:
-    """True if a report of this year is to follow the form of 国办公开办函〔2021〕30号."""
-    return usual_edition(subject.report.year) == EDITIONS[0]
 
 
 def is_empty(outline: Outline) -> bool:
@@ -71,7 +64,7 @@ def _holds_nothing(subject: Subject, key: str) -> bool:
 
 def _is_said_elsewhere(subject: Subject, key: str) -> bool:
     """True where another rule is about just this section being empty (GK102, GK103)."""
-    return key == PROBLEMS or (key == OTHER_MATTERS and follows_newest_form(subject))
+    return key == PROBLEMS or (key == OTHER_MATTERS and subject.form.fee_statement)
 
 
 @rule("GK106", Severity.WARNING)

@@ -10,14 +10,13 @@ from gkdoc.check.structure import (
     OTHER_MATTERS,
     OVERVIEW,
     PROBLEMS,
-    follows_newest_form,
     holds_only_introduction,
     is_empty,
 )
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
-from gkdoc.messages import Listed, _
-from gkdoc.spec import EDITIONS, form
+from gkdoc.messages import Listed, Numeral, _
+from gkdoc.text.numerals import to_chinese
 from gkdoc.text.ordinals import split_ordinal
 
 _SHORTEST_PROBLEMS = 20
@@ -44,21 +43,6 @@ _IMPROVEMENT = re.compile(
 _OTHER_FEE = re.compile("事业性收费|收费(?:公路|标准|目录|清单|项目)")
 _FEE = re.compile("处理费|收费|收取[^。；]{0,12}费|费用")
 
-# The words by which headings name the five topics of section one, in the order of the form; 情况,
-# 方面 or nothing may follow.
-_TOPICS: Mapping[str, re.Pattern[str]] = dict(
-    zip(
-        next(section.topics for section in form(EDITIONS[0]).sections if section.key == OVERVIEW),
-        (
-            re.compile("主动公开|主动发布"),
-            re.compile("申请"),
-            re.compile("信息(?:公开)?(?:规范化?|资源)?(?:的)?管理|信息规范|文件管理"),
-            re.compile("平台|网站|载体|渠道建设|阵地|新媒体"),
-            re.compile("监督|保障|考核"),
-        ),
-        strict=True,
-    )
-)
 # 条例 art. 50 (4), arts. 46, 47: what a government adds.
 _OF_GOVERNMENTS: Mapping[str, re.Pattern[str]] = {
     _("工作考核"): re.compile("考核|考评"),
@@ -93,7 +77,7 @@ def problems_and_improvements(subject: Subject) -> Iterator[Remark]:
 def fee_is_stated(subject: Subject) -> Iterator[Remark]:
     """第六部分要写明本年度收取信息处理费的情况，没有收取的也要写明。"""
     outline = subject.report.prose.get(OTHER_MATTERS)
-    if outline is None or not follows_newest_form(subject):
+    if outline is None or not subject.form.fee_statement:
         return
     if not _FEE.search(_OTHER_FEE.sub("", prose_text(outline))):
         yield Remark(
@@ -105,14 +89,19 @@ def fee_is_stated(subject: Subject) -> Iterator[Remark]:
 @rule("GK104", Severity.WARNING)
 def overview_has_its_topics(subject: Subject) -> Iterator[Remark]:
     """第一部分要写五个方面的情况；人民政府还要写工作考核、社会评议和责任追究的结果。"""
-    outline = subject.report.prose.get(OVERVIEW, ())
-    if is_empty(outline) or holds_only_introduction(subject) or not follows_newest_form(subject):
+    outline, topics = subject.report.prose.get(OVERVIEW, ()), subject.form.topics
+    if is_empty(outline) or holds_only_introduction(subject) or not topics:
         return
     openings = _openings(subject)
-    missing = [topic for topic, name in _TOPICS.items() if not name.search(openings)]
+    missing = [topic.title for topic in topics if not any(map(openings.__contains__, topic.words))]
     if missing:
         yield Remark(
-            OVERVIEW, _("五个方面中没有看到：{missing}", missing=Listed("、", map(_, missing)))
+            OVERVIEW,
+            _(
+                "{number}个方面中没有看到：{missing}",
+                number=Numeral(to_chinese(len(topics)), len(topics)),
+                missing=Listed("、", map(_, missing)),
+            ),
         )
     organ = subject.report.organ
     if organ is not None and organ.kind == "government":

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from gkdoc.check.rule import Remark, paragraphs, rule
-from gkdoc.check.structure import follows_newest_form
 from gkdoc.check.subject import Subject
 from gkdoc.check.wording import TITLE
 from gkdoc.findings import Severity
@@ -22,13 +21,6 @@ DATE = "signature.date"
 # townships nor other bodies have a date there.
 _LEGAL_DATES = {"department": (1, 31), "government": (3, 31)}
 _WITHOUT_LEGAL_DATE = "township"
-
-# The trial form of 2019 and the 条例 of 2007, by number and by title.
-_SUPERSEDED = re.compile(
-    r"(?:国办公开办函|公开办函)[ \u3000]?[〔﹝\[【（(]2019[〕﹞\]】）)][ \u3000]?60[ \u3000]?号"
-    r"|年度报告有关事项的通知|年度报告格式[（(]试行[）)]"
-    r"|国(?:务院)?令[（(]?第?[ \u3000]?492[ \u3000]?号"
-)
 
 _BLANKS = re.compile(r"\s+")
 _YEAR = re.compile("[12][0-9]{3}(?=年)|[〇○零一二三四五六七八九]{4}(?=年)")
@@ -81,16 +73,13 @@ def _printed(date: datetime.date) -> Message:
 @rule("GK108", Severity.WARNING)
 def notices_are_in_force(subject: Subject) -> Iterator[Remark]:
     """2021 年度起不再引用 2019 年的格式通知和 2007 年的旧条例。"""
-    if not follows_newest_form(subject):
-        return
-    notice = subject.form.source.notice
     for paragraph in paragraphs(subject.report):
-        for found in _SUPERSEDED.finditer(paragraph.words):
-            old_law = "令" in found[0]
-            now = _("国务院令第711号") if old_law else notice
-            yield paragraph.remark(
-                found.span(), _("“{found}”已经被代替，现在依据的是{now}", found=found[0], now=now)
-            )
+        for old in subject.form.superseded:
+            for found in re.finditer(old.words, paragraph.words):
+                yield paragraph.remark(
+                    found.span(),
+                    _("“{found}”已经被代替，现在依据的是{now}", found=found[0], now=_(old.now)),
+                )
 
 
 @rule("GK109", Severity.WARNING)

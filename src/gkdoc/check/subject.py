@@ -17,9 +17,8 @@ from gkdoc.model import (
     SeenReport,
     TableValues,
     completed,
-    usual_edition,
 )
-from gkdoc.spec import ENVELOPE, CellRef, Form, Heading, Section, TableSpec, form
+from gkdoc.spec import CellRef, Form, Heading, Section, TableSpec, edition_for, envelope
 
 _INTRODUCTION = "introduction"
 _SIGNATURE = "signature"
@@ -82,7 +81,7 @@ class Subject:
     @cached_property
     def form(self) -> Form:
         """The form that a report of this year is to follow."""
-        return form(usual_edition(self.report.year))
+        return edition_for(self.report.year)
 
     @cached_property
     def sections(self) -> Mapping[str, Section]:
@@ -119,10 +118,10 @@ class Subject:
     @cached_property
     def _places(self) -> Mapping[str, str]:
         """The label of every address but the blocks of prose."""
-        places = {field.key: field.label for field in ENVELOPE["report"]}
+        places = {field.key: field.label for field in envelope("report")}
         places |= {
             f"{_SIGNATURE}.{field.key}": f"{places[_SIGNATURE]} · {field.label}"
-            for field in ENVELOPE[_SIGNATURE]
+            for field in envelope(_SIGNATURE)
         }
         for section in self.sections.values():
             places[section.key] = section.title

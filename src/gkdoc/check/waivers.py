@@ -13,7 +13,7 @@ from gkdoc.findings import Finding, Severity
 from gkdoc.messages import _
 from gkdoc.model import NOT_ENTERED, SeenReport, Waiver, completed, printed
 from gkdoc.model.references import RULES as REFERENCE_RULES
-from gkdoc.spec import ENVELOPE
+from gkdoc.spec import field_labels
 from gkdoc.text.blocks import Block, Outline
 
 VOID: Final = "GK002"
@@ -26,7 +26,6 @@ UNUSED: Final = "GK003"
 _NEVER: Final = frozenset({"GK004", "GK112", "GK310", *REFERENCE_RULES})
 
 _KEY: Final = "waivers"
-_LABEL: Final = next(field.label for field in ENVELOPE["report"] if field.key == _KEY)
 _LONGEST: Final = 60
 _EXCERPT: Final = 12
 
@@ -157,7 +156,7 @@ def _idle(waiver: Waiver, value: str | None, address: str) -> Finding:
             value=waiver.value,
             value2=value,
         )
-    return Finding(rule, Severity.INFORMATION, message, address, label=_LABEL)
+    return Finding(rule, Severity.INFORMATION, message, address, label=field_labels("report")[_KEY])
 
 
 def _plain(text: str) -> str:

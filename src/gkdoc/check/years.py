@@ -32,7 +32,7 @@ _FORMAL = "introduction"
 @rule("GK501", Severity.ERROR)
 def carried_in_equals_last_years_carried_out(subject: Subject) -> Iterator[Remark]:
     """上年结转数，应与上一年度报告的结转下年度继续办理数一致。"""
-    here, there = _carried(subject)
+    row, here, there = _carried(subject)
     if _TOTAL not in here or here[_TOTAL] == there[_TOTAL]:
         return
     differing = [column for column in here if here[column] != there[column]]
@@ -43,10 +43,10 @@ def carried_in_equals_last_years_carried_out(subject: Subject) -> Iterator[Remar
     values = subject.tables[_APPLICATIONS]
     suspects = tuple(
         Suspect(str(ref), printed(values.at(ref)), str(there[ref.column]))
-        for ref in map(_carried_in, wanted)
+        for ref in (CellRef(_APPLICATIONS, row, column) for column in wanted)
     )
     yield Remark(
-        str(_carried_in(_TOTAL)),
+        str(CellRef(_APPLICATIONS, row, _TOTAL)),
         _(
             "上年结转 {value} 件，上年报告结转下年度 {value2} 件{reasons}",
             value=here[_TOTAL],
@@ -60,22 +60,21 @@ def carried_in_equals_last_years_carried_out(subject: Subject) -> Iterator[Remar
 @rule("GK502", Severity.WARNING)
 def applicants_carried_in_equal_last_years(subject: Subject) -> Iterator[Remark]:
     """各类申请人的上年结转数，应与上一年度报告的结转下年度数一致。"""
-    here, there = _carried(subject)
+    row, here, there = _carried(subject)
     if _TOTAL in here and here[_TOTAL] != there[_TOTAL]:
         return
     for column in here:
         if here[column] != there[column]:
+            address = str(CellRef(_APPLICATIONS, row, column))
             yield Remark(
-                str(_carried_in(column)),
+                address,
                 _(
                     "上年结转 {column} 件，上年报告结转下年度 {column2} 件{reasons}",
                     column=here[column],
                     column2=there[column],
                     reasons=_REASONS,
                 ),
-                suspects=(
-                    Suspect(str(_carried_in(column)), str(here[column]), str(there[column])),
-                ),
+                suspects=(Suspect(address, str(here[column]), str(there[column])),),
             )
 
 
@@ -180,17 +179,21 @@ def _whole(values: TableValues, row: str, columns: tuple[str, ...]) -> tuple[int
     return tuple(value for column in columns if isinstance(value := values[row, column], int))
 
 
-def _carried(subject: Subject) -> tuple[Mapping[str, int], Mapping[str, int]]:
-    """By applicant, what was carried in, and what last year's report carries out.
+def _carried(subject: Subject) -> tuple[str, Mapping[str, int], Mapping[str, int]]:
+    """The row of what was carried in, and by applicant that and what last year's carries out.
 
     Only columns that were seen in both; none where the other report is not last year's.
     """
     here, there = subject.tables.get(_APPLICATIONS), subject.previous_tables.get(_APPLICATIONS)
     if here is None or there is None or not _is_last_year(subject):
-        return {}, {}
-    carried_in, carried_out = _counts(here, "carried_in"), _counts(there, "carried_out")
+        return "", {}, {}
+    row, before = here.spec.role("carried_in"), there.spec.role("carried_out")
+    if row is None or before is None:
+        return "", {}, {}
+    carried_in, carried_out = _counts(here, row), _counts(there, before)
     both = [column for column in carried_in if column in carried_out]
     return (
+        row,
         {column: carried_in[column] for column in both},
         {column: carried_out[column] for column in both},
     )
@@ -207,10 +210,6 @@ def _counts(values: TableValues, row: str) -> Mapping[str, int]:
     if _TOTAL in entered and not isinstance(entered[_TOTAL], int):
         counts[_TOTAL] = sum(count for column, count in counts.items() if column != _TOTAL)
     return counts
-
-
-def _carried_in(column: str) -> CellRef:
-    return CellRef(_APPLICATIONS, "carried_in", column)
 
 
 def _is_last_year(subject: Subject) -> bool:

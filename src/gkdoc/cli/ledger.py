@@ -14,6 +14,7 @@ from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
 from gkdoc.cli.language import Language
 from gkdoc.cli.options import (
     FILE,
+    REPORT_YEAR,
     assert_data_file,
     assert_different,
     assert_json,
@@ -24,7 +25,7 @@ from gkdoc.cli.options import (
 )
 from gkdoc.errors import UsageError
 from gkdoc.messages import Listed, _
-from gkdoc.model import FIRST_YEAR, LAST_YEAR, SeenReport
+from gkdoc.model import SeenReport
 from gkdoc.read.register import NO_MAPPING, Register, read_mapping, read_register
 from gkdoc.tasks.ledger import Ledger, make_ledger
 from gkdoc.tasks.ledger_output import RowNames, ledger_json, ledger_workbook
@@ -39,7 +40,7 @@ _MOST_ROWS_LISTED: Final = 50
 @click.argument("register", type=FILE, metavar=_("台账"))
 @click.option(
     "--year",
-    type=click.IntRange(FIRST_YEAR, LAST_YEAR),
+    type=REPORT_YEAR,
     required=True,
     metavar=_("年度"),
     help=_("报告的是哪一年"),

@@ -11,10 +11,9 @@ import click
 from gkdoc import api
 from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
 from gkdoc.cli.console import print_findings
-from gkdoc.cli.options import FILE, assert_not_an_input, output_option
+from gkdoc.cli.options import FILE, REPORT_YEAR, assert_not_an_input, output_option
 from gkdoc.errors import UsageError
 from gkdoc.messages import _
-from gkdoc.model import FIRST_YEAR, LAST_YEAR
 from gkdoc.tasks.new import Begun, draft_after, new_draft
 from gkdoc.write.draft_yaml import draft_yaml
 from gkdoc.write.files import write_whole
@@ -37,7 +36,7 @@ _agency_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.optio
 
 _year_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--year",
-    type=click.IntRange(FIRST_YEAR, LAST_YEAR),
+    type=REPORT_YEAR,
     metavar=_("年度"),
     help=_("报告的是哪一年；默认是上年的下一年"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from gkdoc.errors import UsageError
 from gkdoc.messages import _
 from gkdoc.model import SeenReport, Waiver
 from gkdoc.read.waivers import read_waivers, waivers_beside
+from gkdoc.spec import report_years
 from gkdoc.write.json_text import to_json
 from gkdoc.write.yaml_text import to_yaml
 
@@ -22,6 +24,24 @@ _WORKBOOK: Final = ".xlsx"
 
 FILE: Final = click.Path(path_type=Path)
 """A path as the person wrote it; whether it can be read is for the readers to say."""
+
+
+class _ReportYear(click.IntRange):
+    """A year that a report can be about; which ones they are stands in data, read when asked."""
+
+    def __init__(self) -> None:
+        self.min_open = self.max_open = self.clamp = False
+
+    @cached_property
+    def min(self) -> int:  # type: ignore[override]
+        return report_years()[0]
+
+    @cached_property
+    def max(self) -> int:  # type: ignore[override]
+        return report_years()[-1]
+
+
+REPORT_YEAR: Final = _ReportYear()
 
 output_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "-o", "--output", type=FILE, required=True, metavar=_("文件"), help=_("写到哪个文件")

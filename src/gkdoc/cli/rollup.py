@@ -17,6 +17,7 @@ from gkdoc.cli.console import finding_line
 from gkdoc.cli.language import Language
 from gkdoc.cli.options import (
     FILE,
+    REPORT_YEAR,
     assert_data_file,
     assert_different,
     assert_json,
@@ -29,7 +30,7 @@ from gkdoc.cli.options import (
 from gkdoc.errors import InputError, Problem, UsageError
 from gkdoc.findings import Severity
 from gkdoc.messages import Listed, _
-from gkdoc.model import FIRST_YEAR, LAST_YEAR, SeenReport
+from gkdoc.model import SeenReport
 from gkdoc.read.files import other_files, readable_files
 from gkdoc.read.roster import read_roster
 from gkdoc.tasks.processes import processes
@@ -66,7 +67,7 @@ def _file_option(name: str, metavar: str, words: str) -> Callable[[_Function], _
 @_file_option("--against", _("汇总报告"), _("已有的汇总报告，逐格核对对不对"))
 @click.option(
     "--year",
-    type=click.IntRange(FIRST_YEAR, LAST_YEAR),
+    type=REPORT_YEAR,
     metavar=_("年度"),
     help=_("汇总哪一年，默认是本级报告或第一个文件的年度"),
 )

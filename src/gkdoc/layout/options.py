@@ -8,9 +8,11 @@ from typing import Final
 from attrs import field, frozen
 
 from gkdoc.errors import UsageError
-from gkdoc.layout.typography import TABLE_SIZES, TIMES, size_for
+from gkdoc.layout.geometry import size_for
+from gkdoc.layout.typography import TABLE_SIZES, TIMES
 from gkdoc.messages import Listed, Message, _
 from gkdoc.ooxml.tables import FigureSize
+from gkdoc.spec import TableSpec
 
 HEADING_LEVELS: Final = range(1, 5)
 
@@ -55,12 +57,12 @@ class Layout:
         if problems:
             raise UsageError(Listed("；", problems))
 
-    def figure_step(self, table: str, digits: int) -> FigureSize | None:
-        """How figures in `table` are set if the widest has `digits` digits.
+    def figure_step(self, spec: TableSpec, digits: int) -> FigureSize | None:
+        """How figures in a table of this form are set if the widest has `digits` digits.
 
         None: as the style says. UsageError for a size at which they would break over lines.
         """
-        largest = size_for(table, digits)
+        largest = size_for(spec, digits)
         if self.figure_size is None:
             return largest
         chosen = TABLE_SIZES[FIGURE_SIZES.index(self.figure_size)]

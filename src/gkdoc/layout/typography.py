@@ -16,7 +16,7 @@ from attrs import frozen
 
 from gkdoc.ooxml.elements import NO_LENGTH, HalfPoints, Twips, font_size, millimetres, points
 from gkdoc.ooxml.pages import PageSetup
-from gkdoc.ooxml.tables import CELL_MARGIN, FigureSize, TableFormat
+from gkdoc.ooxml.tables import CELL_MARGIN, FigureSize
 
 FANG_SONG: Final = "仿宋_GB2312"
 """Face of the body and of headings of levels 3 and 4: clauses 5.2.2, 7.3.3."""
@@ -177,65 +177,6 @@ STYLE_IDS: Final = StyleRoles(
 """The id of each style in the template that comes with gkdoc, and in no other."""
 
 
-@frozen
-class TableGeometry:
-    """Columns and rows of a statutory table.
-
-    `row_heights` is empty where every row has the same. `figure_width` is the width of the
-    narrowest cell that holds a figure.
-    """
-
-    widths: tuple[Twips, ...]
-    figure_width: Twips
-    row_height: Twips
-    row_heights: tuple[Twips, ...] = ()
-    header_rows: int = 0
-
-
-def _columns(*widths: int) -> tuple[Twips, ...]:
-    if sum(widths) != PAGE.text_width:
-        raise ValueError(f"columns of {sum(widths)} twips, a page of {PAGE.text_width}")
-    return tuple(map(Twips, widths))
-
-
-# The form's columns in their proportions, on the 156 mm of the page: the form's own tables are
-# wider than that. Twenty twips of margin leave a label column of 900 just wide enough for
-# （三）不 (measured).
-_APPLICATIONS: Final = TableGeometry(
-    widths=_columns(640, 900, 2755, *(650,) * 7),
-    figure_width=Twips(650),
-    row_height=Twips(360),
-    header_rows=3,
-)
-_REMEDIES: Final = TableGeometry(
-    widths=_columns(*(590,) * 10, *(589,) * 5),
-    figure_width=Twips(589),
-    row_height=Twips(400),
-    row_heights=(Twips(400), Twips(400), Twips(600), Twips(680)),
-    header_rows=3,
-)
-
-TABLES: Final[Mapping[tuple[str, str], TableGeometry]] = MappingProxyType(
-    {
-        ("proactive", "2021"): TableGeometry(
-            widths=_columns(2211, 2211, 2211, 2212),
-            figure_width=Twips(2211),
-            row_height=Twips(400),
-        ),
-        # Heads over 2 + 2 + 2 or 3 + 3 of six columns; the label column takes the longest label.
-        ("proactive", "2019"): TableGeometry(
-            widths=_columns(2215, *(1105,) * 6),
-            figure_width=Twips(2210),
-            row_height=Twips(400),
-        ),
-        ("applications", "2021"): _APPLICATIONS,
-        ("applications", "2019"): _APPLICATIONS,
-        ("remedies", "2021"): _REMEDIES,
-        ("remedies", "2019"): _REMEDIES,
-    }
-)
-"""The geometry of a table by its key and its edition."""
-
 TABLE_SIZES: Final = (
     FigureSize(size=font_size(10), line=points(13), cell_margin=CELL_MARGIN),
     FigureSize(size=font_size(9), line=points(12), cell_margin=CELL_MARGIN),
@@ -253,36 +194,6 @@ LABEL_MARGIN: Final = points(3)
 
 BORDER_WIDTH: Final = Twips(16)
 """What the two borders of a cell take from its width in LibreOffice (measured, rounded up)."""
-
-
-def table_format(
-    table: str, edition: str, *, style: str, caption: str, description: str
-) -> TableFormat:
-    """The format of a statutory table; `style` is the id of the table style in the template."""
-    geometry = TABLES[table, edition]
-    return TableFormat(
-        widths=geometry.widths,
-        row_height=geometry.row_height,
-        row_heights=geometry.row_heights,
-        header_rows=geometry.header_rows,
-        style=style,
-        caption=caption,
-        description=description,
-    )
-
-
-def size_for(table: str, digits: int) -> FigureSize | None:
-    """The largest size at which `digits` digits stay on one line; None where the style's own does.
-
-    True with the faces and without them, in every edition. Where not even the smallest size is
-    enough, it is the smallest.
-    """
-    width = min(geometry.figure_width for (key, _), geometry in TABLES.items() if key == table)
-    for step in TABLE_SIZES:
-        digit = DIGIT_WIDTH * step.size * points(0.5) + step.spacing
-        if digits * digit <= width - 2 * step.cell_margin - BORDER_WIDTH:
-            return None if step is TABLE_SIZES[0] else step
-    return TABLE_SIZES[-1]
 
 
 def head_margin(label: str, width: int) -> Twips | None:

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from gkdoc.layout.grid import GridCell, lay_out
 from gkdoc.model import printed
-from gkdoc.spec import EDITIONS, CellRef, TableSpec, form
+from gkdoc.spec import CellRef, TableSpec, printed_forms
 from gkdoc.text.numerals import to_chinese
 from gkdoc.text.ordinals import split_ordinal
 
@@ -177,11 +177,7 @@ class TableSheet:
 
 def possible_sheets(key: str) -> Iterable[TableSheet]:
     """Every sheet that a workbook may have for the table `key`: each edition, divided or not."""
-    seen: list[TableSpec] = []
-    for edition in EDITIONS:
-        spec = form(edition).tables[key]
-        seen += [each for each in (spec, spec.undivided) if each not in seen]
-    return map(TableSheet, seen)
+    return map(TableSheet, printed_forms(key))
 
 
 def reference(row: int, column: int) -> str:

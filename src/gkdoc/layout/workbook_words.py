@@ -9,8 +9,7 @@ from typing import Final
 from attrs import frozen
 
 from gkdoc.layout.workbook import Spot
-from gkdoc.model import FIRST_YEAR, LAST_YEAR
-from gkdoc.spec import EDITIONS, ENVELOPE, form
+from gkdoc.spec import envelope, field_labels, newest, report_years, sections
 
 AGENCY_SHEET: Final = "单位"
 """The sheet with agency, year, signature."""
@@ -65,19 +64,19 @@ class FieldPlace:
 @cache
 def field_places() -> tuple[FieldPlace, ...]:
     """The fields of the agency's sheet, from top to bottom."""
-    labels = {field.key: field.label for field in ENVELOPE["report"]}
-    organ = {field.key: f"{labels['organ']} · {field.label}" for field in ENVELOPE["organ"]}
+    labels, years = field_labels("report"), report_years()
+    organ = {field.key: f"{labels['organ']} · {field.label}" for field in envelope("organ")}
     signature = {
-        field.key: f"{labels['signature']} · {field.label}" for field in ENVELOPE["signature"]
+        field.key: f"{labels['signature']} · {field.label}" for field in envelope("signature")
     }
     kinds, levels = (
-        {field.key: field.label for field in ENVELOPE[group]}
+        {field.key: field.label for field in envelope(group)}
         for group in ("organ_kind", "organ_level")
     )
-    usual = form(EDITIONS[0]).title.format(agency="×××局", year="××××")
+    usual = newest().title.format(agency="×××局", year="××××")
     fields: tuple[tuple[str, str, str, Mapping[str, str]], ...] = (
         ("agency", labels["agency"], "报告单位的全称", {}),
-        ("year", labels["year"], f"报告的是哪一年，{FIRST_YEAR} 到 {LAST_YEAR} 的四位数字", {}),
+        ("year", labels["year"], f"报告的是哪一年，{years[0]} 到 {years[-1]} 的四位数字", {}),
         ("organ.kind", organ["kind"], "从下拉列表中选；填了以后才检查期限", kinds),
         ("organ.level", organ["level"], "从下拉列表中选", levels),
         ("title", labels["title"], f"可以不填，不填就是“{usual}”", {}),
@@ -91,10 +90,10 @@ def field_places() -> tuple[FieldPlace, ...]:
 
 
 @cache
-def prose_columns() -> Mapping[str, tuple[str, int]]:
-    """For each prose section its title and its column, the introduction first."""
-    introduction = next(field for field in ENVELOPE["report"] if field.key == "introduction")
-    titles = {introduction.key: introduction.label} | {
-        section.key: section.title for section in form(EDITIONS[0]).sections if not section.table
+def prose_columns() -> Mapping[str, tuple[tuple[str, ...], int]]:
+    """For each prose section its titles in all editions and its column, the introduction first."""
+    introduction = next(field for field in envelope("report") if field.key == "introduction")
+    titles = {introduction.key: (introduction.label,)} | {
+        key: section.titles for key, section in sections().items() if not section.table
     }
-    return {key: (title, column) for column, (key, title) in enumerate(titles.items())}
+    return {key: (known, column) for column, (key, known) in enumerate(titles.items())}

@@ -4,8 +4,6 @@ from gkdoc.model.draft import Draft, draft_of, empty_tables
 from gkdoc.model.fit import Fit, fitted
 from gkdoc.model.paper import Printed, in_print, resolved
 from gkdoc.model.report import (
-    FIRST_YEAR,
-    LAST_YEAR,
     Report,
     SeenReport,
     SomeReport,
@@ -40,8 +38,6 @@ from gkdoc.model.values import (
 
 __all__ = [
     "BLANK",
-    "FIRST_YEAR",
-    "LAST_YEAR",
     "NOT_ENTERED",
     "Absent",
     "Applications",

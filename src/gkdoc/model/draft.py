@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
-from gkdoc.model.report import LAST_YEAR, SeenReport, usual_edition
+from gkdoc.model.report import SeenReport
 from gkdoc.model.sections import Organ
 from gkdoc.model.tables import TableValues
-from gkdoc.spec import form
+from gkdoc.spec import edition_for, newest
 from gkdoc.text.outlines import render
 
 
@@ -39,8 +39,8 @@ class Draft:
 
 def empty_tables(year: int | None) -> dict[str, TableValues]:
     """The tables of the form for `year`, the newest where it is None, without any figure."""
-    edition = usual_edition(LAST_YEAR if year is None else year)
-    return {key: TableValues(spec, {}) for key, spec in form(edition).tables.items()}
+    form = newest() if year is None else edition_for(year)
+    return {key: TableValues(spec, {}) for key, spec in form.tables.items()}
 
 
 def draft_of(report: SeenReport) -> Draft:

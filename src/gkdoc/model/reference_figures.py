@@ -25,7 +25,7 @@ from gkdoc.model.report import SeenReport, SomeReport
 from gkdoc.model.tables import TableValues
 from gkdoc.model.totals import completed
 from gkdoc.model.values import BLANK, NOT_ENTERED, CellValue, Text
-from gkdoc.spec import EDITIONS, ENVELOPE, TableSpec, form
+from gkdoc.spec import TableSpec, form, part_labels
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.numerals import LARGEST, to_chinese
 from gkdoc.text.references import CLOSING, OPENING, Mark, replaced, spans_in_print
@@ -34,10 +34,6 @@ from gkdoc.text.references_wording import compared, fixed, percentage
 
 _LARGEST: Final = 10**15
 _MOST_DECIMALS: Final = 12
-_LABELS: Final[Mapping[str, str]] = {
-    **{field.key: field.label for field in ENVELOPE["report"]},
-    **{section.key: section.title for section in form(EDITIONS[0]).sections},
-}
 
 
 @frozen
@@ -96,9 +92,10 @@ def _outline(section: str, outline: Outline, figures: _Figures, findings: list[F
     blocks: list[Block | Unsupported] = []
     for number, block in enumerate(outline, start=1):
         if isinstance(block, Block) and has_references(block):
+            label = part_labels(figures.report.year)[section]
             one = _Paragraph(
                 f"{section}.{number}",
-                _("{section} · 第 {number} 段", section=_LABELS[section], number=number),
+                _("{section} · 第 {number} 段", section=label, number=number),
                 figures,
             )
             heading = None if block.heading is None else one.replaced(block.heading, 0)

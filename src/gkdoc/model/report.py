@@ -22,13 +22,8 @@ from gkdoc.model.sections import (
 from gkdoc.model.tables import Applications, Proactive, Remedies, StatutoryTable
 from gkdoc.model.totals import missing
 from gkdoc.model.values import CellValue
-from gkdoc.spec import EDITIONS, CellRef, form
+from gkdoc.spec import CellRef, edition_for, form
 from gkdoc.text.blocks import Outline
-
-# 条例 has been in force since 2008-05-01, so there is no report for an earlier year; the upper end
-# only tells a year from another number.
-FIRST_YEAR = 2008
-LAST_YEAR = 2099
 
 
 @frozen(kw_only=True)
@@ -80,9 +75,11 @@ class SeenReport:
     @property
     def editions(self) -> Mapping[str, str]:
         """The edition of each statutory table; the usual one of the year for a table not seen."""
-        usual = usual_edition(self.year)
+        usual = edition_for(self.year)
         tables = self.tables
-        return {key: tables[key].edition if key in tables else usual for key in form(usual).tables}
+        return {
+            key: tables[key].edition if key in tables else usual.edition for key in usual.tables
+        }
 
     @property
     def prose(self) -> Mapping[str, Outline]:
@@ -161,14 +158,9 @@ def _content(report: SeenReport) -> tuple[object, ...]:
 
 def usual_title(agency: str, year: int) -> str:
     """The title by the form's pattern: agency, year, 政府信息公开工作年度报告."""
-    return form(usual_edition(year)).title.format(agency=agency, year=year)
+    return edition_for(year).title.format(agency=agency, year=year)
 
 
 def usual_edition(year: int) -> str:
-    """The edition of the form that a report for `year` is to follow.
-
-    The 2021 form holds from report year 2021 on (国办公开办函〔2021〕30号); for earlier years the
-    2019 trial form is the only one there is.
-    """
-    newest, trial = EDITIONS
-    return newest if year >= int(newest) else trial
+    """The edition of the form that a report for `year` is to follow."""
+    return edition_for(year).edition

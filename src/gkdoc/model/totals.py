@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from gkdoc.model.tables import TableValues
 from gkdoc.model.values import NOT_ENTERED, CellValue, counts_as
-from gkdoc.spec import EDITIONS, CellRef, TableSpec, table
+from gkdoc.spec import CellRef, TableSpec, printed_forms
 
 
 def completed(values: TableValues) -> TableValues:
@@ -58,6 +58,6 @@ def leaves(spec: TableSpec) -> Mapping[CellRef, frozenset[CellRef]]:
 def divisions(key: str) -> Mapping[str, tuple[str, ...]]:
     """For each row of the table that some form prints as one, the rows that others print."""
     found: dict[str, tuple[str, ...]] = {}
-    for edition in reversed(EDITIONS):
-        found |= table(key, edition).divisions
+    for spec in reversed(printed_forms(key)):
+        found |= spec.divisions
     return found

@@ -11,15 +11,10 @@ from attrs import frozen
 
 from gkdoc.messages import Message, _
 from gkdoc.model import SeenReport, Signature, StatutoryTable, printed
-from gkdoc.spec import EDITIONS, ENVELOPE, CellRef, form
+from gkdoc.spec import CellRef, field_labels, part_labels
 from gkdoc.text.blocks import Block, Outline
 from gkdoc.text.outlines import number
 
-_LABELS: Final[Mapping[str, str]] = {
-    **{field.key: field.label for field in ENVELOPE["report"]},
-    **{f"signature.{field.key}": field.label for field in ENVELOPE["signature"]},
-    **{section.key: section.title for section in form(EDITIONS[0]).sections},
-}
 _CONTEXT: Final = 8
 
 
@@ -48,25 +43,28 @@ def differences(before: SeenReport, after: SeenReport) -> Iterator[Difference]:
     The line breaks of a title are layout.
     """
     titles = before.full_title.replace("\n", ""), after.full_title.replace("\n", "")
-    yield from _text("title", *titles)
+    labels = part_labels(after.year)
+    yield from _text("title", labels["title"], *titles)
     for key in dict.fromkeys((*before.prose, *before.tables, *after.prose, *after.tables)):
         if key in before.tables or key in after.tables:
-            yield from _tables(key, before.tables.get(key), after.tables.get(key))
+            yield from _tables(key, labels[key], before.tables.get(key), after.tables.get(key))
         else:
-            yield from _outlines(key, before.prose.get(key), after.prose.get(key))
+            yield from _outlines(key, labels[key], before.prose.get(key), after.prose.get(key))
     yield from _signatures(before.signature, after.signature)
 
 
-def _text(address: str, before: str | None, after: str | None) -> Iterator[Difference]:
+def _text(address: str, label: str, before: str | None, after: str | None) -> Iterator[Difference]:
     if before != after:
-        yield Difference(address, _LABELS[address], before, after)
+        yield Difference(address, label, before, after)
 
 
-def _outlines(key: str, before: Outline | None, after: Outline | None) -> Iterator[Difference]:
+def _outlines(
+    key: str, label: str, before: Outline | None, after: Outline | None
+) -> Iterator[Difference]:
     if before == after:
         return
     if before is None or after is None:
-        yield Difference(key, _LABELS[key], _whole(before), _whole(after))
+        yield Difference(key, label, _whole(before), _whole(after))
         return
     old, new = _paragraphs(before), _paragraphs(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
@@ -78,7 +76,7 @@ def _outlines(key: str, before: Outline | None, after: Outline | None) -> Iterat
         for place, (one, other) in enumerate(pairs, start=first):
             yield Difference(
                 f"{key}.{place}",
-                _("{key}第 {place} 段", key=_LABELS[key], place=place),
+                _("{key}第 {place} 段", key=label, place=place),
                 *_worded(one, other),
             )
 
@@ -118,18 +116,18 @@ def _worded(one: _Paragraph | None, other: _Paragraph | None) -> tuple[str | Non
 
 
 def _tables(
-    key: str, before: StatutoryTable | None, after: StatutoryTable | None
+    key: str, label: str, before: StatutoryTable | None, after: StatutoryTable | None
 ) -> Iterator[Difference]:
     if before is None or after is None:
         present = before or after
         if present is not None:
             words = _("{edition} 年格式的表", edition=present.edition)
-            yield Difference(key, _LABELS[key], words if before else None, words if after else None)
+            yield Difference(key, label, words if before else None, words if after else None)
         return
     if before.edition != after.edition:
         yield Difference(
             key,
-            _LABELS[key],
+            label,
             _("{edition} 年格式的表", edition=before.edition),
             _("{edition} 年格式的表", edition=after.edition),
         )
@@ -149,16 +147,17 @@ def _printed(table: StatutoryTable) -> Mapping[CellRef, str]:
 
 def _signatures(before: Signature | None, after: Signature | None) -> Iterator[Difference]:
     old, new = _signature(before), _signature(after)
-    for address in dict.fromkeys((*old, *new)):
-        yield from _text(address, old.get(address), new.get(address))
+    labels = field_labels("signature")
+    for key in dict.fromkeys((*old, *new)):
+        yield from _text(f"signature.{key}", labels[key], old.get(key), new.get(key))
 
 
 def _signature(signature: Signature | None) -> Mapping[str, str]:
     if signature is None:
         return {}
     return {
-        "signature.agency": signature.agency,
-        "signature.date": signature.date.isoformat(),
+        "agency": signature.agency,
+        "date": signature.date.isoformat(),
     }
 
 

@@ -8,13 +8,13 @@ from typing import cast
 from unicodedata import normalize
 
 from gkdoc.messages import Listed, Message, _
-from gkdoc.model import FIRST_YEAR, LAST_YEAR, Organ, OrganKind, OrganLevel, Signature, Waiver
+from gkdoc.model import Organ, OrganKind, OrganLevel, Signature, Waiver
 from gkdoc.read.entries import by_key, join
 from gkdoc.read.names import Level, Named, level
 from gkdoc.read.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.read.notes import Notes, quoted
 from gkdoc.read.prose import fields_level, line_of
-from gkdoc.spec import EDITIONS, ENVELOPE, form
+from gkdoc.spec import editions, envelope, report_years, sections, tables
 from gkdoc.text.numerals import year_from_chinese
 
 VERSION = "1"
@@ -71,11 +71,12 @@ def year_of(pair: Pair, notes: Notes) -> int | None:
             "year",
             node,
         )
-    elif not FIRST_YEAR <= int(node.text) <= LAST_YEAR:
+    elif int(node.text) not in report_years():
+        years = report_years()
         message = _(
             "年度应在 {first_year} 到 {last_year} 之间，却是 {text}",
-            first_year=FIRST_YEAR,
-            last_year=LAST_YEAR,
+            first_year=years[0],
+            last_year=years[-1],
             text=node.text,
         )
         notes.problem(message, "year", node)
@@ -98,7 +99,6 @@ def _year_meant(text: str) -> str:
 def editions_of(pair: Pair, notes: Notes) -> dict[str, str]:
     """The edition of each table for which one is given."""
     node = pair.value
-    tables = form(EDITIONS[0]).tables
     if isinstance(node, Sequence):
         notes.problem(
             _(
@@ -112,21 +112,21 @@ def editions_of(pair: Pair, notes: Notes) -> dict[str, str]:
         return {}
     if isinstance(node, Scalar):
         edition = None if node.null else _edition(node, "edition", notes)
-        return dict.fromkeys(tables, edition) if edition else {}
-    editions = {}
+        return dict.fromkeys(tables(), edition) if edition else {}
+    found = {}
     for name, entry in by_key(node, _tables_level(), "edition", notes).items():
         edition = _edition(entry.value, join("edition", name), notes)
         if edition:
-            editions[name] = edition
-    return editions
+            found[name] = edition
+    return found
 
 
 def _edition_expected() -> Message:
-    return _("格式应写成 {value}", value=Listed(" 或 ", EDITIONS))
+    return _("格式应写成 {value}", value=Listed(" 或 ", [each.edition for each in editions()]))
 
 
 def _edition(node: Node, path: str, notes: Notes) -> str | None:
-    if isinstance(node, Scalar) and node.text in EDITIONS:
+    if isinstance(node, Scalar) and node.text in {each.edition for each in editions()}:
         return node.text
     found = quoted(node.text) if isinstance(node, Scalar) else kind_of(node)
     notes.problem(
@@ -139,8 +139,8 @@ def _edition(node: Node, path: str, notes: Notes) -> str | None:
 
 def _tables_level() -> Level[str]:
     return level(
-        Named(section.key, (section.title, *section.also), section.key)
-        for section in form(EDITIONS[0]).sections
+        Named(section.key, section.titles, section.key)
+        for section in sections().values()
         if section.table
     )
 
@@ -212,7 +212,7 @@ def _waiver(node: Node, path: str, key: Scalar, notes: Notes) -> Waiver | None:
             "" if blank else line_of(value, join(path, "value"), notes, typed=True) or ""
         )
     date = _date(given["date"], join(path, "date"), notes) if "date" in given else None
-    if len(given) < len(ENVELOPE["waiver"]) or date is None:
+    if len(given) < len(envelope("waiver")) or date is None:
         return None
     return Waiver(date=date, **words)
 

@@ -31,7 +31,7 @@ from gkdoc.read.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.read.printed import printed_value
 from gkdoc.read.reading import Reading
 from gkdoc.read.structure import reading_of
-from gkdoc.spec import EDITIONS, CellRef, Kind, form, table
+from gkdoc.spec import CellRef, Kind, sections, table
 from gkdoc.spec.filing import filing_form
 from gkdoc.text.blocks import Block, Outline
 from gkdoc.text.outlines import parse, render
@@ -137,10 +137,7 @@ def _places(key: str) -> dict[str, CellRef]:
 @cache
 def _section_titles() -> Labels[str]:
     return Labels(
-        (title, section.key)
-        for edition in reversed(EDITIONS)
-        for section in form(edition).sections
-        for title in (section.title, *section.also)
+        (title, section.key) for section in sections().values() for title in section.titles
     )
 
 

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from attrs import evolve, frozen
 
 from gkdoc.messages import Message, _
-from gkdoc.model import FIRST_YEAR, LAST_YEAR, SeenReport, Signature
-from gkdoc.spec import EDITIONS, form
+from gkdoc.model import SeenReport, Signature
+from gkdoc.spec import edition_for, editions, newest, report_years
 from gkdoc.text.numerals import year_from_chinese
 
-_PATTERN: Final = form(EDITIONS[0]).title
-_USUAL_TITLE: Final = re.compile(
-    re.escape(_PATTERN)
-    .replace(re.escape("{agency}"), "(?P<agency>.+)")
-    .replace(re.escape("{year}"), "(?P<year>[0-9]{4})")
-)
 # Titles as they are published too: 2023年度…, the year first, without 工作, letters exchanged.
 _YEAR: Final = "(?P<year>[0-9]{4}|[二][〇○零][〇○零一二三四五六七八九]{2})年度?"
 _END: Final = (
@@ -61,9 +57,10 @@ def identity_of(title: str, built: SeenReport | None = None) -> Identity | None:
     """
     if built is not None and built.full_title.replace("\n", "") == title:
         return Identity(built.agency, built.year, built.title)
-    usual = _named_by(_USUAL_TITLE, title)
-    if usual is not None:
-        return usual
+    for usual, pattern in _usual_titles().items():
+        named = _named_by(pattern, title)
+        if named is not None and edition_for(named.year).title == usual:
+            return named
     if built is not None:
         return Identity(built.agency, built.year, title)
     plain = "".join(title.split()).translate(_FULL_WIDTH).strip("《》")
@@ -72,6 +69,19 @@ def identity_of(title: str, built: SeenReport | None = None) -> Identity | None:
         if other is not None:
             return evolve(other, title=title)
     return None
+
+
+@cache
+def _usual_titles() -> Mapping[str, re.Pattern[str]]:
+    """How the forms title a report, each with what recognises such a title."""
+    return {
+        each.title: re.compile(
+            re.escape(each.title)
+            .replace(re.escape("{agency}"), "(?P<agency>.+)")
+            .replace(re.escape("{year}"), "(?P<year>[0-9]{4})")
+        )
+        for each in editions()
+    }
 
 
 def is_title_end(text: str) -> bool:
@@ -92,7 +102,7 @@ def identity_in(title: str, words: str, signature: Signature | None) -> Identity
         named = Counter(_YEAR_IN_TEXT.findall(words)).most_common(2)
         certain = bool(named) and (len(named) == 1 or named[0][1] > named[1][1])
         year = int(named[0][0]) if certain else None
-    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+    if year is None or year not in report_years():
         return None
     compiler = _COMPILER.search(words)
     agency = signature.agency if signature else compiler[1] if compiler else UNKNOWN_AGENCY
@@ -101,7 +111,7 @@ def identity_in(title: str, words: str, signature: Signature | None) -> Identity
 
 def no_identity(title: str) -> Message:
     """What is wrong with a title that names nobody."""
-    expected = _PATTERN.format(agency=_("机关"), year=_("年份"))
+    expected = newest().title.format(agency=_("机关"), year=_("年份"))
     if not title:
         return _("没有找到标题，应为“{expected}”", expected=expected)
     return _("标题“{title}”中看不出机关和年度，应为“{expected}”", title=title, expected=expected)
@@ -123,6 +133,6 @@ def _named_by(pattern: re.Pattern[str], title: str) -> Identity | None:
         return None
     written = found["year"]
     year = int(written) if written.isdecimal() else year_from_chinese(written)
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    if year not in report_years():
         return None
     return Identity(found["agency"], year, None)

@@ -11,7 +11,7 @@ from gkdoc.read.names import Level, Named, level
 from gkdoc.read.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.read.notes import Notes, quoted, visible
 from gkdoc.read.source import FORBIDDEN
-from gkdoc.spec import ENVELOPE, Field
+from gkdoc.spec import Field, envelope
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.blocks import Level as BlockLevel
 from gkdoc.text.outlines import parse
@@ -26,7 +26,7 @@ _OUTLINE_EXPECTED = _("这里应是文字：在冒号后面写“|”，从下�
 @cache
 def fields_level(group: str) -> Level[Field]:
     """The fields of `group` as names and labels of a level."""
-    return level(Named(field.key, field.labels(), field) for field in ENVELOPE[group])
+    return level(Named(field.key, field.labels(), field) for field in envelope(group))
 
 
 def line_of(pair: Pair, path: str, notes: Notes, *, typed: bool = False) -> str | None:

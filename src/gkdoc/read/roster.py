@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -19,20 +20,24 @@ from gkdoc.read.register.opening import open_sources
 from gkdoc.read.register.rows import JOINED, Row, RowSource
 from gkdoc.read.source import content_of, text_of
 from gkdoc.read.yaml_text import parse_yaml
-from gkdoc.spec import ENVELOPE
+from gkdoc.spec import Field, envelope
 from gkdoc.spec.ledger import letters_of
 
 _JSON: Final = ".json"
 _LISTS: Final = (".yaml", ".yml", _JSON)
-_AGENCY: Final = next(field for field in ENVELOPE["report"] if field.key == "agency")
-_HEADERS: Final = frozenset(
-    map(
-        letters_of,
-        (*_AGENCY.labels(), "单位", "单位名称", "名称", "所属单位", "报送单位", "填报单位"),
-    )
-)
+_NAMES: Final = ("单位", "单位名称", "名称", "所属单位", "报送单位", "填报单位")
 _DEEPEST_HEADER: Final = 5
 _MOST_ROWS: Final = 50_000
+
+
+@cache
+def _agency() -> Field:
+    return next(field for field in envelope("report") if field.key == "agency")
+
+
+@cache
+def _headers() -> frozenset[str]:
+    return frozenset(map(letters_of, (*_agency().labels(), *_NAMES)))
 
 
 def read_roster(path: Path) -> tuple[str, ...]:
@@ -106,7 +111,7 @@ def _header(rows: Sequence[Row]) -> tuple[int, int]:
     """The number of rows up to the header, and the column of the names."""
     for number, row in enumerate(rows[:_DEEPEST_HEADER], start=1):
         for column, cell in enumerate(row):
-            if isinstance(cell, str) and letters_of(cell) in _HEADERS:
+            if isinstance(cell, str) and letters_of(cell) in _headers():
                 return number, column
     return 0, 0
 
@@ -115,7 +120,7 @@ def _listed(path: Path) -> Iterator[tuple[str, int | None, int | None]]:
     text, _encoding = text_of(content_of(path), path)
     root = parse_json(text, path) if path.suffix.lower() == _JSON else parse_yaml(text, path)
     if isinstance(root, MapNode):
-        lists = [pair.value for pair in root if letters_of(pair.key.text) in _HEADERS]
+        lists = [pair.value for pair in root if letters_of(pair.key.text) in _headers()]
         if len(lists) != 1:
             message = _("名单应是单位名称的列表，或者写在“单位:”之下")
             raise InputError(path, [Problem(message, line=root.line, column=root.column)])

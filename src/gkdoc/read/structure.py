@@ -40,17 +40,14 @@ from gkdoc.read.notes import Notes
 from gkdoc.read.prose import line_of, lines_of, outline_of
 from gkdoc.read.reading import Reading
 from gkdoc.read.tables import table_of
-from gkdoc.spec import EDITIONS, ENVELOPE, form
+from gkdoc.spec import edition_for, editions, envelope, newest, sections
+from gkdoc.spec import tables as table_keys
 from gkdoc.text.blocks import Outline
 
 # By one or two rows of the other edition nobody has chosen it.
 _TELLING_DIFFERENCE = 3
 
 _OPTIONAL = "introduction"
-_PROSE_SECTIONS = (
-    _OPTIONAL,
-    *(section.key for section in form(EDITIONS[0]).sections if not section.table),
-)
 
 Section = TypeVar("Section", bound=Prose)
 Table = TypeVar("Table", bound=StatutoryTable)
@@ -90,16 +87,11 @@ def _finding(problem: Problem) -> Finding:
 @cache
 def report_level() -> Level[str]:
     """Everything that a data file may name at its outermost level."""
-    titles: dict[str, list[str]] = {}
-    for edition in EDITIONS:
-        for section in form(edition).sections:
-            known = titles.setdefault(section.key, [])
-            known += [title for title in (section.title, *section.also) if title not in known]
     return level(
         [
             Named("gkdoc", (), "gkdoc"),
-            *(Named(field.key, field.labels(), field.key) for field in ENVELOPE["report"]),
-            *(Named(key, tuple(labels), key) for key, labels in titles.items()),
+            *(Named(field.key, field.labels(), field.key) for field in envelope("report")),
+            *(Named(key, section.titles, key) for key, section in sections().items()),
         ]
     )
 
@@ -125,7 +117,7 @@ def _report(root: Node, notes: Notes, *, partial: bool) -> SeenReport | None:
     waivers = waivers_of(given["waivers"], notes) if "waivers" in given else ()
     if not partial:
         # Where the year is broken, the file is only looked through for what else is wrong.
-        usual = form(usual_edition(year if year is not None else int(EDITIONS[0])))
+        usual = newest() if year is None else edition_for(year)
         check_complete(tables.values(), usual, root, notes)
     if agency is None or year is None:
         return None
@@ -152,7 +144,7 @@ def _tables(
     """The tables that could be read, each by its own edition or by the usual one of the year."""
     editions = editions_of(given["edition"], notes) if "edition" in given else {}
     tables = {}
-    for key in form(EDITIONS[0]).tables:
+    for key in table_keys():
         if key not in given:
             continue
         # Without a year and an edition, whatever fits best.
@@ -171,7 +163,7 @@ def _table(
     Where another edition fits very much better, one problem says so in place of many.
     """
     attempts = {}
-    for candidate in EDITIONS:
+    for candidate in (each.edition for each in editions()):
         own = Notes()
         attempts[candidate] = (table_of(pair, key, candidate, own, partial=partial), own)
         if candidate == edition and not own.problems:
@@ -199,7 +191,8 @@ def _table(
 def _prose(given: AnyMapping[str, Pair], notes: Notes) -> dict[str, Outline]:
     """The outlines that could be read."""
     outlines = {}
-    for key in _PROSE_SECTIONS:
+    prose = (section.key for section in sections().values() if not section.table)
+    for key in (_OPTIONAL, *prose):
         if key in given and (key != _OPTIONAL or _filled(key, given)):
             outline = outline_of(given[key], key, notes)
             if outline is not None:

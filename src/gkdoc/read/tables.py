@@ -12,7 +12,7 @@ from gkdoc.read.figures import Refused, figure
 from gkdoc.read.names import Level, Named, level
 from gkdoc.read.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.read.notes import Notes, quoted
-from gkdoc.spec import EDITIONS, Heading, Kind, TableSpec, table
+from gkdoc.spec import Heading, Kind, TableSpec, editions, table
 
 TABLES: dict[str, type[StatutoryTable]] = {
     kind.key: kind for kind in (Proactive, Applications, Remedies)
@@ -225,10 +225,8 @@ class _TableReader:
         home = _home(row_headings(self._spec), written)
         if home is not None:
             return _("{written}应写在“{label}”下面", written=quoted(written), label=home.label)
-        for edition in EDITIONS:
-            if edition == self._spec.edition:
-                continue
-            other = row_headings(table(self._key, edition))
+        for edition, spec in self._others():
+            other = row_headings(spec)
             found = headings_level(other).find(written)
             here = [named for named in found if self._title_of(named.meaning.path)]
             if here:
@@ -245,6 +243,12 @@ class _TableReader:
                 return _of_another_edition(written, edition, self._spec.edition)
         return None
 
+    def _others(self) -> Iterator[tuple[str, TableSpec]]:
+        """The other editions of the table, the newest first."""
+        for each in editions():
+            if each.edition != self._spec.edition:
+                yield each.edition, each.tables[self._key]
+
     def _title_of(self, path: str) -> str:
         """The label of the row `path` in this edition; empty if it has none."""
         labels = {
@@ -254,12 +258,9 @@ class _TableReader:
 
     def _column_elsewhere(self, row: str, written: str) -> Message | None:
         """The message for a column, or a row in a column's place, that another edition has."""
-        for edition in EDITIONS:
-            if edition == self._spec.edition:
-                continue
-            other = table(self._key, edition)
-            column = any(headings_level(block.columns).find(written) for block in other.blocks)
-            if column or _home(row_headings(other), written) is not None:
+        for edition, spec in self._others():
+            column = any(headings_level(block.columns).find(written) for block in spec.blocks)
+            if column or _home(row_headings(spec), written) is not None:
                 self._notes.spoil(row)
                 return _of_another_edition(written, edition, self._spec.edition, column=column)
         return None

@@ -15,7 +15,7 @@ from gkdoc.read.nodes import Mapping, Pair, Scalar
 from gkdoc.read.notes import Notes
 from gkdoc.read.source import content_of, text_of
 from gkdoc.read.yaml_text import parse_yaml
-from gkdoc.spec import ENVELOPE
+from gkdoc.spec import envelope
 
 _KEY: Final = "waivers"
 BESIDE: Final = ".waivers.yaml"
@@ -38,7 +38,7 @@ def read_waivers(path: Path) -> tuple[Waiver, ...]:
     notes = Notes()
     pair = Pair(Scalar(_KEY, line=root.line, column=root.column), root)
     if isinstance(root, Mapping):
-        (field,) = (field for field in ENVELOPE["report"] if field.key == _KEY)
+        (field,) = (field for field in envelope("report") if field.key == _KEY)
         known = level([Named(_KEY, field.labels(), _KEY)])
         pair = by_key(root, known, "", notes).get(_KEY, pair)
     waivers = waivers_of(pair, notes)

@@ -1,25 +1,34 @@
 """The statutory forms, word for word, as data: one file a table and edition under `data/`."""
 
-from gkdoc.spec.fields import ENVELOPE, Field
-from gkdoc.spec.load import EDITIONS, form, table
+from gkdoc.spec.editions import (
+    divided,
+    edition_for,
+    editions,
+    newest,
+    part_labels,
+    printed_forms,
+    section_title,
+    sections,
+    tables,
+)
+from gkdoc.spec.fields import Field, envelope, field_groups, field_labels
+from gkdoc.spec.forms import Form, Section, Topic
+from gkdoc.spec.load import form, table
 from gkdoc.spec.model import (
     Balance,
     Cell,
     CellRef,
-    Form,
     Heading,
     Kind,
     Orientation,
-    Section,
     Source,
     Sum,
     TableBlock,
     TableSpec,
 )
+from gkdoc.spec.regulation import in_force_since, report_years
 
 __all__ = [
-    "EDITIONS",
-    "ENVELOPE",
     "Balance",
     "Cell",
     "CellRef",
@@ -33,6 +42,21 @@ __all__ = [
     "Sum",
     "TableBlock",
     "TableSpec",
+    "Topic",
+    "divided",
+    "edition_for",
+    "editions",
+    "envelope",
+    "field_groups",
+    "field_labels",
     "form",
+    "in_force_since",
+    "newest",
+    "part_labels",
+    "printed_forms",
+    "report_years",
+    "section_title",
+    "sections",
     "table",
+    "tables",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from attrs import frozen
 
@@ -22,7 +23,19 @@ class Field:
         return (self.label, *self.also)
 
 
-def _load() -> Mapping[str, tuple[Field, ...]]:
+def envelope(group: str) -> tuple[Field, ...]:
+    """The fields of a group: report, organ, organ_kind, organ_level, signature, waiver, block."""
+    return field_groups()[group]
+
+
+def field_labels(group: str) -> Mapping[str, str]:
+    """What the fields of a group are called, by their names."""
+    return {field.key: field.label for field in envelope(group)}
+
+
+@cache
+def field_groups() -> Mapping[str, tuple[Field, ...]]:
+    """Every group of fields by its name."""
     return {
         group: tuple(
             Field(str(entry["key"]), entry["label"], tuple(entry.get("also", ())))
@@ -30,7 +43,3 @@ def _load() -> Mapping[str, tuple[Field, ...]]:
         )
         for group, entries in load_document("annual_report/fields.yaml").items()
     }
-
-
-ENVELOPE: Mapping[str, tuple[Field, ...]] = _load()
-"""The fields by group: report, organ, organ_kind, organ_level, signature, waiver, block."""

@@ -9,12 +9,14 @@ from unicodedata import normalize
 
 from attrs import frozen
 
-from gkdoc.spec.load import EDITIONS, table
+from gkdoc.spec.editions import divided, printed_forms
 from gkdoc.spec.model import Heading, TableSpec
-from gkdoc.spec.source import load_document
+from gkdoc.spec.source import folders_with, load_document
 
 TABLE: Final = "applications"
 """The table that is made from a register."""
+
+_WORDS: Final = "words.yaml"
 
 
 @frozen
@@ -39,17 +41,11 @@ class RegisterWords:
     only say that the applicant is no natural person; `open` those for what is not settled.
     """
 
-    columns: tuple[RegisterColumn, ...]
     applicants: Mapping[str, str]
     legal_persons: frozenset[str]
     outcomes: Mapping[str, str]
     groups: Mapping[str, str]
     open: frozenset[str]
-
-    @property
-    def labels(self) -> Mapping[str, str]:
-        """What the columns of a register are called, by their names."""
-        return {column.key: column.label for column in self.columns}
 
 
 def letters_of(text: str) -> str:
@@ -58,19 +54,44 @@ def letters_of(text: str) -> str:
 
 
 @cache
-def vocabulary() -> RegisterWords:
-    """The vocabulary of the newest form."""
-    document = load_document("ledger.yaml")
-    spec = table(TABLE, EDITIONS[0])
+def register_columns() -> tuple[RegisterColumn, ...]:
+    """The columns of a register."""
+    return tuple(_column(entry) for entry in _document()["columns"])
+
+
+@cache
+def column_labels() -> Mapping[str, str]:
+    """What the columns of a register are called, by their names."""
+    return {column.key: column.label for column in register_columns()}
+
+
+@cache
+def vocabulary(spec: TableSpec) -> RegisterWords:
+    """The words for the rows and columns of one form: its labels, and what is added to them."""
+    document, own = _document(), _own_words(spec.edition)
     groups = _groups(spec)
     return RegisterWords(
-        columns=tuple(_column(entry) for entry in document["columns"]),
-        applicants=_applicants(spec, document["applicants"]),
+        applicants=_applicants(spec, {**document["applicants"], **own.get("applicants", {})}),
         legal_persons=_words(document["applicant_group"]),
-        outcomes=_outcomes(spec, document["outcomes"], groups),
+        outcomes=_outcomes(spec, {**document["outcomes"], **own.get("outcomes", {})}, groups),
         groups=groups,
         open=_words(document["open"]),
     )
+
+
+@cache
+def words_of_any_form() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """What names an applicant or an outcome in any form: its key, its label, a word; newest first.
+
+    Both give the column or the row of table three.
+    """
+    applicants: dict[str, str] = {}
+    outcomes: dict[str, str] = {}
+    for spec in reversed(dict.fromkeys(map(divided, printed_forms(TABLE)))):
+        known = vocabulary(spec)
+        applicants |= {**known.applicants, **{key: key for key in applicant_columns(spec)}}
+        outcomes |= {**known.outcomes, **{key: key for key in result_rows(spec)}}
+    return applicants, outcomes
 
 
 def result_rows(spec: TableSpec) -> tuple[str, ...]:
@@ -91,6 +112,20 @@ def applicant_columns(spec: TableSpec) -> tuple[str, ...]:
     return tuple(column.path for column in spec.blocks[0].column_leaves() if column.path in parts)
 
 
+@cache
+def _document() -> Mapping[str, Any]:
+    document: Mapping[str, Any] = load_document("ledger.yaml")
+    return document
+
+
+def _own_words(edition: str) -> Mapping[str, Any]:
+    """The words for rows and columns that only this edition has; most have none."""
+    if edition not in folders_with(_WORDS, "annual_report"):
+        return {}
+    words: Mapping[str, Any] = load_document(f"annual_report/{edition}/{_WORDS}")
+    return words
+
+
 def _column(entry: Mapping[str, Any]) -> RegisterColumn:
     return RegisterColumn(
         entry["key"],
@@ -109,7 +144,7 @@ def _applicants(spec: TableSpec, also: Mapping[str, Iterable[str]]) -> dict[str,
     return {
         word: column
         for column in applicant_columns(spec)
-        for word in (letters_of(labels[column]), *_words(also[column]))
+        for word in (letters_of(labels[column]), *_words(also.get(column, ())))
     }
 
 
@@ -136,7 +171,7 @@ def _outcomes(
         for word in (
             *own,
             *(group + word for group in above for word in own),
-            *_words(also[row]),
+            *_words(also.get(row, ())),
             letters_of(spec.row_labels[row]),
         ):
             found.setdefault(word, row)

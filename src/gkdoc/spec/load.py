@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copyreg
+import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -10,44 +11,56 @@ from typing import Any
 
 from attrs import evolve
 
-from gkdoc.spec.model import (
-    Form,
-    Heading,
-    Kind,
-    Orientation,
-    Relation,
-    Section,
-    Source,
-    TableBlock,
-    TableSpec,
-)
-from gkdoc.spec.source import load_document
+from gkdoc.spec.forms import Form, Section, Superseded, Topic
+from gkdoc.spec.model import Heading, Kind, Orientation, Relation, Source, TableBlock, TableSpec
+from gkdoc.spec.source import folders_with, load_document
 
-EDITIONS = ("2021", "2019")
-"""The editions of the form, the newest first."""
+_FOLDER = "annual_report"
+_FORM = "form.yaml"
 
 # Word allows 40 characters in a bookmark name; the prefix that hides it takes four.
 _LONGEST_CODE = 36
 
 
+def edition_names() -> tuple[str, ...]:
+    """The editions for which there is a form, in no order that means anything."""
+    return folders_with(_FORM, _FOLDER)
+
+
 @cache
 def form(edition: str) -> Form:
     """The form of `edition`; KeyError if there is none."""
-    if edition not in EDITIONS:
+    if edition not in edition_names():
         raise KeyError(edition)
-    document = load_document(f"annual_report/{edition}/form.yaml")
-    sections = tuple(
-        Section(
-            key=entry["key"],
-            title=entry["title"],
-            table=entry["content"] == "table",
-            also=tuple(entry.get("also", ())),
-            topics=tuple(entry.get("topics", ())),
-        )
-        for entry in document["sections"]
+    document = load_document(f"{_FOLDER}/{edition}/{_FORM}")
+    source = _source(document["source"])
+    sections = tuple(_section(entry) for entry in document["sections"])
+    return Form(
+        edition=edition,
+        source=source,
+        issued=document.get("issued", datetime.date(document["from"], 1, 1)),
+        first_year=document["from"],
+        title=document["title"],
+        sections=sections,
+        tables={section.key: _table(edition, section) for section in sections if section.table},
+        fee_statement=document.get("fee_statement", False),
+        superseded=tuple(
+            Superseded(entry["words"], entry.get("now", source.notice))
+            for entry in document.get("superseded", ())
+        ),
     )
-    tables = {section.key: _table(edition, section) for section in sections if section.table}
-    return Form(edition, _source(document["source"]), document["title"], sections, tables)
+
+
+def _section(entry: Mapping[str, Any]) -> Section:
+    return Section(
+        key=entry["key"],
+        titles=(entry["title"], *entry.get("also", ())),
+        table=entry["content"] == "table",
+        topics=tuple(
+            Topic(topic["key"], topic["title"], tuple(topic["words"]))
+            for topic in entry.get("topics", ())
+        ),
+    )
 
 
 def table(key: str, edition: str) -> TableSpec:
@@ -76,7 +89,7 @@ copyreg.pickle(TableSpec, _by_name)
 
 
 def _table(edition: str, section: Section) -> TableSpec:
-    document = load_document(f"annual_report/{edition}/{section.key}.yaml")
+    document = load_document(f"{_FOLDER}/{edition}/{section.key}.yaml")
     if "same_as" in document:
         other = table(section.key, document["same_as"])
         spec = other.undivided if document.get("undivided") else other
@@ -92,6 +105,7 @@ def _table(edition: str, section: Section) -> TableSpec:
             blocks=tuple(_block(entry) for entry in document["blocks"]),
             sum_relations=tuple(_sum(entry) for entry in document.get("sums", ())),
             balance_relations=tuple(_balance(entry) for entry in document.get("balances", ())),
+            roles=tuple(document.get("roles", {}).items()),
         )
     spec = evolve(
         spec,
@@ -160,6 +174,8 @@ def _assert_shape(spec: TableSpec, key: str) -> None:
     codes = Counter(cell.code for cell in spec.cells.values())
     assert max(codes.values()) == 1, f"{name}: codes twice: {codes.most_common(3)}"
     assert all(len(code) <= _LONGEST_CODE for code in codes), f"{name}: code too long"
+    unknown = {path for _, path in spec.roles} - set(_row_paths(spec)) - set(_column_paths(spec))
+    assert not unknown, f"{name}: roles of nothing: {unknown}"
     assert printed_shape(spec) == spec.shape, f"{name}: {printed_shape(spec)} != {spec.shape}"
     for relation in (*spec.sum_relations, *spec.balance_relations):
         assert not set(relation.left) & set(relation.right), f"{name}: {relation}"
@@ -170,6 +186,10 @@ def _assert_shape(spec: TableSpec, key: str) -> None:
 
 def _row_paths(spec: TableSpec) -> list[str]:
     return [row.path for block in spec.blocks for row in block.row_leaves()]
+
+
+def _column_paths(spec: TableSpec) -> list[str]:
+    return [column.path for block in spec.blocks for column in block.column_leaves()]
 
 
 def printed_shape(spec: TableSpec) -> tuple[int, int]:

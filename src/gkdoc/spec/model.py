@@ -1,4 +1,4 @@
-"""What a statutory form consists of: headings in trees, cells with addresses, sums and balances."""
+"""What a statutory table consists of: headings in trees, cells with addresses, sums, balances."""
 
 from __future__ import annotations
 
@@ -174,7 +174,8 @@ class Relation:
 class TableSpec:
     """One statutory table in one edition.
 
-    `title` is that of its section. `shape` is (rows, columns) of the printed grid.
+    `title` is that of its section. `shape` is (rows, columns) of the printed grid. `roles` are the
+    parts that rows and columns play in what rules ask, each with the path of the one that does.
     """
 
     key: str
@@ -187,6 +188,11 @@ class TableSpec:
     blocks: tuple[TableBlock, ...]
     sum_relations: tuple[Relation, ...] = ()
     balance_relations: tuple[Relation, ...] = ()
+    roles: tuple[tuple[str, str], ...] = ()
+
+    def role(self, name: str) -> str | None:
+        """The path of the row or column that plays this part; None if the form has none."""
+        return dict(self.roles).get(name)
 
     @cached_property
     def cells(self) -> Mapping[CellRef, Cell]:
@@ -273,6 +279,7 @@ class TableSpec:
             if heading.undivided is not None
         }
         fewer = sum(len(rows) - 1 for rows in self.divisions.values())
+        divided = {row for rows in self.divisions.values() for row in rows}
         return evolve(
             self,
             blocks=blocks,
@@ -281,6 +288,7 @@ class TableSpec:
             balance_relations=tuple(
                 _renamed(relation, rename) for relation in self.balance_relations
             ),
+            roles=tuple(role for role in self.roles if role[1] not in divided),
         )
 
     def _make_cells(self) -> Iterator[Cell]:
@@ -318,32 +326,6 @@ class TableSpec:
                         tuple(CellRef(self.key, row, column.path) for row in left),
                         tuple(CellRef(self.key, row, column.path) for row in right),
                     )
-
-
-@frozen
-class Section:
-    """One of the six statutory sections: its title, further titles seen, and what it holds.
-
-    `table` is True where the section holds a statutory table, False where it holds prose. `topics`
-    are what the form asks the prose to speak of, in its order.
-    """
-
-    key: str
-    title: str
-    table: bool
-    also: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-
-
-@frozen
-class Form:
-    """One edition of the statutory form. `title` has the places {agency} and {year}."""
-
-    edition: str
-    source: Source
-    title: str
-    sections: tuple[Section, ...]
-    tables: Mapping[str, TableSpec]
 
 
 def join_labels(labels: tuple[str, ...]) -> str:

@@ -26,7 +26,7 @@ from gkdoc.model import (
     printed,
 )
 from gkdoc.model.totals import divisions
-from gkdoc.spec import EDITIONS, CellRef, Heading, TableSpec, form
+from gkdoc.spec import CellRef, Heading, TableSpec, edition_for
 
 _DIGITS: Final = Decimal("0.0001")
 
@@ -99,7 +99,7 @@ def compare(reports: Sequence[SeenReport]) -> Comparison:
         raise UsageError(_("{listed} 年度的报告不止一份，每个年度只能有一份", listed=listed))
     found = [_figures(report) for report in ordered]
     rows: list[ComparedRow] = []
-    for section in form(EDITIONS[0]).sections:
+    for section in edition_for(years[-1]).sections:
         wanted: dict[str, _Wanted] = {}
         for report in ordered:
             if section.key in report.tables:
@@ -230,10 +230,10 @@ def _remarks(reports: Sequence[SeenReport]) -> Iterator[Message]:
             years = _("{year} 年度与 {year2} 年度", year=before.year, year2=after.year)
             yield _("{years}之间缺报告，增减是与 {year} 年度相比", years=years, year=before.year)
     for report in reports:
-        for section in form(EDITIONS[0]).sections:
+        for section in edition_for(report.year).sections:
             if section.table and section.key not in report.tables:
                 yield _("{year} 年度的报告里没有“{title}”", year=report.year, title=section.title)
-    for section in form(EDITIONS[0]).sections:
+    for section in edition_for(reports[-1].year).sections:
         specs = {
             report.year: report.tables[section.key].values.spec
             for report in reports

@@ -21,19 +21,13 @@ from gkdoc.model.totals import leaves
 from gkdoc.read.notes import quoted
 from gkdoc.read.register import NO_MAPPING, Entry, RegisterMapping, read_mapping, read_register
 from gkdoc.read.register.dates import Unreadable
-from gkdoc.spec import CellRef, TableSpec
-from gkdoc.spec.ledger import TABLE, applicant_columns, result_rows, vocabulary
+from gkdoc.spec import CellRef, TableSpec, in_force_since
+from gkdoc.spec.ledger import TABLE, applicant_columns, column_labels, result_rows
 from gkdoc.tasks.ledger_doubles import counted_once, fault_of, year_of
 from gkdoc.tasks.ledger_rows import Counted, Doubtful, Outside, Repeated, Row, Unplaced
 from gkdoc.tasks.ledger_words import NoMeaning, Open, Words
 
-_RECEIVED: Final = "received"
-_CARRIED_IN: Final = "carried_in"
-_CARRIED_OUT: Final = "carried_out"
-_BEGUN: Final = (_RECEIVED, _CARRIED_IN)
-_LABELS: Final = {key: _(label) for key, label in vocabulary().labels.items()}
-# The regulation came into force; nobody can have asked for anything before.
-_FIRST_DAY: Final = datetime.date(2008, 5, 1)
+_ROLES: Final = ("received", "carried_in", "carried_out")
 # Twice twenty working days, fifteen more for a third party: nearly always less than half of this.
 _LONGEST_USUAL: Final = datetime.timedelta(days=180)
 
@@ -82,7 +76,7 @@ class Ledger:
         """Table three: every cell of the form, 0 where nothing was counted."""
         nothing = {
             CellRef(TABLE, row, column): 0
-            for row in (*_BEGUN, *result_rows(self.spec), _CARRIED_OUT)
+            for row in (*result_rows(self.spec), *filter(None, map(self.spec.role, _ROLES)))
             for column in applicant_columns(self.spec)
         }
         counts = Counter(ref for counted in self.counted for ref in counted.cells)
@@ -152,11 +146,11 @@ def make_ledger(
 
 def _fate(entry: Entry, year: int, words: Words) -> Counted | Unplaced | Outside:
     """The place of one row, other rows left out of account."""
-    received, answered = entry.received, entry.answered
+    received, answered, labels = entry.received, entry.answered, column_labels()
     unreadable = [
-        _("{label}{shown}{reason}", label=_LABELS[key], shown=quoted(day.text), reason=day.reason)
+        _("{label}{shown}{reason}", label=_(labels[key]), shown=quoted(day.text), reason=day.reason)
         if day.text
-        else _("{label}：{reason}", label=_LABELS[key], reason=day.reason)
+        else _("{label}：{reason}", label=_(labels[key]), reason=day.reason)
         for key, day in (("received", received), ("answered", answered))
         if isinstance(day, Unreadable)
     ]
@@ -165,25 +159,25 @@ def _fate(entry: Entry, year: int, words: Words) -> Counted | Unplaced | Outside
     if entry.is_empty:
         return Unplaced(entry, _("用到的各列都空着，像是合计或者签名；不是一件申请的，可以删去"))
     if received is None:
-        return Unplaced(entry, _("没有写{received}", received=_LABELS["received"]))
+        return Unplaced(entry, _("没有写{received}", received=_(labels["received"])))
     if answered is not None and answered < received:
         return Unplaced(
             entry,
             _(
                 "{answered} {answered2} 早于{received} {received2}",
-                answered=_LABELS["answered"],
+                answered=_(labels["answered"]),
                 answered2=answered,
-                received=_LABELS["received"],
+                received=_(labels["received"]),
                 received2=received,
             ),
         )
-    if received < _FIRST_DAY:
+    if received < in_force_since():
         return Unplaced(
             entry,
             _(
                 "条例 {first_day} 才施行，{received}却是 {received2}",
-                first_day=_FIRST_DAY,
-                received=_LABELS["received"],
+                first_day=in_force_since(),
+                received=_(labels["received"]),
                 received2=received,
             ),
         )
@@ -192,34 +186,41 @@ def _fate(entry: Entry, year: int, words: Words) -> Counted | Unplaced | Outside
     if answered is not None and answered.year < year:
         return Outside(entry, _("{answered} 已经答复，是以前年度的申请", answered=answered))
     column = words.applicant(entry.applicant, entry.applicant_detail)
+    begun = words.row("received" if received.year == year else "carried_in")
     ended = _ended(entry, year, words)
     fault = fault_of(entry.number) if entry.number else ""
-    reasons = [found.reason for found in (column, ended) if isinstance(found, NoMeaning)]
-    if fault or isinstance(column, NoMeaning) or isinstance(ended, NoMeaning):
+    found = (column, begun, ended)
+    reasons = [each.reason for each in found if isinstance(each, NoMeaning)]
+    if (
+        fault
+        or isinstance(column, NoMeaning)
+        or isinstance(begun, NoMeaning)
+        or isinstance(ended, NoMeaning)
+    ):
         return Unplaced(entry, Listed("；", [*reasons, fault] if fault else reasons))
-    return Counted(entry, column, _RECEIVED if received.year == year else _CARRIED_IN, ended)
+    return Counted(entry, column, begun, ended)
 
 
 def _ended(entry: Entry, year: int, words: Words) -> str | NoMeaning:
     """The row that the application ends in: its result, or 结转下年度."""
-    answered = entry.answered
-    if isinstance(answered, datetime.date) and answered.year > year:
-        return _CARRIED_OUT
+    answered, labels = entry.answered, column_labels()
+    if answered is not None and not isinstance(answered, Unreadable) and answered.year > year:
+        return words.row("carried_out")
     nothing = not entry.outcome and not entry.outcome_detail
     if answered is None and nothing:
-        return _CARRIED_OUT
+        return words.row("carried_out")
     outcome = words.outcome(entry.outcome, entry.outcome_detail)
     match outcome:
         case Open() if answered is None:
-            return _CARRIED_OUT
+            return words.row("carried_out")
         case Open():
             shown = quoted(entry.outcome or entry.outcome_detail)
             return NoMeaning(
                 _(
                     "有{answered} {answered2}，{outcome}却是{shown}",
-                    answered=_LABELS["answered"],
+                    answered=_(labels["answered"]),
                     answered2=str(answered),
-                    outcome=_LABELS["outcome"],
+                    outcome=_(labels["outcome"]),
                     shown=shown,
                 )
             )
@@ -228,9 +229,9 @@ def _ended(entry: Entry, year: int, words: Words) -> str | NoMeaning:
             return NoMeaning(
                 _(
                     "{outcome}是{shown}，却没有{answered}",
-                    outcome=_LABELS["outcome"],
+                    outcome=_(labels["outcome"]),
                     shown=shown,
-                    answered=_LABELS["answered"],
+                    answered=_(labels["answered"]),
                 )
             )
     return outcome
@@ -246,7 +247,7 @@ def _doubts(found: Counted | Outside, year: int) -> Iterator[Message]:
         yield _(
             "申请编号写的是 {numbered} 年，{received}却是 {received2}",
             numbered=numbered,
-            received=_LABELS["received"],
+            received=_(column_labels()["received"]),
             received2=received,
         )
     if isinstance(found, Outside):

@@ -14,11 +14,9 @@ from gkdoc.messages import Listed, _
 from gkdoc.read.notes import quoted
 from gkdoc.read.register import Entry
 from gkdoc.read.register.dates import Unreadable
-from gkdoc.spec.ledger import vocabulary
+from gkdoc.spec.ledger import column_labels
 from gkdoc.tasks.ledger_rows import Counted, Outside, Repeated, Unplaced, place_of
 
-_LABELS: Final = {key: _(label) for key, label in vocabulary().labels.items()}
-_ANOTHER: Final = frozenset({_LABELS["applicant"], _LABELS["received"]})
 _Identity: TypeAlias = tuple[str, int]
 _ROUNDED: Final = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]+")
 _YEAR: Final = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
@@ -46,7 +44,7 @@ def year_of(number: str) -> int | None:
 
 
 def counted_once(
-    rows: Iterable[Counted], outside: Iterable[Outside], partly: str, *, several: bool
+    rows: Iterable[Counted], outside: Iterable[Outside], partly: str | None, *, several: bool
 ) -> Iterator[Counted | Repeated | Unplaced]:
     """The rows again, but of those about one application only one counts.
 
@@ -85,7 +83,7 @@ def _identity(entry: Entry) -> _Identity:
     return number, entry.received.year
 
 
-def _kept(rows: Sequence[Counted], partly: str) -> Counted:
+def _kept(rows: Sequence[Counted], partly: str | None) -> Counted:
     """The one of the rows about an application that counts.
 
     区分处理的，只计部分公开: the row that says so counts. Otherwise the first one that says how the
@@ -96,7 +94,9 @@ def _kept(rows: Sequence[Counted], partly: str) -> Counted:
     return next(in_part, None) or next(answered, rows[0])
 
 
-def _again(kept: Counted, row: Counted, partly: str, place: str | int) -> Repeated | Unplaced:
+def _again(
+    kept: Counted, row: Counted, partly: str | None, place: str | int
+) -> Repeated | Unplaced:
     """A row beside the one that counts for its application, which stands at `place`.
 
     Of one application, one row may be from before its answer, or say what part of it was refused.
@@ -104,7 +104,8 @@ def _again(kept: Counted, row: Counted, partly: str, place: str | int) -> Repeat
     """
     differs = _differences(kept, row)
     settled = row.entry.answered is None or kept.ended == partly
-    if not differs or (settled and not _ANOTHER & set(differs)):
+    another = {column_labels()["applicant"], column_labels()["received"]}
+    if not differs or (settled and not another & set(differs)):
         return Repeated(row.entry, kept.entry, differs)
     reason = _(
         "申请编号与第 {place} 行相同，{differs}却不同；是同一件的请只留一行，不是的请改正编号",
@@ -122,7 +123,7 @@ def _differences(kept: Counted, left: Counted) -> tuple[str, ...]:
         "answered": (kept.entry.answered, left.entry.answered),
         "outcome": (kept.ended, left.ended),
     }
-    return tuple(_LABELS[key] for key, (one, other) in pairs.items() if one != other)
+    return tuple(_(column_labels()[key]) for key, (one, other) in pairs.items() if one != other)
 
 
 def _same_number(number: str) -> str:

@@ -15,7 +15,7 @@ from gkdoc.model.totals import leaves
 from gkdoc.read.register import Entry
 from gkdoc.read.register.dates import Day, Unreadable
 from gkdoc.spec import CellRef
-from gkdoc.spec.ledger import vocabulary
+from gkdoc.spec.ledger import column_labels
 from gkdoc.tasks.ledger import Ledger
 from gkdoc.tasks.ledger_rows import place_of
 from gkdoc.write.xlsx.book import Book, CellContent, Styled, open_lists
@@ -23,7 +23,6 @@ from gkdoc.write.xlsx.book import Book, CellContent, Styled, open_lists
 VERSION: Final = 1
 """The version of the JSON that is written."""
 
-_LABELS: Final = vocabulary().labels
 _WIDTH_OF_LABELS: Final = 50
 _ROW_WIDTHS: Final = (10, 18, 16, 12, 12, 30)
 
@@ -191,7 +190,7 @@ def _rest(book: Book, ledger: Ledger) -> None:
 
 def _headings() -> tuple[str, ...]:
     keys = ("number", "applicant", "received", "answered", "outcome")
-    return ("行", *(_LABELS[key] for key in keys))
+    return ("行", *(column_labels()[key] for key in keys))
 
 
 def _row(entry: Entry, name: RowNames) -> list[CellContent | Styled]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
 from attrs import field, frozen
 
 from gkdoc.messages import Message, _
-from gkdoc.model import usual_edition
 from gkdoc.read.notes import quoted
 from gkdoc.read.register import NO_MAPPING, RegisterMapping
-from gkdoc.spec import EDITIONS, TableSpec, table
+from gkdoc.spec import TableSpec, divided, edition_for
 from gkdoc.spec.ledger import (
     TABLE,
+    RegisterWords,
     applicant_columns,
+    column_labels,
     letters_of,
     result_rows,
     vocabulary,
@@ -42,11 +43,20 @@ class Open:
 
 
 OPEN: Final = Open()
+# What applications are called that have their row in any case, also where a form has none.
+_ROLES: Final = {
+    "received": _("本年新收"),
+    "carried_in": _("上年结转"),
+    "carried_out": _("结转下年度"),
+}
 
-_APPLICANT: Final = _(vocabulary().labels["applicant"])
-_OUTCOME: Final = _(vocabulary().labels["outcome"])
 
-_PARTLY: Final = "partly_granted"
+def _applicant() -> str:
+    return column_labels()["applicant"]
+
+
+def _outcome() -> str:
+    return column_labels()["outcome"]
 
 
 @frozen
@@ -61,13 +71,14 @@ class Words:
     @cached_property
     def spec(self) -> TableSpec:
         """Table three as the form of the year prints it."""
-        return table(TABLE, usual_edition(self.year))
+        return edition_for(self.year).tables[TABLE]
 
     def applicant(self, word: str, detail: str) -> str | NoMeaning:
         """The column of the form for a kind of applicant."""
         key = (word, detail)
         if key not in self._applicants:
-            self._applicants[key] = self._find_applicant(word, detail)
+            found = self._find_applicant(word, detail)
+            self._applicants[key] = self._of_this_form(found, applicant_columns(self.spec))
         return self._applicants[key]
 
     def outcome(self, word: str, detail: str) -> str | Open | NoMeaning:
@@ -75,22 +86,24 @@ class Words:
         key = (word, detail)
         if key not in self._outcomes:
             found = self._find_outcome(word, detail)
-            self._outcomes[key] = (
-                self._printed.get(found, found) if isinstance(found, str) else found
-            )
+            if isinstance(found, str):
+                row = self._printed.get(found, found)
+                self._outcomes[key] = self._of_this_form(row, result_rows(self.spec))
+            else:
+                self._outcomes[key] = found
         return self._outcomes[key]
 
     def _find_applicant(self, word: str, detail: str) -> str | NoMeaning:
-        known = {**vocabulary().applicants, **self.mapping.applicants}
-        groups = vocabulary().legal_persons
+        known = {**self._known.applicants, **self.mapping.applicants}
+        groups = self._known.legal_persons
         if not word and not detail:
-            return NoMeaning(_("没有写{applicant}", applicant=_APPLICANT))
+            return NoMeaning(_("没有写{applicant}", applicant=_applicant()))
         parts = [*_parts(word, {*known, *groups}), *_parts(detail, {*known, *groups})]
         meant = {known[part] for part in parts if part in known}
         strange = [part for part in parts if part not in known and part not in groups]
         if strange:
             return NoMeaning(
-                _("不认识{applicant}{detail}", applicant=_APPLICANT, detail=_shown(word, detail))
+                _("不认识{applicant}{detail}", applicant=_applicant(), detail=_shown(word, detail))
             )
         legal = any(part in groups and part not in known for part in parts)
         if len(meant) == 1 and not (legal and meant == {self._person}):
@@ -99,30 +112,30 @@ class Words:
             return NoMeaning(
                 _(
                     "{applicant}{detail}说的不止一种",
-                    applicant=_APPLICANT,
+                    applicant=_applicant(),
                     detail=_shown(word, detail),
                 )
             )
         return NoMeaning(
             _(
                 "{applicant}{detail}没有写是哪一种法人或组织",
-                applicant=_APPLICANT,
+                applicant=_applicant(),
                 detail=_shown(word, detail),
             )
         )
 
     def _find_outcome(self, word: str, detail: str) -> str | Open | NoMeaning:
-        known = {**vocabulary().outcomes, **self.mapping.outcomes}
-        groups = vocabulary().groups
-        still_open = (vocabulary().open | self.mapping.open) - set(self.mapping.outcomes)
+        known = {**self._known.outcomes, **self.mapping.outcomes}
+        groups = self._known.groups
+        still_open = (self._known.open | self.mapping.open) - set(self.mapping.outcomes)
         everything = {*known, *groups, *still_open}
         parts = [*_parts(word, everything), *_parts(detail, everything)]
         if not parts or set(parts) <= still_open:
-            return OPEN if parts else NoMeaning(_("没有写{outcome}", outcome=_OUTCOME))
+            return OPEN if parts else NoMeaning(_("没有写{outcome}", outcome=_outcome()))
         strange = [part for part in parts if part not in everything]
         if strange:
             return NoMeaning(
-                _("不认识{outcome}{detail}", outcome=_OUTCOME, detail=_shown(word, detail))
+                _("不认识{outcome}{detail}", outcome=_outcome(), detail=_shown(word, detail))
             )
         rows = {known[part] for part in parts if part in known}
         if self.partly in rows:
@@ -130,7 +143,7 @@ class Words:
             return self.partly
         if set(parts) & still_open or len(rows) > 1:
             return NoMeaning(
-                _("{outcome}{detail}说的不止一种", outcome=_OUTCOME, detail=_shown(word, detail))
+                _("{outcome}{detail}说的不止一种", outcome=_outcome(), detail=_shown(word, detail))
             )
         asked = {groups[part] for part in parts if part in groups}
         if not rows:
@@ -138,21 +151,22 @@ class Words:
         (row,) = rows
         if asked - {row.rpartition(".")[0]}:
             return NoMeaning(
-                _("{outcome}{detail}前后不一致", outcome=_OUTCOME, detail=_shown(word, detail))
+                _("{outcome}{detail}前后不一致", outcome=_outcome(), detail=_shown(word, detail))
             )
         return row
 
     def _whole_group(self, groups: set[str], shown: str) -> str | NoMeaning:
         """The row for words that only name groups: there is one where the form has one row."""
-        newest = table(TABLE, EDITIONS[0])
         rows = [
-            row for row in result_rows(newest) if any(row.startswith(f"{key}.") for key in groups)
+            row
+            for row in result_rows(self._divided)
+            if any(row.startswith(f"{key}.") for key in groups)
         ]
         printed = {self._printed.get(row, row) for row in rows}
         if len(printed) == 1:
             return rows[0]
         return NoMeaning(
-            _("{outcome}{shown}只写了大类，没有写是表上的哪一项", outcome=_OUTCOME, shown=shown)
+            _("{outcome}{shown}只写了大类，没有写是表上的哪一项", outcome=_outcome(), shown=shown)
         )
 
     @cached_property
@@ -162,16 +176,49 @@ class Words:
 
     @cached_property
     def _printed(self) -> Mapping[str, str]:
-        """For each row of the newest form that the form of the year does not divide, its row."""
-        divisions = table(TABLE, EDITIONS[0]).divisions
+        """For each row that the form of the year prints as part of another, that one."""
+        divisions = self._divided.divisions
         return {
             part: row for row, parts in divisions.items() if row in self.spec.rows for part in parts
         }
 
+    @cached_property
+    def _divided(self) -> TableSpec:
+        return divided(self.spec)
+
+    @cached_property
+    def _known(self) -> RegisterWords:
+        return vocabulary(self._divided)
+
+    def _of_this_form(self, found: str | NoMeaning, paths: Collection[str]) -> str | NoMeaning:
+        """What was found, if the form of the year has it: a mapping may speak of another form."""
+        if isinstance(found, NoMeaning) or found in paths:
+            return found
+        return NoMeaning(
+            _(
+                "{edition} 年格式的表三没有 {found}，对照文件里写的是它",
+                edition=self.spec.edition,
+                found=found,
+            )
+        )
+
+    def row(self, role: str) -> str | NoMeaning:
+        """The row of the form that plays this part; none where the form of the year lacks it."""
+        path = self.spec.role(role)
+        if path is None:
+            return NoMeaning(
+                _(
+                    "{edition} 年格式的表三没有{role}这一行",
+                    edition=self.spec.edition,
+                    role=_ROLES[role],
+                )
+            )
+        return path
+
     @property
-    def partly(self) -> str:
+    def partly(self) -> str | None:
         """The row of what is granted in part, which counts before every other result."""
-        return _PARTLY
+        return self.spec.role("partly_granted")
 
 
 def _parts(text: str, known: set[str]) -> Iterator[str]:

@@ -24,11 +24,8 @@ from gkdoc.ooxml.package import (
 from gkdoc.ooxml.tagging import Body
 from gkdoc.read.document.sections import INTRODUCTION, cut
 from gkdoc.read.document.tables import read_tables
-from gkdoc.spec import EDITIONS, Section, form
+from gkdoc.spec import Section, newest
 
-_FORM: Final = form(EDITIONS[0])
-# 政府信息公开工作年度报告, however agency and year are written before it.
-_TITLE: Final = _FORM.title.rpartition("}")[2][1:]
 # What a form says where prose belongs: （文字描述）.
 _HINT: Final = re.compile(r"[（(【\[].*[）)】\]]")
 
@@ -93,7 +90,7 @@ class _Marker:
                 f"{len(table.locations)} 格"
             )
             self.left.extend(finding.message for finding in seen.findings if finding.address == key)
-        for section in _FORM.sections:
+        for section in newest().sections:
             if section.key not in self._cut.titles:
                 message = f"没有找到标题“{section.title}”，请补上，并在下面另起一段写"
                 self.left.append(f"{message} {_block(section)}")
@@ -141,8 +138,10 @@ class _Marker:
         if self._cut.title:
             yield from self._cut.title
             return
+        # 政府信息公开工作年度报告, however agency and year are written before it.
+        title = newest().title.rpartition("}")[2][1:]
         for item in self._cut.sections[INTRODUCTION]:
-            if isinstance(item, Paragraph) and _TITLE in "".join(item.text.split()):
+            if isinstance(item, Paragraph) and title in "".join(item.text.split()):
                 yield item
                 return
 

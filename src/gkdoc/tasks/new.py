@@ -18,9 +18,8 @@ from gkdoc.model import (
     completed,
     empty_tables,
     printed,
-    usual_edition,
 )
-from gkdoc.spec import CellRef, form
+from gkdoc.spec import CellRef, edition_for, form
 from gkdoc.tasks.new_words import lines_of, moved_introduction, moved_title, skeleton
 from gkdoc.text.blocks import Unsupported
 from gkdoc.text.unwritten import mark
@@ -30,9 +29,6 @@ RULE: Final = "GK006"
 
 _APPLICATIONS: Final = "applications"
 _PROACTIVE: Final = "proactive"
-_CARRIED_IN: Final = "carried_in"
-_CARRIED_OUT: Final = "carried_out"
-_TOTAL: Final = "total"
 _ISSUED, _REPEALED, _IN_FORCE = "issued", "repealed", "in_force"
 
 
@@ -148,7 +144,7 @@ class _Successor:
         if "introduction" in last:
             moved = moved_introduction(last["introduction"], self._last.year, self._year)
             prose["introduction"] = moved or mark("引言")
-        for section in form(usual_edition(self._year)).sections:
+        for section in edition_for(self._year).sections:
             if not section.table:
                 if section.key not in last:
                     self._say(_("上年报告里没有找到“{title}”", title=section.title), section.key)
@@ -177,12 +173,34 @@ class _Successor:
             )
             return
         last = completed(self._last.applications.values)
+        here, left = values.spec.role("carried_in"), last.spec.role("carried_out")
+        if here is None:
+            return
+        if left is None:
+            message = _(
+                "上年报告用 {edition} 年格式，没有结转下年度的件数，上年结转没有填上",
+                edition=last.spec.edition,
+            )
+            self._say(message, f"{_APPLICATIONS}.{here}", Severity.INFORMATION)
+            return
         found: list[int] = []
-        columns = values.spec.rows[_CARRIED_IN]
+        columns = values.spec.rows[here]
         for column in columns:
-            ref = CellRef(_APPLICATIONS, _CARRIED_IN, column)
-            there = last[_CARRIED_OUT, column]
-            if column == _TOTAL:
+            ref = CellRef(_APPLICATIONS, here, column)
+            if column not in last.spec.rows[left]:
+                label = values.spec.cells[ref].column_labels[-1]
+                self._say(
+                    _(
+                        "上年报告用 {edition} 年格式，没有“{label}”，没有沿用，请填上",
+                        edition=last.spec.edition,
+                        label=label,
+                    ),
+                    str(ref),
+                    Severity.INFORMATION,
+                )
+                continue
+            there = last[left, column]
+            if column == values.spec.role("total"):
                 # With a figure missing the sum says nothing.
                 if len(found) == len(columns) - 1:
                     self._compare_total(ref, sum(found), there)
@@ -192,16 +210,14 @@ class _Successor:
             else:
                 self._say(
                     _(
-                        "上年报告的{column}{there}，没有沿用，请填上",
-                        column=self._name(last, column),
+                        "上年报告的“{label}”{there}，没有沿用，请填上",
+                        label=last.spec.cells[CellRef(_APPLICATIONS, left, column)].label,
                         there=_what(there),
                     ),
                     str(ref),
                 )
-        row = last.spec.row_labels[_CARRIED_OUT]
-        self._remarks[f"{_APPLICATIONS}.{_CARRIED_IN}"] = _(
-            "由上年报告的“{row}”结转，请核对", row=row
-        )
+        row = last.spec.row_labels[left]
+        self._remarks[f"{_APPLICATIONS}.{here}"] = _("由上年报告的“{row}”结转，请核对", row=row)
 
     def _compare_total(self, ref: CellRef, found: int, there: CellValue) -> None:
         if isinstance(there, int) and there != found:
@@ -215,11 +231,6 @@ class _Successor:
                 str(ref),
             )
 
-    def _name(self, values: TableValues, column: str) -> Message:
-        return _(
-            "“{label}”", label=values.spec.cells[CellRef(_APPLICATIONS, _CARRIED_OUT, column)].label
-        )
-
     def _stocks(self, values: TableValues) -> Iterator[tuple[str, str]]:
         """What was in force at the end of last year, as a remark: this year's is not known yet."""
         if self._last.proactive is None:
@@ -227,7 +238,7 @@ class _Successor:
             return
         last = self._last.proactive.values
         for row, columns in values.spec.rows.items():
-            if _IN_FORCE not in columns:
+            if not {_ISSUED, _REPEALED, _IN_FORCE}.issubset(columns):
                 continue
             names = {
                 column: values.spec.cells[CellRef(_PROACTIVE, row, column)].column_labels[-1]

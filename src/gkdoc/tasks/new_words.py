@@ -36,7 +36,7 @@ def skeleton(section: Section, last: Outline = ()) -> str:
     if own:
         return render(own)
     if section.topics:
-        topics = (Block(2, f"{topic}情况。", MARK) for topic in section.topics)
+        topics = (Block(2, f"{topic.title}情况。", MARK) for topic in section.topics)
         return render((Block(text=MARK), *topics))
     return "\n".join(mark(about) for about in _ABOUT.get(section.key, ())) or MARK
 

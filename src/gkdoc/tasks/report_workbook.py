@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from attrs import evolve, frozen
 
@@ -25,13 +24,11 @@ from gkdoc.model import (
     printed,
 )
 from gkdoc.read import read_bytes
-from gkdoc.spec import ENVELOPE, form
+from gkdoc.spec import field_labels, form
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.outlines import render
 from gkdoc.write.filing_json import LOSSES_RULE
 from gkdoc.write.xlsx.form import workbook
-
-_LABELS: Final = {field.key: field.label for field in ENVELOPE["report"]}
 
 
 @frozen
@@ -84,7 +81,8 @@ def _summed(values: TableValues) -> TableValues:
 def _titles(report: SeenReport) -> dict[str, str]:
     """The titles of the parts by name, in their order."""
     sections = form(next(iter(report.editions.values()))).sections
-    introduction = {key: _LABELS[key] for key in report.prose if key in _LABELS}
+    labels = field_labels("report")
+    introduction = {key: labels[key] for key in report.prose if key in labels}
     return introduction | {section.key: section.title for section in sections}
 
 
@@ -129,7 +127,7 @@ def _losses(report: SeenReport, words: SeenReport, seen: SeenReport) -> Iterator
                     )
             yield from _lost_words(key, title, words.prose[key], seen.prose.get(key))
     if report.waivers:
-        yield _lost("waivers", _LABELS["waivers"], _("没有写入"))
+        yield _lost("waivers", field_labels("report")["waivers"], _("没有写入"))
 
 
 def _lost_fields(report: SeenReport, seen: SeenReport) -> Iterator[Finding]:

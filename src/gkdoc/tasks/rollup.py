@@ -29,11 +29,10 @@ from gkdoc.model import (
     StatutoryTable,
     TableValues,
     completed,
-    usual_edition,
 )
 from gkdoc.model.totals import leaves
 from gkdoc.read.roster import same_name
-from gkdoc.spec import CellRef, TableSpec, form
+from gkdoc.spec import CellRef, TableSpec, edition_for
 from gkdoc.tasks.rollup_units import (
     Contributions,
     Share,
@@ -366,7 +365,7 @@ def _year(plan: Plan) -> int | None:
 
 def _forms(plan: Plan, year: int) -> Mapping[str, TableSpec]:
     """The form of each table: that of the own share or of the parent, otherwise the year's."""
-    usual = form(usual_edition(year)).tables
+    usual = edition_for(year).tables
     own = plan.own.tables if plan.own is not None else {}
     parent = plan.against.tables if plan.against is not None else {}
     found = {}

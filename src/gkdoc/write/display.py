@@ -18,7 +18,7 @@ from gkdoc.model import (
     in_print,
     printed,
 )
-from gkdoc.spec import EDITIONS, ENVELOPE, form
+from gkdoc.spec import edition_for, field_labels
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.outlines import number
 
@@ -35,13 +35,13 @@ def display(report: SeenReport, previous: SeenReport | None = None) -> Shown:
     they mean, `previous` is last year's report for that; one without a figure as it is written.
     """
     report = in_print(report, previous).words
-    labels = {field.key: field.label for field in ENVELOPE["report"]}
+    labels = field_labels("report")
     prose = report.prose
     parts = [
         _table(section.key, section.title, report.tables.get(section.key))
         if section.table
         else _outline(section.key, section.title, prose.get(section.key))
-        for section in form(EDITIONS[0]).sections
+        for section in edition_for(report.year).sections
     ]
     if "introduction" in prose:
         parts.insert(0, _outline("introduction", labels["introduction"], prose["introduction"]))

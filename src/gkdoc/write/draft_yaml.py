@@ -8,7 +8,7 @@ from typing import Final
 from attrs import asdict, frozen
 
 from gkdoc.model import NOT_ENTERED, Draft, TableValues, printed, usual_title
-from gkdoc.spec import EDITIONS, ENVELOPE, CellRef, Heading, TableBlock, form
+from gkdoc.spec import CellRef, Heading, TableBlock, envelope, form, newest
 from gkdoc.text.unwritten import MARK
 from gkdoc.write.tree import value_tree
 from gkdoc.write.yaml_text import figure_scalar, text_scalar
@@ -59,18 +59,20 @@ class _Writer:
         yield from self._signature()
 
     def _edition(self) -> str:
-        return next((values.spec.edition for values in self.draft.tables.values()), EDITIONS[0])
+        return next(
+            (values.spec.edition for values in self.draft.tables.values()), newest().edition
+        )
 
     def _name(self, group: str, key: str) -> str:
-        names = {field.key: field.label for field in ENVELOPE[group]} if self.labels else {}
+        names = {field.key: field.label for field in envelope(group)} if self.labels else {}
         return text_scalar(names.get(key, key))
 
     def _organ(self) -> Iterator[str]:
         organ = {} if self.draft.organ is None else asdict(self.draft.organ)
         given = {key: value for key, value in organ.items() if value is not None}
         if not given:
-            kinds = "、".join(field.label for field in ENVELOPE["organ_kind"])
-            levels = "、".join(field.label for field in ENVELOPE["organ_level"])
+            kinds = "、".join(field.label for field in envelope("organ_kind"))
+            levels = "、".join(field.label for field in envelope("organ_level"))
             yield "# 填了机关性质，才检查期限等规则；要填就删去下面三行行首的“# ”："
             yield f"# {self._name('report', 'organ')}:"
             yield f"#   {self._name('organ', 'kind')}: 从这里选一个：{kinds}"

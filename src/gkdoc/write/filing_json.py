@@ -8,7 +8,7 @@ from typing import Any, Final
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import _
 from gkdoc.model import SeenReport, StatutoryTable
-from gkdoc.spec import ENVELOPE, Section, form
+from gkdoc.spec import Section, field_labels, form
 from gkdoc.spec.filing import FilingForm, filing_form
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.outlines import parse, render
@@ -18,8 +18,6 @@ from gkdoc.write.tree import Tree, value_tree
 
 LOSSES_RULE: Final = "GK121"
 """The finding about what a format cannot hold."""
-
-_LABELS: Final = {field.key: field.label for field in ENVELOPE["report"]}
 
 
 def filing_json(report: SeenReport) -> str:
@@ -75,19 +73,20 @@ def _words(outline: Outline) -> Outline:
 
 
 def _losses(report: SeenReport) -> Iterator[Finding]:
+    labels = field_labels("report")
     if report.organ is not None:
-        yield _lost("organ", _LABELS["organ"], _("没有写入"))
+        yield _lost("organ", labels["organ"], _("没有写入"))
     if report.introduction is not None and report.introduction.outline:
-        yield _lost("introduction", _LABELS["introduction"], _("没有写入"))
+        yield _lost("introduction", labels["introduction"], _("没有写入"))
     for section in form(filing_form().edition).sections:
         if section.table and section.key in report.tables:
             yield from _lost_figures(report.tables[section.key], section)
         elif section.key in report.prose:
             yield from _lost_words(report.prose[section.key], section)
     if report.signature is not None:
-        yield _lost("signature", _LABELS["signature"], _("没有写入"))
+        yield _lost("signature", labels["signature"], _("没有写入"))
     if report.waivers:
-        yield _lost("waivers", _LABELS["waivers"], _("没有写入"))
+        yield _lost("waivers", labels["waivers"], _("没有写入"))
 
 
 def _lost_figures(own: StatutoryTable, section: Section) -> Iterator[Finding]:

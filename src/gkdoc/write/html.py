@@ -13,7 +13,7 @@ from typing import Final
 
 from gkdoc.layout.grid import Grid, GridCell, Role, lay_out
 from gkdoc.model import Report, SeenReport, Signature, StatutoryTable, TableValues, printed
-from gkdoc.spec import EDITIONS, Orientation, form
+from gkdoc.spec import Orientation, edition_for
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.outlines import number
 from gkdoc.text.references import printed as printed_words
@@ -106,7 +106,7 @@ def _unseen(report: Report) -> SeenReport:
 def _body(report: Report) -> Iterator[str]:
     prose, tables = report.prose, report.tables
     yield _outline(prose.get("introduction", ()))
-    for section in form(EDITIONS[0]).sections:
+    for section in edition_for(report.year).sections:
         yield f"<h2>{escape(section.title)}</h2>\n"
         yield _table(tables[section.key]) if section.table else _outline(prose[section.key])
     if report.signature is not None:

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
-from gkdoc.model import FIRST_YEAR, LAST_YEAR
-from gkdoc.spec import EDITIONS, ENVELOPE, Field, Heading, Kind, TableSpec, form, table
+from gkdoc.spec import (
+    Field,
+    Heading,
+    Kind,
+    TableSpec,
+    editions,
+    envelope,
+    printed_forms,
+    report_years,
+    sections,
+    tables,
+)
 from gkdoc.write.tree import VERSION
 
 Schema: TypeAlias = dict[str, Any]
@@ -36,10 +46,9 @@ def schema() -> Schema:
     not a figure of the wrong kind that somebody printed, such as half an application. What no
     schema can say – which figures are missing, digits such as 5.0 – the reader says.
     """
-    sections = {
-        section.key: _section(section.key, section.title) for section in form(EDITIONS[0]).sections
-    }
-    fields = {field.key: _titled(field, _ENVELOPE[field.key]) for field in ENVELOPE["report"]}
+    parts = {key: _section(key, section.title) for key, section in sections().items()}
+    around = _around()
+    fields = {field.key: _titled(field, around[field.key]) for field in envelope("report")}
     introduction = {"introduction": fields.pop("introduction")}
     after = {key: fields.pop(key) for key in ("signature", "waivers")}
     return {
@@ -52,7 +61,7 @@ def schema() -> Schema:
             "gkdoc": {"title": "数据的版本", "const": VERSION},
             **fields,
             **introduction,
-            **sections,
+            **parts,
             **after,
         },
         "additionalProperties": False,
@@ -64,14 +73,10 @@ def schema() -> Schema:
 
 
 def _section(key: str, title: str) -> Schema:
-    if key not in form(EDITIONS[0]).tables:
+    if key not in tables():
         return {"title": title, "$ref": "#/$defs/outline"}
-    specs: list[TableSpec] = []
-    for edition in EDITIONS:
-        spec = table(key, edition)
-        specs += [spec, spec.undivided] if spec.divisions else [spec]
     forms: list[Schema] = []
-    for spec in specs:
+    for spec in printed_forms(key):
         entry = _table(spec)
         if all(entry["properties"] != known["properties"] for known in forms):
             forms.append(entry)
@@ -166,24 +171,25 @@ def _unsupported() -> Schema:
 
 def _edition() -> Schema:
     # Numbers are read too, as people write them.
-    either = {"enum": [*EDITIONS, *(int(edition) for edition in EDITIONS)]}
-    return {"anyOf": [either, _object(dict.fromkeys(form(EDITIONS[0]).tables, either))]}
+    names = [each.edition for each in editions()]
+    either = {"enum": [*names, *map(int, names)]}
+    return {"anyOf": [either, _object(dict.fromkeys(tables(), either))]}
 
 
 def _organ() -> Schema:
     return _object(
         {
             field.key: _titled(
-                field, {"enum": [choice.key for choice in ENVELOPE[f"organ_{field.key}"]]}
+                field, {"enum": [choice.key for choice in envelope(f"organ_{field.key}")]}
             )
-            for field in ENVELOPE["organ"]
+            for field in envelope("organ")
         }
     )
 
 
 def _fields(group: str, special: Schema) -> Schema:
     """A map all of whose fields are required: one line of words, except for `special` ones."""
-    properties = {field.key: special.get(field.key, _LINE) for field in ENVELOPE[group]}
+    properties = {field.key: special.get(field.key, _LINE) for field in envelope(group)}
     return _object(_group(group, properties)) | {"required": list(properties)}
 
 
@@ -191,7 +197,7 @@ def _group(group: str, properties: Schema) -> Schema:
     """Properties with the labels of their fields."""
     return {
         field.key: _titled(field, properties[field.key])
-        for field in ENVELOPE[group]
+        for field in envelope(group)
         if field.key in properties
     }
 
@@ -206,16 +212,20 @@ def _object(properties: Schema) -> Schema:
 
 _DATE: Schema = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
-_ENVELOPE: dict[str, Schema] = {
-    "agency": _LINE,
-    "year": {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
-    "edition": _edition(),
-    "organ": _organ(),
-    "title": _LINES,
-    "introduction": {"$ref": "#/$defs/outline"},
-    "signature": _fields("signature", {"date": _DATE}),
-    "waivers": {
-        "type": "array",
-        "items": _fields("waiver", {"date": _DATE, "value": {"type": "string"}}),
-    },
-}
+
+def _around() -> dict[str, Schema]:
+    """The fields around the sections."""
+    years = report_years()
+    return {
+        "agency": _LINE,
+        "year": {"type": "integer", "minimum": years[0], "maximum": years[-1]},
+        "edition": _edition(),
+        "organ": _organ(),
+        "title": _LINES,
+        "introduction": {"$ref": "#/$defs/outline"},
+        "signature": _fields("signature", {"date": _DATE}),
+        "waivers": {
+            "type": "array",
+            "items": _fields("waiver", {"date": _DATE, "value": {"type": "string"}}),
+        },
+    }

@@ -18,7 +18,8 @@ from gkdoc.model import (
     Text,
     printed,
 )
-from gkdoc.spec import EDITIONS, ENVELOPE, form
+from gkdoc.spec import envelope, form
+from gkdoc.spec import sections as section_keys
 from gkdoc.text.blocks import Block, Outline, Unsupported
 
 Tree: TypeAlias = int | Decimal | str | Sequence["Tree"] | Mapping[str, "Tree"] | None
@@ -50,7 +51,7 @@ def tree_of(report: SeenReport) -> dict[str, Tree]:
             "date": report.signature.date.isoformat(),
         }
     if report.waivers:
-        names = [field.key for field in ENVELOPE["waiver"]]
+        names = [field.key for field in envelope("waiver")]
         after["waivers"] = [
             {name: str(asdict(waiver)[name]) for name in names} for waiver in report.waivers
         ]
@@ -119,7 +120,7 @@ def value_tree(value: CellValue) -> Tree:
 
 def _in_order(sections: dict[str, Tree]) -> dict[str, Tree]:
     """The sections as the form has them, the introduction first."""
-    order = ["introduction", *(section.key for section in form(EDITIONS[0]).sections)]
+    order = ["introduction", *section_keys()]
     return {key: sections[key] for key in order if key in sections}
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from attrs import asdict, frozen
 
 from gkdoc.model import SeenReport, StatutoryTable
-from gkdoc.spec import EDITIONS, ENVELOPE, Heading, TableBlock, form
+from gkdoc.spec import Heading, TableBlock, envelope, part_labels
 from gkdoc.text.blocks import Outline
 from gkdoc.text.outlines import render, survives_text
 from gkdoc.write.tree import Tree, edition_of, outline_tree, rows_of, tree_of
@@ -46,7 +46,7 @@ class _Writer:
         tables = report.tables
         prose = report.prose
         for key, value in tree_of(report).items():
-            name = self._report_name(key)
+            name = self._report_name(key, report.year)
             if key in tables:
                 yield ""
                 yield from self._table(name, tables[key])
@@ -62,14 +62,11 @@ class _Writer:
                     yield ""
                 yield from self._entry(name, value, _GROUPS.get(key, ""))
 
-    def _report_name(self, key: str) -> str:
-        titles = {section.key: section.title for section in form(EDITIONS[0]).sections}
-        if self.labels and key in titles:
-            return text_scalar(titles[key])
-        return self._name("report", key)
+    def _report_name(self, key: str, year: int) -> str:
+        return text_scalar(part_labels(year).get(key, key) if self.labels else key)
 
     def _name(self, group: str, key: str) -> str:
-        labels = {field.key: field.label for field in ENVELOPE[group]} if self.labels else {}
+        labels = {field.key: field.label for field in envelope(group)} if self.labels else {}
         return text_scalar(labels.get(key, key))
 
     def _edition(self, name: str, report: SeenReport) -> Iterator[str]:
@@ -79,7 +76,7 @@ class _Writer:
             return
         yield f"{name}:"
         for key, edition in editions.items():
-            yield f"{_INDENT}{self._report_name(key)}: {edition}"
+            yield f"{_INDENT}{self._report_name(key, report.year)}: {edition}"
 
     def _organ(self, name: str, report: SeenReport) -> Iterator[str]:
         organ = {} if report.organ is None else asdict(report.organ)

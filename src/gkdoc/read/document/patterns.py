@@ -9,7 +9,16 @@ from functools import cache
 from attrs import frozen
 
 from gkdoc.read.document.labels import Labels, spelling
-from gkdoc.spec import EDITIONS, CellRef, Heading, Orientation, TableBlock, TableSpec, form, table
+from gkdoc.spec import (
+    CellRef,
+    Heading,
+    Orientation,
+    TableBlock,
+    TableSpec,
+    editions,
+    printed_forms,
+    tables,
+)
 
 
 @frozen(eq=False)
@@ -77,23 +86,18 @@ class TablePattern:
 @cache
 def patterns() -> tuple[TablePattern, ...]:
     """All patterns, the newest edition first, divided rows before undivided ones."""
-    return tuple(_patterns())
-
-
-def _patterns() -> Iterator[TablePattern]:
-    for edition in EDITIONS:
-        for key, spec in form(edition).tables.items():
-            yield table_pattern(key, edition, undivided=False)
-            if spec.divisions:
-                yield table_pattern(key, edition, undivided=True)
+    return tuple(
+        table_pattern(spec)
+        for form in editions()
+        for key in tables()
+        for spec in printed_forms(key)
+        if spec.edition == form.edition
+    )
 
 
 @cache
-def table_pattern(key: str, edition: str, *, undivided: bool) -> TablePattern:
-    """The pattern of one table in one edition, `undivided` as older reports print it."""
-    spec = table(key, edition)
-    if undivided:
-        spec = spec.undivided
+def table_pattern(spec: TableSpec) -> TablePattern:
+    """The pattern of one table as one form prints it."""
     rows = [
         (leaf.label, RowPlace(leaf.path, above, number))
         for number, block in enumerate(spec.blocks)

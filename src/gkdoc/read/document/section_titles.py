@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from gkdoc.read.document.labels import Found, Labels, spelling
-from gkdoc.spec import EDITIONS, Section, form
+from gkdoc.spec import Section, editions
 from gkdoc.text.ordinals import split_ordinal
 
 
@@ -16,9 +16,9 @@ def section_titles() -> tuple[tuple[str, Section], ...]:
     return tuple(
         {
             title: section
-            for edition in reversed(EDITIONS)
-            for section in form(edition).sections
-            for title in (section.title, *section.also)
+            for form in reversed(editions())
+            for section in form.sections
+            for title in section.titles
         }.items()
     )
 

@@ -15,12 +15,13 @@ from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import _
 from gkdoc.ooxml.body import Item, Paragraph, Span, TableGrid
 from gkdoc.read.document.counted import number_before, shown_text
+from gkdoc.read.document.edition import edition_of
 from gkdoc.read.document.labels import Found, Likeness, spelling
 from gkdoc.read.document.section_titles import bare_titles, labels_of_sections, section_titles
 from gkdoc.read.document.signatures import signature_lines
 from gkdoc.read.document.styled import is_styled, styles_alike
 from gkdoc.read.document.title_lines import title_lines
-from gkdoc.spec import EDITIONS, Section, form
+from gkdoc.spec import Form, Section, section_title, sections
 from gkdoc.text.ordinals import ordinal, split_ordinal
 
 INTRODUCTION: Final = "introduction"
@@ -28,7 +29,6 @@ INTRODUCTION: Final = "introduction"
 
 _LONGEST_TITLE: Final = 45
 _OPENING_SIGNS: Final = "一二三四五六 \u3000\t"
-_ORDER: Final = tuple(section.key for section in form(EDITIONS[0]).sections)
 _SIGNATURE: Final = STYLE_NAMES.signature.casefold()
 _HEADING: Final = STYLE_NAMES.heading1.casefold()
 _CONTENTS: Final = re.compile("toc [1-9]|toc heading|table of figures", re.IGNORECASE)
@@ -46,7 +46,7 @@ class Cut:
     `sections` holds them by the name of the section, without its title; the introduction is always
     there. `titles` are the paragraphs that hold the titles of the sections. `around` is what stands
     behind the signature, and a table of contents. `styled` says that styles show the structure of
-    the prose.
+    the prose. `form` is the edition by which the report is spoken of.
     """
 
     title: tuple[Paragraph, ...]
@@ -56,6 +56,7 @@ class Cut:
     findings: tuple[Finding, ...]
     around: tuple[Item, ...]
     styled: bool
+    form: Form
 
 
 @frozen
@@ -84,7 +85,9 @@ def cut(body: Sequence[Item]) -> Cut:
     behind = items[len(opening) :]
     words = "".join([item.text for item in behind if isinstance(item, Paragraph)])
     title = title_lines(before if headings else before[:12], words)
-    styled = is_styled(paragraphs)
+    labels = {heading.label for heading in headings.values() if not heading.guessed}
+    form = edition_of("".join(line.text for line in title), labels)
+    styled = is_styled([item for item in items if not isinstance(item, TableGrid)])
     signature: tuple[Paragraph, ...] = ()
     if headings:
         signature = signature_lines(behind, styled=styled)
@@ -102,7 +105,7 @@ def cut(body: Sequence[Item]) -> Cut:
             over = over if item in title else item is signature[-1]
         elif item in headings:
             found = headings[item]
-            findings.extend(_deviations(item, found, titles))
+            findings.extend(_deviations(item, found, titles, form))
             here = sections.setdefault(found.section.key, [])
             titles.setdefault(found.section.key, item)
             if found.rest is not None:
@@ -119,6 +122,7 @@ def cut(body: Sequence[Item]) -> Cut:
         findings=tuple(findings),
         around=tuple(around),
         styled=styled,
+        form=form,
     )
 
 
@@ -172,7 +176,7 @@ def _headings(paragraphs: Sequence[Paragraph]) -> dict[Paragraph, _Heading]:
     """
     styles = styles_alike(paragraphs, _HEADING)
     found = _found([item for item in paragraphs if item.outline == 0 or item.style in styles])
-    missing = set(_ORDER) - {heading.section.key for heading in found.values()}
+    missing = set(sections()) - {heading.section.key for heading in found.values()}
     if missing:
         short = [
             item
@@ -273,25 +277,25 @@ def _by_number(
 ) -> dict[Paragraph, _Heading]:
     """Lines that bear the number of a section not found, in the place where it belongs."""
     guessed: dict[Paragraph, _Heading] = {}
-    sections = form(EDITIONS[0]).sections
+    order = tuple(sections())
     reached = -1
     for place, paragraph in enumerate(paragraphs):
         if paragraph in found:
-            reached = _ORDER.index(found[paragraph].section.key)
+            reached = order.index(found[paragraph].section.key)
             continue
         if reached < 0 or len(paragraph.text) > _LONGEST_TITLE:
             continue
         opening = split_ordinal(shown_text(paragraph))
-        if opening is None or opening.level != 1 or opening.number > len(sections):
+        if opening is None or opening.level != 1 or opening.number > len(order):
             continue
-        section = sections[opening.number - 1]
+        section = sections()[order[opening.number - 1]]
         following = next(
             (
-                _ORDER.index(found[other].section.key)
+                order.index(found[other].section.key)
                 for other in paragraphs[place:]
                 if other in found
             ),
-            len(sections),
+            len(order),
         )
         fits = section.key in missing and reached < opening.number - 1 < following
         if fits and not _SENTENCE.search(opening.text):
@@ -334,11 +338,7 @@ def _captions(items: Sequence[Item], headings: Mapping[Paragraph, _Heading]) -> 
     return frozenset(items[place] for place in found if _is_caption(place, items, headings))
 
 
-def _is_caption(
-    place: int,
-    items: Sequence[Item],
-    headings: Mapping[Paragraph, _Heading],
-) -> bool:
+def _is_caption(place: int, items: Sequence[Item], headings: Mapping[Paragraph, _Heading]) -> bool:
     """True if the title in this place says the one again that stands right above it."""
     item = items[place]
     before = (items[other] for other in range(place - 1, -1, -1))
@@ -353,20 +353,22 @@ def _is_caption(
 
 
 def _deviations(
-    item: Paragraph, found: _Heading, titles: Mapping[str, Paragraph]
+    item: Paragraph, found: _Heading, titles: Mapping[str, Paragraph], form: Form
 ) -> Iterable[Finding]:
     """What is wrong with the title of a section, and with its place among those before it."""
-    section = found.section
+    section, order = found.section, tuple(sections())
+    title = section_title(section.key, form)
+    label = title if found.guessed else found.label
     place = item.location
     if section.key in titles:
-        message = _("“{title}”重复出现，两处的内容合在一起读取", title=section.title)
-        yield Finding("GK101", Severity.ERROR, message, section.key, section.title, place)
-    elif any(_ORDER.index(key) > _ORDER.index(section.key) for key in titles):
-        message = _("“{title}”的次序不对，应按格式的次序排列", title=section.title)
-        yield Finding("GK101", Severity.ERROR, message, section.key, section.title, place)
+        message = _("“{title}”重复出现，两处的内容合在一起读取", title=title)
+        yield Finding("GK101", Severity.ERROR, message, section.key, title, place)
+    elif any(order.index(key) > order.index(section.key) for key in titles):
+        message = _("“{title}”的次序不对，应按格式的次序排列", title=title)
+        yield Finding("GK101", Severity.ERROR, message, section.key, title, place)
     text = " ".join(shown_text(item).split("\n"))[:_LONGEST_TITLE]
     opening = split_ordinal(text)
-    due = _ORDER.index(section.key) + 1
+    due = order.index(section.key) + 1
     misnumbered = opening is not None and (opening.level, opening.number) != (1, due)
     if misnumbered and opening is not None:
         typed = text.strip()[: len(text.strip()) - len(opening.text)].strip()
@@ -376,14 +378,14 @@ def _deviations(
             typed=typed,
             due=ordinal(1, due),
         )
-        yield Finding("GK107", Severity.WARNING, message, section.key, section.title, place)
+        yield Finding("GK107", Severity.WARNING, message, section.key, title, place)
         if spelling(opening.text) in bare_titles():
             return
     if found.rest is not None:
-        message = _("标题“{label}”后面在同一段里接写了正文，分开读取", label=found.label)
-        yield Finding("GK111", Severity.WARNING, message, section.key, section.title, place)
+        message = _("标题“{label}”后面在同一段里接写了正文，分开读取", label=label)
+        yield Finding("GK111", Severity.WARNING, message, section.key, title, place)
     elif found.likeness is not Likeness.SAME:
         misprint = found.likeness is Likeness.MISPRINT
         severity = Severity.WARNING if misprint else Severity.INFORMATION
-        message = _("标题“{text}”与格式不同，按“{label}”读取", text=text, label=found.label)
-        yield Finding("GK111", severity, message, section.key, section.title, place)
+        message = _("标题“{text}”与格式不同，按“{label}”读取", text=text, label=label)
+        yield Finding("GK111", severity, message, section.key, title, place)

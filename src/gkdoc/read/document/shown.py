@@ -32,18 +32,13 @@ from gkdoc.read.document.sections import INTRODUCTION, Cut, cut
 from gkdoc.read.document.signatures import read_signature
 from gkdoc.read.document.tables import SeenTable, read_tables
 from gkdoc.read.document.unfolding import ignored, unfolded
-from gkdoc.spec import EDITIONS, ENVELOPE, Orientation, Section, form
+from gkdoc.spec import Form, Orientation, Section, part_labels, sections
 from gkdoc.text.blocks import Outline
 from gkdoc.text.references import literal, reworded
 
 SomeProse = TypeVar("SomeProse", bound=Prose)
 SomeTable = TypeVar("SomeTable", bound=StatutoryTable)
 
-_SECTIONS: Final = form(EDITIONS[0]).sections
-_LABELS: Final[Mapping[str, str]] = {
-    **{field.key: field.label for field in ENVELOPE["report"]},
-    **{section.key: section.title for section in _SECTIONS},
-}
 _EXCERPT: Final = 40
 
 
@@ -117,11 +112,12 @@ def shown_in(body: Sequence[Item]) -> Shown:
         if isinstance(item, TableGrid)
     }
     grids = [item for item in opened.body if isinstance(item, TableGrid)]
-    tables = read_tables(grids, belongs, opened.statutory)
+    tables = read_tables(grids, belongs, opened.statutory, whole.form)
     parts = _without(whole, grids, tables.numbers)
-    prose_keys = (INTRODUCTION, *(section.key for section in _SECTIONS if not section.table))
+    labels = part_labels(whole.form)
+    prose_keys = (INTRODUCTION, *(key for key, section in sections().items() if not section.table))
     outlines = {
-        key: read_outline(parts.sections[key], key, _LABELS[key], styled=whole.styled)
+        key: read_outline(parts.sections[key], key, labels[key], styled=whole.styled)
         for key in prose_keys
         if key in parts.sections
     }
@@ -144,8 +140,8 @@ def shown_in(body: Sequence[Item]) -> Shown:
             *parts.findings,
             *(finding for seen in outlines.values() for finding in seen.findings),
             *tables.findings,
-            *_tables_not_found(tables.tables),
-            *_not_read(parts.sections),
+            *_tables_not_found(tables.tables, whole.form),
+            *_not_read(parts.sections, whole.form),
             *_around(whole, tables.numbers),
             *signature_findings,
         ),
@@ -244,8 +240,8 @@ def _figure_places(tables: Mapping[str, SeenTable]) -> dict[str, Location]:
     return places
 
 
-def _tables_not_found(tables: Mapping[str, SeenTable]) -> Iterator[Finding]:
-    for section in _SECTIONS:
+def _tables_not_found(tables: Mapping[str, SeenTable], form: Form) -> Iterator[Finding]:
+    for section in form.sections:
         if section.table and section.key not in tables:
             yield Finding(
                 rule="GK115",
@@ -256,11 +252,11 @@ def _tables_not_found(tables: Mapping[str, SeenTable]) -> Iterator[Finding]:
             )
 
 
-def _not_read(sections: Mapping[str, tuple[Item, ...]]) -> Iterator[Finding]:
+def _not_read(parts: Mapping[str, tuple[Item, ...]], form: Form) -> Iterator[Finding]:
     """What stands beside the statutory tables, where the form has no words."""
-    for section in _SECTIONS:
+    for section in form.sections:
         if section.table:
-            for item in sections.get(section.key, ()):
+            for item in parts.get(section.key, ()):
                 yield from _beside(item, section)
 
 

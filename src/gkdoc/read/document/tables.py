@@ -16,7 +16,7 @@ from gkdoc.read.document.counted import with_number
 from gkdoc.read.document.labels import LONGEST_LABEL, spelling
 from gkdoc.read.document.patterns import TablePattern, patterns
 from gkdoc.read.document.pieces import read_piece
-from gkdoc.spec import CellRef, TableSpec
+from gkdoc.spec import CellRef, Form, TableSpec
 
 _MOST_WORDS: Final = 300
 """A table of the form has a quarter of so many different words, all cells filled with words."""
@@ -29,8 +29,8 @@ _MISPRINTED: Final = 0.75
 class SeenTable:
     """A statutory table that was found.
 
-    `specs` are the forms that print exactly these labels, the newest first: more than one where two
-    editions of the table look the same. `values` holds the cells that were found.
+    `specs` are the forms that print exactly these labels, the likeliest first: more than one where
+    two editions of the table look the same. `values` holds the cells that were found.
     """
 
     specs: tuple[TableSpec, ...]
@@ -55,6 +55,7 @@ def read_tables(
     grids: Iterable[TableGrid],
     belongs: Mapping[int, str] | None = None,
     known: Mapping[int, tuple[TablePattern, ...]] | None = None,
+    form: Form | None = None,
 ) -> SeenTables:
     """The statutory tables among `grids`.
 
@@ -72,7 +73,7 @@ def read_tables(
     numbers: set[int] = set()
     for key, pieces in found.items():
         here, elsewhere = _divided(key, pieces, belongs or {})
-        seen, odd, used = _put_together(here)
+        seen, odd, used = _put_together(here, form)
         findings.extend(odd)
         if seen is not None:
             tables[key] = seen
@@ -141,13 +142,11 @@ def _divided(key: str, pieces: _Pieces, belongs: Mapping[int, str]) -> tuple[_Pi
 
 
 def _put_together(
-    pieces: _Pieces,
+    pieces: _Pieces, form: Form | None
 ) -> tuple[SeenTable | None, tuple[Finding, ...], tuple[int, ...]]:
     """The table that the pieces make up, what is odd about it, and the numbers of the pieces."""
-    specs = _common(pieces)
-    pattern = next(
-        pattern for pattern in patterns() if pattern.spec is specs[0] or pattern.spec == specs[0]
-    )
+    likely = _likeliest(_common(pieces), form)
+    pattern, specs = likely[0], tuple(each.spec for each in likely)
     values: dict[CellRef, Entered] = {}
     locations: dict[CellRef, Location] = {}
     findings: list[Finding] = []
@@ -176,15 +175,30 @@ def _put_together(
     return SeenTable(specs, values, locations, place), tuple(findings), tuple(used)
 
 
-def _common(pieces: _Pieces) -> tuple[TableSpec, ...]:
-    """The forms that fit all the pieces; those of the largest piece where none does."""
+def _common(pieces: _Pieces) -> list[TablePattern]:
+    """The patterns that fit all the pieces; those of the largest piece where none does."""
     common = [
         pattern for pattern in pieces[0][1] if all(pattern in fitting for _, fitting in pieces)
     ]
     if not common:
         sizes = [len(grid.rows) for grid, _ in pieces]
         common = list(pieces[sizes.index(max(sizes))][1])
-    return tuple(pattern.spec for pattern in common)
+    return common
+
+
+def _likeliest(patterns: Sequence[TablePattern], form: Form | None) -> tuple[TablePattern, ...]:
+    """Patterns of which the table has the same labels, the likeliest first.
+
+    That is the edition of the report's year, else the one of whose labels the fewest are missing,
+    else the newest.
+    """
+
+    def unlikely(pattern: TablePattern) -> tuple[bool, int]:
+        edition = pattern.spec.edition
+        fewest = min(len(each.words) for each in patterns if each.spec.edition == edition)
+        return form is None or edition != form.edition, fewest
+
+    return tuple(sorted(patterns, key=unlikely))
 
 
 def _not_found(spec: TableSpec, values: Mapping[CellRef, Entered], table: int) -> Iterable[Finding]:

@@ -17,7 +17,7 @@ from gkdoc.read.html.lines import TextLine
 from gkdoc.read.html.markup import classes
 from gkdoc.read.json_text import parse_json
 from gkdoc.read.structure import reading_of
-from gkdoc.spec import EDITIONS, form
+from gkdoc.spec import editions, tables
 
 _STYLES: Final[Mapping[str, str]] = {
     "h1": STYLE_NAMES.title,
@@ -39,15 +39,15 @@ class Carried:
 def carried_by(root: etree._Element) -> Carried | None:
     """What the head of the page carries; None for a page of another program."""
     said = {meta.get("name", ""): meta.get("content", "") for meta in root.iter("meta")}
-    content, editions = said.get("gkdoc:report"), said.get("gkdoc:editions", "").split()
-    tables = form(EDITIONS[0]).tables
-    if content is None or len(editions) != len(tables) or not set(editions) <= set(EDITIONS):
+    content, said_editions = said.get("gkdoc:report"), said.get("gkdoc:editions", "").split()
+    keys, known = tables(), {each.edition for each in editions()}
+    if content is None or len(said_editions) != len(keys) or not known.issuperset(said_editions):
         return None
     try:
         report = reading_of(parse_json(content, None), None, partial=True).report
     except InputError:
         return None
-    return Carried(report, dict(zip(tables, editions, strict=True)))
+    return Carried(report, dict(zip(keys, said_editions, strict=True)))
 
 
 def own_body(pieces: Sequence[Piece]) -> Body:

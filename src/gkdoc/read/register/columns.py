@@ -12,7 +12,7 @@ from gkdoc.messages import Listed, Message, _
 from gkdoc.read.notes import quoted
 from gkdoc.read.register.mapping import RegisterMapping
 from gkdoc.read.register.rows import Row
-from gkdoc.spec.ledger import RegisterColumn, letters_of, vocabulary
+from gkdoc.spec.ledger import RegisterColumn, letters_of, register_columns
 
 DEEPEST_HEADER: Final = 30
 """How many rows at the top are looked through for the headers."""
@@ -77,7 +77,7 @@ def _columns(number: int, headers: Sequence[str], mapping: RegisterMapping) -> C
     said: list[Message] = []
     seen = 0
     counts_rows = False
-    for column in vocabulary().columns:
+    for column in register_columns():
         wanted = mapping.columns.get(column.key)
         positions = _positions(column, headers, wanted)
         seen += bool(positions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -18,13 +18,13 @@ from gkdoc.read.nodes import Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.read.notes import Notes, quoted
 from gkdoc.read.source import content_of, text_of
 from gkdoc.read.yaml_text import parse_yaml
-from gkdoc.spec import EDITIONS, table
+from gkdoc.spec import newest
 from gkdoc.spec.ledger import (
     TABLE,
-    applicant_columns,
     letters_of,
+    register_columns,
     result_rows,
-    vocabulary,
+    words_of_any_form,
 )
 
 _PARTS: Final = level(
@@ -68,10 +68,11 @@ def read_mapping(path: Path) -> RegisterMapping:
         )
         raise InputError(path, notes.in_order())
     given = by_key(root, _PARTS, "", notes)
+    applicants, outcomes = words_of_any_form()
     found = RegisterMapping(
         columns=_columns(given.get("columns"), notes),
-        applicants=_meanings(given.get("applicants"), "applicants", _applicants(), notes),
-        outcomes=_meanings(given.get("outcomes"), "outcomes", _outcomes(), notes),
+        applicants=_meanings(given.get("applicants"), "applicants", applicants, notes),
+        outcomes=_meanings(given.get("outcomes"), "outcomes", outcomes, notes),
         open=frozenset(_words(given.get("open"), notes)),
     )
     if notes.problems:
@@ -80,7 +81,7 @@ def read_mapping(path: Path) -> RegisterMapping:
 
 
 def _columns(pair: Pair | None, notes: Notes) -> dict[str, str]:
-    known = level(Named(column.key, (column.label,), column.key) for column in vocabulary().columns)
+    known = level(Named(column.key, (column.label,), column.key) for column in register_columns())
     node = _map(pair, "columns", notes)
     if node is None:
         return {}
@@ -91,29 +92,15 @@ def _columns(pair: Pair | None, notes: Notes) -> dict[str, str]:
     }
 
 
-def _applicants() -> Callable[[str], str | None]:
-    """What names a column of the form: its key, its label or a word of the vocabulary."""
-    keys = applicant_columns(table(TABLE, EDITIONS[0]))
-    words = vocabulary().applicants
-    return lambda text: text if text in keys else words.get(letters_of(text))
-
-
-def _outcomes() -> Callable[[str], str | None]:
-    """What names a row of the form: its key, its label or a word of the vocabulary."""
-    keys = result_rows(table(TABLE, EDITIONS[0]))
-    words = vocabulary().outcomes
-    return lambda text: text if text in keys else words.get(letters_of(text))
-
-
 def _meanings(
-    pair: Pair | None, path: str, meaning: Callable[[str], str | None], notes: Notes
+    pair: Pair | None, path: str, meanings: Mapping[str, str], notes: Notes
 ) -> dict[str, str]:
     found = {}
     node = _map(pair, path, notes)
     for entry in node if node is not None else ():
         word = entry.key.text
         text = _text(entry.value, join(path, word), notes)
-        key = meaning(text) if text else None
+        key = (meanings.get(text) or meanings.get(letters_of(text))) if text else None
         if key is not None:
             if letters_of(word) in found:
                 notes.problem(
@@ -133,7 +120,7 @@ def _meanings(
 
 
 def _example(path: str) -> str:
-    spec = table(TABLE, EDITIONS[0])
+    spec = newest().tables[TABLE]
     if path == "applicants":
         return "、".join(column.label for column in spec.blocks[0].column_leaves()[:2])
     rows = result_rows(spec)

@@ -20,7 +20,7 @@ from gkdoc.layout.workbook_words import (
 )
 from gkdoc.messages import Listed, Message, _
 from gkdoc.read.xlsx.cells import words_in
-from gkdoc.spec import EDITIONS, form
+from gkdoc.spec import tables
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -91,7 +91,7 @@ def observation(
 
 
 def _tables() -> Mapping[str, TableSheet]:
-    return {key: next(iter(possible_sheets(key))) for key in form(EDITIONS[0]).tables}
+    return {key: next(iter(possible_sheets(key))) for key in tables()}
 
 
 def _renamed(name: str, expected: str, title: str) -> Finding:

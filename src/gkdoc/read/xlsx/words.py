@@ -127,12 +127,12 @@ class ProseReader(SheetReader):
 
     def read(self) -> None:
         """Every section; nothing where the sheet is not intact."""
-        for title, column in prose_columns().values():
+        for titles, column in prose_columns().values():
             found = words_in(self.sheet.cell(HEAD_ROW + 1, column + 1))
-            if found != title:
+            if found not in titles:
                 message = _(
                     "这一列应是“{title}”，却是{found}；请从原来的填报表恢复",
-                    title=title,
+                    title=titles[0],
                     found=quoted(found),
                 )
                 self.problems.append(Problem(message, place=self.place(HEAD_ROW, column)))

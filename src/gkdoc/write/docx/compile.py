@@ -25,7 +25,7 @@ from gkdoc.ooxml.package import (
 )
 from gkdoc.ooxml.template import TemplateSource, parse_template
 from gkdoc.ooxml.template_rules import UNREADABLE
-from gkdoc.spec import EDITIONS, TableSpec, form
+from gkdoc.spec import TableSpec, newest
 from gkdoc.write.docx.compiled import CompiledTemplate, TemplateKey
 from gkdoc.write.docx.contract import Contract, Standing, as_written
 from gkdoc.write.docx.filters import FILTERS
@@ -56,7 +56,7 @@ class OpenedTemplate:
     @cached_property
     def drawn(self) -> Mapping[str, TableSpec]:
         """The tables that the office has drawn cell by cell, each with the form in which it did."""
-        return self.contract(form(EDITIONS[0]).tables).drawn
+        return self.contract(newest().tables).drawn
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -38,7 +38,7 @@ class TemplateKey:
         return cls(
             tables=tuple(table.values.spec for table in report.tables.values()),
             sizes=tuple(
-                layout.figure_step(key, digits)
+                layout.figure_step(report.tables[key].values.spec, digits)
                 for key, digits in widest_figures(report.tables).items()
             ),
             layout=layout,

@@ -22,14 +22,13 @@ from gkdoc.ooxml.template_rules import (
     UNKNOWN,
     TemplateRule,
 )
-from gkdoc.spec import EDITIONS, Cell, Section, TableSpec, form, table
+from gkdoc.spec import Cell, Section, TableSpec, printed_forms, sections, table
 from gkdoc.write.docx.names import (
     OPTIONAL,
     SIGNATURE_LINES,
     TEXTS,
     blocks,
     figures,
-    forms_of,
     texts,
 )
 
@@ -98,7 +97,7 @@ class Contract:
             return 2 * len(names & {str(ref) for ref in spec.cells}) - len(spec.cells)
 
         # Of forms that agree equally the first is taken: the report's own.
-        return max((own, *forms_of(key)), key=agreement)
+        return max((own, *printed_forms(key)), key=agreement)
 
     def _names(self, kind: type[Slot | BlockSlot]) -> frozenset[str]:
         return frozenset(each.slot.name for each in self.standing if isinstance(each.slot, kind))
@@ -193,7 +192,7 @@ class Contract:
             yield _problem(MISSING, _("缺少标题的位置，应写 {{{{ title }}}}"))
         if "signature" not in whole:
             yield from self._half_signature(written)
-        for section in form(EDITIONS[0]).sections:
+        for section in sections().values():
             if section.key in whole:
                 continue
             if section.table and section.key in self.tables:

@@ -15,7 +15,9 @@ from docx.styles.style import CharacterStyle
 from gkdoc.layout.options import STANDARD, Layout
 from gkdoc.layout.typography import STYLE_NAMES, TIMES
 from gkdoc.ooxml.package import read_package, write_package
+from gkdoc.spec import newest
 from gkdoc.write.templates import standard_template_bytes
+from gkdoc.write.titles import with_titles
 
 
 def exported(layout: Layout) -> bytes:
@@ -23,7 +25,8 @@ def exported(layout: Layout) -> bytes:
 
     Of the choices those act that a template holds; the size of figures is one of each report.
     """
-    content = standard_template_bytes(native_numbering=layout.native_numbering)
+    standard = standard_template_bytes(native_numbering=layout.native_numbering)
+    content = with_titles(standard, newest().edition)
     if evolve(layout, native_numbering=False, figure_size=None) == STANDARD:
         return content
     document = docx.Document(BytesIO(content))

@@ -12,13 +12,12 @@ from gkdoc.errors import Problem, TemplateError
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import Listed, _
 from gkdoc.ooxml.template_rules import OTHER_FORM, RULES, UNREADABLE
-from gkdoc.spec import EDITIONS, ENVELOPE, TableSpec, form
+from gkdoc.spec import TableSpec, newest, part_labels, sections
 from gkdoc.write.docx.compile import open_template
 from gkdoc.write.docx.contract import Contract, named_form
 from gkdoc.write.docx.names import OPTIONAL, TEXTS
 
 _SEVERITIES: Final = {rule.id: rule.severity for rule in RULES}
-_FORMS: Final = form(EDITIONS[0])
 
 
 @frozen
@@ -54,7 +53,7 @@ def inspect_template(content: bytes, source: Path | str | None = None) -> Inspec
         opened = open_template(content, source)
     except TemplateError as error:
         return Inspection(tuple(map(problem_finding, error.problems)), ())
-    contract = opened.contract({**_FORMS.tables, **opened.drawn})
+    contract = opened.contract({**newest().tables, **opened.drawn})
     findings = (
         *map(problem_finding, contract.problems()),
         *opened.findings,
@@ -78,7 +77,7 @@ def problem_finding(problem: Problem) -> Finding:
 def _limited(contract: Contract) -> Iterator[Finding]:
     """Say which reports a drawn table is for, where it is not the newest form."""
     for key, spec in contract.drawn.items():
-        if spec.rows != _FORMS.tables[key].rows:
+        if spec.rows != newest().tables[key].rows:
             message = _(
                 "“{title}”按 {spec}画成，只能用于同一格式的报告，或者不同的行全为 0 的报告",
                 title=spec.title,
@@ -89,20 +88,17 @@ def _limited(contract: Contract) -> Iterator[Finding]:
 
 def _uses(contract: Contract) -> Iterator[SlotUse]:
     places = contract.places()
-    labels = {field.key: field.label for field in ENVELOPE["report"]}
+    labels = part_labels(newest())
     for name in sorted(TEXTS, key=lambda name: (name != "title", name)):
         label = labels.get(name.partition(".")[0], "")
         yield SlotUse(f"{{{{ {name} }}}}", label, places.get(name, ()), name == "title")
-    for name in (*sorted(OPTIONAL), *(section.key for section in _FORMS.sections)):
+    for name in (*sorted(OPTIONAL), *sections()):
         drawn = contract.drawn.get(name)
         if drawn is not None:
             yield from _figures(drawn, places)
         else:
-            label = labels.get(name) or next(
-                section.title for section in _FORMS.sections if section.key == name
-            )
             needed = name not in OPTIONAL
-            yield SlotUse(f"{{{{p {name} }}}}", label, places.get(name, ()), needed)
+            yield SlotUse(f"{{{{p {name} }}}}", labels[name], places.get(name, ()), needed)
 
 
 def _figures(spec: TableSpec, places: Mapping[str, tuple[str, ...]]) -> Iterator[SlotUse]:

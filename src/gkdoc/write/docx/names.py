@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from gkdoc.spec import EDITIONS, TableSpec, form
+from gkdoc.spec import printed_forms, sections, tables
 from gkdoc.write.docx.tables import BOOKMARK_PREFIX
 
 SIGNATURE_LINES: Final = ("signature.agency", "signature.date")
@@ -22,7 +22,7 @@ OPTIONAL: Final = frozenset({"introduction", "signature"})
 @cache
 def blocks() -> frozenset[str]:
     """Names that `{{p … }}` can have."""
-    return OPTIONAL | {section.key for section in form(EDITIONS[0]).sections}
+    return OPTIONAL.union(sections())
 
 
 @cache
@@ -31,21 +31,12 @@ def texts() -> frozenset[str]:
     return TEXTS.union(figures())
 
 
-def forms_of(key: str) -> Iterator[TableSpec]:
-    """Every form in which the table `key` has been printed, the newest first."""
-    for edition in EDITIONS:
-        spec = form(edition).tables[key]
-        yield spec
-        if spec.divisions:
-            yield spec.undivided
-
-
 @cache
 def figures() -> Mapping[str, str]:
     """The name of every figure of every form, and the name of the bookmark around it."""
     return {
         str(ref): BOOKMARK_PREFIX + cell.code
-        for key in form(EDITIONS[0]).tables
-        for spec in reversed([*forms_of(key)])
+        for key in tables()
+        for spec in reversed(printed_forms(key))
         for ref, cell in spec.cells.items()
     }

@@ -20,7 +20,7 @@ from gkdoc.ooxml.pages import off_standard
 from gkdoc.ooxml.places import Place, paragraph_text, placed_paragraphs
 from gkdoc.ooxml.template_rules import BOOKMARKS, HEADINGS, OUTSIDE, STYLES
 from gkdoc.ooxml.template_rules import PAGE as PAGE_RULE
-from gkdoc.spec import EDITIONS, form
+from gkdoc.spec import sections
 from gkdoc.text.ordinals import split_ordinal
 
 _BODY: Final = _("正文")
@@ -123,7 +123,7 @@ def _outside(package: Package, document: str) -> Iterator[Finding]:
 
 
 def _headings(titles: Mapping[str, str]) -> Iterator[Finding]:
-    for section in form(EDITIONS[0]).sections:
+    for section in sections().values():
         if section.key not in titles:
             yield HEADINGS.finding(_("模板里没有单独一段的标题“{title}”", title=section.title))
 
@@ -144,12 +144,11 @@ def _titles(paragraphs: Mapping[etree._Element, Place]) -> Mapping[str, str]:
 def _title_words() -> Mapping[str, str]:
     """The titles of the sections in every edition, with their numbers and without them."""
     words: dict[str, str] = {}
-    for edition in EDITIONS:
-        for section in form(edition).sections:
-            for title in (section.title, *section.also):
-                numbered = split_ordinal(title)
-                words[title] = section.key
-                if numbered is not None:
-                    # Without its number where Word counts.
-                    words[numbered.text] = section.key
+    for section in sections().values():
+        for title in section.titles:
+            numbered = split_ordinal(title)
+            words[title] = section.key
+            if numbered is not None:
+                # Without its number where Word counts.
+                words[numbered.text] = section.key
     return words

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from gkdoc.layout.geometry import geometry, table_format
 from gkdoc.layout.grid import Grid, GridCell, Role, lay_out
-from gkdoc.layout.typography import (
-    TABLES,
-    StyleRoles,
-    head_margin,
-    label_margin,
-    table_format,
-)
+from gkdoc.layout.typography import StyleRoles, head_margin, label_margin
 from gkdoc.messages import _
 from gkdoc.ooxml.markup import text_markup
 from gkdoc.ooxml.tables import FigureSize, TableCell, table_xml
@@ -31,7 +26,7 @@ def table_fragment(
     """
     grid = lay_out(spec)
     marked = first_bookmark_id is not None
-    widths = TABLES[spec.key, spec.edition].widths
+    widths = geometry(spec).widths
     cells = [
         [
             _figure(grid, cell, cell.ref, styles, size, marked=marked)
@@ -44,8 +39,7 @@ def table_fragment(
     return table_xml(
         cells,
         table_format(
-            spec.key,
-            spec.edition,
+            spec,
             style=styles.table,
             caption=spec.title,
             description=_(

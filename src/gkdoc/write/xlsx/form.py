@@ -24,7 +24,8 @@ from gkdoc.layout.workbook_words import (
     field_places,
     prose_columns,
 )
-from gkdoc.model import FIRST_YEAR, LAST_YEAR, Draft
+from gkdoc.model import Draft
+from gkdoc.spec import newest, part_labels, report_years
 from gkdoc.write.xlsx.book import PLAIN, Book, Looks, new_book
 from gkdoc.write.xlsx.tables import write_table
 
@@ -170,21 +171,22 @@ def _validation(place: FieldPlace) -> dict[str, Any]:
             "error_title": "不在列表里",
             "error_message": f"请从下拉列表中选：{'、'.join(place.choices.values())}。",
         }
+    years = report_years()
     if place.address == "year":
         return {
             "validate": "integer",
             "criteria": "between",
-            "minimum": FIRST_YEAR,
-            "maximum": LAST_YEAR,
+            "minimum": years[0],
+            "maximum": years[-1],
             "error_title": "不是年度",
-            "error_message": f"年度是 {FIRST_YEAR} 到 {LAST_YEAR} 的四位数字。",
+            "error_message": f"年度是 {years[0]} 到 {years[-1]} 的四位数字。",
         }
     if place.address == "signature.date":
         return {
             "validate": "date",
             "criteria": "between",
-            "minimum": datetime.date(FIRST_YEAR, 1, 1),
-            "maximum": datetime.date(LAST_YEAR + 1, 12, 31),
+            "minimum": datetime.date(years[0], 1, 1),
+            "maximum": datetime.date(years[-1] + 1, 12, 31),
             "error_title": "不是日期",
             "error_message": "日期应写成 年-月-日，如 2025-01-20。",
         }
@@ -199,9 +201,10 @@ def _write_prose(book: Book, draft: Draft) -> None:
     last_column = len(prose_columns()) - 1
     # Unmerged, the words would end at the border of the first column.
     sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, last_column, PROSE_TITLE, book.formats["title"])
-    for key, (title, column) in prose_columns().items():
+    titles = _titles(draft)
+    for key, (_, column) in prose_columns().items():
         sheet.set_column(column, column, _COLUMN_WIDTH, book.formats["paragraph"])
-        sheet.write_string(HEAD_ROW, column, title, book.formats["head"])
+        sheet.write_string(HEAD_ROW, column, titles[key], book.formats["head"])
         lines = paragraphs.get(key, [])
         for number in range(rows):
             text = lines[number] if number < len(lines) else ""
@@ -209,6 +212,10 @@ def _write_prose(book: Book, draft: Draft) -> None:
     _set_heights(sheet, paragraphs)
     sheet.freeze_panes(TEXT_ROW, 0)
     sheet.repeat_rows(TITLE_ROW, HEAD_ROW)
+
+
+def _titles(draft: Draft) -> Mapping[str, str]:
+    return part_labels(newest() if draft.year is None else draft.year)
 
 
 def _set_heights(sheet: Worksheet, paragraphs: Mapping[str, Sequence[str]]) -> None:
@@ -225,9 +232,10 @@ def _write_last_prose(book: Book, draft: Draft) -> None:
         return
     sheet = book.form_sheet(LAST_YEAR_SHEET, landscape=True)
     sheet.write_string(TITLE_ROW, 0, "上年报告的文字，供参考，不会写进报告", book.formats["title"])
-    for key, (title, column) in prose_columns().items():
+    titles = _titles(draft)
+    for key, (_, column) in prose_columns().items():
         sheet.set_column(column, column, _COLUMN_WIDTH)
-        sheet.write_string(HEAD_ROW, column, title, book.formats["head"])
+        sheet.write_string(HEAD_ROW, column, titles[key], book.formats["head"])
         for number, line in enumerate(draft.last_prose.get(key, ())):
             _write_text(book, sheet, TEXT_ROW + number, column, line, "old")
     _set_heights(sheet, draft.last_prose)
