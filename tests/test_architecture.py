@@ -144,6 +144,66 @@ def package_of(path: Path) -> str:
     return ".".join(path.parent.relative_to(SRC.parent).parts)
 
 
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if "spec" not in path.relative_to(SRC).parts],
+    ids=lambda path: path.relative_to(SRC).as_posix(),
+)
+def test_editions_are_known_to_the_specification_only(path: Path) -> None:
+    """No edition, no year, no notice and no list of sections stands outside `spec`."""
+    assert list(facts_of_editions(path.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("form(EDITIONS[0])", ["EDITIONS"]),
+        ("spec.EDITIONS", ["EDITIONS"]),
+        ("from gkdoc.spec import EDITIONS", ["EDITIONS"]),
+        ("table(key, '2021')", ["2021"]),
+        ("if report.year >= 2021: pass", ["2021"]),
+        ("datetime.date(2008, 5, 1)", ["2008"]),
+        ("NOTICE = '国办公开办函〔2021〕30号'", ["国办公开办函〔2021〕30号"]),
+        ("f'依据{x}〔2019〕60号'", ["〔2019〕60号"]),
+        (r"re.compile(r'〔﹝[（(]2019[〕）)] ?60 ?号')", [r"〔﹝[（(]2019[〕）)] ?60 ?号"]),
+        (r"re.compile(r'国务院令第?492[ ]?号')", ["国务院令第?492[ ]?号"]),
+        ("KEYS = ('proactive', 'applications', 'remedies')", ["proactive applications remedies"]),
+        ("for key in ['overview', 'problems']: pass", ["overview problems"]),
+        ("{'applications', 'remedies'}", ["applications remedies"]),
+        ('def rule():\n    """2021 年度起。"""', []),
+        ("message = '年度应写成四位数字，如 2023'", []),
+        ("MOST_ROWS = 2000, 2048", []),
+        ("('applications', 'total')", []),
+    ],
+)
+def test_every_fact_of_an_edition_is_seen(source: str, found: list[str]) -> None:
+    """Names, numbers, patterns and lists are found; what docstrings and examples say is not."""
+    assert list(facts_of_editions(source)) == found
+
+
+def test_importing_reads_no_data() -> None:
+    """Every module can be imported where there are no data: they are read when asked for."""
+    program = """
+        import importlib, pkgutil
+        from pathlib import Path
+        import gkdoc
+        from gkdoc.spec import source
+
+        source.root = lambda: Path("nowhere")
+        for module in pkgutil.walk_packages(gkdoc.__path__, "gkdoc."):
+            if not module.name.endswith("__main__"):
+                importlib.import_module(module.name)
+        try:
+            source.load_document("claims.yaml")
+        except FileNotFoundError:
+            print("no data")
+        """
+    done = subprocess.run(
+        [sys.executable, "-c", dedent(program)], capture_output=True, check=False, text=True
+    )
+    assert (done.stdout.strip(), done.stderr) == ("no data", "")
+
+
 def imported_parts(source: str, package: str) -> Iterator[str]:
     """The parts of gkdoc, named as in `RANK`, that `source` imports anywhere in any way."""
     for node in ast.walk(ast.parse(source)):
@@ -172,6 +232,42 @@ def part_of(module: str) -> str:
 def public_order(name: str) -> tuple[int, str]:
     """Where `name` stands in `__all__`."""
     return (0 if name.isupper() else 1 if name[0].isupper() else 2, name)
+
+
+# Years of the regulation and its forms; round numbers and powers of two are limits.
+_YEARS = range(2008, 2040)
+_YEAR = re.compile("20[0-3][0-9]")
+# 〔2021〕30号, 令第492号, and patterns for them.
+_NOTICE = re.compile(r"20[0-3][0-9][][)）〕﹞】]+.*[0-9].*号|令.*[0-9]{3}.*号")
+_SECTIONS = frozenset(spec.sections())
+
+
+def facts_of_editions(source: str) -> Iterator[str]:
+    """What only the specification knows, in `source` without its docstrings."""
+    tree = ast.parse(source)
+    docstrings = docstrings_of(tree)
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name("EDITIONS") | ast.Attribute(attr="EDITIONS") | ast.alias("EDITIONS"):
+                yield "EDITIONS"
+            case ast.Constant(int() as number) if number in _YEARS:
+                yield str(number)
+            case ast.Constant(str() as text) if id(node) not in docstrings:
+                if _YEAR.fullmatch(text) or _NOTICE.search(text):
+                    yield text
+            case ast.Tuple(elts) | ast.List(elts) | ast.Set(elts):
+                words = [each.value for each in elts if isinstance(each, ast.Constant)]
+                if len(elts) == len(words) > 1 and _SECTIONS.issuperset(words):
+                    yield " ".join(map(str, words))
+
+
+def docstrings_of(tree: ast.AST) -> frozenset[int]:
+    """The strings in `tree` that stand for themselves."""
+    return frozenset(
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    )
 
 
 # Shorter ones (其他, 总计) are words of everyday language inside a sentence.
@@ -208,11 +304,7 @@ ADDRESSES = {
 def words_of_the_form(source: str) -> Iterator[str]:
     """Each label or address of the form in a string of `source` that is not a docstring."""
     tree = ast.parse(source)
-    docstrings = {
-        id(node.value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    }
+    docstrings = docstrings_of(tree)
     strings = [
         (node.lineno, node.value)
         for node in ast.walk(tree)

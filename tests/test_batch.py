@@ -22,9 +22,10 @@ import gkdoc
 from gkdoc import Report, many
 from gkdoc.errors import GkdocError, Problem
 from gkdoc.layout.options import STANDARD, Layout
-from gkdoc.many import Options, deliver_many
+from gkdoc.many import deliver_many
 from gkdoc.messages import _
 from gkdoc.model import fitted, in_print
+from gkdoc.ooxml.package import read_package, write_package
 from gkdoc.read.waivers import read_waivers, waivers_beside
 from gkdoc.tasks.batch import Failure, in_order
 from gkdoc.write.docx import CompiledTemplate, TemplateKey
@@ -91,8 +92,8 @@ def _weighed(name: str, outcome: gkdoc.Outcome) -> tuple[str, int, int, str]:
 def test_what_is_delivered_is_made_where_the_report_was_built(executor: Executor) -> None:
     """Only what becomes of an outcome comes back, in order, broken ones among them."""
     pairs = [(each, str(number)) for number, each in enumerate(mixed())]
-    alone = [*deliver_many(pairs, _weighed, Options())]
-    together = [*deliver_many(pairs, _weighed, Options(), executor=executor)]
+    alone = [*deliver_many(pairs, _weighed)]
+    together = [*deliver_many(pairs, _weighed, executor=executor)]
     assert {process for _, process, _, _ in alone} == {os.getpid()}
     elsewhere = isinstance(executor, ProcessPoolExecutor)
     assert (os.getpid() in {process for _, process, _, _ in together}) is not elsewhere
@@ -111,7 +112,7 @@ def test_a_process_that_dies_is_delivered_too() -> None:
     """Where the executor breaks, each report is delivered here as a failure."""
     pairs: list[tuple[Any, str]] = [(Fatal(), "甲"), (REPORTS[0], "乙")]
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        delivered = [*deliver_many(pairs, _weighed, Options(), executor=pool)]
+        delivered = [*deliver_many(pairs, _weighed, executor=pool)]
     assert [(name, kind) for name, _, _, kind in delivered] == [
         ("甲", "BrokenProcessPool"),
         ("乙", "BrokenProcessPool"),
@@ -122,7 +123,7 @@ def test_a_process_unpacks_templates_once() -> None:
     """What is sent with each group is the same, and becomes the same object over there."""
     kept = gkdoc.Templates()
     gkdoc.build(REPORTS[0], templates=kept)
-    shared = many._Shared(kept)
+    shared = many._Shared(None, {}, kept)
     first = pickle.loads(pickle.dumps(shared))  # noqa: S301 - our own bytes
     assert first.templates is not kept
     assert first.templates.known() == kept.known()
@@ -338,6 +339,35 @@ def test_a_template_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (opened, compiled) == ([content], [key])
 
 
+def test_a_file_is_opened_once_for_all_that_it_is_compiled_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Other forms and sizes of the tables ask for no second opening of the same file."""
+    opened: list[bytes] = []
+
+    def opening(content: bytes, source: None) -> OpenedTemplate:
+        opened.append(content)
+        return open_template(content, source)
+
+    monkeypatch.setattr(compiling, "open_template", opening)
+    kept = gkdoc.Templates()
+    documents = [gkdoc.build(report, templates=kept).document for report in REPORTS]
+    assert opened == [standard_template_bytes()]
+    assert len(kept) == len(REPORTS)
+    assert documents == [gkdoc.build(report).document for report in REPORTS]
+
+
+def test_few_files_lie_open() -> None:
+    """What was opened is let go sooner than what was compiled: a stranger's file may be large."""
+    kept = gkdoc.Templates()
+    package = read_package(standard_template_bytes())
+    for number in range(6):
+        named = package.replacing({"docProps/extra.xml": f"<n>{number}</n>".encode()})
+        gkdoc.build(REPORTS[0], write_package(named), templates=kept)
+    assert len(kept) == 6
+    assert len(kept._opened) < 6
+
+
 def test_templates_are_told_apart() -> None:
     """Another file, form, size or choice is another template; the same one is found again."""
     kept = gkdoc.Templates()
@@ -374,17 +404,22 @@ def test_a_broken_template_is_not_kept() -> None:
     assert len(kept) == 0
 
 
-def test_templates_go_to_another_process() -> None:
-    """A copy of the object has what was compiled, and gives the same documents."""
+def test_templates_go_to_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy of the object has what was compiled, and gives the same documents unopened."""
     kept = gkdoc.Templates(limit=5)
     documents = [gkdoc.build(report, templates=kept).document for report in REPORTS]
     copy = pickle.loads(pickle.dumps(kept))  # noqa: S301 - our own bytes
     assert copy.limit == 5
     assert copy.known() == kept.known()
     known = copy.known()
+    assert documents == [gkdoc.build(report).document for report in REPORTS]
+
+    def opening(*_: object) -> OpenedTemplate:
+        raise AssertionError("it is compiled, and needs no opening")
+
+    monkeypatch.setattr(compiling, "open_template", opening)
     assert [gkdoc.build(report, templates=copy).document for report in REPORTS] == documents
     assert copy.known() == known
-    assert documents == [gkdoc.build(report).document for report in REPORTS]
 
 
 def test_threads_that_share_a_template_mix_nothing_up() -> None:

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import docx
 import pytest
-from attrs import evolve
+from attrs import evolve, fields
 from docx.shared import Pt
 
 import gkdoc
+from gkdoc import api
 from gkdoc.layout.grid import lay_out
 from gkdoc.model import printed
 from gkdoc.text.outlines import parse, render
@@ -254,3 +255,13 @@ def test_unsupported_prose_is_never_built() -> None:
     assert any(finding.rule == "GK112" for finding in built.findings)
     with pytest.raises(gkdoc.OutputError):
         built.save("never.docx")
+
+
+def test_the_options_of_building_are_written_once() -> None:
+    """Whoever builds takes the same options, and a name that is none is an error, not nothing."""
+    assert [each.name for each in fields(api.Options)] == [*api.BuildOptions.__annotations__]
+    report = gkdoc.load(EXAMPLES[0])
+    with pytest.raises(TypeError):
+        gkdoc.build(report, verfy=True)  # type: ignore[call-arg]
+    with pytest.raises(TypeError):
+        gkdoc.build_many([report], verfy=True)  # type: ignore[call-arg]

@@ -26,10 +26,10 @@ from gkdoc.model import (
     usual_title,
 )
 from gkdoc.read import read_file
-from gkdoc.read.projections import as_shown, by_words, names_itself, names_itself_on_a_page
 from gkdoc.text.blocks import Block, Outline
 from tests import tools
 from tests.strategies import whole_reports
+from tests.tools.copies import in_a_document, named_in_a_document, named_on_a_page, on_a_page
 from tests.tools.editions import EDITIONS
 from tests.tools.places import ROOT
 
@@ -54,8 +54,8 @@ class Way:
 
 WAYS: Mapping[str, Way] = {
     DOCX: Way(".docx", evolve, lambda _: True),
-    ODT: Way(".docx", as_shown, names_itself),
-    HTML: Way(".html", by_words, names_itself_on_a_page),
+    ODT: Way(".docx", in_a_document, named_in_a_document),
+    HTML: Way(".html", on_a_page, named_on_a_page),
 }
 
 

@@ -26,6 +26,7 @@ from gkdoc.model import (
     Report,
     Text,
     printed,
+    printed_value,
     usual_title,
 )
 from gkdoc.ooxml.carrier import carrier_part, detach
@@ -33,7 +34,6 @@ from gkdoc.ooxml.markup import W
 from gkdoc.ooxml.package import read_package, write_package
 from gkdoc.read.document.shown import read_shown
 from gkdoc.read.docx import read_docx
-from gkdoc.read.printed import printed_value
 from gkdoc.spec import CellRef, Kind, form
 from gkdoc.text.blocks import Block, Unsupported
 from tests.drawing import draw

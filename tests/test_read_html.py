@@ -19,12 +19,12 @@ from gkdoc.findings import Severity
 from gkdoc.model import BLANK, NOT_ENTERED, CellValue, Report, Signature, Text, usual_title
 from gkdoc.read import Reading, read_file
 from gkdoc.read.html import read_html
-from gkdoc.read.projections import by_words
 from gkdoc.spec import form, newest
 from gkdoc.text.blocks import Block, Unsupported
 from gkdoc.text.outlines import render
 from gkdoc.write.html import html_page
 from tests.strategies import whole_reports
+from tests.tools.copies import on_a_page
 from tests.tools.places import ROOT
 from tests.tools.reports import small
 
@@ -256,7 +256,7 @@ def test_prose_is_whole(example: Path, dress: Callable[[Sequence[str]], str]) ->
         if not section.table:
             parts.append(dress(render(report.prose[section.key]).splitlines()))
     parts.append("<p>扫一扫在手机打开当前页</p>")
-    assert read_html(page_of("".join(parts))).report.prose == by_words(report).prose
+    assert read_html(page_of("".join(parts))).report.prose == on_a_page(report).prose
 
 
 FURNITURE = (

@@ -19,9 +19,9 @@ from gkdoc.findings import Severity
 from gkdoc.model import BLANK, Introduction, Report, Text
 from gkdoc.read import read_file
 from gkdoc.read.legacy import read_legacy
-from gkdoc.read.projections import as_shown, by_words
 from gkdoc.text.blocks import Block
 from tests import tools
+from tests.tools.copies import in_a_document, on_a_page
 from tests.tools.places import ROOT
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
@@ -81,7 +81,7 @@ def copies(
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("target", "projection"),
-    [("docx", evolve), ("odt", as_shown), ("rtf", as_shown), ("html", by_words)],
+    [("docx", evolve), ("odt", in_a_document), ("rtf", in_a_document), ("html", on_a_page)],
 )
 def test_copies_that_libreoffice_saved(
     target: str,
@@ -110,7 +110,7 @@ def test_an_old_word_file(
     shutil.copy(old, wps)
     for path in (old, wps):
         reading = read_file(path)
-        assert reading.report == as_shown(printed[name])
+        assert reading.report == in_a_document(printed[name])
         assert ("GK008", Severity.INFORMATION) in {
             (finding.rule, finding.severity) for finding in reading.findings
         }

@@ -19,13 +19,14 @@ from gkdoc.errors import MissingProgramError
 from gkdoc.findings import Location
 from gkdoc.model import Introduction, OtherMatters, Report
 from gkdoc.read import Reading, read_file, read_object
-from gkdoc.read.pdf import projected, read_pdf
+from gkdoc.read.pdf import read_pdf
 from gkdoc.spec import newest
 from gkdoc.text.blocks import Block
 from gkdoc.text.outlines import parse, render
 from tests import tools
 from tests.conformance.cases import cases
 from tests.conftest import PdfText
+from tests.tools.copies import in_print
 from tests.tools.reports import small
 
 Read: TypeAlias = Callable[[str], Reading]
@@ -173,7 +174,7 @@ def test_places_have_pages(published: Path) -> None:
 def test_what_is_printed_is_read(name: str, with_faces: Read) -> None:
     """Build, print, read: the report again, but for what a page does not show."""
     reading = with_faces(name)
-    assert reading.report == projected(as_printed(name))
+    assert reading.report == in_print(as_printed(name))
     assert reading.findings == ()
 
 
@@ -182,7 +183,7 @@ def test_what_is_printed_is_read(name: str, with_faces: Read) -> None:
 def test_what_is_printed_in_other_faces_is_read(name: str, without_faces: Read) -> None:
     """The same on a machine without the statutory faces, where lines break elsewhere."""
     reading = without_faces(name)
-    assert reading.report == projected(as_printed(name))
+    assert reading.report == in_print(as_printed(name))
     assert reading.findings == ()
 
 
@@ -193,19 +194,19 @@ def test_what_a_print_does_not_show() -> None:
         introduction=Introduction((Block(text="办理 12 件，见 Open  Data 平台。"),)),
         title="云川市人民政府\n2024年年报",
     )
-    shown = projected(whole)
+    shown = in_print(whole)
     assert whole.organ is not None
     assert shown.organ is None
     assert shown.title == "云川市人民政府2024年年报"
     assert shown.prose["introduction"] == (Block(text="办理12件，见Open Data平台。"),)
     assert dict(shown.cells()) == dict(whole.cells())
-    assert projected(shown) == shown
+    assert in_print(shown) == shown
 
 
 def test_headings_are_what_their_words_make_them() -> None:
     """A heading of forty signs is a paragraph where nothing but words tells."""
     long = Block(2, "主动公开" * 10, None)
-    shown = projected(evolve(small(), introduction=Introduction((long,))))
+    shown = in_print(evolve(small(), introduction=Introduction((long,))))
     assert shown.prose["introduction"] == (Block(2, None, "主动公开" * 10),)
 
 

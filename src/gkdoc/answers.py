@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, Unpack
 
 from attrs import asdict, frozen
 
-from gkdoc.api import Source, build, logger, read_report
+from gkdoc.api import BuildOptions, Source, build, logger, read_report
 from gkdoc.errors import GkdocError, Problem
 from gkdoc.findings import Finding
-from gkdoc.layout.options import STANDARD, Layout
 from gkdoc.model import SeenReport, Waiver
 from gkdoc.read.reading import Reading
 from gkdoc.tasks.batch import Failure
@@ -37,17 +36,14 @@ Jsonable: TypeAlias = Finding | Problem | Failure | GkdocError | Answer | Inspec
 """What `as_json` words."""
 
 
-def answer(  # noqa: PLR0913 - the options of `build`
+def answer(
     source: SeenReport | Reading | Source,
     template: Path | str | bytes | None = None,
     *,
     previous: SeenReport | Source | None = None,
-    layout: Layout = STANDARD,
-    verify: bool = False,
-    force: bool = False,
-    plain: bool = False,
     waivers: Sequence[Waiver] = (),
     templates: Templates | None = None,
+    **options: Unpack[BuildOptions],
 ) -> Answer:
     """Steps 1 to 7: a Word file and the findings, or what is wrong; nothing is raised.
 
@@ -61,12 +57,9 @@ def answer(  # noqa: PLR0913 - the options of `build`
             reading.report.whole(),
             template,
             previous=last,
-            layout=layout,
-            verify=verify,
-            force=force,
-            plain=plain,
             waivers=waivers,
             templates=templates,
+            **options,
         )
         return Answer(built.document, joined(built.findings, reading))
     except GkdocError as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, Unpack, overload
 
 from attrs import frozen
 
@@ -19,7 +19,6 @@ from gkdoc.errors import (
     OutputError,
     TemplateError,
     UsageError,
-    VerifyError,
 )
 from gkdoc.findings import Finding, Severity, has_errors
 from gkdoc.layout.options import STANDARD, Layout
@@ -161,68 +160,86 @@ def review(
     return review_copy(built.document, without_place(findings), in_print(built.report).words)
 
 
-def build(  # noqa: PLR0913 - the main path has options, all by keyword
+class BuildOptions(TypedDict, total=False):
+    """How reports are built, by keyword; what is left out is as `Options` has it."""
+
+    layout: Layout
+    verify: bool
+    force: bool
+    plain: bool
+
+
+@frozen
+class Options:
+    """How a report is built.
+
+    `force` builds in spite of errors, and says so (GK005). `verify` reads the document back.
+    `plain` leaves out the figures and prose that are carried for programs.
+    """
+
+    layout: Layout = STANDARD
+    verify: bool = False
+    force: bool = False
+    plain: bool = False
+
+
+def build(
     report: Report,
     template: Path | str | bytes | None = None,
     *,
     previous: SeenReport | None = None,
-    layout: Layout = STANDARD,
-    verify: bool = False,
-    force: bool = False,
-    plain: bool = False,
     waivers: Sequence[Waiver] = (),
     templates: Templates | None = None,
+    **options: Unpack[BuildOptions],
 ) -> Built:
     """Steps 2 to 7: the report as a Word file, unless findings at level error stop it.
 
     `template` is a Word file with slots, None for the standard one. `previous` is last year's
     report. References in the prose become the figures they mean; while one has none, nothing is
-    built. `force` builds in spite of other errors, and says so (GK005). `verify` reads the document
-    back. `plain` leaves out the figures and prose that are carried for programs. `waivers` are
-    those that stand elsewhere than in the report. `templates` keeps what was compiled for the next
-    report; threads may share it.
+    built. `waivers` are those that stand elsewhere than in the report. `templates` keeps what was
+    compiled for the next report; threads may share it. For the others see `Options`.
 
     InputError for a report that lacks figures or sections, TemplateError for a template that
     cannot hold this report, VerifyError if the document does not read back as the report,
     UsageError for a layout that acts on templates only or that the figures do not fit.
     """
-    layout.assert_acts_while_building()
+    chosen = Options(**options)
+    chosen.layout.assert_acts_while_building()
+
     logger.debug("2 check")
     printed = in_print(report.whole(), previous)
     judged = waived(check(printed), printed.words, waivers)
     fit = fitted(printed.report)
     # Whether a table fits is decided by the form that a template of one's own has drawn.
     stopped = has_errors(judged) or (template is None and has_errors(fit.findings))
-    if (stopped and not force) or not printed.printable:
+    if (stopped and not chosen.force) or not printed.printable:
         return Built(None, (*fit.findings, *judged))
+
     logger.debug("3 lay out, 4 compile")
-    content, source = _template(template, layout)
+    content, source = _template(template, chosen.layout)
     if template is None:
         content = with_titles(content, edition_for(report.year).edition)
-    opened = (templates if templates is not None else Templates(limit=1)).opened(content, source)
-    compiled = opened.compiled(TemplateKey.of(fit.report, layout, plain=plain))
+    opened = (Templates(limit=1) if templates is None else templates).opened(content, source)
+    compiled = opened.compiled(TemplateKey.of(fit.report, chosen.layout, plain=chosen.plain))
     fit = fitted(printed.report, opened.drawn)
     findings = (*fit.findings, *judged, *opened.findings)
-    if has_errors(fit.findings) and not force:
+    if has_errors(fit.findings) and not chosen.force:
         return Built(None, findings)
     if not fit.fits:
         raise TemplateError(source, problems_of(fit.unfilled))
+
     logger.debug("5 fill")
     parts = fill(compiled, fit.report)
+
     logger.debug("6 package")
     document = package(compiled, parts)
-    if verify:
+
+    if chosen.verify:
+        from gkdoc.tasks.verify import assert_shows
+
         logger.debug("7 verify")
-        _verify(document, fit.report)
+        assert_shows(document, fit.report)
     return Built(document, (*findings, *_forced(findings)), fit.report)
-
-
-def _verify(document: bytes, report: Report) -> None:
-    from gkdoc.tasks.verify import verify as differences
-
-    wrong = differences(document, report)
-    if wrong:
-        raise VerifyError(wrong)
 
 
 def template_content(template: Path | str | bytes | None) -> bytes | None:

@@ -7,12 +7,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, TypeVar, Unpack
 
 from attrs import evolve, frozen
 
-from gkdoc.api import Built, Source, build, read_report, template_content
-from gkdoc.layout.options import STANDARD, Layout
+from gkdoc.api import (
+    BuildOptions,
+    Built,
+    Options,
+    Source,
+    build,
+    read_report,
+    template_content,
+)
 from gkdoc.model import Report, SeenReport, Waiver
 from gkdoc.read.waivers import read_waivers, waivers_beside
 from gkdoc.tasks.batch import Failure, in_order
@@ -40,17 +47,14 @@ class Outcome:
     failure: Failure | None = None
 
 
-def build_many(  # noqa: PLR0913 - the options of `build`
+def build_many(
     reports: Iterable[SeenReport | Source],
     template: Path | str | bytes | None = None,
     *,
     executor: Executor | None = None,
-    layout: Layout = STANDARD,
-    verify: bool = False,
-    force: bool = False,
-    plain: bool = False,
     templates: Templates | None = None,
     ahead: int = 32,
+    **options: Unpack[BuildOptions],
 ) -> Iterator[Outcome]:
     """Steps 1 to 7 for many reports: what became of each, in their order, as soon as it is known.
 
@@ -66,47 +70,35 @@ def build_many(  # noqa: PLR0913 - the options of `build`
     return deliver_many(
         ((report, None) for report in reports),
         _as_it_is,
-        Options(template_content(template), layout, verify=verify, force=force, plain=plain),
+        template_content(template),
         executor=executor,
         templates=templates,
         ahead=ahead,
+        **options,
     )
-
-
-@frozen
-class Options:
-    """What holds for all reports of many; `template` is the content of one, None for the standard.
-
-    The others are those of `build`.
-    """
-
-    template: bytes | None = None
-    layout: Layout = STANDARD
-    verify: bool = False
-    force: bool = False
-    plain: bool = False
 
 
 def deliver_many(
     reports: Iterable[tuple[SeenReport | Source, Item]],
     deliver: Callable[[Item, Outcome], Result],
-    options: Options,
+    template: bytes | None = None,
     *,
     executor: Executor | None = None,
     templates: Templates | None = None,
     ahead: int = 32,
+    **options: Unpack[BuildOptions],
 ) -> Iterator[Result]:
     """As `build_many`, but what `deliver` makes of each outcome comes back in its place.
 
     Each report comes with what `deliver` is to know of it. It is called where the report was built,
     so that a document that another process writes need not be sent here first.
     """
-    options.layout.assert_acts_while_building()
-    kept = Templates() if templates is None else templates
+    Options(**options).layout.assert_acts_while_building()
+    shared = _Shared(template, options, Templates() if templates is None else templates)
     numbered = ((number, *each) for number, each in enumerate(reports))
     if executor is None:
-        return _delivered_here(numbered, deliver, options, kept)
-    return _delivered(numbered, deliver, options, kept, executor, ahead)
+        return _delivered_here(numbered, deliver, shared)
+    return _delivered(numbered, deliver, shared, executor, ahead)
 
 
 def _as_it_is(_: None, outcome: Outcome) -> Outcome:
@@ -115,17 +107,26 @@ def _as_it_is(_: None, outcome: Outcome) -> Outcome:
 
 @frozen(eq=False, slots=False)
 class _Shared:
-    """Templates for other threads or processes: a process keeps its copy for the next reports.
+    """What holds for all reports of many; a process keeps its copy for the next reports.
 
-    Sent and unpacked with each group of reports, they would cost a tenth of the time.
+    `template` is the content of one, None for the standard. Sent and unpacked with each group of
+    reports, the templates would cost a tenth of the time.
     """
 
+    template: bytes | None
+    options: BuildOptions
     templates: Templates
+
+    def build(self, report: Report, waivers: Sequence[Waiver] = ()) -> Built:
+        """The report as it is to be built."""
+        return build(
+            report, self.template, waivers=waivers, templates=self.templates, **self.options
+        )
 
     @cached_property
     def _pickled(self) -> bytes:
         """The same all the time: by it the copy is known."""
-        return pickle.dumps(self.templates)
+        return pickle.dumps((self.template, self.options, self.templates))
 
     def __reduce__(self) -> tuple[Callable[[bytes], _Shared], tuple[bytes]]:
         return _arrived, (self._pickled,)
@@ -134,28 +135,26 @@ class _Shared:
 @lru_cache(maxsize=2)
 def _arrived(pickled: bytes) -> _Shared:
     """The copy of this process, which compiles what it lacks itself."""
-    return _Shared(pickle.loads(pickled))  # noqa: S301 - of our own making, as all that executors send
+    return _Shared(*pickle.loads(pickled))  # noqa: S301 - of our own making, as all that executors send
 
 
 def _delivered_here(
     numbered: Iterable[tuple[int, SeenReport | Source, Item]],
     deliver: Callable[[Item, Outcome], Result],
-    options: Options,
-    templates: Templates,
+    shared: _Shared,
 ) -> Iterator[Result]:
     for number, report, item in numbered:
-        yield deliver(item, _outcome(number, report, options, templates))
+        yield deliver(item, _outcome(number, report, shared))
 
 
 def _delivered(
     numbered: Iterable[tuple[int, SeenReport | Source, Item]],
     deliver: Callable[[Item, Outcome], Result],
-    options: Options,
-    templates: Templates,
+    shared: _Shared,
     executor: Executor,
     ahead: int,
 ) -> Iterator[Result]:
-    work = partial(_deliver_some, options, _Shared(templates), deliver)
+    work = partial(_deliver_some, shared, deliver)
     for group, result in in_order(work, numbered, executor, size=_GROUP, ahead=ahead):
         if isinstance(result, Exception):
             failure = Failure.of(result)
@@ -163,59 +162,37 @@ def _delivered(
                 yield deliver(item, Outcome(number, _source(report), failure=failure))
         else:
             results, compiled = result
-            templates.take(compiled)
+            shared.templates.take(compiled)
             yield from results
 
 
 def _deliver_some(
-    options: Options,
     shared: _Shared,
     deliver: Callable[[Item, Outcome], Result],
     group: Sequence[tuple[int, SeenReport | Source, Item]],
 ) -> tuple[list[Result], Mapping[Identity, CompiledTemplate]]:
     """What is made of a few reports, and the templates that had to be compiled for them."""
-    templates = shared.templates
-    known = templates.known()
-    results = [
-        deliver(item, _outcome(number, report, options, templates))
-        for number, report, item in group
-    ]
-    return results, templates.beyond(known)
+    known = shared.templates.known()
+    results = [deliver(item, _outcome(number, report, shared)) for number, report, item in group]
+    return results, shared.templates.beyond(known)
 
 
-def _outcome(
-    number: int, report: SeenReport | Source, options: Options, templates: Templates
-) -> Outcome:
+def _outcome(number: int, report: SeenReport | Source, shared: _Shared) -> Outcome:
     source = _source(report)
     try:
-        return Outcome(number, source, _built(report, options, templates))
+        return Outcome(number, source, _built(report, shared))
     except Exception as error:  # noqa: BLE001 - whatever it is, the other reports go on
         return Outcome(number, source, failure=Failure.of(error))
 
 
-def _built(report: SeenReport | Source, options: Options, templates: Templates) -> Built:
+def _built(report: SeenReport | Source, shared: _Shared) -> Built:
     if isinstance(report, SeenReport):
-        return _build(report.whole(), options, templates)
+        return shared.build(report.whole())
     reading = read_report(report)
     beside = waivers_beside(Path(report)) if isinstance(report, Path | str) else None
     waivers = read_waivers(beside) if beside is not None else ()
-    built = _build(reading.report.whole(), options, templates, waivers)
+    built = shared.build(reading.report.whole(), waivers)
     return evolve(built, findings=joined(built.findings, reading))
-
-
-def _build(
-    report: Report, options: Options, templates: Templates, waivers: Sequence[Waiver] = ()
-) -> Built:
-    return build(
-        report,
-        options.template,
-        layout=options.layout,
-        verify=options.verify,
-        force=options.force,
-        plain=options.plain,
-        waivers=waivers,
-        templates=templates,
-    )
 
 
 def _source(report: SeenReport | Source) -> Path | str | None:

@@ -81,6 +81,7 @@ def _words_in_messages() -> Iterator[str]:
     yield from column_labels().values()
     for section in newest().sections:
         yield from (topic.title for topic in section.topics)
+    yield from (old.now for old in newest().superseded)
 
 
 def _shown(path: Path) -> str:

@@ -88,6 +88,7 @@ def command(
         native_numbering=native_numbering,
         figure_size=float(figure_size) if figure_size is not None else None,
     )
+    options = api.BuildOptions(layout=layout, verify=True, force=force, plain=plain)
     if is_many(data):
         single = {
             "--previous": previous,
@@ -96,10 +97,10 @@ def command(
             "--pdf": pdf,
             "--html": html,
         }
-        from gkdoc.cli.many import Choices, build_all
+        from gkdoc.cli.many import build_all
 
         _assert_unused(single)
-        return build_all(data, output, Choices(template, layout, plain, force, jobs), say)
+        return build_all(data, output, template, jobs, say, **options)
     assert_document(output)
     outputs = [path for path in (output, pdf, html, review) if path is not None]
     for path in outputs:
@@ -112,11 +113,8 @@ def command(
         reading.report.whole(),
         template,
         previous=last,
-        layout=layout,
-        verify=True,
-        force=force,
-        plain=plain,
         waivers=approved,
+        **options,
     )
     # Everything is made before anything is written: no file stands there without the others.
     page = _page(built.report, plain=plain) if html is not None and built.report else b""

@@ -8,17 +8,16 @@ from contextlib import contextmanager
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import Final, Unpack
 
 import click
-from attrs import asdict, evolve, frozen
+from attrs import asdict, evolve
 
-from gkdoc.api import template_content
+from gkdoc.api import BuildOptions, Options, template_content
 from gkdoc.cli.language import Language
 from gkdoc.errors import GkdocError, OutputError, UsageError
 from gkdoc.findings import Finding, Severity
-from gkdoc.layout.options import Layout
-from gkdoc.many import Options, Outcome, deliver_many
+from gkdoc.many import Outcome, deliver_many
 from gkdoc.messages import _
 from gkdoc.read.waivers import waivers_beside
 from gkdoc.tasks.batch import Failure
@@ -40,45 +39,36 @@ _WORDS: Final = {
 }
 
 
-@frozen
-class Choices:
-    """What holds for all reports of the batch."""
-
-    template: Path | None
-    layout: Layout
-    plain: bool
-    force: bool
-    jobs: int
-
-
-def build_all(given: Path, folder: Path, choices: Choices, say: Language) -> int:
+def build_all(
+    given: Path,
+    folder: Path,
+    template: Path | None,
+    jobs: int,
+    say: Language,
+    **options: Unpack[BuildOptions],
+) -> int:
     """Build every data file of `given` into `folder`: the exit code, the gravest of all.
 
     What an earlier run has finished, and has not changed since, is left alone.
     """
     found = pairs(given)
-    options = Options(
-        template_content(choices.template),
-        choices.layout,
-        verify=True,
-        force=choices.force,
-        plain=choices.plain,
-    )
+    content = template_content(template)
     _assert_folder(folder, given)
     log = opened(folder)
     _clear(folder, found)
-    waiting, kept = _divided(found, log, _hash_of_options(options))
+    waiting, kept = _divided(found, log, _hash_of_options(content, Options(**options)))
     counts = dict.fromkeys(_WORDS, 0) | {"kept": len(kept)}
     codes = {0}
     try:
-        with processes(choices.jobs, len(waiting)) as executor, _bar(len(found), say) as advance:
+        with processes(jobs, len(waiting)) as executor, _bar(len(found), say) as advance:
             advance(len(kept))
             # A process writes what it has built: bringing files to the disk is half of the time.
             finished = deliver_many(
                 ((pair.source, entry) for pair, entry in waiting),
                 partial(_finish, folder),
-                options,
+                content,
                 executor=executor,
+                **options,
             )
             for done, code in finished:
                 log.add(done)
@@ -137,10 +127,10 @@ def _given_hash(source: Path, choices: str) -> str:
     return hash_of(choices.encode(), *contents)
 
 
-def _hash_of_options(options: Options) -> str:
+def _hash_of_options(template: bytes | None, options: Options) -> str:
     layout = repr(sorted(asdict(options.layout).items(), key=lambda item: item[0]))
     written = f"{version('gkdoc')} {layout} {options.plain} {options.force}"
-    return hash_of(written.encode(), options.template or b"")
+    return hash_of(written.encode(), template or b"")
 
 
 def _finish(folder: Path, entry: Entry, outcome: Outcome) -> tuple[Entry, int]:

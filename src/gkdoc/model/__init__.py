@@ -34,6 +34,7 @@ from gkdoc.model.values import (
     Text,
     counts_as,
     printed,
+    printed_value,
 )
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "in_print",
     "missing",
     "printed",
+    "printed_value",
     "resolved",
     "usual_edition",
     "usual_title",

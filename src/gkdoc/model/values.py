@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from enum import Enum
 from typing import Final, Literal, TypeAlias
 
 from attrs import Attribute, field, frozen
+
+from gkdoc.spec import Kind
+
+_WHOLE: Final = re.compile("0|[1-9][0-9]{0,17}")
+_DECIMAL: Final = re.compile(r"(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
+_NEGATIVE: Final = re.compile("-[1-9][0-9]{0,17}")
 
 
 class Absent(Enum):
@@ -42,6 +49,9 @@ class Text:
 
 CellValue: TypeAlias = Number | Text | Absent
 
+Entered: TypeAlias = Number | Text | Literal[Absent.BLANK]
+"""A value that somebody entered."""
+
 
 def printed(value: CellValue) -> str:
     """What the cell shows; ValueError for a value that was not entered."""
@@ -58,10 +68,22 @@ def printed(value: CellValue) -> str:
             raise ValueError("a value that was not entered cannot be printed")
 
 
+def printed_value(text: str, kind: Kind) -> Entered:
+    """The value of a cell that shows `text`, the way back from `printed`: number, blank, or text.
+
+    Nothing is guessed: 007, 1,205 and a negative count stay texts; nothing but white space is a
+    blank. Printing the value gives `text` again, white space around a number or a blank left out.
+    """
+    figure = text.strip()
+    if not figure:
+        return BLANK
+    if _WHOLE.fullmatch(figure) or (kind is Kind.SIGNED and _NEGATIVE.fullmatch(figure)):
+        return int(figure)
+    if _DECIMAL.fullmatch(figure):
+        return Decimal(figure)
+    return Text(text)
+
+
 def counts_as(value: CellValue) -> Number:
     """What the value adds to a sum: a blank or a text adds nothing."""
     return value if isinstance(value, int | Decimal) else 0
-
-
-Entered: TypeAlias = Number | Text | Literal[Absent.BLANK]
-"""A value that somebody entered."""

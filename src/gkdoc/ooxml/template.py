@@ -8,6 +8,7 @@ turned into segments (compilation.py).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from copy import deepcopy
 from functools import partial
 from pathlib import Path
@@ -109,7 +110,7 @@ def parse_template(
     """
     problems: list[Problem] = []
     parts: dict[str, TaggedPart] = {}
-    try:
+    with broken_files_told(source):
         package = as_document(package)
         styles = heading_styles(package)
         for name, label in _fillable(package):
@@ -118,15 +119,22 @@ def parse_template(
                 parts[name] = tagged
             problems += part.problems or part.mirror_problems
         problems += _out_of_reach(package)
+    if problems:
+        raise TemplateError(source, problems)
+    return TemplateSource(package, parts)
+
+
+@contextmanager
+def broken_files_told(source: Path | str | None) -> Iterator[None]:
+    """TemplateError about the file `source` where its package or its markup cannot be read."""
+    try:
+        yield
     except BrokenPackage as error:
         problem = evolve(error.problem, rule=UNREADABLE.id)
         raise TemplateError(source, [problem]) from error
     except BrokenXml as error:
         problem = Problem(error.reason, line=error.line, rule=UNREADABLE.id)
         raise TemplateError(source, [problem]) from error
-    if problems:
-        raise TemplateError(source, problems)
-    return TemplateSource(package, parts)
 
 
 def _fillable(package: Package) -> Iterator[tuple[str, str]]:

@@ -23,12 +23,12 @@ from gkdoc.model import (
     TableValues,
     Text,
     printed,
+    printed_value,
     usual_title,
 )
 from gkdoc.read.document.labels import Labels
 from gkdoc.read.identity import identity_of
 from gkdoc.read.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
-from gkdoc.read.printed import printed_value
 from gkdoc.read.reading import Reading
 from gkdoc.read.structure import reading_of
 from gkdoc.spec import CellRef, Kind, sections, table

@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import evolve
 
-from gkdoc.errors import Problem
+from gkdoc.errors import Problem, VerifyError
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import Message, _
 from gkdoc.model import OtherMatters, Report, SeenReport
@@ -23,6 +23,13 @@ from gkdoc.text.blocks import Block, Outline
 _FORBIDDEN: Final = frozenset({"GK101", "GK107", "GK111", "GK115"})
 
 _NUMBER: Final = re.compile("[0-9]+")
+
+
+def assert_shows(document: bytes, report: Report) -> None:
+    """Raise VerifyError with every place in which `document` does not show `report`."""
+    wrong = verify(document, report)
+    if wrong:
+        raise VerifyError(wrong)
 
 
 def verify(document: bytes, report: Report) -> tuple[Problem, ...]:

@@ -10,8 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
-from gkdoc.model import Entered, Text
-from gkdoc.read.printed import printed_value
+from gkdoc.model import Entered, Text, printed_value
 from gkdoc.spec import Kind
 
 # 1,113 and 1 113, by the comma, the blank and the apostrophe; the same sign throughout.

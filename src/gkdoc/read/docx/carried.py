@@ -26,11 +26,11 @@ from gkdoc.model import (
     StatutoryTable,
     TableValues,
     Waiver,
+    printed_value,
 )
 from gkdoc.ooxml.carrier import Carried
 from gkdoc.ooxml.markup import ESCAPED, escape_text
 from gkdoc.read.document.shown import Shown
-from gkdoc.read.printed import printed_value
 from gkdoc.spec import Cell, CellRef, table
 from gkdoc.text.blocks import Block, Level, Unsupported
 from gkdoc.text.references import literal, reworded

@@ -15,11 +15,10 @@ from gkdoc.read.document.tables import SeenTable
 from gkdoc.read.identity import identity_of, no_identity
 from gkdoc.read.pdf.article import Article, article_of
 from gkdoc.read.pdf.pages import open_pdf
-from gkdoc.read.pdf.shows import projected
 from gkdoc.read.reading import Reading
 from gkdoc.spec import CellRef
 
-__all__ = ["projected", "read_pdf"]
+__all__ = ["read_pdf"]
 
 
 def read_pdf(content: bytes, source: Path | str | None = None) -> Reading:

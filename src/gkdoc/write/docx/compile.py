@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from gkdoc.errors import Problem, TemplateError
+from gkdoc.errors import TemplateError
 from gkdoc.findings import Finding
 from gkdoc.layout.typography import StyleRoles
 from gkdoc.ooxml.bookmarks import Bookmarks
 from gkdoc.ooxml.carrier import Element, attach, carrier_part, detach
-from gkdoc.ooxml.markup import BrokenXml
 from gkdoc.ooxml.package import (
-    BrokenPackage,
     Package,
     prepare,
     read_package,
     relationships,
 )
-from gkdoc.ooxml.template import TemplateSource, parse_template
-from gkdoc.ooxml.template_rules import UNREADABLE
+from gkdoc.ooxml.template import TemplateSource, broken_files_told, parse_template
 from gkdoc.spec import TableSpec, newest
 from gkdoc.write.docx.compiled import CompiledTemplate, TemplateKey
 from gkdoc.write.docx.contract import Contract, Standing, as_written
@@ -70,7 +66,7 @@ class OpenedTemplate:
 
 def open_template(content: bytes, source: Path | str | None = None) -> OpenedTemplate:
     """The Word template in `content`; TemplateError if it cannot be filled safely."""
-    with _problems_told(source):
+    with broken_files_told(source):
         original = read_package(content)
         styled = with_styles(original)
         seen = observed(original, styled.added)
@@ -98,7 +94,7 @@ def compile_template(
     bookmarks = Bookmarks(
         names={} if key.plain else figures(), prefix=BOOKMARK_PREFIX, first_id=starts[-1]
     )
-    with _problems_told(source):
+    with broken_files_told(source):
         segmented = opened.source.segmented(_fragments(key, styles, starts), bookmarks)
         package = opened.package if key.plain else attach(opened.package, Element("report"))
         carrier = None if key.plain else carrier_part(package)
@@ -115,19 +111,6 @@ def compile_template(
             properties=properties,
             carrier=carrier,
         )
-
-
-@contextmanager
-def _problems_told(source: Path | str | None) -> Iterator[None]:
-    """TemplateError about the file `source` in place of what its package or its markup lacks."""
-    try:
-        yield
-    except BrokenPackage as error:
-        problem = evolve(error.problem, rule=UNREADABLE.id)
-        raise TemplateError(source, [problem]) from error
-    except BrokenXml as error:
-        problem = Problem(error.reason, line=error.line, rule=UNREADABLE.id)
-        raise TemplateError(source, [problem]) from error
 
 
 def _fragments(key: TemplateKey, styles: StyleRoles, starts: Sequence[int]) -> Mapping[str, str]:
