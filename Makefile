@@ -1,7 +1,7 @@
 # make example   build the examples          make lint       format, lint and types
 # make test      install the tools and test  make template   write the templates anew
 # make clean     remove what make made      make pictures   draw the pictures of README and docs
-# make service   the service with its page, on this machine
+# make service   the service with its page  make acceptance the long form of the tests
 
 # The first Python on the path that is new enough and can make environments. (`true`, because make
 # throws away what was found where the last name tried is not a command.)
@@ -11,9 +11,12 @@ PYTHON ?= $(firstword $(shell for name in python3 python3.14 python3.13 python3.
 VENV := .venv
 RUN := $(VENV)/bin/python
 EXAMPLES := $(wildcard examples/*.yaml)
+IN_TWO_PROCESSES := -n 2 --dist loadfile --no-loadscope-reorder
+# `make acceptance SHARE=10` runs one in ten, always the same ones.
+SHARE ?= 1
 
 .DELETE_ON_ERROR:
-.PHONY: catalogue example test lint template pictures service clean
+.PHONY: acceptance catalogue example test lint template pictures service clean
 
 example: $(VENV)/.installed
 	@mkdir -p build/examples
@@ -24,7 +27,12 @@ example: $(VENV)/.installed
 
 test: $(VENV)/.installed-for-tests
 	@$(RUN) -m tests.tools.install
-	$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(RUN) -m pytest -m "not acceptance" $(IN_TWO_PROCESSES)
+
+acceptance: $(VENV)/.installed-for-tests
+	@$(RUN) -m tests.tools.install
+	$(RUN) -m pytest -m acceptance --share $(SHARE) $(IN_TWO_PROCESSES)
+	test $(SHARE) != 1 || GKDOC_FUZZ=20 $(RUN) -m pytest tests/test_fuzz.py
 
 lint: $(VENV)/.installed-for-tests
 	$(RUN) -m ruff format --check

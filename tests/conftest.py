@@ -6,11 +6,13 @@ skip is a failure: there all tools have to be there.
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Generator
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
+from zlib import crc32
 
 import pytest
 from hypothesis import settings
@@ -97,9 +99,28 @@ def _needed(tool: Path | None, name: str) -> Path:
     return tool
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--share N`: of the tests of acceptance one in N, always the same ones."""
+    parser.addoption("--share", type=int, default=1, metavar="N", help="one acceptance test in N")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Slow tests begin first, so that no process waits for them at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    long = sorted((item for item in items if _marked(item, "acceptance")), key=_draw)
+    left = {*long[math.ceil(len(long) / config.getoption("share")) :]}
+    items[:] = [item for item in items if item not in left]
+    items.sort(key=lambda item: not (_marked(item, "acceptance") or _marked(item, "slow")))
+    config.hook.pytest_deselected(items=[*left])
+
+
+def _marked(item: pytest.Item, name: str) -> bool:
+    return item.get_closest_marker(name) is not None
+
+
+def _draw(item: pytest.Item) -> int:
+    """A number that the test has on every machine."""
+    return crc32(item.nodeid.encode())
 
 
 @pytest.hookimpl(wrapper=True)

@@ -12,7 +12,7 @@ from gkdoc.check.details import details
 from gkdoc.check.subject import Subject
 from gkdoc.cli import main as cli
 from gkdoc.cli.language import LANGUAGES, Language, asked_for
-from gkdoc.messages import Message, _, places
+from gkdoc.messages import Listed, Message, Value, _, places
 from gkdoc.model import in_print
 from gkdoc.spec import form
 from tests.firing import Firing
@@ -47,6 +47,19 @@ def test_translations_have_the_same_places() -> None:
             held = dict.fromkeys(places(str(message.id)), "x")
             Message(str(message.id), **held)
             Message(str(message.string), **held)
+
+
+def test_translations_are_english() -> None:
+    """No Chinese is left in a translation but what it quotes, marks of the report and units."""
+    quoted = re.compile(
+        "“[^”]*”|〖[^〗]*〗|【[^】]*】|（[一-六]）|万元|[、。]|[0-9]+年[0-9]+月[0-9]+日"
+    )
+    left = [
+        message.string
+        for message in catalogue()
+        if message.id and CHINESE.search(quoted.sub("", str(message.string)))
+    ]
+    assert not left
 
 
 @pytest.mark.parametrize("verb", ["", *VERBS])
@@ -94,10 +107,36 @@ def _labels() -> Sequence[str]:
     return sorted(labels, key=len, reverse=True)
 
 
-# （单位：万元） in a label is written with the brackets of the language.
-LABELS = re.compile("|".join(map(re.escape, _labels())) + "|本年收费金额|单位")
+LABELS = re.compile("|".join(map(re.escape, _labels())))
 # Document numbers, and units that a person entered with a figure.
 AS_WRITTEN = re.compile("国办公开办函〔[0-9]+〕[0-9]+号|万元|约|件")
+
+
+def without_words(message: Message) -> Message:
+    """The message with a sign in the place of each value that is data."""
+    if isinstance(message, Listed):
+        return Listed(message.joint, map(_without_words, message.parts))
+    values = {name: _without_words(value) for name, value in message.values.items()}
+    return Message(message.template, **values)
+
+
+def _without_words(value: object) -> Value:
+    match value:
+        case Message():
+            return without_words(value)
+        case int():
+            return value
+    return "…"
+
+
+@pytest.mark.parametrize("case", FIRING, ids=str)
+def test_findings_are_english_but_for_their_values(case: Firing) -> None:
+    """With every label, name and quotation taken out, no Chinese is left in what is found."""
+    subject = Subject(in_print(case.report, case.previous))
+    for finding in findings_of(case):
+        for line in (finding.message, *details(finding, subject)):
+            said = re.sub("“[^”]*”|〖[^〗]*〗", "", Language("en")(without_words(line)))
+            assert not CHINESE.search(said), said
 
 
 @pytest.mark.parametrize("case", FIRING, ids=str)

@@ -69,12 +69,15 @@ def test_a_plain_page_holds_what_it_shows(report: Report) -> None:
     )
 
 
+SMALL = as_printed(small())
+PAGE = html_page(SMALL)
+
+
 def page_carrying(content: str) -> bytes:
     """One of our own pages, with this in the place of what it does not show."""
-    page = html_page(as_printed(small()))
-    carried = re.search('name="gkdoc:report" content="([^"]*)"', page)
+    carried = re.search('name="gkdoc:report" content="([^"]*)"', PAGE)
     assert carried is not None
-    return page.replace(carried[1], escape(content)).encode()
+    return PAGE.replace(carried[1], escape(content)).encode()
 
 
 @settings(deadline=None)
@@ -82,8 +85,8 @@ def page_carrying(content: str) -> bytes:
 def test_what_a_page_carries_may_be_anything(content: str) -> None:
     """A page whose head somebody damaged is read by its words, as any other."""
     reading = read_html(page_carrying(content))
-    assert reading.report.tables == as_printed(small()).tables
-    assert reading.report.full_title == small().full_title
+    assert reading.report.tables == SMALL.tables
+    assert reading.report.full_title == SMALL.full_title
 
 
 @pytest.mark.parametrize("content", ["[" * 100_000, '{"a":' * 100_000, "9" * 100_000])

@@ -12,6 +12,7 @@ from gkdoc.check.miscounts import Miscount
 from gkdoc.check.relations import Equation, System
 from gkdoc.check.search import Changes, Differences
 from gkdoc.check.worded import in_figures
+from gkdoc.messages import Message
 from gkdoc.spec import CellRef
 
 MARGIN = 1.5
@@ -30,7 +31,7 @@ class Explanation:
 
     changes: Changes
     cost: float
-    words: str = ""
+    words: Message | None = None
 
 
 @frozen(eq=False)
@@ -149,7 +150,7 @@ def _explained(system: System, changes: Changes) -> Explanation:
     carried = _carried_along(system, changes)
     if carried is not None:
         cost = miscounts.CHANGED_ALONE + ways[carried].cost + miscounts.WITH_ITS_TOTAL
-    words = next(iter(ways.values())).words if len(ways) == 1 else ""
+    words = next(iter(ways.values())).words if len(ways) == 1 else None
     return Explanation(changes, cost, words)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from gkdoc.messages import _
+from gkdoc.messages import Message, _
 from gkdoc.spec import CellRef
 
 
@@ -14,11 +14,11 @@ from gkdoc.spec import CellRef
 class Miscount:
     """One way in which a figure came to be wrong. `cost` is small where it happens often.
 
-    `words` say it to the person, empty where there is nothing to say.
+    `words` say it to the person, None where there is nothing to say.
     """
 
     cost: float
-    words: str = ""
+    words: Message | None = None
 
 
 ONE_OFF = Miscount(0.6)

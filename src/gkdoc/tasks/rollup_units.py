@@ -150,7 +150,7 @@ class Share:
 
     form: TableSpec
     figures: Mapping[CellRef, Number] = field(factory=dict)
-    refused: str = ""
+    refused: Message | None = None
     silent: tuple[CellRef, ...] = ()
     lacking: tuple[CellRef, ...] = ()
 
@@ -183,7 +183,7 @@ def share_of(values: TableValues | None, form: TableSpec) -> Share:
     if values is None:
         return Share(form, refused=_("没有看到这张表"))
     found = _fitted(values, form)
-    if isinstance(found, str):
+    if isinstance(found, Message):
         return Share(form, refused=found)
     fitted, flaws = found
     shown = {**fitted, **flaws}
@@ -209,7 +209,7 @@ def _is_silent(value: CellValue) -> bool:
 _Cells: TypeAlias = Mapping[CellRef, CellValue]
 
 
-def _fitted(values: TableValues, form: TableSpec) -> tuple[_Cells, _Cells] | str:
+def _fitted(values: TableValues, form: TableSpec) -> tuple[_Cells, _Cells] | Message:
     """The cells of a unit by the rows of `form`; why not, where that would be guessing.
 
     Beside them, for a cell that is the sum of several, the one of them that holds no number.

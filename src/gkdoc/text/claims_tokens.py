@@ -192,7 +192,13 @@ def _from_chinese(numeral: str) -> Decimal | None:
 
 
 def _quantity(
-    text: str, start: int, end: int, number: Decimal, vocabulary: Vocabulary, *, bare: bool | None
+    text: str,
+    start: int,
+    end: int,
+    number: Decimal,
+    vocabulary: Vocabulary,
+    *,
+    bare: bool | None,
 ) -> tuple[Token | None, int]:
     """The quantity whose digits end at `end`; `bare` tells whether it may lack its unit."""
     if text[start - 1 : start] == "第":

@@ -57,7 +57,7 @@ class Oddities:
     def unknown(
         self,
         cells: Iterable[BodyCell],
-        consequence: str,
+        consequence: Message,
         address: str = "",
         severity: Severity = Severity.WARNING,
     ) -> None:
