@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import takewhile
 from typing import Final
 
@@ -15,12 +16,23 @@ from gkdoc.ooxml.body import Item, Paragraph, TableGrid
 from gkdoc.ooxml.counting import ListNumber
 from gkdoc.ooxml.looks import emphasis_of
 from gkdoc.read.document.counted import number_before, worded
-from gkdoc.read.document.styled import HEADINGS, LEVELS, RUN_INS, is_ours
 from gkdoc.text.blocks import Block, Level, Outline, Unsupported
 from gkdoc.text.ordinals import Ordinal, may_be_numbered, ordinal, split_ordinal
 from gkdoc.text.outlines import parse
 
-_COUNTED: Final[Mapping[int | None, Level]] = {level: level for level in LEVELS}
+_LEVELS: Final[tuple[Level, ...]] = (2, 3, 4)
+
+_HEADINGS: Final[Mapping[str, Level]] = {
+    name: level
+    for level in _LEVELS
+    for name in (STYLE_NAMES.heading(level), STYLE_NAMES.heading(level).capitalize())
+}
+"""The levels of headings on lines of their own by their styles."""
+
+_RUN_INS: Final[Mapping[str, Level]] = {STYLE_NAMES.run_in(level): level for level in _LEVELS}
+"""The levels of headings that open a paragraph by the styles of their words."""
+
+_COUNTED: Final[Mapping[int | None, Level]] = {level: level for level in _LEVELS}
 _LONGEST_HEADING: Final = 40
 _NO_HEADING_ENDS_IN: Final = "；，、：;,:"
 
@@ -57,8 +69,24 @@ def read_outline(items: Sequence[Item], section: str, label: str, *, styled: boo
     return SeenOutline(outline, tuple(reader.places), reader.findings)
 
 
+def is_styled(prose: Sequence[Paragraph]) -> bool:
+    """True if the structure of the prose shows in the names of its styles, as in our own builds."""
+    return STYLE_NAMES.body in {item.style for item in prose} or any(
+        not item.word_styles.isdisjoint(_RUN_INS) for item in prose
+    )
+
+
+def styles_alike(paragraphs: Iterable[Paragraph], name: str) -> AbstractSet[str]:
+    """The styles of the paragraphs that have this name, in small letters or capitals.
+
+    Word writes "heading 1", other programs "Heading 1".
+    """
+    styles = {paragraph.style for paragraph in paragraphs}
+    return {style for style in styles if style.casefold() == name}
+
+
 def _run_in(heading: Paragraph, text: Paragraph) -> Paragraph:
-    style = next(name for name, level in RUN_INS.items() if level == HEADINGS[heading.style])
+    style = next(name for name, level in _RUN_INS.items() if level == _HEADINGS[heading.style])
     opening = tuple(evolve(span, style=style) for span in heading.spans)
     return evolve(
         text,
@@ -78,7 +106,7 @@ class _Reader:
         self._section = section
         self._label = label
         self._styled = styled
-        self._counts: dict[Level, int] = dict.fromkeys(LEVELS, 0)
+        self._counts: dict[Level, int] = dict.fromkeys(_LEVELS, 0)
         # The last wrong number of each level, and those that went on from it.
         self._wrong: dict[Level, int] = {}
         self._bullets = False
@@ -105,7 +133,7 @@ class _Reader:
                 )
                 continue
             whole = _run_in(heading, item) if heading is not None else item
-            heading = whole if whole.runs_on and whole.style in HEADINGS else None
+            heading = whole if whole.runs_on and whole.style in _HEADINGS else None
             if heading is None:
                 self._read(whole)
         self._read(heading)
@@ -142,7 +170,7 @@ class _Reader:
 
     def _blocks(self, paragraph: Paragraph) -> Iterable[Block]:
         style, text = paragraph.style, paragraph.text
-        if self._styled and (style == STYLE_NAMES.body or style in HEADINGS or is_ours(paragraph)):
+        if self._styled and (style in _HEADINGS or _is_ours(paragraph)):
             divided = _divide(paragraph)
             if divided is None:
                 return (Block(None, None, text),)
@@ -163,7 +191,7 @@ class _Reader:
         if opening is None or opening.level == 1:
             return False
         due: Level = opening.level
-        return opening.number == self._counts[due] + 1 and (due <= level or level == LEVELS[0])
+        return opening.number == self._counts[due] + 1 and (due <= level or level == _LEVELS[0])
 
     def _styled_block(self, paragraph: Paragraph, divided: _Divided) -> Block:
         heading = self._without_number(paragraph, divided)
@@ -230,7 +258,7 @@ class _Reader:
 
     def _count(self, level: Level) -> int:
         self._counts[level] += 1
-        for lower in LEVELS:
+        for lower in _LEVELS:
             if lower > level:
                 self._counts[lower] = 0
                 self._wrong.pop(lower, None)
@@ -269,17 +297,22 @@ class _Reader:
         )
 
 
+def _is_ours(paragraph: Paragraph) -> bool:
+    """True if the paragraph, or words of it, have a style for prose of our own."""
+    return paragraph.style == STYLE_NAMES.body or not paragraph.word_styles.isdisjoint(_RUN_INS)
+
+
 def _divide(paragraph: Paragraph) -> _Divided | None:
     """How the styles divide the paragraph; None for a plain one."""
-    level = HEADINGS.get(paragraph.style)
+    level = _HEADINGS.get(paragraph.style)
     if level is not None:
         return _Divided(level, paragraph.text, "")
     style = paragraph.opening_style
-    if style and style in RUN_INS:
+    if style and style in _RUN_INS:
         opening = "".join(
             [span.text for span in takewhile(lambda span: span.style == style, paragraph.spans)]
         )
-        return _Divided(RUN_INS[style], opening, paragraph.text[len(opening) :])
+        return _Divided(_RUN_INS[style], opening, paragraph.text[len(opening) :])
     level = _COUNTED.get(paragraph.counted_as) if paragraph.counted else None
     return _Divided(level, "", paragraph.text) if level is not None else None
 
@@ -291,7 +324,7 @@ def _counts_unseen(paragraph: Paragraph) -> bool:
 
 def _heading_level(paragraph: Paragraph) -> Level | None:
     """The level of a paragraph that its style or its level in the outline makes a heading."""
-    level = HEADINGS.get(paragraph.style)
+    level = _HEADINGS.get(paragraph.style)
     if level is None and paragraph.outline is not None:
         level = _COUNTED.get(paragraph.outline + 1)
     if level is None:

@@ -17,10 +17,14 @@ from gkdoc.ooxml.body import Item, Paragraph, Span, TableGrid
 from gkdoc.read.document.counted import number_before, shown_text
 from gkdoc.read.document.edition import edition_of
 from gkdoc.read.document.labels import Found, Likeness, spelling
-from gkdoc.read.document.section_titles import bare_titles, labels_of_sections, section_titles
+from gkdoc.read.document.prose import is_styled, styles_alike
 from gkdoc.read.document.signatures import signature_lines
-from gkdoc.read.document.styled import is_styled, styles_alike
-from gkdoc.read.document.title_lines import title_lines
+from gkdoc.read.document.titles import (
+    bare_titles,
+    labels_of_sections,
+    section_titles,
+    title_lines,
+)
 from gkdoc.spec import Form, Section, section_title, sections
 from gkdoc.text.ordinals import ordinal, split_ordinal
 

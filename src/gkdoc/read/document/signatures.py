@@ -12,7 +12,7 @@ from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import _
 from gkdoc.model import Signature
 from gkdoc.ooxml.body import Item, Paragraph, TableGrid
-from gkdoc.read.document.styled import styles_alike
+from gkdoc.read.document.prose import styles_alike
 from gkdoc.text.numerals import from_chinese, year_from_chinese
 
 _STYLE: Final = STYLE_NAMES.signature.casefold()

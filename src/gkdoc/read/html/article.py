@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from attrs import evolve, frozen
@@ -14,11 +14,11 @@ from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import _
 from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
 from gkdoc.read.document.labels import LONGEST_LABEL
-from gkdoc.read.document.section_titles import section_title
+from gkdoc.read.document.titles import section_title
 from gkdoc.read.html.flow import Piece, PlacedTable, Unread
 from gkdoc.read.html.grids import Unwieldy
 from gkdoc.read.html.lines import TextLine
-from gkdoc.read.html.titles import is_title
+from gkdoc.read.identity import identity_of
 
 _MOST_MISPRINTS: Final = 200
 """So many lines that begin with 一、 are looked at for misprinted titles."""
@@ -49,6 +49,16 @@ _BEHIND_THE_TEXT: Final = re.compile(
     r"|技术支持|网站(?:标识码|地图|声明|支持)|关于我们|联系我们|友情链接|.{0,10}ICP备|.{0,10}公网安备"
     r"|(?:责任编辑|责编|编辑|来源|浏览次数|访问量|点击数|阅读次数)\s*[:：]|Copyright|©"
 )
+
+_LONGEST_TITLE: Final = 60
+_SIGNS_OF_TITLES: Final = frozenset("公开报")
+"""What every title has; most lines are told by that."""
+_PATH: Final = re.compile("[>＞»›|｜]|→|当前位置|您的位置|您现在|所在位置|首页")
+"""What a trail of links holds, and no title."""
+_ENDS_A_SENTENCE: Final = re.compile("[，。；：！？,;]|的公告|的通知")
+_SITE: Final = re.compile(r"\s*[-_|–—]+\s*")
+# Names that the government's rules for websites give a page to describe itself.
+_DESCRIPTIONS: Final = ("articletitle", "title", "og:title")
 
 
 @frozen
@@ -148,14 +158,14 @@ def _broken_title(pieces: Sequence[Piece], described: str) -> tuple[TextLine, in
             break
         lines.append(piece)
     texts = [line.text for line in lines]
-    if len(lines) < 2 or section_title(texts[0]) or is_title(texts[0]):
+    if len(lines) < 2 or section_title(texts[0]) or _is_title(texts[0]):
         return None
     text = texts[0]
     for count, last in enumerate(texts[1:], start=2):
         text += last
         if len(text) > LONGEST_LABEL:
             return None
-        alone = is_title(text) and (text == described or not is_title(last))
+        alone = _is_title(text) and (text == described or not _is_title(last))
         if alone or (count <= _SECTION_TITLE_LINES and section_title(text)):
             spans = tuple(span for line in lines[:count] for span in line.spans)
             linked = all(line.linked for line in lines[:count])
@@ -188,7 +198,7 @@ def _title(pieces: Sequence[Piece], described: str) -> int | None:
     """The place of the line that is the title: a heading, one like the described; the last such."""
     best: tuple[int, int] | None = None
     for place, piece in enumerate(pieces):
-        if isinstance(piece, TextLine) and is_title(piece.text):
+        if isinstance(piece, TextLine) and _is_title(piece.text):
             weight = 2 * piece.heading + 2 * (piece.text == described) + (not piece.linked)
             if best is None or weight >= best[0]:
                 best = weight, place
@@ -259,3 +269,32 @@ def _left_out(lines: Sequence[TextLine], where: str) -> Iterator[Finding]:
 
 def _excerpt(words: str) -> str:
     return words if len(words) <= _LONGEST_EXCERPT else f"{words[:_LONGEST_EXCERPT]}……"
+
+
+def _is_title(text: str) -> bool:
+    """True if the line may be the title of a report: it names an agency and a year."""
+    return (
+        len(text) <= _LONGEST_TITLE
+        and _SIGNS_OF_TITLES.issubset(text)
+        and not _PATH.search(text)
+        and not _ENDS_A_SENTENCE.search(text)
+        and identity_of(text) is not None
+    )
+
+
+def described_title(root: etree._Element) -> str:
+    """The title that the page gives in its head, less the name of the website; empty if none."""
+    for words in _descriptions(root):
+        for part in (words, *_SITE.split(words)):
+            if _is_title(part.strip()):
+                return part.strip()
+    return ""
+
+
+def _descriptions(root: etree._Element) -> Iterable[str]:
+    for meta in root.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or "").lower()
+        if name in _DESCRIPTIONS:
+            yield meta.get("content", "")
+    for title in root.iter("title"):
+        yield "".join(map(str, title.itertext()))

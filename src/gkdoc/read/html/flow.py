@@ -13,8 +13,8 @@ from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import Message, _
 from gkdoc.ooxml.body import Span, TableGrid
 from gkdoc.read.document.labels import LONGEST_LABEL
-from gkdoc.read.document.section_titles import section_title
 from gkdoc.read.document.tables import recognised
+from gkdoc.read.document.titles import section_title
 from gkdoc.read.html.grids import CELLS, Content, Unwieldy, grid_of, rows_of
 from gkdoc.read.html.lines import BLOCKS, SHIFTED, TextLine, collapsed
 from gkdoc.read.html.markup import Visibility, classes

@@ -13,7 +13,8 @@ from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
 from gkdoc.read.pdf.cells import PageTable, table_of
 from gkdoc.read.pdf.furniture import without_furniture
 from gkdoc.read.pdf.joining import Joined, goes_on, joined
-from gkdoc.read.pdf.pages import Opened, Page, Picture
+from gkdoc.read.pdf.page import Page, Picture
+from gkdoc.read.pdf.pages import Opened
 from gkdoc.read.pdf.paragraphs import Margins, Prose, margins_of, paragraphs_of
 from gkdoc.read.pdf.rulings import MOST_RULINGS, Drawn, drawn_grids
 from gkdoc.read.pdf.signs import UNREADABLE, PrintedLine, lines_of

@@ -9,7 +9,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from gkdoc.messages import _
-from gkdoc.read.pdf.pages import Picture
+from gkdoc.read.pdf.page import Picture
 from gkdoc.read.pdf.rulings import Drawn, Region
 from gkdoc.read.pdf.signs import UNREADABLE, PrintedLine, Sign, lines_of, raised
 

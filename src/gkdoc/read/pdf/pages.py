@@ -11,36 +11,7 @@ from attrs import frozen
 from gkdoc.errors import InputError, MissingProgramError, Problem
 from gkdoc.messages import Message, _
 from gkdoc.read.pdf.limits import TooMuch, too_large
-from gkdoc.read.pdf.rulings import Ruling
-from gkdoc.read.pdf.signs import Sign
-
-
-@frozen
-class Picture:
-    """A picture on a page, by its edges."""
-
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-
-
-@frozen
-class Page:
-    """What is printed on a page; `number` counts from 1.
-
-    `slanting` holds words that are printed across the others, as watermarks are. `scanned` is True
-    if a picture covers the page.
-    """
-
-    number: int
-    width: float
-    height: float
-    signs: tuple[Sign, ...]
-    rulings: tuple[Ruling, ...]
-    pictures: tuple[Picture, ...]
-    slanting: str
-    scanned: bool
+from gkdoc.read.pdf.page import Page
 
 
 @frozen

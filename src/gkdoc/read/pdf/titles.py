@@ -12,7 +12,7 @@ from gkdoc.findings import Finding, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import _
 from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
-from gkdoc.read.document.section_titles import section_title
+from gkdoc.read.document.titles import section_title
 from gkdoc.read.identity import identity_of
 
 _TITLE_LINES: Final = 8

@@ -1,20 +1,66 @@
-"""The title of a report among the paragraphs before its first section."""
+"""The titles of a report as they are looked for in what is read: its own, and its sections'."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.ooxml.body import Paragraph
 from gkdoc.ooxml.looks import look_of
+from gkdoc.read.document.labels import Found, Labels, spelling
 from gkdoc.read.identity import identity_of, is_title_end
+from gkdoc.spec import Section, editions
+from gkdoc.text.ordinals import split_ordinal
 
+_STYLE: Final = STYLE_NAMES.title.casefold()
 _MOST_LINES: Final = 4
 _LONGEST: Final = 60
 # What stands above titles and is none: 附件1, a number of a document, the head of a letter.
 _NO_TITLE: Final = re.compile(r"附\s*件|.*〔[0-9]{4}〕|.*文件$|.*[。；：:，,、]$|\s*目\s*录\s*$")
+
+
+@cache
+def section_titles() -> tuple[tuple[str, Section], ...]:
+    """Each title with its section; the newest edition has the last word."""
+    return tuple(
+        {
+            title: section
+            for form in reversed(editions())
+            for section in form.sections
+            for title in section.titles
+        }.items()
+    )
+
+
+@cache
+def labels_of_sections() -> Labels[Section]:
+    """The sections by their titles, misprinted ones too."""
+    return Labels(section_titles())
+
+
+@cache
+def bare_titles() -> Mapping[str, tuple[str, Section]]:
+    """The titles without their numbers, as they are spelt, each with itself and its section."""
+    bare = {title: split_ordinal(title) for title, _ in section_titles()}
+    return {
+        spelling(found.text): (title, section)
+        for title, section in section_titles()
+        if (found := bare[title]) is not None
+    }
+
+
+def section_title(text: str, *, misprinted: bool = False) -> Found[Section] | None:
+    """The section whose title `text` is; None if it is no title of a section.
+
+    With `misprinted` a line that begins with 一、 and is no longer than a title may differ from
+    the form's in some signs.
+    """
+    opening = split_ordinal(text) if misprinted else None
+    misprinted = opening is not None and opening.level == 1
+    return labels_of_sections().find(text, misprinted=misprinted)
 
 
 def title_lines(before: Sequence[Paragraph], words: str) -> tuple[Paragraph, ...]:
@@ -46,9 +92,6 @@ def title_lines(before: Sequence[Paragraph], words: str) -> tuple[Paragraph, ...
             start -= 1
         return tuple(lines[start : end + 1])
     return ()
-
-
-_STYLE: Final = STYLE_NAMES.title.casefold()
 
 
 def _ends_title(paragraph: Paragraph) -> bool:
