@@ -32,9 +32,6 @@ from gkdoc.write.xlsx.tables import write_table
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-# The same draft gives the same bytes, whenever it is written.
-_CREATED: Final = datetime.datetime(2021, 9, 26)  # noqa: DTZ001 - the form's own date, no moment
-
 _BORDER: Final = "#7F7F7F"
 _INPUT_FILL: Final = "#FFFFE5"
 _HEAD_FILL: Final = "#E7EDF5"
@@ -102,7 +99,9 @@ def workbook(draft: Draft) -> bytes:
     MissingProgramError without XlsxWriter. ValueError for a paragraph that is too long for a cell.
     """
     buffer = io.BytesIO()
-    book = new_book(buffer, _LOOKS, _CREATED)
+    # The same draft gives the same bytes, whenever it is written.
+    created = datetime.datetime.combine(newest().issued, datetime.time())
+    book = new_book(buffer, _LOOKS, created)
     _write_agency(book, draft)
     _write_prose(book, draft)
     for values in draft.tables.values():
