@@ -23,7 +23,7 @@ from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import _
 from gkdoc.model import Overview
 from gkdoc.ooxml.package import read_package, write_package
-from gkdoc.read.document.shown import read_shown
+from gkdoc.read.docx.shown import read_shown
 from gkdoc.tasks.review import AUTHOR, review_copy
 from gkdoc.text.blocks import Block, Unsupported
 from tests.conftest import Validate

@@ -32,8 +32,8 @@ from gkdoc.model import (
 from gkdoc.ooxml.carrier import carrier_part, detach
 from gkdoc.ooxml.markup import W
 from gkdoc.ooxml.package import read_package, write_package
-from gkdoc.read.document.shown import read_shown
 from gkdoc.read.docx import read_docx
+from gkdoc.read.docx.shown import read_shown
 from gkdoc.spec import CellRef, Kind, form
 from gkdoc.text.blocks import Block, Unsupported
 from tests.drawing import draw

@@ -16,6 +16,9 @@ from gkdoc.messages import Message
 from gkdoc.model import SeenReport
 from gkdoc.text.blocks import Block, Outline
 
+TITLE = "title"
+"""Where the title stands."""
+
 
 @frozen
 class Remark:

@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from gkdoc.check.rule import Remark, paragraphs, rule
+from gkdoc.check.rule import TITLE, Remark, paragraphs, rule
 from gkdoc.check.subject import Subject
-from gkdoc.check.wording import TITLE
 from gkdoc.findings import Severity
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import Organ, usual_title

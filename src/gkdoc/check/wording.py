@@ -7,16 +7,13 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from gkdoc.check.rule import Remark, Rule, block_address, paragraphs, rule
+from gkdoc.check.rule import TITLE, Remark, Rule, block_address, paragraphs, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.messages import Message, _
 from gkdoc.model import SeenReport
 from gkdoc.text.slips import Slip, SlipKind
 from gkdoc.text.writing import slips, slips_in_title
-
-TITLE = "title"
-"""Where the title stands."""
 
 RULE_OF: dict[SlipKind, str] = {
     SlipKind.HALF_WIDTH: "GK701",

@@ -9,11 +9,10 @@ from typing import Generic, TypeVar
 from attrs import evolve, frozen
 
 from gkdoc.findings import Finding
-from gkdoc.model.references import has_references
 from gkdoc.model.report import SeenReport, SomeReport
 from gkdoc.model.totals import completed
 from gkdoc.text.blocks import Block, Unsupported
-from gkdoc.text.references import OPENING, plain, reworded
+from gkdoc.text.references import OPENING, has_references, plain, reworded
 
 Shown_co = TypeVar("Shown_co", bound=SeenReport, covariant=True)
 

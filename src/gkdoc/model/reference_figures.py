@@ -19,7 +19,6 @@ from gkdoc.model.references import (
     LAST_YEAR_RULE,
     NAME_RULE,
     SYNTAX_RULE,
-    has_references,
 )
 from gkdoc.model.report import SeenReport, SomeReport
 from gkdoc.model.tables import TableValues
@@ -28,7 +27,7 @@ from gkdoc.model.values import BLANK, NOT_ENTERED, CellValue, Text
 from gkdoc.spec import TableSpec, form, part_labels
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.numerals import LARGEST, to_chinese
-from gkdoc.text.references import CLOSING, OPENING, Mark, replaced, spans_in_print
+from gkdoc.text.references import CLOSING, OPENING, Mark, has_references, replaced, spans_in_print
 from gkdoc.text.references_grammar import Formula, Growth, Misspelt, Term, formula
 from gkdoc.text.references_wording import compared, fixed, percentage
 

@@ -1,11 +1,8 @@
-"""The references in prose, 〖申请·本年新收·总计〗: whether there are any, and their rules."""
+"""The references in prose, 〖申请·本年新收·总计〗: the rules about them."""
 
 from __future__ import annotations
 
 from typing import Final
-
-from gkdoc.text.blocks import Block, Unsupported
-from gkdoc.text.references import marks_in
 
 SYNTAX_RULE: Final = "GK606"
 NAME_RULE: Final = "GK607"
@@ -15,10 +12,3 @@ ARITHMETIC_RULE: Final = "GK610"
 
 RULES: Final = (SYNTAX_RULE, NAME_RULE, FIGURE_RULE, LAST_YEAR_RULE, ARITHMETIC_RULE)
 """The rules of references that cannot be replaced: no document is made while there is one."""
-
-
-def has_references(block: Block | Unsupported) -> bool:
-    """True if the words of the block hold a reference."""
-    if isinstance(block, Unsupported):
-        return False
-    return bool(marks_in(block.heading or "") or marks_in(block.text or ""))

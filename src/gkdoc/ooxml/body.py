@@ -12,10 +12,21 @@ from attrs import define, field, frozen
 from lxml import etree
 
 from gkdoc.findings import Location
-from gkdoc.ooxml.counting import ListNumber
 from gkdoc.ooxml.markup import qualified
 
 _NO_STYLE: Final = frozenset({""})
+
+
+@frozen
+class ListNumber:
+    """A number as Word shows it.
+
+    `pattern` has %1 to %9 for the counts of the levels, as in （%2）; `counts` holds for each level
+    down to the paragraph's own the count and the name of its format (decimal, chineseCounting).
+    """
+
+    pattern: str
+    counts: tuple[tuple[int, str], ...]
 
 
 @frozen

@@ -8,6 +8,7 @@ from typing import Final
 from attrs import frozen
 from lxml import etree
 
+from gkdoc.ooxml.body import ListNumber
 from gkdoc.ooxml.markup import parse_xml, qualified
 from gkdoc.ooxml.numbering import ListLevel
 from gkdoc.ooxml.style_sheet import whole_number
@@ -17,18 +18,6 @@ _VAL: Final = qualified("w:val")
 _LEVEL: Final = qualified("w:ilvl")
 _START: Final = qualified("w:start")
 _DEFINITION: Final = qualified("w:abstractNumId")
-
-
-@frozen
-class ListNumber:
-    """A number as Word shows it.
-
-    `pattern` has %1 to %9 for the counts of the levels, as in （%2）; `counts` holds for each level
-    down to the paragraph's own the count and the name of its format (decimal, chineseCounting).
-    """
-
-    pattern: str
-    counts: tuple[tuple[int, str], ...]
 
 
 @frozen

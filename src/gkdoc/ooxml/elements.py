@@ -9,7 +9,7 @@ from gkdoc.ooxml.markup import W, escape_text
 Twips = NewType("Twips", int)
 """A length in twentieths of a point: what Word means where it states no unit."""
 
-NO_LENGTH: Final = Twips(0)
+NO_LENGTH: Final[Twips] = Twips(0)
 
 HalfPoints = NewType("HalfPoints", int)
 """The size of characters in halves of a point, as in w:sz."""

@@ -10,8 +10,8 @@ from lxml import etree
 
 from gkdoc.findings import Location
 from gkdoc.messages import _
-from gkdoc.ooxml.body import BodyCell, Oddity, OddityKind
-from gkdoc.ooxml.counting import ListCounter, ListNumber
+from gkdoc.ooxml.body import BodyCell, ListNumber, Oddity, OddityKind
+from gkdoc.ooxml.counting import ListCounter
 from gkdoc.ooxml.inline import DELETIONS, INSERTIONS, Inline, flat
 from gkdoc.ooxml.markup import child_of, qualified
 from gkdoc.ooxml.paragraph_formats import ParagraphFormats

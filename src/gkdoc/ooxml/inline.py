@@ -9,8 +9,9 @@ from lxml import etree
 
 from gkdoc.messages import _
 from gkdoc.ooxml.body import LAYOUT_BREAKS, SIGNS, Span
+from gkdoc.ooxml.looks import is_on
 from gkdoc.ooxml.markup import qualified
-from gkdoc.ooxml.style_sheet import NO_STYLE, Style, is_on
+from gkdoc.ooxml.style_sheet import NO_STYLE, Style
 
 _R: Final = qualified("w:r")
 _T: Final = qualified("w:t")

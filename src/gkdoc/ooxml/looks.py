@@ -8,7 +8,6 @@ from attrs import frozen
 from lxml import etree
 
 from gkdoc.ooxml.markup import qualified
-from gkdoc.ooxml.style_sheet import is_on
 
 _P: Final = qualified("w:p")
 _R: Final = qualified("w:r")
@@ -20,6 +19,9 @@ _SIZE: Final = qualified("w:sz")
 _BOLD: Final = qualified("w:b")
 _FACES: Final = qualified("w:rFonts")
 _EAST_ASIA: Final = qualified("w:eastAsia")
+
+
+_OFF: Final = frozenset({"0", "false", "off"})
 
 
 @frozen
@@ -66,3 +68,8 @@ def _face(properties: etree._Element | None) -> str:
 
 def _value(node: etree._Element | None) -> str:
     return node.get(_VAL, "") if node is not None else ""
+
+
+def is_on(node: etree._Element | None) -> bool:
+    """True if the property is there and not switched off."""
+    return node is not None and node.get(_VAL, "1") not in _OFF

@@ -9,6 +9,7 @@ from typing import Final
 from attrs import frozen
 from lxml import etree
 
+from gkdoc.ooxml.looks import is_on
 from gkdoc.ooxml.markup import parse_xml, qualified
 from gkdoc.ooxml.numbering import NO_LIST, ListLevel
 
@@ -20,7 +21,6 @@ _LEVEL: Final = qualified("w:ilvl")
 _OUTLINE: Final = qualified("w:outlineLvl")
 _VANISH: Final = qualified("w:vanish")
 _VAL: Final = qualified("w:val")
-_OFF: Final = frozenset({"0", "false", "off"})
 
 
 @frozen
@@ -77,11 +77,6 @@ def whole_number(node: etree._Element | None, default: int) -> int:
     """The number that the element states; `default` where there is no element or no number."""
     value = node.get(_VAL, "") if node is not None else ""
     return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else default
-
-
-def is_on(node: etree._Element | None) -> bool:
-    """True if the property is there and not switched off."""
-    return node is not None and node.get(_VAL, "1") not in _OFF
 
 
 @frozen

@@ -24,7 +24,7 @@ from gkdoc.ooxml.package import (
     read_package,
     write_package,
 )
-from gkdoc.read.document.shown import read_shown
+from gkdoc.read.docx.shown import read_shown
 from gkdoc.read.reading import Reading
 from gkdoc.tasks.review_comments import Anchor, Author, Comment, with_comments
 from gkdoc.text.blocks import Block

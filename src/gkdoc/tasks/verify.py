@@ -14,8 +14,9 @@ from gkdoc.messages import Message, _
 from gkdoc.model import OtherMatters, Report, SeenReport
 from gkdoc.ooxml.package import BrokenPackage, read_package
 from gkdoc.read.differences import differences
-from gkdoc.read.document.shown import Shown, read_shown
+from gkdoc.read.document.shown import Shown
 from gkdoc.read.document.signatures import read_date
+from gkdoc.read.docx.shown import read_shown
 from gkdoc.text.blocks import Block, Outline
 
 # A document whose labels, numbers or sections read oddly is not what was meant, even if every

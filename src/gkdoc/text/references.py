@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from gkdoc.text.blocks import Block, Outline
+from gkdoc.text.blocks import Block, Outline, Unsupported
 
 OPENING: Final = "〖"
 CLOSING: Final = "〗"
@@ -109,3 +109,10 @@ def _opens(block: Block) -> bool:
 def _mark(found: re.Match[str]) -> Mark:
     closed = found[0].endswith(CLOSING)
     return Mark(found.start(), found.end(), found[0][1:-1] if closed else None)
+
+
+def has_references(block: Block | Unsupported) -> bool:
+    """True if the words of the block hold a reference."""
+    if isinstance(block, Unsupported):
+        return False
+    return bool(marks_in(block.heading or "") or marks_in(block.text or ""))

@@ -12,8 +12,7 @@ from attrs import evolve, frozen
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import Message, _
-from gkdoc.ooxml.body import Item, Paragraph, TableGrid
-from gkdoc.ooxml.counting import ListNumber
+from gkdoc.ooxml.body import Item, ListNumber, Paragraph, TableGrid
 from gkdoc.ooxml.looks import emphasis_of
 from gkdoc.read.document.counted import number_before, worded
 from gkdoc.text.blocks import Block, Level, Outline, Unsupported

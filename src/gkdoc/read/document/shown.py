@@ -24,9 +24,7 @@ from gkdoc.model import (
     TableValues,
     usual_edition,
 )
-from gkdoc.ooxml.body import Item, Oddity, OddityKind, Paragraph, TableGrid, in_table
-from gkdoc.ooxml.opening import open_body
-from gkdoc.ooxml.package import Package
+from gkdoc.ooxml.body import Item, Paragraph, TableGrid, in_table
 from gkdoc.read.document.prose import read_outline
 from gkdoc.read.document.sections import INTRODUCTION, Cut, cut
 from gkdoc.read.document.signatures import read_signature
@@ -39,7 +37,7 @@ from gkdoc.text.references import literal, reworded
 SomeProse = TypeVar("SomeProse", bound=Prose)
 SomeTable = TypeVar("SomeTable", bound=StatutoryTable)
 
-_EXCERPT: Final = 40
+EXCERPT: Final = 40
 
 
 @frozen
@@ -92,13 +90,6 @@ class Shown:
         wanted = editions.get(section.key, usual_edition(year))
         spec = next((spec for spec in seen.specs if spec.edition == wanted), seen.specs[0])
         return section(TableValues(spec, seen.values))
-
-
-def read_shown(package: Package) -> Shown:
-    """What the document in `package` shows; BrokenPackage if it is none."""
-    opened = open_body(package)
-    shown = shown_in(opened.items)
-    return evolve(shown, findings=(*_of_oddities(opened.oddities), *shown.findings))
 
 
 def shown_in(body: Sequence[Item]) -> Shown:
@@ -195,20 +186,9 @@ def _around(parts: Cut, statutory: frozenset[int]) -> Iterator[Finding]:
     ]
     if words:
         joined = " ".join(" ".join(words).split())
-        excerpt = joined if len(joined) <= _EXCERPT else f"{joined[:_EXCERPT]}……"
+        excerpt = joined if len(joined) <= EXCERPT else f"{joined[:EXCERPT]}……"
         message = _("目录和落款之后的“{excerpt}”不属于报告，没有读取", excerpt=excerpt)
         yield Finding("GK116", Severity.INFORMATION, message)
-
-
-def _of_oddities(oddities: Sequence[Oddity]) -> Iterator[Finding]:
-    """What is to be said about a body before it is read."""
-    for oddity in oddities:
-        if oddity.kind is OddityKind.REVISION:
-            message = _("文件中有修订痕迹，按全部接受以后的内容读取")
-            yield Finding("GK118", Severity.INFORMATION, message)
-        elif oddity.words.strip():
-            message = _("隐藏的文字“{value}”不显示，没有读取", value=oddity.words[:_EXCERPT])
-            yield Finding("GK116", Severity.INFORMATION, message, location=oddity.location)
 
 
 def _places(parts: Cut) -> dict[str, Location]:

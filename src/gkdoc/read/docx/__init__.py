@@ -14,8 +14,9 @@ from gkdoc.ooxml import carrier
 from gkdoc.ooxml.package import BrokenPackage, read_package
 from gkdoc.read.differences import differences
 from gkdoc.read.document.naming import naming
-from gkdoc.read.document.shown import Shown, read_shown, with_what_is_not_shown
+from gkdoc.read.document.shown import Shown, with_what_is_not_shown
 from gkdoc.read.docx.carried import carried_report, foreseen
+from gkdoc.read.docx.shown import read_shown
 from gkdoc.read.identity import no_identity
 from gkdoc.read.reading import Reading
 

@@ -15,10 +15,10 @@ from typing import Any, Final
 
 from gkdoc.errors import InputError, MissingProgramError, Problem
 from gkdoc.messages import Message, _
+from gkdoc.ooxml.archive import is_harmless
 from gkdoc.read.register.dates import EPOCH_1900, EPOCH_1904
 from gkdoc.read.register.rows import JOINED, NO_RESULT, Row, RowSource
 from gkdoc.read.register.sheet_marks import NO_MARKS, Joined, Marks, marks_of
-from gkdoc.read.xlsx.opening import is_harmless
 
 _LARGEST_UNPACKED: Final = 2 * 1024 * 1024 * 1024
 _UNSUSPICIOUS: Final = 4 * 1024 * 1024

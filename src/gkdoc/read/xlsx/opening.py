@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from gkdoc.errors import InputError, MissingProgramError, Problem
 from gkdoc.messages import Listed, Message, _
-from gkdoc.ooxml.archive import BrokenArchive, inflate
+from gkdoc.ooxml.archive import BrokenArchive, inflate, is_harmless
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -90,9 +90,3 @@ def _merged_cells(part: bytes) -> int:
             size = CellRange(merged.decode()).size
             covered += size["columns"] * size["rows"]
     return covered
-
-
-def is_harmless(part: bytes) -> bool:
-    """True for XML in UTF-8 that declares no entities: those make a small file a huge one."""
-    start = part.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return (not start or start.startswith(b"<")) and b"<!DOCTYPE" not in part
