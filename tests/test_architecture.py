@@ -24,6 +24,7 @@ MODULES = sorted(SRC.rglob("*.py"))
 LINES = (
     ("messages",),
     ("errors", "findings"),
+    ("archive", "libreoffice"),
     ("spec", "text", "ooxml"),
     ("model",),
     ("check", "layout"),

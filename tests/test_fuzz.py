@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 import gkdoc
+from gkdoc.archive import compress, inflate
 from gkdoc.errors import GkdocError, InputError
-from gkdoc.ooxml.archive import compress, inflate
 from gkdoc.read import read_bytes
 from gkdoc.write.html import html_page
 from gkdoc.write.json_text import to_json

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gkdoc.ooxml import archive
+from gkdoc import archive
 from gkdoc.ooxml.markup import BrokenXml, escape_text, parse_xml, text_markup
 from gkdoc.ooxml.package import (
     CONTENT_TYPES,

@@ -36,7 +36,7 @@ def only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "programs"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
-    monkeypatch.setattr("gkdoc.ooxml.office._ELSEWHERE", ())
+    monkeypatch.setattr("gkdoc.libreoffice._ELSEWHERE", ())
     return folder
 
 

@@ -19,7 +19,7 @@ from docx.text.paragraph import Paragraph
 import gkdoc
 from gkdoc import api
 from gkdoc.findings import Severity, has_errors
-from gkdoc.ooxml.template_rules import RULES
+from gkdoc.ooxml.template.rules import RULES
 from gkdoc.spec import form
 from gkdoc.write.templates import standard_template_bytes
 from tests.tools.oracle import docxtpl_agrees

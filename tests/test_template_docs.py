@@ -11,7 +11,7 @@ import pytest
 
 from gkdoc.cli.main import main
 from gkdoc.layout.typography import STYLE_NAMES
-from gkdoc.ooxml.template_rules import RULES
+from gkdoc.ooxml.template.rules import RULES
 from gkdoc.write.docx.filters import FILTERS
 from gkdoc.write.docx.names import blocks, texts
 from gkdoc.write.templates import standard_template_bytes

@@ -24,9 +24,9 @@ from gkdoc.ooxml.package import (
     read_package,
     write_package,
 )
-from gkdoc.ooxml.segments import BlockSlot, Condition, Filter, Segmented, Slot
-from gkdoc.ooxml.tags import TAG_LIMIT
-from gkdoc.ooxml.template import parse_template
+from gkdoc.ooxml.template.segments import BlockSlot, Condition, Filter, Segmented, Slot
+from gkdoc.ooxml.template.source import parse_template
+from gkdoc.ooxml.template.tags import TAG_LIMIT
 from tests.tools.oracle import docxtpl_agrees
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

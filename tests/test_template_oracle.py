@@ -11,11 +11,11 @@ import pytest
 from attrs import evolve
 
 import gkdoc
-from gkdoc.ooxml import compilation, tags
-from gkdoc.ooxml.expressions import expression
-from gkdoc.ooxml.segments import Literal, Slot
-from gkdoc.ooxml.template import parse_template
-from gkdoc.ooxml.template_rules import RefusedTag
+from gkdoc.ooxml.template import compilation, tags
+from gkdoc.ooxml.template.expressions import expression
+from gkdoc.ooxml.template.rules import RefusedTag
+from gkdoc.ooxml.template.segments import Literal, Slot
+from gkdoc.ooxml.template.source import parse_template
 from tests.test_template_language import CONDITIONS, paragraph, paragraphs, table, word
 from tests.tools.oracle import docxtpl_agrees
 from tests.tools.places import ROOT

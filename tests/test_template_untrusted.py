@@ -19,9 +19,9 @@ import pytest
 
 import gkdoc
 from gkdoc import api
-from gkdoc.ooxml.archive import ENTRY_LIMIT
+from gkdoc.archive import ENTRY_LIMIT
 from gkdoc.ooxml.package import Package, read_package, write_package
-from gkdoc.ooxml.tags import TAG_LIMIT
+from gkdoc.ooxml.template.tags import TAG_LIMIT
 from gkdoc.write.templates import standard_template_bytes
 from tests.test_template_language import ESCAPES
 from tests.tools.places import ROOT

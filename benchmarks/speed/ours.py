@@ -24,7 +24,7 @@ import gkdoc
 from benchmarks.speed.materials import FOLDER, REPORT, of_pages, printed_report
 from gkdoc.layout.options import STANDARD
 from gkdoc.model import Report, fitted, in_print
-from gkdoc.ooxml.segments import Segment
+from gkdoc.ooxml.template.segments import Segment
 from gkdoc.write.docx import CompiledTemplate, TemplateKey, fill, package
 from gkdoc.write.json_text import to_json
 from gkdoc.write.templates import standard_template_bytes

@@ -1,4 +1,4 @@
-"""How docxtpl and Jinja understand a template: the judge of what `gkdoc.ooxml.compilation` does.
+"""How docxtpl and Jinja understand a template: the judge of `ooxml.template.compilation`.
 
 docxtpl does to the markup what it does to any template; Jinja parses the result, and its tree is
 turned into segments. No template is ever run.
@@ -16,9 +16,9 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, nodes
 from lxml import etree
 
-from gkdoc.ooxml import compilation, template
-from gkdoc.ooxml.paragraphs import MARK, Placement
-from gkdoc.ooxml.segments import BlockSlot, Condition, Literal, Segment, Slot, merged
+from gkdoc.ooxml.template import compilation, source
+from gkdoc.ooxml.template.paragraphs import MARK, Placement
+from gkdoc.ooxml.template.segments import BlockSlot, Condition, Literal, Segment, Slot, merged
 
 _ENVIRONMENT: Final = Environment(autoescape=True, keep_trailing_newline=True)
 # Signs of the prose that docxtpl or Jinja could take for a tag, as characters no XML can hold.
@@ -60,7 +60,7 @@ def docxtpl_agrees() -> Iterator[list[tuple[Segment, ...]]]:
         return ours
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(template, "compiled", both_ways)
+        patch.setattr(source, "compiled", both_ways)
         yield judged
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 import gkdoc
-from gkdoc.ooxml.archive import compress, inflate
+from gkdoc.archive import compress, inflate
 from gkdoc.ooxml.markup import W
 from tests.tools.places import ROOT
 from tests.trouble.trouble import Content, Trouble, troubles

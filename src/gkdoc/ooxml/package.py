@@ -11,9 +11,9 @@ from urllib.parse import unquote
 from attrs import field, frozen
 from lxml import etree
 
+from gkdoc.archive import Archive, BrokenArchive, compress, inflate
 from gkdoc.errors import Problem
 from gkdoc.messages import Message, _
-from gkdoc.ooxml.archive import Archive, BrokenArchive, compress, inflate
 from gkdoc.ooxml.markup import BrokenXml, parse_xml, serialised
 
 CONTENT_TYPES: Final = "[Content_Types].xml"

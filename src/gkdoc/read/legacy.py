@@ -7,11 +7,11 @@ from typing import Final
 
 from attrs import evolve
 
+from gkdoc.archive import BrokenArchive, inflate
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Severity
+from gkdoc.libreoffice import SECONDS, convert
 from gkdoc.messages import _
-from gkdoc.ooxml.archive import BrokenArchive, inflate
-from gkdoc.ooxml.office import SECONDS, convert
 from gkdoc.read.docx import read_docx
 from gkdoc.read.reading import Reading
 

@@ -8,11 +8,11 @@ from typing import Final
 
 from gkdoc.errors import NotCompletedError
 from gkdoc.findings import Finding, Severity
+from gkdoc.libreoffice import SECONDS, convert
 from gkdoc.messages import _
-from gkdoc.ooxml.faces import faces
-from gkdoc.ooxml.office import SECONDS, convert
+from gkdoc.ooxml.fonts import faces
 from gkdoc.ooxml.package import read_package
-from gkdoc.ooxml.template_rules import FACES
+from gkdoc.ooxml.template.rules import FACES
 
 _LOOK_UP_SECONDS: Final = 20.0
 

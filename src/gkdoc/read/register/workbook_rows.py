@@ -13,9 +13,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from gkdoc.archive import is_harmless
 from gkdoc.errors import InputError, MissingProgramError, Problem
 from gkdoc.messages import Message, _
-from gkdoc.ooxml.archive import is_harmless
 from gkdoc.read.register.dates import EPOCH_1900, EPOCH_1904
 from gkdoc.read.register.rows import JOINED, NO_RESULT, Row, RowSource
 from gkdoc.read.register.sheet_marks import NO_MARKS, Joined, Marks, marks_of

@@ -9,9 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from gkdoc.archive import BrokenArchive, inflate, is_harmless
 from gkdoc.errors import InputError, MissingProgramError, Problem
 from gkdoc.messages import Listed, Message, _
-from gkdoc.ooxml.archive import BrokenArchive, inflate, is_harmless
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -12,7 +12,6 @@ from attrs import frozen
 from gkdoc.errors import TemplateError
 from gkdoc.findings import Finding
 from gkdoc.layout.typography import StyleRoles
-from gkdoc.ooxml.bookmarks import Bookmarks
 from gkdoc.ooxml.carrier import Element, attach, carrier_part, detach
 from gkdoc.ooxml.package import (
     Package,
@@ -20,7 +19,8 @@ from gkdoc.ooxml.package import (
     read_package,
     relationships,
 )
-from gkdoc.ooxml.template import TemplateSource, broken_files_told, parse_template
+from gkdoc.ooxml.template.bookmarks import Bookmarks
+from gkdoc.ooxml.template.source import TemplateSource, broken_files_told, parse_template
 from gkdoc.spec import TableSpec, newest
 from gkdoc.write.docx.compiled import CompiledTemplate, TemplateKey
 from gkdoc.write.docx.contract import Contract, Standing, as_written

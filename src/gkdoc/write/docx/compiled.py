@@ -7,14 +7,14 @@ from functools import cached_property
 
 from attrs import frozen
 
+from gkdoc.archive import Archive
 from gkdoc.findings import Finding
 from gkdoc.layout.options import Layout
 from gkdoc.layout.typography import StyleRoles
 from gkdoc.model import Report
-from gkdoc.ooxml.archive import Archive
 from gkdoc.ooxml.numbering import ListLevel
-from gkdoc.ooxml.segments import BlockSlot, Segmented, Slot
 from gkdoc.ooxml.tables import FigureSize
+from gkdoc.ooxml.template.segments import BlockSlot, Segmented, Slot
 from gkdoc.spec import TableSpec
 from gkdoc.write.docx.widths import widest_figures
 

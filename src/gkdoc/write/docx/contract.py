@@ -13,15 +13,8 @@ from attrs import field, frozen
 from gkdoc.errors import Problem
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model.fit import fits
-from gkdoc.ooxml.segments import BlockSlot, Condition, Literal, Segment, Segmented, Slot
-from gkdoc.ooxml.template_rules import (
-    DOUBLED,
-    LOSS,
-    MISSING,
-    OTHER_FORM,
-    UNKNOWN,
-    TemplateRule,
-)
+from gkdoc.ooxml.template.rules import DOUBLED, LOSS, MISSING, OTHER_FORM, UNKNOWN, TemplateRule
+from gkdoc.ooxml.template.segments import BlockSlot, Condition, Literal, Segment, Segmented, Slot
 from gkdoc.spec import Cell, Section, TableSpec, printed_forms, sections, table
 from gkdoc.write.docx.names import (
     OPTIONAL,

@@ -11,7 +11,7 @@ from gkdoc.layout.title import title_lines
 from gkdoc.messages import _
 from gkdoc.model import Report, SeenReport
 from gkdoc.ooxml.properties import core_properties_xml
-from gkdoc.ooxml.template_rules import MISSING
+from gkdoc.ooxml.template.rules import MISSING
 from gkdoc.write.docx.compiled import CompiledTemplate
 from gkdoc.write.docx.filters import FILTERS, DateText
 from gkdoc.write.docx.prose import ProseFormat, date_text, outline_markup, signature_markup

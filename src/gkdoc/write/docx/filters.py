@@ -8,7 +8,7 @@ from typing import Final, Self
 
 from gkdoc.errors import UsageError
 from gkdoc.messages import _
-from gkdoc.ooxml.segments import FilterFunction
+from gkdoc.ooxml.template.segments import FilterFunction
 from gkdoc.text.numerals import to_chinese, year_to_chinese
 
 

@@ -11,7 +11,7 @@ from attrs import frozen
 from gkdoc.errors import Problem, TemplateError
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import Listed, _
-from gkdoc.ooxml.template_rules import OTHER_FORM, RULES, UNREADABLE
+from gkdoc.ooxml.template.rules import OTHER_FORM, RULES, UNREADABLE
 from gkdoc.spec import TableSpec, newest, part_labels, sections
 from gkdoc.write.docx.compile import open_template
 from gkdoc.write.docx.contract import Contract, named_form

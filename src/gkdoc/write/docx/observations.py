@@ -12,14 +12,14 @@ from lxml import etree
 from gkdoc.findings import Finding
 from gkdoc.layout.typography import PAGE, STYLE_NAMES
 from gkdoc.messages import Listed, _
-from gkdoc.ooxml.bookmarks import NAME, first_free_id, half_bookmarks
-from gkdoc.ooxml.headings import heading_styles, is_heading
 from gkdoc.ooxml.markup import parse_xml
 from gkdoc.ooxml.package import Package, main_document, relationships
 from gkdoc.ooxml.pages import off_standard
-from gkdoc.ooxml.places import Place, paragraph_text, placed_paragraphs
-from gkdoc.ooxml.template_rules import BOOKMARKS, HEADINGS, OUTSIDE, STYLES
-from gkdoc.ooxml.template_rules import PAGE as PAGE_RULE
+from gkdoc.ooxml.template.bookmarks import NAME, first_free_id, half_bookmarks
+from gkdoc.ooxml.template.headings import heading_styles, is_heading
+from gkdoc.ooxml.template.places import Place, paragraph_text, placed_paragraphs
+from gkdoc.ooxml.template.rules import BOOKMARKS, HEADINGS, OUTSIDE, STYLES
+from gkdoc.ooxml.template.rules import PAGE as PAGE_RULE
 from gkdoc.spec import sections
 from gkdoc.text.ordinals import split_ordinal
 

@@ -15,9 +15,9 @@ from lxml import etree
 
 from gkdoc.messages import Message, _
 from gkdoc.ooxml.markup import qualified
-from gkdoc.ooxml.places import PARAGRAPH, Place, Placed
-from gkdoc.ooxml.tags import LENGTH_LIMIT, Tag, Written, read_tag, written_tags
-from gkdoc.ooxml.template_rules import LOSS, REFUSED, RefusedTag, TemplateRule
+from gkdoc.ooxml.template.places import PARAGRAPH, Place, Placed
+from gkdoc.ooxml.template.rules import LOSS, REFUSED, RefusedTag, TemplateRule
+from gkdoc.ooxml.template.tags import LENGTH_LIMIT, Tag, Written, read_tag, written_tags
 
 MARK: Final = "gkdoc"
 """Target of the processing instruction that stands where a tag stood; it holds the tag's number."""

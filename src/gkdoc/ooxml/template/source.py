@@ -19,13 +19,13 @@ from lxml import etree
 
 from gkdoc.errors import Problem, TemplateError
 from gkdoc.messages import Message, _
-from gkdoc.ooxml.bookmarks import NO_BOOKMARKS, Bookmarks
-from gkdoc.ooxml.compilation import compiled
-from gkdoc.ooxml.conditions import check_conditions, check_holders
-from gkdoc.ooxml.headings import heading_styles, is_heading
 from gkdoc.ooxml.markup import DECLARATION, BrokenXml, W, parse_xml, qualified
 from gkdoc.ooxml.package import BrokenPackage, Package, as_document, main_document, relationships
-from gkdoc.ooxml.paragraphs import (
+from gkdoc.ooxml.template.bookmarks import NO_BOOKMARKS, Bookmarks
+from gkdoc.ooxml.template.compilation import compiled
+from gkdoc.ooxml.template.conditions import check_conditions, check_holders
+from gkdoc.ooxml.template.headings import heading_styles, is_heading
+from gkdoc.ooxml.template.paragraphs import (
     Placement,
     holder,
     is_filled,
@@ -33,15 +33,10 @@ from gkdoc.ooxml.paragraphs import (
     marked_paragraphs,
     take_tags,
 )
-from gkdoc.ooxml.places import PARAGRAPH, Place, Placed, paragraph_text, placed_paragraphs
-from gkdoc.ooxml.segments import (
-    Literal,
-    Segment,
-    Segmented,
-    merged,
-)
-from gkdoc.ooxml.tags import TAG_LIMIT, written_tags
-from gkdoc.ooxml.template_rules import LOSS, UNREADABLE, TemplateRule
+from gkdoc.ooxml.template.places import PARAGRAPH, Place, Placed, paragraph_text, placed_paragraphs
+from gkdoc.ooxml.template.rules import LOSS, UNREADABLE, TemplateRule
+from gkdoc.ooxml.template.segments import Literal, Segment, Segmented, merged
+from gkdoc.ooxml.template.tags import TAG_LIMIT, written_tags
 
 PART_LIMIT: Final = 4 * 2**20
 

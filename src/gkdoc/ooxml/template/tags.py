@@ -13,8 +13,8 @@ from typing import Final, Literal
 from attrs import frozen
 
 from gkdoc.messages import _
-from gkdoc.ooxml.segments import Filter
-from gkdoc.ooxml.template_rules import RefusedTag
+from gkdoc.ooxml.template.rules import RefusedTag
+from gkdoc.ooxml.template.segments import Filter
 
 LENGTH_LIMIT: Final = 200
 """Most characters of a tag between its braces."""
@@ -143,6 +143,6 @@ def _expression(source: str, filters: Collection[str]) -> tuple[str, tuple[Filte
     if not source.strip():
         raise RefusedTag(_("标签里没有名称"))
     # Few templates need it: importing Jinja takes as long as compiling the standard one.
-    from gkdoc.ooxml.expressions import expression
+    from gkdoc.ooxml.template.expressions import expression
 
     return expression(source, filters)

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from gkdoc.ooxml.markup import text_markup
-from gkdoc.ooxml.places import Place
+from gkdoc.ooxml.template.places import Place
 
 Constant: TypeAlias = str | int
 FilterFunction: TypeAlias = Callable[..., object]

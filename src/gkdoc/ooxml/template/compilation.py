@@ -14,8 +14,8 @@ from typing import Final, TypeAlias
 from lxml import etree
 
 from gkdoc.ooxml.markup import parse_xml
-from gkdoc.ooxml.paragraphs import MARK, SPACE, TEXT, Placement, holder, marked_paragraphs
-from gkdoc.ooxml.segments import (
+from gkdoc.ooxml.template.paragraphs import MARK, SPACE, TEXT, Placement, holder, marked_paragraphs
+from gkdoc.ooxml.template.segments import (
     BlockSlot,
     Condition,
     FilterFunction,

@@ -11,8 +11,8 @@ from typing import Final
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from gkdoc.messages import Listed, _
-from gkdoc.ooxml.segments import Constant, Filter
-from gkdoc.ooxml.template_rules import RefusedTag
+from gkdoc.ooxml.template.rules import RefusedTag
+from gkdoc.ooxml.template.segments import Constant, Filter
 
 _ENVIRONMENT: Final = Environment(autoescape=True)
 # docxtpl reads a typed quotation mark as a straight one: its manual, "Escaping".

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from lxml import etree
 
 from gkdoc.ooxml.markup import qualified
-from gkdoc.ooxml.paragraphs import Placement
+from gkdoc.ooxml.template.paragraphs import Placement
 
 START: Final = qualified("w:bookmarkStart")
 END: Final = qualified("w:bookmarkEnd")

@@ -9,7 +9,7 @@ from lxml import etree
 
 from gkdoc.messages import Message, _
 from gkdoc.ooxml.markup import qualified
-from gkdoc.ooxml.paragraphs import (
+from gkdoc.ooxml.template.paragraphs import (
     RANGE_ENDS,
     RANGE_STARTS,
     Placement,
@@ -17,7 +17,7 @@ from gkdoc.ooxml.paragraphs import (
     ends_without_paragraph,
     holder,
 )
-from gkdoc.ooxml.template_rules import LOSS, REFUSED
+from gkdoc.ooxml.template.rules import LOSS, REFUSED
 
 DEPTH_LIMIT: Final = 16
 

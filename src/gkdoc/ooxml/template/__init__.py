@@ -1,0 +1,1 @@
+"""Templates: Word files with tags, compiled to segments of markup."""
