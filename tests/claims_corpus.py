@@ -25,7 +25,7 @@ from gkdoc.model import (
 )
 from gkdoc.spec import table
 from gkdoc.text.claims import ClaimKind
-from gkdoc.text.claims_grammar import claims_in
+from gkdoc.text.claims.grammar import claims_in
 from tests.tools.places import ROOT
 
 PIECES = st.sampled_from(

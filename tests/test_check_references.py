@@ -14,7 +14,7 @@ from gkdoc.check.suggestions import SUGGESTIONS_RULE, suggestions
 from gkdoc.cli.main import main
 from gkdoc.findings import Severity
 from gkdoc.model import BLANK, NOT_ENTERED, Overview, Report, SeenReport, Text, in_print, resolved
-from gkdoc.model.references import RULES as REFERENCE_RULES
+from gkdoc.model.references.rules import RULES as REFERENCE_RULES
 from gkdoc.text.blocks import Block
 from tests.firing import Firing, changed, example
 from tests.tools.lacking import without

@@ -11,8 +11,8 @@ from attrs import evolve
 import gkdoc
 from gkdoc import InputError, api
 from gkdoc.model import OtherMatters, Text
+from gkdoc.text.marks import MARK, mark, marks_in
 from gkdoc.text.outlines import parse
-from gkdoc.text.unwritten import MARK, mark, marks_in
 from tests.firing import Firing, changed
 from tests.tools.places import ROOT
 from tests.tools.reports import signed, small

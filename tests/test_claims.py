@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from gkdoc.check.prose_words import vocabulary
 from gkdoc.spec import form
 from gkdoc.text.claims import Claim, ClaimKind
-from gkdoc.text.claims_grammar import claims_in
-from gkdoc.text.claims_tokens import tokens
-from gkdoc.text.claims_words import Role
+from gkdoc.text.claims.grammar import claims_in
+from gkdoc.text.claims.tokens import tokens
+from gkdoc.text.claims.words import Role
 from tests.claims_corpus import PIECES, Sentence, is_right, sentences
 from tests.tools.editions import EDITIONS
 from tests.tools.places import ROOT

@@ -36,8 +36,8 @@ from gkdoc.spec import CellRef, form, newest
 from gkdoc.tasks.new import draft_after, new_draft
 from gkdoc.tasks.new_words import moved_introduction, moved_title
 from gkdoc.text.blocks import Unsupported
+from gkdoc.text.marks import MARK, marks_in
 from gkdoc.text.outlines import parse
-from gkdoc.text.unwritten import MARK, marks_in
 from gkdoc.write.draft_yaml import draft_yaml
 from gkdoc.write.xlsx.form import workbook
 from tests import strategies

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gkdoc.messages import _
-from gkdoc.text.slips import Slip, SlipKind
 from gkdoc.text.writing import correct, slips, slips_in_title
+from gkdoc.text.writing.slip import Slip, SlipKind
 from tests.clean_sentences import CLEAN
 
 HALF = SlipKind.HALF_WIDTH

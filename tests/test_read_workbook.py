@@ -22,7 +22,7 @@ from gkdoc.model import NOT_ENTERED, Draft, SeenReport, TableValues, draft_of, e
 from gkdoc.read import read_bytes, read_file
 from gkdoc.spec import CellRef, newest, table
 from gkdoc.tasks.new import new_draft
-from gkdoc.text.unwritten import MARK
+from gkdoc.text.marks import MARK
 from gkdoc.write.xlsx.form import workbook
 from tests.tools.places import ROOT
 from tests.tools.reports import small

@@ -19,7 +19,7 @@ import gkdoc
 from gkdoc.check.suggestions import suggestions
 from gkdoc.layout.carried import carried_xml
 from gkdoc.model import Overview, Report, TableValues, completed, in_print, printed, resolved
-from gkdoc.model.reference_names import names_of, places
+from gkdoc.model.references.names import names_of, places
 from gkdoc.read import read_bytes
 from gkdoc.read.docx import read_docx
 from gkdoc.read.html import read_html
@@ -28,7 +28,7 @@ from gkdoc.text.blocks import Block
 from gkdoc.text.outlines import parse
 from gkdoc.text.references import literal, marks_in, plain, reworded, with_figures
 from gkdoc.text.references import printed as printed_words
-from gkdoc.text.references_wording import fixed
+from gkdoc.text.references.wording import fixed
 from gkdoc.write.display import display
 from gkdoc.write.html import html_page
 from gkdoc.write.json_text import to_json

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gkdoc.layout.title import WIDEST, title_lines
-from gkdoc.layout.words import words
+from gkdoc.layout.title_words import words
 from gkdoc.model import usual_title
 
 # Words that no line may tear: those of the form, and what organs are called by.

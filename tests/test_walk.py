@@ -23,7 +23,7 @@ from gkdoc.layout.workbook import TableSheet
 from gkdoc.layout.workbook_words import AGENCY_SHEET, PROSE_SHEET, field_places, prose_columns
 from gkdoc.model import Report, completed, printed
 from gkdoc.spec import CellRef
-from gkdoc.text.unwritten import MARK
+from gkdoc.text.marks import MARK
 from tests.conftest import PdfText
 from tests.firing import example
 from tests.tools import Office, Typist, without_spaces

@@ -17,9 +17,9 @@ from gkdoc.findings import Severity
 from gkdoc.messages import Listed, Message, _
 from gkdoc.text.blocks import Level
 from gkdoc.text.claims import Cells, Claim, ClaimKind
-from gkdoc.text.claims_grammar import claims_in
-from gkdoc.text.claims_tokens import tokens
-from gkdoc.text.claims_words import Role
+from gkdoc.text.claims.grammar import claims_in
+from gkdoc.text.claims.tokens import tokens
+from gkdoc.text.claims.words import Role
 
 # （区分处理的，只计这一情形，不计其他情形）, which adds nothing where the row is only named.
 _QUALIFIED = re.compile("(?<=[^（）]{3})（[^（）]+）$")

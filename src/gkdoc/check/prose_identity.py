@@ -10,7 +10,7 @@ from gkdoc.check.rule import Remark, paragraphs, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.messages import _
-from gkdoc.text.claims_grammar import is_short_for
+from gkdoc.text.claims.grammar import is_short_for
 
 # Between a figure and its word a blank may stand: 2022 年 1 月 1 日.
 _YEAR = r"([12][0-9]{3})\s{0,3}年"

@@ -8,7 +8,7 @@ from typing import Any
 
 from gkdoc.spec.source import load_document
 from gkdoc.text.claims import Cells
-from gkdoc.text.claims_words import Meanings, Role, Term, UnitKind, Vocabulary
+from gkdoc.text.claims.words import Meanings, Role, Term, UnitKind, Vocabulary
 
 
 @cache

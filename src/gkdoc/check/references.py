@@ -10,7 +10,7 @@ from gkdoc.check.rule import Remark, Rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.messages import _
-from gkdoc.model.references import (
+from gkdoc.model.references.rules import (
     ARITHMETIC_RULE,
     FIGURE_RULE,
     LAST_YEAR_RULE,

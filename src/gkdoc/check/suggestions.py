@@ -14,11 +14,11 @@ from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import _
 from gkdoc.model import SeenReport, in_print
-from gkdoc.model.reference_figures import figure_of, referring
-from gkdoc.model.reference_names import names_of, places
+from gkdoc.model.references.figures import figure_of, referring
+from gkdoc.model.references.names import names_of, places
 from gkdoc.spec import TableSpec
 from gkdoc.text.claims import Cells, ClaimKind
-from gkdoc.text.references_grammar import MOST_DIGITS, UNITS, USUAL_DIGITS
+from gkdoc.text.references.grammar import MOST_DIGITS, UNITS, USUAL_DIGITS
 
 SUGGESTIONS_RULE: Final = "GK611"
 

@@ -9,7 +9,7 @@ from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.messages import Message, _
 from gkdoc.model import SeenReport, Text
-from gkdoc.text.unwritten import UNWRITTEN_RULE, marks_in
+from gkdoc.text.marks import UNWRITTEN_RULE, marks_in
 
 
 @rule(UNWRITTEN_RULE, Severity.ERROR)

@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import _
 from gkdoc.model import NOT_ENTERED, SeenReport, Waiver, completed, printed
-from gkdoc.model.references import RULES as REFERENCE_RULES
+from gkdoc.model.references.rules import RULES as REFERENCE_RULES
 from gkdoc.spec import field_labels
 from gkdoc.text.blocks import Block, Outline
 

@@ -12,8 +12,8 @@ from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.messages import Message, _
 from gkdoc.model import SeenReport
-from gkdoc.text.slips import Slip, SlipKind
 from gkdoc.text.writing import slips, slips_in_title
+from gkdoc.text.writing.slip import Slip, SlipKind
 
 RULE_OF: dict[SlipKind, str] = {
     SlipKind.HALF_WIDTH: "GK701",

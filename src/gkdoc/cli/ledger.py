@@ -29,7 +29,7 @@ from gkdoc.model import SeenReport
 from gkdoc.read.register import NO_MAPPING, Register, read_mapping, read_register
 from gkdoc.tasks.ledger import Ledger, make_ledger
 from gkdoc.tasks.ledger_output import RowNames, ledger_json, ledger_workbook
-from gkdoc.text.unwritten import mark
+from gkdoc.text.marks import mark
 from gkdoc.write.files import write_whole
 
 FINDINGS = 1

@@ -37,7 +37,7 @@ from gkdoc.tasks.processes import processes
 from gkdoc.tasks.rollup import Plan, RolledUp, roll_up
 from gkdoc.tasks.rollup_output import RollupBook, RollupLines
 from gkdoc.tasks.rollup_units import ADDED, UnitLine, UnitStatus, examine, examine_all
-from gkdoc.text.unwritten import mark
+from gkdoc.text.marks import mark
 from gkdoc.write.files import write_whole
 
 FINDINGS: Final = 1

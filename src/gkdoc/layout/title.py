@@ -1,8 +1,8 @@
 """How the title of a report is broken into lines.
 
 GB/T 9704, 7.3.1: words whole, lines symmetrical and of fitting length, in the shape of a trapezium
-or a lozenge. The title is taken apart into words (`gkdoc.layout.words`); of all the ways to break
-between them the one that costs least is chosen.
+or a lozenge. The title is taken apart into words (`gkdoc.layout.title_words`); of all the ways to
+break between them the one that costs least is chosen.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from gkdoc.layout.title_words import Word, WordKind, words
 from gkdoc.layout.typography import PAGE, TITLE_SIZE, ems
-from gkdoc.layout.words import Word, WordKind, words
 from gkdoc.ooxml.elements import points
 
 WIDEST: Final = PAGE.text_width / points(TITLE_SIZE / 2)

@@ -72,7 +72,7 @@ def in_print(report: SomeReport, previous: SeenReport | None = None) -> Printed[
     last = in_print(previous) if previous is not None else None
     if not any(has_references(block) for outline in report.prose.values() for block in outline):
         return Printed(report, previous=last)
-    from gkdoc.model.reference_figures import replaced_by_figures
+    from gkdoc.model.references.figures import replaced_by_figures
 
     return Printed(*replaced_by_figures(report, previous), last)
 

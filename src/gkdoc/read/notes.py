@@ -8,7 +8,7 @@ from gkdoc.errors import Problem
 from gkdoc.findings import Location
 from gkdoc.messages import Message, _
 from gkdoc.read.nodes import Node, Scalar
-from gkdoc.text.unwritten import UNWRITTEN_RULE, marks_in
+from gkdoc.text.marks import UNWRITTEN_RULE, marks_in
 
 _LONGEST_EXCERPT = 30
 _MOST_PROBLEMS = 200

@@ -22,7 +22,7 @@ from gkdoc.model import (
 from gkdoc.spec import CellRef, edition_for, form
 from gkdoc.tasks.new_words import lines_of, moved_introduction, moved_title, skeleton
 from gkdoc.text.blocks import Unsupported
-from gkdoc.text.unwritten import mark
+from gkdoc.text.marks import mark
 
 RULE: Final = "GK006"
 """The rule of what could not be carried over from last year."""

@@ -8,8 +8,8 @@ from typing import Final
 
 from gkdoc.spec import Section
 from gkdoc.text.blocks import Block, Outline, Unsupported
+from gkdoc.text.marks import MARK, mark
 from gkdoc.text.outlines import number, render
-from gkdoc.text.unwritten import MARK, mark
 
 _SENTENCE: Final = re.compile("[^。！？；\n]+[。！？；]?")
 # What a report says of its own year: 统计期限自…起; 截至12月31日; 现将…报告如下; its own title.

@@ -43,7 +43,7 @@ from gkdoc.tasks.rollup_units import (
     examine_all,
     share_of,
 )
-from gkdoc.text.unwritten import marks_in
+from gkdoc.text.marks import marks_in
 
 _TABLES: Final[tuple[type[StatutoryTable], ...]] = (Proactive, Applications, Remedies)
 _MOST_CELLS_LISTED: Final = 3

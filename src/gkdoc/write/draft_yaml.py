@@ -9,7 +9,7 @@ from attrs import asdict, frozen
 
 from gkdoc.model import NOT_ENTERED, Draft, TableValues, printed, usual_title
 from gkdoc.spec import CellRef, Heading, TableBlock, envelope, form, newest
-from gkdoc.text.unwritten import MARK
+from gkdoc.text.marks import MARK
 from gkdoc.write.tree import value_tree
 from gkdoc.write.yaml_text import figure_scalar, text_scalar
 

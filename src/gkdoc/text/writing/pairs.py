@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from gkdoc.messages import _
-from gkdoc.text.signs import Line, is_digit, is_hanzi, is_latin
-from gkdoc.text.slips import Slip, SlipKind
+from gkdoc.text.writing.signs import Line, is_digit, is_hanzi, is_latin
+from gkdoc.text.writing.slip import Slip, SlipKind
 
 _OPENING = {"《": "《》", "〈": "〈〉", "“": "“”", "‘": "‘’", "（": "（）", "(": "（）"}
 _OPENING |= {"〔": "〔〕", "﹝": "〔〕", "【": "【】", "[": "〔〕", "［": "〔〕"}

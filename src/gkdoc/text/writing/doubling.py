@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from gkdoc.messages import _
-from gkdoc.text.signs import HANZI, Line, is_hanzi
-from gkdoc.text.slips import Slip, SlipKind
+from gkdoc.text.writing.signs import HANZI, Line, is_hanzi
+from gkdoc.text.writing.slip import Slip, SlipKind
 
 # Few characters are never doubled: 目的的 and 为了了解, 以及及时 and 公众参与与监督 are sentences.
 _PARTICLES = re.compile(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from string import ascii_letters, digits
 
 from gkdoc.messages import _
-from gkdoc.text.signs import BLANKS, MARKS, Line, is_hanzi
-from gkdoc.text.slips import Slip, SlipKind
+from gkdoc.text.writing.signs import BLANKS, MARKS, Line, is_hanzi
+from gkdoc.text.writing.slip import Slip, SlipKind
 
 _BLANKS = re.compile(f"[{BLANKS}]+")
 _DIGITS = frozenset(f"{digits}０１２３４５６７８９")

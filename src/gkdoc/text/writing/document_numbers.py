@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from gkdoc.messages import _
-from gkdoc.text.signs import BLANKS, Line, is_hanzi
-from gkdoc.text.slips import Slip, SlipKind
+from gkdoc.text.writing.signs import BLANKS, Line, is_hanzi
+from gkdoc.text.writing.slip import Slip, SlipKind
 
 # ﹝﹞ are what some keyboards give for 〔〕; printed they are the same.
 _RIGHT_BRACKETS = ("〔﹝", "〕﹞")

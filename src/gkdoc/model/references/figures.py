@@ -12,8 +12,8 @@ from attrs import define, field, frozen
 
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import Message, _
-from gkdoc.model.reference_names import Named, UnknownName, named, same_place
-from gkdoc.model.references import (
+from gkdoc.model.references.names import Named, UnknownName, named, same_place
+from gkdoc.model.references.rules import (
     ARITHMETIC_RULE,
     FIGURE_RULE,
     LAST_YEAR_RULE,
@@ -28,8 +28,8 @@ from gkdoc.spec import TableSpec, form, part_labels
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.numerals import LARGEST, to_chinese
 from gkdoc.text.references import CLOSING, OPENING, Mark, has_references, replaced, spans_in_print
-from gkdoc.text.references_grammar import Formula, Growth, Misspelt, Term, formula
-from gkdoc.text.references_wording import compared, fixed, percentage
+from gkdoc.text.references.grammar import Formula, Growth, Misspelt, Term, formula
+from gkdoc.text.references.wording import compared, fixed, percentage
 
 _LARGEST: Final = 10**15
 _MOST_DECIMALS: Final = 12

@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 
 from gkdoc.messages import Message, _
-from gkdoc.text.signs import Line, is_chinese, is_digit, is_hanzi, is_latin
-from gkdoc.text.slips import Slip, SlipKind
+from gkdoc.text.writing.signs import Line, is_chinese, is_digit, is_hanzi, is_latin
+from gkdoc.text.writing.slip import Slip, SlipKind
 
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _SINGLE = re.compile(r"[,;:?!]|(?<!\.)\.(?!\.)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from gkdoc.text.references_grammar import Growth
+from gkdoc.text.references.grammar import Growth
 
 
 def fixed(number: Fraction, digits: int) -> str:

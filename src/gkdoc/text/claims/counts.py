@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from gkdoc.text.claims import Cells, Claim, ClaimKind, Meaning
-from gkdoc.text.claims_context import (
+from gkdoc.text.claims.context import (
     FOREIGN,
     NOUNS,
     Context,
@@ -21,10 +21,10 @@ from gkdoc.text.claims_context import (
     span_of,
     sums,
 )
-from gkdoc.text.claims_denials import compared, each, everything, with_an_older_year
-from gkdoc.text.claims_scope import addresses, subject_of
-from gkdoc.text.claims_tokens import Quantity, Token
-from gkdoc.text.claims_words import Role, UnitKind
+from gkdoc.text.claims.denials import compared, each, everything, with_an_older_year
+from gkdoc.text.claims.scope import addresses, subject_of
+from gkdoc.text.claims.tokens import Quantity, Token
+from gkdoc.text.claims.words import Role, UnitKind
 
 _COMPARING = (Role.MORE, Role.LESS)
 _TAKE_NOTHING = (Role.ALL, Role.SHARE, Role.QUANTITY, *_COMPARING, Role.THAN, Role.REACH)

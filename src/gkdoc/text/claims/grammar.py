@@ -8,19 +8,12 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from gkdoc.text.claims import Cells, Claim
-from gkdoc.text.claims_context import (
-    NOUNS,
-    Context,
-    Domain,
-    Passage,
-    content,
-    of_role,
-)
-from gkdoc.text.claims_counts import numbers, respectively
-from gkdoc.text.claims_denials import denial, denied, everything, level
-from gkdoc.text.claims_scope import added, coordinated
-from gkdoc.text.claims_tokens import Token, tokens
-from gkdoc.text.claims_words import Role, Vocabulary
+from gkdoc.text.claims.context import NOUNS, Context, Domain, Passage, content, of_role
+from gkdoc.text.claims.counts import numbers, respectively
+from gkdoc.text.claims.denials import denial, denied, everything, level
+from gkdoc.text.claims.scope import added, coordinated
+from gkdoc.text.claims.tokens import Token, tokens
+from gkdoc.text.claims.words import Role, Vocabulary
 
 _MARKS = {Role.STOP, Role.END, Role.OPEN, Role.CLOSE}
 

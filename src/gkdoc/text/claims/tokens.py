@@ -9,7 +9,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from gkdoc.text.claims import Cells
-from gkdoc.text.claims_words import Role, UnitKind, Vocabulary
+from gkdoc.text.claims.words import Role, UnitKind, Vocabulary
 from gkdoc.text.numerals import from_chinese, year_from_chinese
 
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")

@@ -8,13 +8,13 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from gkdoc.text.document_numbers import slips_in_document_numbers
-from gkdoc.text.doubling import slips_in_doubled_marks, slips_in_words
-from gkdoc.text.pairs import slips_in_pairs
-from gkdoc.text.punctuation import slips_in_punctuation
-from gkdoc.text.signs import Line
-from gkdoc.text.slips import Slip, without_overlaps
-from gkdoc.text.spacing import gaps, slips_in_digits, slips_in_spacing
+from gkdoc.text.writing.document_numbers import slips_in_document_numbers
+from gkdoc.text.writing.doubling import slips_in_doubled_marks, slips_in_words
+from gkdoc.text.writing.pairs import slips_in_pairs
+from gkdoc.text.writing.punctuation import slips_in_punctuation
+from gkdoc.text.writing.signs import Line
+from gkdoc.text.writing.slip import Slip, without_overlaps
+from gkdoc.text.writing.spacing import gaps, slips_in_digits, slips_in_spacing
 
 # The first is the cause where two are about the same signs: [2020] is a document number before it
 # is a bracket.

@@ -8,7 +8,7 @@ from decimal import Decimal
 from attrs import evolve
 
 from gkdoc.text.claims import Cells, Claim, ClaimKind, Meaning
-from gkdoc.text.claims_context import (
+from gkdoc.text.claims.context import (
     NOUNS,
     SUBJECTS,
     Context,
@@ -22,9 +22,9 @@ from gkdoc.text.claims_context import (
     span_of,
     sums,
 )
-from gkdoc.text.claims_scope import added, addresses, coordinated, subject_of
-from gkdoc.text.claims_tokens import Token
-from gkdoc.text.claims_words import Role
+from gkdoc.text.claims.scope import added, addresses, coordinated, subject_of
+from gkdoc.text.claims.tokens import Token
+from gkdoc.text.claims.words import Role
 
 
 def denial(passage: Passage, words: Sequence[Token]) -> Token | None:

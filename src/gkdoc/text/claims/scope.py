@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gkdoc.text.claims import Cells
-from gkdoc.text.claims_context import (
+from gkdoc.text.claims.context import (
     FOREIGN,
     NOUNS,
     OF_APPLICATIONS,
@@ -15,8 +15,8 @@ from gkdoc.text.claims_context import (
     Topic,
     of_role,
 )
-from gkdoc.text.claims_tokens import Token
-from gkdoc.text.claims_words import Meanings, Role
+from gkdoc.text.claims.tokens import Token
+from gkdoc.text.claims.words import Meanings, Role
 
 
 def subject_of(

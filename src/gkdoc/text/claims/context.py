@@ -8,8 +8,8 @@ from enum import Enum
 from attrs import define, field, frozen
 
 from gkdoc.text.claims import Cells, Claim, ClaimKind, Meaning
-from gkdoc.text.claims_tokens import Token
-from gkdoc.text.claims_words import Meanings, Role, Vocabulary
+from gkdoc.text.claims.tokens import Token
+from gkdoc.text.claims.words import Meanings, Role, Vocabulary
 
 
 class Domain(Enum):
