@@ -11,8 +11,8 @@ import yaml
 from attrs import frozen
 from hypothesis import strategies as st
 
-from gkdoc.check.prose_cells import Judgement, Verdict, judge
-from gkdoc.check.prose_words import vocabulary
+from gkdoc.check.prose.cells import Judgement, Verdict, judge
+from gkdoc.check.prose.words import vocabulary
 from gkdoc.model import (
     Applications,
     CellValue,

@@ -12,8 +12,8 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gkdoc.check.prose import Statement, statements
-from gkdoc.check.prose_cells import Verdict
+from gkdoc.check.prose.cells import Verdict
+from gkdoc.check.prose.statements import Statement, statements
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Severity
 from gkdoc.model import Overview, SeenReport, in_print

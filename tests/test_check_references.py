@@ -10,7 +10,7 @@ from attrs import evolve
 
 import gkdoc
 from gkdoc.check import RULES, check
-from gkdoc.check.suggestions import SUGGESTIONS_RULE, suggestions
+from gkdoc.check.prose.suggestions import SUGGESTIONS_RULE, suggestions
 from gkdoc.cli.main import main
 from gkdoc.findings import Severity
 from gkdoc.model import BLANK, NOT_ENTERED, Overview, Report, SeenReport, Text, in_print, resolved

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gkdoc.check.prose_words import vocabulary
+from gkdoc.check.prose.words import vocabulary
 from gkdoc.spec import form
 from gkdoc.text.claims import Claim, ClaimKind
 from gkdoc.text.claims.grammar import claims_in

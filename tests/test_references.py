@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import gkdoc
-from gkdoc.check.suggestions import suggestions
+from gkdoc.check.prose.suggestions import suggestions
 from gkdoc.layout.carried import carried_xml
 from gkdoc.model import Overview, Report, TableValues, completed, in_print, printed, resolved
 from gkdoc.model.references.names import names_of, places

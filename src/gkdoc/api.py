@@ -126,7 +126,7 @@ def suggest_references(
     reading: Reading, *, previous: SeenReport | None = None
 ) -> tuple[Finding, ...]:
     """What figures in the prose could be references to the tables, with their places (GK611)."""
-    from gkdoc.check.suggestions import suggestions
+    from gkdoc.check.prose.suggestions import suggestions
 
     return located(suggestions(reading.report, previous), reading)
 

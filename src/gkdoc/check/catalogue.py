@@ -5,24 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from types import ModuleType
 
-from gkdoc.check import (
-    applications,
-    cells,
-    proactive,
-    prose,
-    prose_identity,
-    references,
-    remedies,
-    structure,
-    structure_contents,
-    structure_identity,
-    structure_numbering,
-    unwritten,
-    wording,
-    years,
-)
+from gkdoc.check.prose import identity as prose_identity
+from gkdoc.check.prose import references, statements, unwritten, writing
 from gkdoc.check.rule import Rule
+from gkdoc.check.structure import contents, numbering, sections
+from gkdoc.check.structure import identity as structure_identity
 from gkdoc.check.subject import Subject
+from gkdoc.check.tables import applications, cells, proactive, remedies, years
 from gkdoc.findings import Finding
 from gkdoc.model import Printed, SeenReport
 
@@ -33,15 +22,15 @@ _MODULES: tuple[ModuleType, ...] = (
     applications,
     remedies,
     years,
-    prose,
+    statements,
     prose_identity,
     references,
-    structure,
-    structure_contents,
-    structure_numbering,
+    sections,
+    contents,
+    numbering,
     structure_identity,
     unwritten,
-    wording,
+    writing,
 )
 
 

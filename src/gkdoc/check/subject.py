@@ -7,9 +7,9 @@ from functools import cached_property
 
 from attrs import frozen
 
-from gkdoc.check.causes import Cause, causes
 from gkdoc.check.figures import is_in_words, sound
-from gkdoc.check.relations import all_hold, systems
+from gkdoc.check.sums.causes import Cause, causes
+from gkdoc.check.sums.relations import all_hold, systems
 from gkdoc.findings import Finding
 from gkdoc.messages import _
 from gkdoc.model import (

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from attrs import evolve, frozen
 
+from gkdoc.check.prose.writing import RULE_OF
 from gkdoc.check.rule import TITLE, block_address
-from gkdoc.check.wording import RULE_OF
 from gkdoc.messages import Message, _
 from gkdoc.model import Prose, SeenReport
 from gkdoc.text.blocks import Block, Unsupported

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from gkdoc.check.causes import Cause, Explanation
 from gkdoc.check.figures import number_meant
-from gkdoc.check.relations import in_words
 from gkdoc.check.rule import Remark
 from gkdoc.check.subject import Subject
+from gkdoc.check.sums.causes import Cause, Explanation
+from gkdoc.check.sums.relations import in_words
 from gkdoc.findings import Suspect
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import CellValue, TableValues, Text, printed

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from gkdoc.check.figures import is_in_words, number_meant
-from gkdoc.check.relations import System
+from gkdoc.check.sums.relations import System
 from gkdoc.model import Text
 from gkdoc.spec import CellRef, Kind
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Literal, TypeAlias
 
-from gkdoc.check.relations import System
+from gkdoc.check.sums.relations import System
 from gkdoc.spec import CellRef
 
 Changes: TypeAlias = Mapping[CellRef, int]

@@ -9,10 +9,10 @@ from typing import Final
 
 from attrs import evolve
 
-from gkdoc.check import sums
 from gkdoc.check.figures import is_placeholder, number_meant
 from gkdoc.check.rule import Remark, Rule
 from gkdoc.check.subject import Subject
+from gkdoc.check.sums import wording
 from gkdoc.findings import Severity, Suspect
 from gkdoc.messages import Listed, _
 from gkdoc.model import BLANK, CellValue, TableValues, Text, completed, printed
@@ -49,7 +49,7 @@ def _wrong_kinds(subject: Subject, table: str) -> Iterator[Remark]:
     for ref, value in values.entered.items():
         cell = values.spec.cells[ref]
         if isinstance(value, Text) and not is_placeholder(value.text):
-            yield evolve(_not_a_figure(cell, value.text), relations=sums.of_words(subject, ref))
+            yield evolve(_not_a_figure(cell, value.text), relations=wording.of_words(subject, ref))
         elif isinstance(value, int | Decimal) and value < 0 and cell.kind is not Kind.SIGNED:
             yield Remark(
                 str(ref),

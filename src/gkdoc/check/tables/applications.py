@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gkdoc.check import sums
 from gkdoc.check.rule import Remark, rule
 from gkdoc.check.subject import Subject
+from gkdoc.check.sums import wording
 from gkdoc.findings import Severity
 from gkdoc.messages import _
 from gkdoc.spec import CellRef
@@ -26,19 +26,19 @@ _CHARGE_NOTICE = re.compile(
 @rule("GK301", Severity.ERROR)
 def received_and_carried_in_are_settled_or_carried_out(subject: Subject) -> Iterator[Remark]:
     """表三每一列，本年新收与上年结转之和，应等于办理结果总计与结转下年度之和。"""
-    yield from sums.remarks(subject, _TABLE, "GK301")
+    yield from wording.remarks(subject, _TABLE, "GK301")
 
 
 @rule("GK302", Severity.ERROR)
 def results_add_up(subject: Subject) -> Iterator[Remark]:
     """表三每一列，（七）总计应等于（一）至（六）各行之和。"""
-    yield from sums.remarks(subject, _TABLE, "GK302")
+    yield from wording.remarks(subject, _TABLE, "GK302")
 
 
 @rule("GK303", Severity.ERROR)
 def applicants_add_up(subject: Subject) -> Iterator[Remark]:
     """表三每一行，总计应等于自然人和五类法人或其他组织之和。"""
-    yield from sums.remarks(subject, _TABLE, "GK303")
+    yield from wording.remarks(subject, _TABLE, "GK303")
 
 
 @rule("GK306", Severity.INFORMATION)

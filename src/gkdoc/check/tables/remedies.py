@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gkdoc.check import sums
 from gkdoc.check.rule import Remark, rule
 from gkdoc.check.subject import Subject
+from gkdoc.check.sums import wording
 from gkdoc.findings import Severity
 from gkdoc.messages import _
 
@@ -16,7 +16,7 @@ _TABLE = "remedies"
 @rule("GK401", Severity.ERROR)
 def outcomes_add_up(subject: Subject) -> Iterator[Remark]:
     """表四每一组，总计应等于维持、纠正、其他结果和尚未审结之和。"""
-    yield from sums.remarks(subject, _TABLE, "GK401")
+    yield from wording.remarks(subject, _TABLE, "GK401")
 
 
 @rule("GK404", Severity.INFORMATION)

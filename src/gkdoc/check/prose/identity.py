@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gkdoc.check.prose_words import vocabulary
+from gkdoc.check.prose.words import vocabulary
 from gkdoc.check.rule import Remark, paragraphs, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from gkdoc.check.prose import Statement, statements
-from gkdoc.check.prose_cells import Verdict
+from gkdoc.check.prose.cells import Verdict
+from gkdoc.check.prose.statements import Statement, statements
 from gkdoc.check.rule import block_address
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Severity

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from gkdoc.check.rule import Paragraph, Remark, paragraphs_of, prose_text, rule
-from gkdoc.check.structure import (
+from gkdoc.check.structure.sections import (
     OTHER_MATTERS,
     OVERVIEW,
     PROBLEMS,

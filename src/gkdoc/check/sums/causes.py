@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from gkdoc.check import miscounts, search
 from gkdoc.check.figures import is_in_words
-from gkdoc.check.miscounts import Miscount
-from gkdoc.check.relations import Equation, System
-from gkdoc.check.search import Changes, Differences
-from gkdoc.check.worded import in_figures
+from gkdoc.check.sums import miscounts, search
+from gkdoc.check.sums.miscounts import Miscount
+from gkdoc.check.sums.relations import Equation, System
+from gkdoc.check.sums.search import Changes, Differences
+from gkdoc.check.sums.worded import in_figures
 from gkdoc.messages import Message
 from gkdoc.spec import CellRef
 

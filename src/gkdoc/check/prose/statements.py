@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from gkdoc.check.prose_cells import MONEY_UNIT, Judgement, Tried, Verdict, judge
-from gkdoc.check.prose_words import vocabulary
+from gkdoc.check.prose.cells import MONEY_UNIT, Judgement, Tried, Verdict, judge
+from gkdoc.check.prose.words import vocabulary
 from gkdoc.check.rule import Paragraph, Remark, block_address, paragraphs, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity

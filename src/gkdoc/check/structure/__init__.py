@@ -1,0 +1,1 @@
+"""Rules about sections, their contents, names and dates, numbers of headings."""
