@@ -25,7 +25,7 @@ from typing import Final
 import xlsxwriter
 
 from gkdoc.spec import newest
-from gkdoc.spec.ledger import TABLE, vocabulary
+from gkdoc.tasks.ledger.vocabulary import TABLE, vocabulary
 
 YEAR: Final = 2024
 SEED: Final = 20240131

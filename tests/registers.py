@@ -12,7 +12,7 @@ from typing import Final
 from hypothesis import strategies as st
 
 from gkdoc.spec import newest
-from gkdoc.spec.ledger import TABLE, vocabulary
+from gkdoc.tasks.ledger.vocabulary import TABLE, vocabulary
 
 YEAR: Final = 2024
 HEADERS: Final = ("申请编号", "申请人类型", "收到日期", "答复日期", "办理结果")

@@ -21,7 +21,7 @@ from attrs import evolve
 
 import gkdoc
 from gkdoc.cli.main import main
-from gkdoc.tasks.batch_log import NAME
+from gkdoc.tasks.batch.log import NAME
 from gkdoc.write.json_text import to_json
 from tests.load import differences, different_reports
 from tests.tools.places import ROOT

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from gkdoc.cli.main import main
-from gkdoc.read.register import read_mapping
-from gkdoc.spec.ledger import register_columns
+from gkdoc.tasks.ledger.register import read_mapping
+from gkdoc.tasks.ledger.vocabulary import register_columns
 from tests.tools.guide_pictures import make_units
 from tests.tools.places import ROOT
 

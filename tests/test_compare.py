@@ -29,7 +29,7 @@ from gkdoc.model import (
 from gkdoc.model.totals import divisions
 from gkdoc.spec import CellRef, table
 from gkdoc.tasks.compare import ComparedRow, Comparison, compare
-from gkdoc.tasks.compare_output import comparison_json, comparison_lines, comparison_workbook
+from gkdoc.tasks.compare.output import comparison_json, comparison_lines, comparison_workbook
 from tests import strategies
 from tests.tools.editions import EDITIONS
 from tests.tools.places import ROOT

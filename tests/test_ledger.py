@@ -12,19 +12,19 @@ from hypothesis import strategies as st
 
 from gkdoc.check import check
 from gkdoc.model import SeenReport, completed, in_print, usual_edition
-from gkdoc.read.register import Entry, RegisterMapping, read_register
-from gkdoc.read.register.dates import day_of
+from gkdoc.read.sheets.dates import day_of
+from gkdoc.read.sheets.rows import letters_of
 from gkdoc.spec import table
-from gkdoc.spec.ledger import (
+from gkdoc.spec.source import load_document
+from gkdoc.tasks.ledger import Ledger, make_ledger
+from gkdoc.tasks.ledger.register import Entry, RegisterMapping, read_register
+from gkdoc.tasks.ledger.vocabulary import (
     TABLE,
     applicant_columns,
-    letters_of,
     register_columns,
     result_rows,
     vocabulary,
 )
-from gkdoc.spec.source import load_document
-from gkdoc.tasks.ledger import Ledger, make_ledger
 from tests import registers
 from tests.registers import APPLICANTS, HEADERS, OUTCOMES, YEAR, as_csv, counted_in_sql
 from tests.tools.editions import EDITIONS

@@ -34,7 +34,7 @@ from gkdoc.model import (
 from gkdoc.read import read_bytes
 from gkdoc.spec import CellRef, form, newest
 from gkdoc.tasks.new import draft_after, new_draft
-from gkdoc.tasks.new_words import moved_introduction, moved_title
+from gkdoc.tasks.new.words import moved_introduction, moved_title
 from gkdoc.text.blocks import Unsupported
 from gkdoc.text.marks import MARK, marks_in
 from gkdoc.text.outlines import parse

@@ -19,9 +19,10 @@ from openpyxl.worksheet.formula import ArrayFormula
 import gkdoc
 from gkdoc.cli import main as cli
 from gkdoc.errors import InputError
-from gkdoc.read.register import read_mapping, read_register, sheet_marks
+from gkdoc.read.sheets import sheet_marks
 from gkdoc.tasks.ledger import Ledger, ledger, make_ledger
-from gkdoc.tasks.ledger_output import ledger_json, ledger_workbook
+from gkdoc.tasks.ledger.output import ledger_json, ledger_workbook
+from gkdoc.tasks.ledger.register import read_mapping, read_register
 from tests.registers import HEADERS, YEAR, as_csv
 from tests.tools.places import ROOT
 

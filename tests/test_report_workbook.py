@@ -35,7 +35,7 @@ from gkdoc.model import (
 )
 from gkdoc.read import read_bytes, read_file
 from gkdoc.spec import CellRef
-from gkdoc.tasks.report_workbook import report_workbook
+from gkdoc.tasks.workbook import report_workbook
 from gkdoc.text.blocks import Block, Unsupported
 from gkdoc.text.outlines import parse
 from gkdoc.write.html import html_page

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 
 import gkdoc
 from gkdoc.check import check
-from gkdoc.check.children import RULES
 from gkdoc.errors import InputError, Problem, UsageError
 from gkdoc.messages import _
 from gkdoc.model import (
@@ -32,10 +31,11 @@ from gkdoc.model import (
     in_print,
 )
 from gkdoc.model.totals import divisions, leaves
-from gkdoc.read.roster import read_roster
 from gkdoc.spec import CellRef, TableSpec, form, table
 from gkdoc.tasks.rollup import Plan, RolledUp, roll_up
-from gkdoc.tasks.rollup_units import Unit, UnitLine, UnitStatus, examine_all, share_of
+from gkdoc.tasks.rollup.against import RULES
+from gkdoc.tasks.rollup.roster import read_roster
+from gkdoc.tasks.rollup.units import Unit, UnitLine, UnitStatus, examine_all, share_of
 from tests import strategies
 from tests.tools.editions import EDITIONS
 from tests.tools.places import ROOT

@@ -28,7 +28,7 @@ from gkdoc.model import (
 from gkdoc.read import read_bytes
 from gkdoc.spec import Kind, newest
 from gkdoc.tasks.new import new_draft
-from gkdoc.tasks.new_words import lines_of
+from gkdoc.tasks.new.words import lines_of
 from gkdoc.text.blocks import Block
 from gkdoc.text.outlines import parse
 from gkdoc.write.xlsx.form import workbook

@@ -58,21 +58,21 @@ if TYPE_CHECKING:
         resolved,
     )
     from gkdoc.read.reading import Reading
-    from gkdoc.read.roster import read_roster
     from gkdoc.spec import CellRef
-    from gkdoc.tasks.batch import Failure
     from gkdoc.tasks.compare import ComparedFigure, ComparedRow, Comparison, compare
-    from gkdoc.tasks.compare_output import comparison_json, comparison_lines, comparison_workbook
+    from gkdoc.tasks.compare.output import comparison_json, comparison_lines, comparison_workbook
     from gkdoc.tasks.diff import Change, diff
     from gkdoc.tasks.examine import joined, located
+    from gkdoc.tasks.executors import Failure
     from gkdoc.tasks.ledger import Ledger, ledger
-    from gkdoc.tasks.ledger_output import ledger_json, ledger_workbook
+    from gkdoc.tasks.ledger.output import ledger_json, ledger_workbook
     from gkdoc.tasks.new import Begun, draft_after, new_draft
-    from gkdoc.tasks.report_workbook import ReportWorkbook, report_workbook
     from gkdoc.tasks.rollup import RolledUp, rollup
-    from gkdoc.tasks.rollup_output import RollupBook, RollupLines
-    from gkdoc.tasks.rollup_units import UnitLine, UnitStatus
+    from gkdoc.tasks.rollup.output import RollupBook, RollupLines
+    from gkdoc.tasks.rollup.roster import read_roster
+    from gkdoc.tasks.rollup.units import UnitLine, UnitStatus
     from gkdoc.tasks.tidy import Edit, tidy
+    from gkdoc.tasks.workbook import ReportWorkbook, report_workbook
     from gkdoc.text.blocks import Block, Outline, Unsupported
     from gkdoc.write.display import display
     from gkdoc.write.docx.inspection import Inspection, SlotUse
@@ -134,20 +134,20 @@ _HOMES = {
         "resolved",
     ),
     "gkdoc.read.reading": ("Reading",),
-    "gkdoc.read.roster": ("read_roster",),
+    "gkdoc.tasks.rollup.roster": ("read_roster",),
     "gkdoc.spec": ("CellRef",),
-    "gkdoc.tasks.batch": ("Failure",),
+    "gkdoc.tasks.executors": ("Failure",),
     "gkdoc.tasks.compare": ("ComparedFigure", "ComparedRow", "Comparison", "compare"),
-    "gkdoc.tasks.compare_output": ("comparison_json", "comparison_lines", "comparison_workbook"),
+    "gkdoc.tasks.compare.output": ("comparison_json", "comparison_lines", "comparison_workbook"),
     "gkdoc.tasks.diff": ("Change", "diff"),
     "gkdoc.tasks.examine": ("joined", "located"),
     "gkdoc.tasks.ledger": ("Ledger", "ledger"),
-    "gkdoc.tasks.ledger_output": ("ledger_json", "ledger_workbook"),
+    "gkdoc.tasks.ledger.output": ("ledger_json", "ledger_workbook"),
     "gkdoc.tasks.new": ("Begun", "draft_after", "new_draft"),
-    "gkdoc.tasks.report_workbook": ("ReportWorkbook", "report_workbook"),
+    "gkdoc.tasks.workbook": ("ReportWorkbook", "report_workbook"),
     "gkdoc.tasks.rollup": ("RolledUp", "rollup"),
-    "gkdoc.tasks.rollup_units": ("UnitLine", "UnitStatus"),
-    "gkdoc.tasks.rollup_output": ("RollupBook", "RollupLines"),
+    "gkdoc.tasks.rollup.units": ("UnitLine", "UnitStatus"),
+    "gkdoc.tasks.rollup.output": ("RollupBook", "RollupLines"),
     "gkdoc.tasks.tidy": ("Edit", "tidy"),
     "gkdoc.text.blocks": ("Block", "Outline", "Unsupported"),
     "gkdoc.write.display": ("display",),

@@ -13,8 +13,8 @@ from gkdoc.errors import GkdocError, Problem
 from gkdoc.findings import Finding
 from gkdoc.model import SeenReport, Waiver
 from gkdoc.read.reading import Reading
-from gkdoc.tasks.batch import Failure
 from gkdoc.tasks.examine import joined
+from gkdoc.tasks.executors import Failure
 from gkdoc.write.docx import Inspection, Templates
 from gkdoc.write.findings_json import VERSION, finding_values, problem_values
 

@@ -42,7 +42,7 @@ from gkdoc.write.titles import with_titles
 
 # What building a report from a template that is kept does not need is imported where it is used.
 if TYPE_CHECKING:
-    from gkdoc.tasks.mark_up import MarkedUp
+    from gkdoc.tasks.templates.mark_up import MarkedUp
     from gkdoc.write.docx import Inspection
 
 logger = logging.getLogger("gkdoc")
@@ -263,7 +263,7 @@ def inspect(template: Path | str | bytes) -> Inspection:
 
 def mark_up_form(blank_form: Path | str | bytes) -> MarkedUp:
     """A copy of an office's blank form, a Word file, with the slots of the report put in."""
-    from gkdoc.tasks.mark_up import mark_up
+    from gkdoc.tasks.templates.mark_up import mark_up
 
     content, source = _template(blank_form, STANDARD)
     return mark_up(content, source)

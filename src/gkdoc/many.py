@@ -22,8 +22,8 @@ from gkdoc.api import (
 )
 from gkdoc.model import Report, SeenReport, Waiver
 from gkdoc.read.waivers import read_waivers, waivers_beside
-from gkdoc.tasks.batch import Failure, in_order
 from gkdoc.tasks.examine import joined
+from gkdoc.tasks.executors import Failure, in_order
 from gkdoc.write.docx import CompiledTemplate, Identity, Templates
 
 Item = TypeVar("Item")

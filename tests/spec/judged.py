@@ -18,11 +18,11 @@ from gkdoc.errors import GkdocError
 from gkdoc.findings import Finding
 from gkdoc.model import SeenReport
 from gkdoc.read import Reading, read_file
-from gkdoc.read.register import read_register
 from gkdoc.spec import edition_for, source
-from gkdoc.spec.ledger import TABLE, applicant_columns, result_rows
 from gkdoc.tasks.ledger import make_ledger
-from gkdoc.tasks.report_workbook import report_workbook
+from gkdoc.tasks.ledger.register import read_register
+from gkdoc.tasks.ledger.vocabulary import TABLE, applicant_columns, result_rows
+from gkdoc.tasks.workbook import report_workbook
 from gkdoc.write.filing_json import filing_json
 from gkdoc.write.json_text import to_json
 from gkdoc.write.yaml_text import to_yaml

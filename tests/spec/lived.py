@@ -37,15 +37,15 @@ from gkdoc.model import (
 from gkdoc.model.totals import leaves
 from gkdoc.read import Reading
 from gkdoc.read.pdf import read_pdf
-from gkdoc.read.register import Entry, read_mapping
-from gkdoc.read.register.dates import day_of
+from gkdoc.read.sheets.dates import day_of
 from gkdoc.spec import CellRef, edition_for, newest, printed_forms, source
-from gkdoc.spec.ledger import TABLE
 from gkdoc.tasks.compare import compare
 from gkdoc.tasks.ledger import make_ledger
+from gkdoc.tasks.ledger.register import Entry, read_mapping
+from gkdoc.tasks.ledger.vocabulary import TABLE
 from gkdoc.tasks.new import draft_after, new_draft
-from gkdoc.tasks.report_workbook import report_workbook
 from gkdoc.tasks.rollup import rollup
+from gkdoc.tasks.workbook import report_workbook
 from gkdoc.text.outlines import parse
 from gkdoc.write.display import display
 from gkdoc.write.docx.export import exported

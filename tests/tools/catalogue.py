@@ -17,7 +17,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from gkdoc.spec import newest
-from gkdoc.spec.ledger import column_labels
+from gkdoc.tasks.ledger.vocabulary import column_labels
 from tests.tools.places import ROOT
 
 SOURCE: Final = ROOT / "src" / "gkdoc"

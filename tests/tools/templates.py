@@ -26,7 +26,7 @@ from gkdoc.layout.grid import lay_out
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.ooxml.package import read_package, write_package
 from gkdoc.spec import Form, TableSpec, newest
-from gkdoc.tasks.mark_up import mark_up
+from gkdoc.tasks.templates.mark_up import mark_up
 from tests.tools import places
 from tests.tools.office import Office
 

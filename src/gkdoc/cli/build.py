@@ -26,8 +26,8 @@ from gkdoc.findings import Finding, has_errors
 from gkdoc.layout.options import FIGURE_SIZES, Layout
 from gkdoc.messages import Listed, _
 from gkdoc.model import Report
+from gkdoc.tasks.batch.files import is_many
 from gkdoc.tasks.examine import joined
-from gkdoc.tasks.sources import is_many
 from gkdoc.write.files import write_whole
 
 FINDINGS = 1

@@ -11,7 +11,7 @@ from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
 from gkdoc.cli.options import FILE, assert_not_an_input, assert_workbook
 from gkdoc.messages import _
 from gkdoc.tasks.compare import compare
-from gkdoc.tasks.compare_output import comparison_json, comparison_lines, comparison_workbook
+from gkdoc.tasks.compare.output import comparison_json, comparison_lines, comparison_workbook
 from gkdoc.write.files import write_whole
 
 

@@ -11,7 +11,7 @@ from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
 from gkdoc.cli.options import FILE, assert_not_an_input
 from gkdoc.messages import _
 from gkdoc.tasks.diff import diff, findings_of
-from gkdoc.tasks.diff_output import diff_json, diff_lines
+from gkdoc.tasks.diff.output import diff_json, diff_lines
 from gkdoc.write.files import write_whole
 
 DIFFERENT = 1

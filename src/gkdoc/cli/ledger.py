@@ -26,9 +26,9 @@ from gkdoc.cli.options import (
 from gkdoc.errors import UsageError
 from gkdoc.messages import Listed, _
 from gkdoc.model import SeenReport
-from gkdoc.read.register import NO_MAPPING, Register, read_mapping, read_register
 from gkdoc.tasks.ledger import Ledger, make_ledger
-from gkdoc.tasks.ledger_output import RowNames, ledger_json, ledger_workbook
+from gkdoc.tasks.ledger.output import RowNames, ledger_json, ledger_workbook
+from gkdoc.tasks.ledger.register import NO_MAPPING, Register, read_mapping, read_register
 from gkdoc.text.marks import mark
 from gkdoc.write.files import write_whole
 

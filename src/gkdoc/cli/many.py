@@ -20,10 +20,10 @@ from gkdoc.findings import Finding, Severity
 from gkdoc.many import Outcome, deliver_many
 from gkdoc.messages import _
 from gkdoc.read.waivers import waivers_beside
-from gkdoc.tasks.batch import Failure
-from gkdoc.tasks.batch_log import NAME, BatchLog, Entry, hash_of, opened
+from gkdoc.tasks.batch.files import Pair, pairs
+from gkdoc.tasks.batch.log import NAME, BatchLog, Entry, hash_of, opened
+from gkdoc.tasks.executors import Failure
 from gkdoc.tasks.processes import processes
-from gkdoc.tasks.sources import Pair, pairs
 from gkdoc.write.files import left_over, write_whole
 
 _ERASED: Final = "\r\x1b[K"

@@ -61,7 +61,7 @@ def command(
     if filing:
         content, lost = _filing(reading, file)
     elif is_workbook(output):
-        from gkdoc.tasks.report_workbook import report_workbook
+        from gkdoc.tasks.workbook import report_workbook
 
         written = report_workbook(reading.report)
         content, lost = written.content, located(written.findings, reading)

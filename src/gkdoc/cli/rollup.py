@@ -32,11 +32,11 @@ from gkdoc.findings import Severity
 from gkdoc.messages import Listed, _
 from gkdoc.model import SeenReport
 from gkdoc.read.files import other_files, readable_files
-from gkdoc.read.roster import read_roster
 from gkdoc.tasks.processes import processes
 from gkdoc.tasks.rollup import Plan, RolledUp, roll_up
-from gkdoc.tasks.rollup_output import RollupBook, RollupLines
-from gkdoc.tasks.rollup_units import ADDED, UnitLine, UnitStatus, examine, examine_all
+from gkdoc.tasks.rollup.output import RollupBook, RollupLines
+from gkdoc.tasks.rollup.roster import read_roster
+from gkdoc.tasks.rollup.units import ADDED, UnitLine, UnitStatus, examine, examine_all
 from gkdoc.text.marks import mark
 from gkdoc.write.files import write_whole
 

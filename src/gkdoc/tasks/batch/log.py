@@ -16,7 +16,7 @@ from attrs import asdict, field, frozen
 
 from gkdoc.errors import OutputError
 from gkdoc.findings import Finding
-from gkdoc.tasks.batch import Failure
+from gkdoc.tasks.executors import Failure
 from gkdoc.write.files import write_whole
 from gkdoc.write.findings_json import CheckedFile, file_values
 

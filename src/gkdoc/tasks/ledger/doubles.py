@@ -12,10 +12,10 @@ from unicodedata import category, normalize
 
 from gkdoc.messages import Listed, _
 from gkdoc.read.notes import quoted
-from gkdoc.read.register import Entry
-from gkdoc.read.register.dates import Unreadable
-from gkdoc.spec.ledger import column_labels
-from gkdoc.tasks.ledger_rows import Counted, Outside, Repeated, Unplaced, place_of
+from gkdoc.read.sheets.dates import Unreadable
+from gkdoc.tasks.ledger.register import Entry
+from gkdoc.tasks.ledger.rows import Counted, Outside, Repeated, Unplaced, place_of
+from gkdoc.tasks.ledger.vocabulary import column_labels
 
 _Identity: TypeAlias = tuple[str, int]
 _ROUNDED: Final = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]+")

@@ -16,9 +16,9 @@ from typing import Any, Final
 from gkdoc.archive import is_harmless
 from gkdoc.errors import InputError, MissingProgramError, Problem
 from gkdoc.messages import Message, _
-from gkdoc.read.register.dates import EPOCH_1900, EPOCH_1904
-from gkdoc.read.register.rows import JOINED, NO_RESULT, Row, RowSource
-from gkdoc.read.register.sheet_marks import NO_MARKS, Joined, Marks, marks_of
+from gkdoc.read.sheets.dates import EPOCH_1900, EPOCH_1904
+from gkdoc.read.sheets.rows import JOINED, NO_RESULT, Row, RowSource
+from gkdoc.read.sheets.sheet_marks import NO_MARKS, Joined, Marks, marks_of
 
 _LARGEST_UNPACKED: Final = 2 * 1024 * 1024 * 1024
 _UNSUSPICIOUS: Final = 4 * 1024 * 1024

@@ -7,9 +7,9 @@ from typing import TypeAlias
 from attrs import frozen
 
 from gkdoc.messages import Message
-from gkdoc.read.register import Entry
 from gkdoc.spec import CellRef
-from gkdoc.spec.ledger import TABLE
+from gkdoc.tasks.ledger.register import Entry
+from gkdoc.tasks.ledger.vocabulary import TABLE
 
 
 @frozen

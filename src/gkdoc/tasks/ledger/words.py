@@ -11,14 +11,14 @@ from attrs import field, frozen
 
 from gkdoc.messages import Message, _
 from gkdoc.read.notes import quoted
-from gkdoc.read.register import NO_MAPPING, RegisterMapping
+from gkdoc.read.sheets.rows import letters_of
 from gkdoc.spec import TableSpec, divided, edition_for
-from gkdoc.spec.ledger import (
+from gkdoc.tasks.ledger.register import NO_MAPPING, RegisterMapping
+from gkdoc.tasks.ledger.vocabulary import (
     TABLE,
     RegisterWords,
     applicant_columns,
     column_labels,
-    letters_of,
     result_rows,
     vocabulary,
 )

@@ -14,7 +14,6 @@ from typing import Final
 
 from attrs import frozen
 
-from gkdoc.check.children import CHILD_LACKING, NO_NUMBER, ChildrenRule, differing_sums
 from gkdoc.check.figures import sound
 from gkdoc.errors import InputError, UsageError
 from gkdoc.findings import Finding
@@ -31,9 +30,10 @@ from gkdoc.model import (
     completed,
 )
 from gkdoc.model.totals import leaves
-from gkdoc.read.roster import same_name
 from gkdoc.spec import CellRef, TableSpec, edition_for
-from gkdoc.tasks.rollup_units import (
+from gkdoc.tasks.rollup.against import CHILD_LACKING, NO_NUMBER, ChildrenRule, differing_sums
+from gkdoc.tasks.rollup.roster import same_name
+from gkdoc.tasks.rollup.units import (
     Contributions,
     Share,
     Unit,

@@ -21,8 +21,8 @@ from gkdoc.model.totals import divisions, leaves
 from gkdoc.read import read_file
 from gkdoc.read.waivers import read_waivers, waivers_beside
 from gkdoc.spec import CellRef, TableSpec
-from gkdoc.tasks.batch import Failure, in_order
 from gkdoc.tasks.examine import examined
+from gkdoc.tasks.executors import Failure, in_order
 
 _GROUP: Final = 8
 """So many files go to another process at once."""

@@ -16,16 +16,11 @@ from gkdoc.read.names import Named, level
 from gkdoc.read.nodes import Mapping as MapNode
 from gkdoc.read.nodes import Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.read.notes import Notes, quoted
+from gkdoc.read.sheets.rows import letters_of
 from gkdoc.read.source import content_of, text_of
 from gkdoc.read.yaml_text import parse_yaml
 from gkdoc.spec import newest
-from gkdoc.spec.ledger import (
-    TABLE,
-    letters_of,
-    register_columns,
-    result_rows,
-    words_of_any_form,
-)
+from gkdoc.tasks.ledger.vocabulary import TABLE, register_columns, result_rows, words_of_any_form
 
 _PARTS: Final = level(
     [

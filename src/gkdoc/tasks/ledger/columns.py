@@ -10,9 +10,9 @@ from attrs import frozen
 
 from gkdoc.messages import Listed, Message, _
 from gkdoc.read.notes import quoted
-from gkdoc.read.register.mapping import RegisterMapping
-from gkdoc.read.register.rows import Row
-from gkdoc.spec.ledger import RegisterColumn, letters_of, register_columns
+from gkdoc.read.sheets.rows import Row, letters_of
+from gkdoc.tasks.ledger.mapping import RegisterMapping
+from gkdoc.tasks.ledger.vocabulary import RegisterColumn, register_columns
 
 DEEPEST_HEADER: Final = 30
 """How many rows at the top are looked through for the headers."""

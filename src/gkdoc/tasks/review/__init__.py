@@ -26,7 +26,7 @@ from gkdoc.ooxml.package import (
 )
 from gkdoc.read.docx.shown import read_shown
 from gkdoc.read.reading import Reading
-from gkdoc.tasks.review_comments import Anchor, Author, Comment, with_comments
+from gkdoc.tasks.review.comments import Anchor, Author, Comment, with_comments
 from gkdoc.text.blocks import Block
 from gkdoc.write.docx import moment_of
 

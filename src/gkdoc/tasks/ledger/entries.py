@@ -14,11 +14,11 @@ from attrs import frozen
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.messages import Listed, Message, _
-from gkdoc.read.register.columns import DEEPEST_HEADER, Columns, NoColumns, find_columns
-from gkdoc.read.register.dates import BLANK_WORDS, Day, Unreadable, day_of
-from gkdoc.read.register.mapping import NO_MAPPING, RegisterMapping
-from gkdoc.read.register.opening import open_sources
-from gkdoc.read.register.rows import JOINED, Row, RowSource
+from gkdoc.read.sheets.dates import BLANK_WORDS, Day, Unreadable, day_of
+from gkdoc.read.sheets.opening import open_sources
+from gkdoc.read.sheets.rows import JOINED, Row, RowSource
+from gkdoc.tasks.ledger.columns import DEEPEST_HEADER, Columns, NoColumns, find_columns
+from gkdoc.tasks.ledger.mapping import NO_MAPPING, RegisterMapping
 
 _ALIKE: Final = 3
 """A sheet with so many of the columns may be a register with a misprint in its headers."""

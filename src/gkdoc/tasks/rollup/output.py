@@ -16,7 +16,7 @@ from gkdoc.findings import Finding, Severity
 from gkdoc.model import printed
 from gkdoc.spec import TableSpec
 from gkdoc.tasks.rollup import RolledUp
-from gkdoc.tasks.rollup_units import ADDED, UnitLine, UnitStatus
+from gkdoc.tasks.rollup.units import ADDED, UnitLine, UnitStatus
 from gkdoc.write.xlsx.book import Book, CellContent, ListSheet, Styled, open_lists
 
 VERSION: Final = 1

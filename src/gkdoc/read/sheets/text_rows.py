@@ -14,8 +14,8 @@ from typing import Final
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.messages import Message, _
-from gkdoc.read.register.dates import day_of
-from gkdoc.read.register.rows import Row, RowSource
+from gkdoc.read.sheets.dates import day_of
+from gkdoc.read.sheets.rows import Row, RowSource
 from gkdoc.read.source import looks_like_utf8
 
 _WIDE: Final = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))

@@ -19,13 +19,19 @@ from gkdoc.messages import Listed, Message, _
 from gkdoc.model import Applications, TableValues, completed
 from gkdoc.model.totals import leaves
 from gkdoc.read.notes import quoted
-from gkdoc.read.register import NO_MAPPING, Entry, RegisterMapping, read_mapping, read_register
-from gkdoc.read.register.dates import Unreadable
+from gkdoc.read.sheets.dates import Unreadable
 from gkdoc.spec import CellRef, TableSpec, in_force_since
-from gkdoc.spec.ledger import TABLE, applicant_columns, column_labels, result_rows
-from gkdoc.tasks.ledger_doubles import counted_once, fault_of, year_of
-from gkdoc.tasks.ledger_rows import Counted, Doubtful, Outside, Repeated, Row, Unplaced
-from gkdoc.tasks.ledger_words import NoMeaning, Open, Words
+from gkdoc.tasks.ledger.doubles import counted_once, fault_of, year_of
+from gkdoc.tasks.ledger.register import (
+    NO_MAPPING,
+    Entry,
+    RegisterMapping,
+    read_mapping,
+    read_register,
+)
+from gkdoc.tasks.ledger.rows import Counted, Doubtful, Outside, Repeated, Row, Unplaced
+from gkdoc.tasks.ledger.vocabulary import TABLE, applicant_columns, column_labels, result_rows
+from gkdoc.tasks.ledger.words import NoMeaning, Open, Words
 
 _ROLES: Final = ("received", "carried_in", "carried_out")
 # Twice twenty working days, fifteen more for a third party: nearly always less than half of this.

@@ -20,7 +20,7 @@ from gkdoc.model import (
     printed,
 )
 from gkdoc.spec import CellRef, edition_for, form
-from gkdoc.tasks.new_words import lines_of, moved_introduction, moved_title, skeleton
+from gkdoc.tasks.new.words import lines_of, moved_introduction, moved_title, skeleton
 from gkdoc.text.blocks import Unsupported
 from gkdoc.text.marks import mark
 

@@ -24,7 +24,7 @@ from gkdoc.ooxml.body import BodyCell, Paragraph
 from gkdoc.ooxml.joining import related, typed
 from gkdoc.ooxml.markup import parse_xml, qualified, serialised
 from gkdoc.ooxml.package import BrokenPackage, Package, main_document, related_part
-from gkdoc.ooxml.splitting import Piece, divided
+from gkdoc.tasks.review.runs import Piece, divided
 from gkdoc.write.docx.styles import adopted
 
 _P: Final = qualified("w:p")

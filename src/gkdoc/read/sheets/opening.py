@@ -9,9 +9,9 @@ from typing import Final
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.messages import _
-from gkdoc.read.register.rows import RowSource
-from gkdoc.read.register.text_rows import text_source
-from gkdoc.read.register.workbook_rows import workbook_sources
+from gkdoc.read.sheets.rows import RowSource
+from gkdoc.read.sheets.text_rows import text_source
+from gkdoc.read.sheets.workbook_rows import workbook_sources
 from gkdoc.read.source import content_of
 
 LARGEST_REGISTER: Final = 200 * 1024 * 1024

@@ -1,7 +1,7 @@
 """Application registers (依申请公开台账): a workbook or CSV becomes entries, one a row."""
 
-from gkdoc.read.register.entries import Entry, Register, read_register
-from gkdoc.read.register.mapping import NO_MAPPING, RegisterMapping, read_mapping
+from gkdoc.tasks.ledger.entries import Entry, Register, read_register
+from gkdoc.tasks.ledger.mapping import NO_MAPPING, RegisterMapping, read_mapping
 
 __all__ = [
     "NO_MAPPING",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
+from unicodedata import normalize
 
 from attrs import frozen
 
 from gkdoc.messages import Message, _
-from gkdoc.read.register.dates import EPOCH_1900, Unreadable
+from gkdoc.read.sheets.dates import EPOCH_1900, Unreadable
 
 Row: TypeAlias = Sequence[object]
 """The cells of a row; None where one is empty."""
@@ -33,3 +34,8 @@ class RowSource:
     rows: Callable[[], Iterator[Row]]
     epoch: datetime.date = EPOCH_1900
     said: tuple[Message, ...] = ()
+
+
+def letters_of(text: str) -> str:
+    """What is compared of a header or a word: its letters and digits, whatever their width."""
+    return "".join(sign for sign in normalize("NFKC", text) if sign.isalnum())

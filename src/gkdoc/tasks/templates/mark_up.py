@@ -21,10 +21,10 @@ from gkdoc.ooxml.package import (
     read_package,
     write_package,
 )
-from gkdoc.ooxml.tagging import Body
 from gkdoc.read.document.sections import INTRODUCTION, cut
 from gkdoc.read.document.tables import read_tables
 from gkdoc.spec import Section, newest
+from gkdoc.tasks.templates.tagging import Body
 
 # What a form says where prose belongs: （文字描述）.
 _HINT: Final = re.compile(r"[（(【\[].*[）)】\]]")

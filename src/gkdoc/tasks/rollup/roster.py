@@ -15,13 +15,12 @@ from gkdoc.read.nodes import Mapping as MapNode
 from gkdoc.read.nodes import Node, Scalar, kind_of
 from gkdoc.read.nodes import Sequence as ListNode
 from gkdoc.read.notes import cut_short
-from gkdoc.read.register.dates import Unreadable
-from gkdoc.read.register.opening import open_sources
-from gkdoc.read.register.rows import JOINED, Row, RowSource
+from gkdoc.read.sheets.dates import Unreadable
+from gkdoc.read.sheets.opening import open_sources
+from gkdoc.read.sheets.rows import JOINED, Row, RowSource, letters_of
 from gkdoc.read.source import content_of, text_of
 from gkdoc.read.yaml_text import parse_yaml
 from gkdoc.spec import Field, envelope
-from gkdoc.spec.ledger import letters_of
 
 _JSON: Final = ".json"
 _LISTS: Final = (".yaml", ".yml", _JSON)

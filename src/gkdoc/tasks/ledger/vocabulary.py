@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Final
-from unicodedata import normalize
 
 from attrs import frozen
 
+from gkdoc.read.sheets.rows import letters_of
 from gkdoc.spec.editions import divided, printed_forms
 from gkdoc.spec.model import Heading, TableSpec
 from gkdoc.spec.source import folders_with, load_document
@@ -46,11 +46,6 @@ class RegisterWords:
     outcomes: Mapping[str, str]
     groups: Mapping[str, str]
     open: frozenset[str]
-
-
-def letters_of(text: str) -> str:
-    """What is compared of a header or a word: its letters and digits, whatever their width."""
-    return "".join(sign for sign in normalize("NFKC", text) if sign.isalnum())
 
 
 @cache

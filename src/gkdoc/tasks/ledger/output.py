@@ -12,12 +12,12 @@ from attrs import frozen
 
 from gkdoc.model import printed
 from gkdoc.model.totals import leaves
-from gkdoc.read.register import Entry
-from gkdoc.read.register.dates import Day, Unreadable
+from gkdoc.read.sheets.dates import Day, Unreadable
 from gkdoc.spec import CellRef
-from gkdoc.spec.ledger import column_labels
 from gkdoc.tasks.ledger import Ledger
-from gkdoc.tasks.ledger_rows import place_of
+from gkdoc.tasks.ledger.register import Entry
+from gkdoc.tasks.ledger.rows import place_of
+from gkdoc.tasks.ledger.vocabulary import column_labels
 from gkdoc.write.xlsx.book import Book, CellContent, Styled, open_lists
 
 VERSION: Final = 1

@@ -1,0 +1,1 @@
+"""Rows of a workbook or of CSV, whatever they are for."""

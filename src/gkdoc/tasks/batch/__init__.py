@@ -1,0 +1,1 @@
+"""Many reports at once: which files, and what became of them."""

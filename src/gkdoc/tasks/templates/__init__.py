@@ -1,0 +1,1 @@
+"""A Word file that an office has becomes a template."""
