@@ -33,7 +33,7 @@ from gkdoc.model import (
     Text,
     Waiver,
 )
-from gkdoc.read.figures import PLACEHOLDERS
+from gkdoc.read.data.figures import PLACEHOLDERS
 from gkdoc.spec import CellRef, Kind, TableSpec, report_years, table
 from gkdoc.text.blocks import Block, Level, Outline, Unsupported
 from gkdoc.text.outlines import parse

@@ -26,7 +26,7 @@ from gkdoc.many import deliver_many
 from gkdoc.messages import _
 from gkdoc.model import fitted, in_print
 from gkdoc.ooxml.package import read_package, write_package
-from gkdoc.read.waivers import read_waivers, waivers_beside
+from gkdoc.read.data.waivers import read_waivers, waivers_beside
 from gkdoc.tasks.executors import Failure, in_order
 from gkdoc.write.docx import CompiledTemplate, TemplateKey
 from gkdoc.write.docx import compile as compiling

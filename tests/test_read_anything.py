@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gkdoc.errors import InputError
 from gkdoc.read import Format, Reading, read_bytes, read_object
-from gkdoc.read.structure import report_level
+from gkdoc.read.data.structure import report_level
 from gkdoc.spec import form, newest
 from tests.strategies import AWKWARD
 from tests.tools.editions import EDITIONS

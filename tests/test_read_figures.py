@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkdoc.model import BLANK, CellValue, Text, printed
-from gkdoc.read.figures import MOST_DIGITS, PLACEHOLDERS, Refused, figure
-from gkdoc.read.nodes import Scalar
+from gkdoc.read.data.figures import MOST_DIGITS, PLACEHOLDERS, Refused, figure
+from gkdoc.read.syntax.nodes import Scalar
 from gkdoc.spec import Kind
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from gkdoc.read.names import Level, Named
-from gkdoc.read.prose import fields_level
-from gkdoc.read.structure import report_level
-from gkdoc.read.tables import headings_level, row_headings
+from gkdoc.read.data.names import Level, Named
+from gkdoc.read.data.prose import fields_level
+from gkdoc.read.data.structure import report_level
+from gkdoc.read.data.tables import headings_level, row_headings
 from gkdoc.spec import Heading, field_groups, form
 from tests.tools.editions import EDITIONS
 

@@ -6,9 +6,9 @@ import pytest
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.read import Format
-from gkdoc.read.json_text import parse_json
-from gkdoc.read.nodes import Mapping, Pair, Scalar, Sequence
-from gkdoc.read.yaml_text import parse_yaml
+from gkdoc.read.syntax.json import parse_json
+from gkdoc.read.syntax.nodes import Mapping, Pair, Scalar, Sequence
+from gkdoc.read.syntax.yaml import parse_yaml
 
 
 def problem_in(text: str, data_format: Format) -> Problem:

@@ -9,7 +9,7 @@ import pytest
 from gkdoc.errors import InputError, Problem
 from gkdoc.model import BLANK, CellValue, SeenReport, StatutoryTable, Text
 from gkdoc.read import read_bytes
-from gkdoc.read.tables import TABLES
+from gkdoc.read.data.tables import TABLES
 from gkdoc.spec import CellRef, form, table
 from tests.tools.editions import EDITIONS
 

@@ -18,12 +18,12 @@ import gkdoc
 from benchmarks.reading import KINDS
 from benchmarks.speed.materials import of_pages
 from gkdoc.model import Overview, Report
-from gkdoc.ooxml.body import TableGrid
-from gkdoc.ooxml.opening import read_body
 from gkdoc.ooxml.package import read_package, write_package
 from gkdoc.read import docx as reader
+from gkdoc.read.document.body import TableGrid
 from gkdoc.read.document.labels import Labels
 from gkdoc.read.docx import read_docx
+from gkdoc.read.docx.body.opening import read_body
 from gkdoc.text.blocks import Block
 from tests.strategies import whole_reports
 from tests.tools.places import ROOT

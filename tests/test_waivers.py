@@ -16,7 +16,7 @@ from gkdoc.errors import InputError
 from gkdoc.findings import Finding, Severity, has_errors
 from gkdoc.messages import _
 from gkdoc.model import Report, Waiver
-from gkdoc.read.waivers import read_waivers, waivers_beside
+from gkdoc.read.data.waivers import read_waivers, waivers_beside
 from tests import strategies
 from tests.tools.places import ROOT
 

@@ -21,7 +21,7 @@ from gkdoc.api import (
     template_content,
 )
 from gkdoc.model import Report, SeenReport, Waiver
-from gkdoc.read.waivers import read_waivers, waivers_beside
+from gkdoc.read.data.waivers import read_waivers, waivers_beside
 from gkdoc.tasks.examine import joined
 from gkdoc.tasks.executors import Failure, in_order
 from gkdoc.write.docx import CompiledTemplate, Identity, Templates

@@ -19,7 +19,7 @@ from gkdoc.errors import GkdocError, OutputError, UsageError
 from gkdoc.findings import Finding, Severity
 from gkdoc.many import Outcome, deliver_many
 from gkdoc.messages import _
-from gkdoc.read.waivers import waivers_beside
+from gkdoc.read.data.waivers import waivers_beside
 from gkdoc.tasks.batch.files import Pair, pairs
 from gkdoc.tasks.batch.log import NAME, BatchLog, Entry, hash_of, opened
 from gkdoc.tasks.executors import Failure

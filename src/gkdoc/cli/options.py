@@ -13,7 +13,7 @@ import click
 from gkdoc.errors import UsageError
 from gkdoc.messages import _
 from gkdoc.model import SeenReport, Waiver
-from gkdoc.read.waivers import read_waivers, waivers_beside
+from gkdoc.read.data.waivers import read_waivers, waivers_beside
 from gkdoc.spec import report_years
 from gkdoc.write.json_text import to_json
 from gkdoc.write.yaml_text import to_yaml

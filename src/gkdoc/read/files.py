@@ -8,13 +8,13 @@ from typing import Literal, TypeAlias
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.messages import _
-from gkdoc.read.json_text import parse_json
-from gkdoc.read.objects import tree_of
+from gkdoc.read.data.structure import reading_of
+from gkdoc.read.data.waivers import BESIDE
 from gkdoc.read.reading import Reading
 from gkdoc.read.source import content_of, text_of
-from gkdoc.read.structure import reading_of
-from gkdoc.read.waivers import BESIDE
-from gkdoc.read.yaml_text import parse_yaml
+from gkdoc.read.syntax.json import parse_json
+from gkdoc.read.syntax.objects import tree_of
+from gkdoc.read.syntax.yaml import parse_yaml
 
 Format: TypeAlias = Literal[
     "yaml", "json", "docx", "xlsx", "html", "pdf", "doc", "wps", "rtf", "odt"

@@ -26,11 +26,11 @@ from gkdoc.model import (
     printed_value,
     usual_title,
 )
+from gkdoc.read.data.structure import reading_of
+from gkdoc.read.document.identity import identity_of
 from gkdoc.read.document.labels import Labels
-from gkdoc.read.identity import identity_of
-from gkdoc.read.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.read.reading import Reading
-from gkdoc.read.structure import reading_of
+from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.spec import CellRef, Kind, sections, table
 from gkdoc.spec.filing import filing_form
 from gkdoc.text.blocks import Block, Outline

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gkdoc.errors import Problem
 from gkdoc.findings import Location
 from gkdoc.messages import Message, _
-from gkdoc.read.nodes import Node, Scalar
+from gkdoc.read.syntax.nodes import Node, Scalar
 from gkdoc.text.marks import UNWRITTEN_RULE, marks_in
 
 _LONGEST_EXCERPT = 30

@@ -12,8 +12,8 @@ from gkdoc.errors import Problem, VerifyError
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import Message, _
 from gkdoc.model import OtherMatters, Report, SeenReport
+from gkdoc.model.differences import differences
 from gkdoc.ooxml.package import BrokenPackage, read_package
-from gkdoc.read.differences import differences
 from gkdoc.read.document.shown import Shown
 from gkdoc.read.document.signatures import read_date
 from gkdoc.read.docx.shown import read_shown

@@ -9,7 +9,7 @@ from typing import Final
 from attrs import evolve
 
 from gkdoc.messages import _
-from gkdoc.ooxml.body import BodyCell, ListNumber, Paragraph
+from gkdoc.read.document.body import BodyCell, ListNumber, Paragraph
 from gkdoc.text.numerals import to_chinese
 
 _PLACE: Final = re.compile("%([1-9])")

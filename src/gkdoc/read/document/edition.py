@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from gkdoc.read.identity import identity_of
+from gkdoc.read.document.identity import identity_of
 from gkdoc.spec import Form, edition_for, editions
 
 

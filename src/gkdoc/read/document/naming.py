@@ -5,8 +5,14 @@ from __future__ import annotations
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import _
 from gkdoc.model import SeenReport
+from gkdoc.read.document.identity import (
+    UNKNOWN_AGENCY,
+    Identity,
+    identity_in,
+    identity_of,
+    no_identity,
+)
 from gkdoc.read.document.shown import Shown
-from gkdoc.read.identity import UNKNOWN_AGENCY, Identity, identity_in, identity_of, no_identity
 from gkdoc.text.blocks import Block
 
 

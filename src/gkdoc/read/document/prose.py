@@ -12,9 +12,9 @@ from attrs import evolve, frozen
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import Message, _
-from gkdoc.ooxml.body import Item, ListNumber, Paragraph, TableGrid
-from gkdoc.ooxml.looks import emphasis_of
+from gkdoc.read.document.body import Item, ListNumber, Paragraph, TableGrid
 from gkdoc.read.document.counted import number_before, worded
+from gkdoc.read.document.looks import emphasis_of
 from gkdoc.text.blocks import Block, Level, Outline, Unsupported
 from gkdoc.text.ordinals import Ordinal, may_be_numbered, ordinal, split_ordinal
 from gkdoc.text.outlines import parse

@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 from gkdoc.findings import Finding, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import _
-from gkdoc.ooxml.body import Item, Paragraph, Span, TableGrid
+from gkdoc.read.document.body import Item, Paragraph, Span, TableGrid
 from gkdoc.read.document.counted import number_before, shown_text
 from gkdoc.read.document.edition import edition_of
 from gkdoc.read.document.labels import Found, Likeness, spelling

@@ -24,11 +24,11 @@ from gkdoc.model import (
     TableValues,
     usual_edition,
 )
-from gkdoc.ooxml.body import Item, Paragraph, TableGrid, in_table
+from gkdoc.read.document.body import Item, Paragraph, TableGrid, in_table
 from gkdoc.read.document.prose import read_outline
 from gkdoc.read.document.sections import INTRODUCTION, Cut, cut
 from gkdoc.read.document.signatures import read_signature
-from gkdoc.read.document.tables import SeenTable, read_tables
+from gkdoc.read.document.tables.recognise import SeenTable, read_tables
 from gkdoc.read.document.unfolding import ignored, unfolded
 from gkdoc.spec import Form, Orientation, Section, part_labels, sections
 from gkdoc.text.blocks import Outline

@@ -11,7 +11,7 @@ from gkdoc.findings import Finding, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import _
 from gkdoc.model import Signature
-from gkdoc.ooxml.body import Item, Paragraph, TableGrid
+from gkdoc.read.document.body import Item, Paragraph, TableGrid
 from gkdoc.read.document.prose import styles_alike
 from gkdoc.text.numerals import from_chinese, year_from_chinese
 

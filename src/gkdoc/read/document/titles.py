@@ -8,10 +8,10 @@ from functools import cache
 from typing import Final
 
 from gkdoc.layout.typography import STYLE_NAMES
-from gkdoc.ooxml.body import Paragraph
-from gkdoc.ooxml.looks import look_of
+from gkdoc.read.document.body import Paragraph
+from gkdoc.read.document.identity import identity_of, is_title_end
 from gkdoc.read.document.labels import Found, Labels, spelling
-from gkdoc.read.identity import identity_of, is_title_end
+from gkdoc.read.document.looks import look_of
 from gkdoc.spec import Section, editions
 from gkdoc.text.ordinals import split_ordinal
 

@@ -8,10 +8,10 @@ from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import Listed, Message, _
-from gkdoc.ooxml.body import Item, Paragraph, Span, TableGrid
-from gkdoc.read.document.patterns import TablePattern
+from gkdoc.read.document.body import Item, Paragraph, Span, TableGrid
 from gkdoc.read.document.sections import is_section_title
-from gkdoc.read.document.tables import recognised
+from gkdoc.read.document.tables.patterns import TablePattern
+from gkdoc.read.document.tables.recognise import recognised
 from gkdoc.read.source import FORBIDDEN
 
 _LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"

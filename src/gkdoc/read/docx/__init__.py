@@ -10,14 +10,14 @@ from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import _
 from gkdoc.model import SeenReport
+from gkdoc.model.differences import differences
 from gkdoc.ooxml import carrier
 from gkdoc.ooxml.package import BrokenPackage, read_package
-from gkdoc.read.differences import differences
+from gkdoc.read.document.identity import no_identity
 from gkdoc.read.document.naming import naming
 from gkdoc.read.document.shown import Shown, with_what_is_not_shown
 from gkdoc.read.docx.carried import carried_report, foreseen
 from gkdoc.read.docx.shown import read_shown
-from gkdoc.read.identity import no_identity
 from gkdoc.read.reading import Reading
 
 

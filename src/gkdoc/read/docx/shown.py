@@ -8,10 +8,10 @@ from attrs import evolve
 
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import _
-from gkdoc.ooxml.body import Oddity, OddityKind
-from gkdoc.ooxml.opening import open_body
 from gkdoc.ooxml.package import Package
+from gkdoc.read.document.body import Oddity, OddityKind
 from gkdoc.read.document.shown import EXCERPT, Shown, shown_in
+from gkdoc.read.docx.body.opening import open_body
 
 
 def read_shown(package: Package) -> Shown:

@@ -9,6 +9,7 @@ from lxml import etree
 from gkdoc.errors import InputError, Problem
 from gkdoc.messages import _
 from gkdoc.model import SeenReport
+from gkdoc.read.document.identity import identity_of, no_identity
 from gkdoc.read.document.shown import Shown, shown_in, with_what_is_not_shown
 from gkdoc.read.html.article import Article, article_of, described_title
 from gkdoc.read.html.decoding import page_text
@@ -16,7 +17,6 @@ from gkdoc.read.html.flow import pieces_of
 from gkdoc.read.html.grids import Unwieldy
 from gkdoc.read.html.markup import Visibility, parse_page, restore_blanks
 from gkdoc.read.html.own import Carried, carried_by, own_body
-from gkdoc.read.identity import identity_of, no_identity
 from gkdoc.read.reading import Reading
 
 __all__ = ["read_html"]

@@ -12,13 +12,13 @@ from lxml import etree
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import _
-from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
+from gkdoc.read.document.body import Body, Paragraph, Span, TableGrid
+from gkdoc.read.document.identity import identity_of
 from gkdoc.read.document.labels import LONGEST_LABEL
 from gkdoc.read.document.titles import section_title
 from gkdoc.read.html.flow import Piece, PlacedTable, Unread
 from gkdoc.read.html.grids import Unwieldy
 from gkdoc.read.html.lines import TextLine
-from gkdoc.read.identity import identity_of
 
 _MOST_MISPRINTS: Final = 200
 """So many lines that begin with 一、 are looked at for misprinted titles."""

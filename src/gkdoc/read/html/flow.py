@@ -11,9 +11,9 @@ from lxml import etree
 
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import Message, _
-from gkdoc.ooxml.body import Span, TableGrid
+from gkdoc.read.document.body import Span, TableGrid
 from gkdoc.read.document.labels import LONGEST_LABEL
-from gkdoc.read.document.tables import recognised
+from gkdoc.read.document.tables.recognise import recognised
 from gkdoc.read.document.titles import section_title
 from gkdoc.read.html.grids import CELLS, Content, Unwieldy, grid_of, rows_of
 from gkdoc.read.html.lines import BLOCKS, SHIFTED, TextLine, collapsed

@@ -10,7 +10,7 @@ from lxml import etree
 
 from gkdoc.errors import Refusal
 from gkdoc.messages import _
-from gkdoc.ooxml.body import BodyCell
+from gkdoc.read.document.body import BodyCell
 
 MOST_SPANNED: Final = 1_000
 """The most rows or columns that a cell may span; browsers stop at 1,000 columns too."""

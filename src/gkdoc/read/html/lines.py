@@ -10,7 +10,7 @@ from typing import Final
 from attrs import field, frozen
 from lxml import etree
 
-from gkdoc.ooxml.body import Span
+from gkdoc.read.document.body import Span
 
 BLOCKS: Final = frozenset(
     [

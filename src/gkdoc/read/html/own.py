@@ -11,12 +11,12 @@ from lxml import etree
 from gkdoc.errors import InputError
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.model import SeenReport
-from gkdoc.ooxml.body import Body, Paragraph, TableGrid
+from gkdoc.read.data.structure import reading_of
+from gkdoc.read.document.body import Body, Paragraph, TableGrid
 from gkdoc.read.html.flow import Piece, PlacedTable
 from gkdoc.read.html.lines import TextLine
 from gkdoc.read.html.markup import classes
-from gkdoc.read.json_text import parse_json
-from gkdoc.read.structure import reading_of
+from gkdoc.read.syntax.json import parse_json
 from gkdoc.spec import editions, tables
 
 _STYLES: Final[Mapping[str, str]] = {

@@ -10,9 +10,9 @@ from attrs import evolve
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import _
+from gkdoc.read.document.identity import identity_of, no_identity
 from gkdoc.read.document.shown import Shown, shown_in
-from gkdoc.read.document.tables import SeenTable
-from gkdoc.read.identity import identity_of, no_identity
+from gkdoc.read.document.tables.recognise import SeenTable
 from gkdoc.read.pdf.article import Article, article_of
 from gkdoc.read.pdf.pages import open_pdf
 from gkdoc.read.reading import Reading

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import Message, _
-from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
+from gkdoc.read.document.body import Body, Paragraph, Span, TableGrid
 from gkdoc.read.pdf.cells import PageTable, table_of
 from gkdoc.read.pdf.furniture import without_furniture
 from gkdoc.read.pdf.joining import Joined, goes_on, joined

@@ -10,9 +10,9 @@ from attrs import define, evolve, frozen
 
 from gkdoc.findings import Location
 from gkdoc.layout.grid import lay_out
-from gkdoc.ooxml.body import BodyCell, TableGrid
+from gkdoc.read.document.body import BodyCell, TableGrid
 from gkdoc.read.document.labels import Labels, spelling
-from gkdoc.read.document.patterns import patterns
+from gkdoc.read.document.tables.patterns import patterns
 from gkdoc.read.pdf.cells import PageTable, PrintedCell
 
 _SAME_EDGE: Final = 4.0

@@ -11,9 +11,9 @@ from attrs import evolve, frozen
 from gkdoc.findings import Finding, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import _
-from gkdoc.ooxml.body import Body, Paragraph, Span, TableGrid
+from gkdoc.read.document.body import Body, Paragraph, Span, TableGrid
+from gkdoc.read.document.identity import identity_of
 from gkdoc.read.document.titles import section_title
-from gkdoc.read.identity import identity_of
 
 _TITLE_LINES: Final = 8
 _LONGEST_TITLE: Final = 150

@@ -11,7 +11,7 @@ from unicodedata import normalize
 from attrs import frozen
 
 from gkdoc.messages import Message, _
-from gkdoc.read.figures import PLACEHOLDERS
+from gkdoc.read.data.figures import PLACEHOLDERS
 
 _NOT_A_DATE: Final = _("不是日期")
 

@@ -9,10 +9,10 @@ from attrs import evolve
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Location
+from gkdoc.read.data.structure import reading_of
 from gkdoc.read.notes import Notes
-from gkdoc.read.objects import tree_of
 from gkdoc.read.reading import Reading
-from gkdoc.read.structure import reading_of
+from gkdoc.read.syntax.objects import tree_of
 from gkdoc.read.xlsx.opening import open_workbook
 from gkdoc.read.xlsx.reader import SheetReader
 from gkdoc.read.xlsx.sheets import sheets_of

@@ -20,9 +20,9 @@ from gkdoc.layout.workbook import (
 )
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import Number, printed
-from gkdoc.read.figures import Refused, figure, plain_number
-from gkdoc.read.nodes import Scalar
+from gkdoc.read.data.figures import Refused, figure, plain_number
 from gkdoc.read.notes import Notes, quoted
+from gkdoc.read.syntax.nodes import Scalar
 from gkdoc.read.xlsx.cells import Formula, Strange, held, words_in
 from gkdoc.read.xlsx.reader import SheetReader
 from gkdoc.spec import CellRef

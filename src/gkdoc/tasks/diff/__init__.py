@@ -14,7 +14,7 @@ from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import _
 from gkdoc.model import Printed, in_print
-from gkdoc.read.differences import differences
+from gkdoc.model.differences import differences
 from gkdoc.read.reading import Reading
 from gkdoc.text.blocks import Block, Outline
 from gkdoc.text.outlines import number

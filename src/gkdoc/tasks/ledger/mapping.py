@@ -10,15 +10,15 @@ from attrs import field, frozen
 
 from gkdoc.errors import InputError
 from gkdoc.messages import _
-from gkdoc.read.entries import by_key, join
-from gkdoc.read.json_text import parse_json
-from gkdoc.read.names import Named, level
-from gkdoc.read.nodes import Mapping as MapNode
-from gkdoc.read.nodes import Node, Pair, Scalar, Sequence, kind_of
+from gkdoc.read.data.entries import by_key, join
+from gkdoc.read.data.names import Named, level
 from gkdoc.read.notes import Notes, quoted
 from gkdoc.read.sheets.rows import letters_of
 from gkdoc.read.source import content_of, text_of
-from gkdoc.read.yaml_text import parse_yaml
+from gkdoc.read.syntax.json import parse_json
+from gkdoc.read.syntax.nodes import Mapping as MapNode
+from gkdoc.read.syntax.nodes import Node, Pair, Scalar, Sequence, kind_of
+from gkdoc.read.syntax.yaml import parse_yaml
 from gkdoc.spec import newest
 from gkdoc.tasks.ledger.vocabulary import TABLE, register_columns, result_rows, words_of_any_form
 

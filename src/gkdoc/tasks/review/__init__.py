@@ -14,9 +14,7 @@ from gkdoc.check.subject import Subject
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.model import Printed, SeenReport
-from gkdoc.ooxml.body import Body, BodyCell, Item, Paragraph, TableGrid
 from gkdoc.ooxml.markup import BrokenXml
-from gkdoc.ooxml.opening import read_body
 from gkdoc.ooxml.package import (
     BrokenPackage,
     content_type,
@@ -24,6 +22,8 @@ from gkdoc.ooxml.package import (
     read_package,
     write_package,
 )
+from gkdoc.read.document.body import Body, BodyCell, Item, Paragraph, TableGrid
+from gkdoc.read.docx.body.opening import read_body
 from gkdoc.read.docx.shown import read_shown
 from gkdoc.read.reading import Reading
 from gkdoc.tasks.review.comments import Anchor, Author, Comment, with_comments

@@ -20,10 +20,10 @@ from lxml import etree
 
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import _
-from gkdoc.ooxml.body import BodyCell, Paragraph
 from gkdoc.ooxml.joining import related, typed
 from gkdoc.ooxml.markup import parse_xml, qualified, serialised
 from gkdoc.ooxml.package import BrokenPackage, Package, main_document, related_part
+from gkdoc.read.document.body import BodyCell, Paragraph
 from gkdoc.tasks.review.runs import Piece, divided
 from gkdoc.write.docx.styles import adopted
 

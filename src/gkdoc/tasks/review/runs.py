@@ -10,8 +10,8 @@ from typing import Final
 from attrs import frozen
 from lxml import etree
 
-from gkdoc.ooxml.body import LAYOUT_BREAKS, SIGNS, Span
 from gkdoc.ooxml.markup import qualified
+from gkdoc.read.document.body import LAYOUT_BREAKS, SIGNS, Span
 
 _TEXT: Final = qualified("w:t")
 _BREAK: Final = qualified("w:br")

@@ -10,16 +10,16 @@ from typing import Final
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.messages import Listed, _
-from gkdoc.read.json_text import parse_json
-from gkdoc.read.nodes import Mapping as MapNode
-from gkdoc.read.nodes import Node, Scalar, kind_of
-from gkdoc.read.nodes import Sequence as ListNode
 from gkdoc.read.notes import cut_short
 from gkdoc.read.sheets.dates import Unreadable
 from gkdoc.read.sheets.opening import open_sources
 from gkdoc.read.sheets.rows import JOINED, Row, RowSource, letters_of
 from gkdoc.read.source import content_of, text_of
-from gkdoc.read.yaml_text import parse_yaml
+from gkdoc.read.syntax.json import parse_json
+from gkdoc.read.syntax.nodes import Mapping as MapNode
+from gkdoc.read.syntax.nodes import Node, Scalar, kind_of
+from gkdoc.read.syntax.nodes import Sequence as ListNode
+from gkdoc.read.syntax.yaml import parse_yaml
 from gkdoc.spec import Field, envelope
 
 _JSON: Final = ".json"

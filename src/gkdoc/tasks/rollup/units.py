@@ -19,7 +19,7 @@ from gkdoc.messages import Message, _
 from gkdoc.model import BLANK, NOT_ENTERED, CellValue, Number, TableValues, Text, counts_as
 from gkdoc.model.totals import divisions, leaves
 from gkdoc.read import read_file
-from gkdoc.read.waivers import read_waivers, waivers_beside
+from gkdoc.read.data.waivers import read_waivers, waivers_beside
 from gkdoc.spec import CellRef, TableSpec
 from gkdoc.tasks.examine import examined
 from gkdoc.tasks.executors import Failure, in_order

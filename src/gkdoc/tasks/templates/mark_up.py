@@ -10,9 +10,7 @@ from typing import Final
 from attrs import frozen
 
 from gkdoc.errors import InputError, Problem
-from gkdoc.ooxml.body import Paragraph, TableGrid
 from gkdoc.ooxml.markup import BrokenXml, parse_xml, serialised
-from gkdoc.ooxml.opening import read_body
 from gkdoc.ooxml.package import (
     BrokenPackage,
     Package,
@@ -21,8 +19,10 @@ from gkdoc.ooxml.package import (
     read_package,
     write_package,
 )
+from gkdoc.read.document.body import Paragraph, TableGrid
 from gkdoc.read.document.sections import INTRODUCTION, cut
-from gkdoc.read.document.tables import read_tables
+from gkdoc.read.document.tables.recognise import read_tables
+from gkdoc.read.docx.body.opening import read_body
 from gkdoc.spec import Section, newest
 from gkdoc.tasks.templates.tagging import Body
 

@@ -7,14 +7,14 @@ from typing import Final
 
 from gkdoc.errors import InputError
 from gkdoc.model import Waiver
-from gkdoc.read.entries import by_key
-from gkdoc.read.envelope import waivers_of
-from gkdoc.read.json_text import parse_json
-from gkdoc.read.names import Named, level
-from gkdoc.read.nodes import Mapping, Pair, Scalar
+from gkdoc.read.data.entries import by_key
+from gkdoc.read.data.envelope import waivers_of
+from gkdoc.read.data.names import Named, level
 from gkdoc.read.notes import Notes
 from gkdoc.read.source import content_of, text_of
-from gkdoc.read.yaml_text import parse_yaml
+from gkdoc.read.syntax.json import parse_json
+from gkdoc.read.syntax.nodes import Mapping, Pair, Scalar
+from gkdoc.read.syntax.yaml import parse_yaml
 from gkdoc.spec import envelope
 
 _KEY: Final = "waivers"

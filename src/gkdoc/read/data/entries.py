@@ -8,9 +8,9 @@ from typing import Any
 from attrs import field, frozen
 
 from gkdoc.messages import Message, _
-from gkdoc.read.names import Level, Meaning, Named
-from gkdoc.read.nodes import Mapping, Node, Pair, Scalar
+from gkdoc.read.data.names import Level, Meaning, Named
 from gkdoc.read.notes import Notes, quoted
+from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar
 
 
 def _nothing(_written: str) -> Message | None:

@@ -9,10 +9,10 @@ from gkdoc.errors import Problem
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import SeenReport, StatutoryTable, missing
-from gkdoc.read.entries import join
-from gkdoc.read.nodes import Node
+from gkdoc.read.data.entries import join
+from gkdoc.read.data.tables import row_headings
 from gkdoc.read.notes import Notes
-from gkdoc.read.tables import row_headings
+from gkdoc.read.syntax.nodes import Node
 from gkdoc.spec import Form, Heading
 
 _MOST_LISTED = 4

@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from gkdoc.ooxml.body import BodyCell
+from gkdoc.read.document.body import BodyCell
 from gkdoc.read.document.labels import Found
-from gkdoc.read.document.patterns import Head, HeadKind, TablePattern
+from gkdoc.read.document.tables.patterns import Head, HeadKind, TablePattern
 
 
 @frozen(cache_hash=True)

@@ -8,10 +8,10 @@ from typing import Final
 from lxml import etree
 
 from gkdoc.messages import _
-from gkdoc.ooxml.body import LAYOUT_BREAKS, SIGNS, Span
-from gkdoc.ooxml.looks import is_on
 from gkdoc.ooxml.markup import qualified
-from gkdoc.ooxml.style_sheet import NO_STYLE, Style
+from gkdoc.read.document.body import LAYOUT_BREAKS, SIGNS, Span
+from gkdoc.read.document.looks import is_on
+from gkdoc.read.docx.body.style_sheet import NO_STYLE, Style
 
 _R: Final = qualified("w:r")
 _T: Final = qualified("w:t")

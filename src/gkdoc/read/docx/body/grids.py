@@ -10,13 +10,13 @@ from lxml import etree
 
 from gkdoc.findings import Location
 from gkdoc.messages import _
-from gkdoc.ooxml.body import BodyCell, ListNumber, Oddity, OddityKind
-from gkdoc.ooxml.counting import ListCounter
-from gkdoc.ooxml.inline import DELETIONS, INSERTIONS, Inline, flat
 from gkdoc.ooxml.markup import child_of, qualified
-from gkdoc.ooxml.paragraph_formats import ParagraphFormats
-from gkdoc.ooxml.scanning import Scan
-from gkdoc.ooxml.style_sheet import whole_number
+from gkdoc.read.document.body import BodyCell, ListNumber, Oddity, OddityKind
+from gkdoc.read.docx.body.counting import ListCounter
+from gkdoc.read.docx.body.inline import DELETIONS, INSERTIONS, Inline, flat
+from gkdoc.read.docx.body.paragraph_formats import ParagraphFormats
+from gkdoc.read.docx.body.scanning import Scan
+from gkdoc.read.docx.body.style_sheet import whole_number
 
 _P: Final = qualified("w:p")
 _TBL: Final = qualified("w:tbl")

@@ -24,9 +24,9 @@ from gkdoc.model import (
     StatutoryTable,
     usual_edition,
 )
-from gkdoc.read.completeness import check_complete, lacking_figures
-from gkdoc.read.entries import by_key
-from gkdoc.read.envelope import (
+from gkdoc.read.data.completeness import check_complete, lacking_figures
+from gkdoc.read.data.entries import by_key
+from gkdoc.read.data.envelope import (
     check_version,
     editions_of,
     organ_of,
@@ -34,12 +34,12 @@ from gkdoc.read.envelope import (
     waivers_of,
     year_of,
 )
-from gkdoc.read.names import Level, Named, level
-from gkdoc.read.nodes import Mapping, Node, Pair, Scalar, kind_of
+from gkdoc.read.data.names import Level, Named, level
+from gkdoc.read.data.prose import line_of, lines_of, outline_of
+from gkdoc.read.data.tables import table_of
 from gkdoc.read.notes import Notes
-from gkdoc.read.prose import line_of, lines_of, outline_of
 from gkdoc.read.reading import Reading
-from gkdoc.read.tables import table_of
+from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, kind_of
 from gkdoc.spec import edition_for, editions, envelope, newest, sections
 from gkdoc.spec import tables as table_keys
 from gkdoc.text.blocks import Outline

@@ -13,8 +13,8 @@ from typing import NoReturn
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.messages import Message, _
-from gkdoc.read.nodes import DEEPEST, MOST_NODES, Mapping, Node, Pair, Scalar, Sequence
 from gkdoc.read.notes import quoted
+from gkdoc.read.syntax.nodes import DEEPEST, MOST_NODES, Mapping, Node, Pair, Scalar, Sequence
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 # Wider than JSON's numbers and words: 010 or 12:30 is refused where a figure is read, with its

@@ -9,9 +9,9 @@ from typing import Final
 from attrs import frozen
 from lxml import etree
 
-from gkdoc.ooxml.looks import is_on
 from gkdoc.ooxml.markup import parse_xml, qualified
 from gkdoc.ooxml.numbering import NO_LIST, ListLevel
+from gkdoc.read.document.looks import is_on
 
 _PARAGRAPH_PROPERTIES: Final = qualified("w:pPr")
 _RUN_PROPERTIES: Final = qualified("w:rPr")

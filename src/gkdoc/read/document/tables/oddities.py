@@ -9,7 +9,7 @@ from typing import Final
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import CellValue, printed
-from gkdoc.ooxml.body import BodyCell, in_table
+from gkdoc.read.document.body import BodyCell, in_table
 from gkdoc.read.document.labels import Found, Likeness
 from gkdoc.spec import CellRef, TableSpec
 

@@ -6,11 +6,11 @@ from functools import cache
 from typing import cast
 
 from gkdoc.messages import Message, _
-from gkdoc.read.entries import by_key, join
-from gkdoc.read.names import Level, Named, level
-from gkdoc.read.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
+from gkdoc.read.data.entries import by_key, join
+from gkdoc.read.data.names import Level, Named, level
 from gkdoc.read.notes import Notes, quoted, visible
 from gkdoc.read.source import FORBIDDEN
+from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.spec import Field, envelope
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.blocks import Level as BlockLevel

@@ -7,11 +7,11 @@ from functools import cache
 
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import Applications, Entered, Proactive, Remedies, StatutoryTable
-from gkdoc.read.entries import Guide, entries, join
-from gkdoc.read.figures import Refused, figure
-from gkdoc.read.names import Level, Named, level
-from gkdoc.read.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
+from gkdoc.read.data.entries import Guide, entries, join
+from gkdoc.read.data.figures import Refused, figure
+from gkdoc.read.data.names import Level, Named, level
 from gkdoc.read.notes import Notes, quoted
+from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.spec import Heading, Kind, TableSpec, editions, table
 
 TABLES: dict[str, type[StatutoryTable]] = {

@@ -9,9 +9,9 @@ from unicodedata import normalize
 from gkdoc.errors import Refusal
 from gkdoc.messages import Message, _
 from gkdoc.model import BLANK, Entered, Text
-from gkdoc.read.nodes import Scalar
 from gkdoc.read.notes import quoted, visible
 from gkdoc.read.source import FORBIDDEN
+from gkdoc.read.syntax.nodes import Scalar
 from gkdoc.spec import Kind
 from gkdoc.text.numerals import from_chinese
 

@@ -9,8 +9,9 @@ from typing import Final
 from lxml import etree
 
 from gkdoc.messages import _
-from gkdoc.ooxml import grids, inline, paragraph_formats
-from gkdoc.ooxml.body import (
+from gkdoc.ooxml.markup import BrokenXml, parse_xml, qualified
+from gkdoc.ooxml.package import BrokenPackage, Package, main_document, relationships
+from gkdoc.read.document.body import (
     Body,
     BodyCell,
     Item,
@@ -21,14 +22,13 @@ from gkdoc.ooxml.body import (
     Span,
     TableGrid,
 )
-from gkdoc.ooxml.counting import ListCounter
-from gkdoc.ooxml.grids import GridReader
-from gkdoc.ooxml.inline import Inline, flat
-from gkdoc.ooxml.markup import BrokenXml, parse_xml, qualified
-from gkdoc.ooxml.package import BrokenPackage, Package, main_document, relationships
-from gkdoc.ooxml.paragraph_formats import ParagraphFormats
-from gkdoc.ooxml.scanning import scanned
-from gkdoc.ooxml.style_sheet import Style, style_sheet
+from gkdoc.read.docx.body import grids, inline, paragraph_formats
+from gkdoc.read.docx.body.counting import ListCounter
+from gkdoc.read.docx.body.grids import GridReader
+from gkdoc.read.docx.body.inline import Inline, flat
+from gkdoc.read.docx.body.paragraph_formats import ParagraphFormats
+from gkdoc.read.docx.body.scanning import scanned
+from gkdoc.read.docx.body.style_sheet import Style, style_sheet
 
 LARGEST_PART: Final = 16 * 2**20
 MOST_ELEMENTS: Final = 200_000

@@ -9,11 +9,11 @@ from unicodedata import normalize
 
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import Organ, OrganKind, OrganLevel, Signature, Waiver
-from gkdoc.read.entries import by_key, join
-from gkdoc.read.names import Level, Named, level
-from gkdoc.read.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
+from gkdoc.read.data.entries import by_key, join
+from gkdoc.read.data.names import Level, Named, level
+from gkdoc.read.data.prose import fields_level, line_of
 from gkdoc.read.notes import Notes, quoted
-from gkdoc.read.prose import fields_level, line_of
+from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.spec import editions, envelope, report_years, sections, tables
 from gkdoc.text.numerals import year_from_chinese
 

@@ -9,8 +9,8 @@ import yaml
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.messages import Message, _
-from gkdoc.read.nodes import DEEPEST, MOST_NODES, Mapping, Node, Pair, Scalar, Sequence
-from gkdoc.read.yaml_errors import explain
+from gkdoc.read.syntax.nodes import DEEPEST, MOST_NODES, Mapping, Node, Pair, Scalar, Sequence
+from gkdoc.read.syntax.yaml_errors import explain
 
 _MERGE = "<<"
 

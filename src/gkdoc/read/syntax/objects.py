@@ -9,7 +9,7 @@ from numbers import Integral
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.messages import Message, _
-from gkdoc.read.nodes import DEEPEST, Mapping, Node, Pair, Scalar, Sequence
+from gkdoc.read.syntax.nodes import DEEPEST, Mapping, Node, Pair, Scalar, Sequence
 
 _MOST_VALUES = 20_000
 _MOST_PROBLEMS = 100

@@ -10,12 +10,12 @@ from attrs import frozen
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import Listed, _
 from gkdoc.model import Entered
-from gkdoc.ooxml.body import TableGrid
-from gkdoc.read.document.columns import Column
+from gkdoc.read.document.body import TableGrid
 from gkdoc.read.document.counted import with_number
 from gkdoc.read.document.labels import LONGEST_LABEL, spelling
-from gkdoc.read.document.patterns import TablePattern, patterns
-from gkdoc.read.document.pieces import read_piece
+from gkdoc.read.document.tables.columns import Column
+from gkdoc.read.document.tables.patterns import TablePattern, patterns
+from gkdoc.read.document.tables.pieces import read_piece
 from gkdoc.spec import CellRef, Form, TableSpec
 
 _MOST_WORDS: Final = 300

@@ -8,10 +8,10 @@ from typing import Final
 from attrs import frozen
 from lxml import etree
 
-from gkdoc.ooxml.body import ListNumber
 from gkdoc.ooxml.markup import parse_xml, qualified
 from gkdoc.ooxml.numbering import ListLevel
-from gkdoc.ooxml.style_sheet import whole_number
+from gkdoc.read.document.body import ListNumber
+from gkdoc.read.docx.body.style_sheet import whole_number
 
 _LEVELS: Final = 9
 _VAL: Final = qualified("w:val")

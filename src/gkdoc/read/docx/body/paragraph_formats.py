@@ -9,11 +9,11 @@ from typing import Final
 from attrs import evolve, frozen
 from lxml import etree
 
-from gkdoc.ooxml.inline import DELETIONS
-from gkdoc.ooxml.looks import is_on
 from gkdoc.ooxml.markup import qualified
 from gkdoc.ooxml.numbering import ListLevel
-from gkdoc.ooxml.style_sheet import NO_STYLE, Style, list_level, whole_number
+from gkdoc.read.document.looks import is_on
+from gkdoc.read.docx.body.inline import DELETIONS
+from gkdoc.read.docx.body.style_sheet import NO_STYLE, Style, list_level, whole_number
 
 _HEADING: Final = re.compile("heading ([1-9])", re.IGNORECASE)
 

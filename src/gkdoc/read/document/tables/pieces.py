@@ -12,13 +12,13 @@ from attrs import evolve, frozen
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import Listed, _
 from gkdoc.model import Entered, Text
-from gkdoc.ooxml.body import BodyCell, TableGrid
-from gkdoc.read.document.columns import Column, Heads, aligned, heads_of, left_over
+from gkdoc.read.document.body import BodyCell, TableGrid
 from gkdoc.read.document.counted import with_number
-from gkdoc.read.document.figures import figure
 from gkdoc.read.document.labels import Found, Likeness, spelling
-from gkdoc.read.document.oddities import Oddities
-from gkdoc.read.document.patterns import RowPlace, TablePattern
+from gkdoc.read.document.tables.columns import Column, Heads, aligned, heads_of, left_over
+from gkdoc.read.document.tables.figures import figure
+from gkdoc.read.document.tables.oddities import Oddities
+from gkdoc.read.document.tables.patterns import RowPlace, TablePattern
 from gkdoc.spec import CellRef
 
 _FIGURE: Final = re.compile(r"[\s0-9０-９,，.．+\-－/／—]*[0-9０-９][\s0-9０-９,，.．]*")

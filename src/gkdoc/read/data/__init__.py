@@ -1,0 +1,1 @@
+"""Data files: their fields have a meaning."""

@@ -1,0 +1,1 @@
+"""The statutory tables, recognised among the tables of a document."""

@@ -1,0 +1,1 @@
+"""The paragraphs and tables of a Word file."""
