@@ -28,6 +28,7 @@ LINES = (
     ("spec", "text", "ooxml"),
     ("model",),
     ("check", "layout"),
+    ("formats",),
     ("read", "write"),
     ("tasks",),
     ("api",),

@@ -16,8 +16,8 @@ from openpyxl.worksheet.formula import ArrayFormula
 import gkdoc
 from gkdoc import InputError, api
 from gkdoc.findings import Location, Severity
-from gkdoc.layout.workbook import TableSheet
-from gkdoc.layout.workbook_words import AGENCY_SHEET, PROSE_SHEET
+from gkdoc.formats.workbook import TableSheet
+from gkdoc.formats.workbook_words import AGENCY_SHEET, PROSE_SHEET
 from gkdoc.model import NOT_ENTERED, Draft, SeenReport, TableValues, draft_of, empty_tables
 from gkdoc.read import read_bytes, read_file
 from gkdoc.spec import CellRef, newest, table

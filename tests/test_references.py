@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import gkdoc
 from gkdoc.check.prose.suggestions import suggestions
-from gkdoc.layout.carried import carried_xml
+from gkdoc.formats.carried import carried_xml
 from gkdoc.model import Overview, Report, TableValues, completed, in_print, printed, resolved
 from gkdoc.model.references.names import names_of, places
 from gkdoc.read import read_bytes

@@ -17,8 +17,8 @@ import gkdoc
 from gkdoc.cli.language import Language
 from gkdoc.cli.main import main
 from gkdoc.errors import UsageError
-from gkdoc.layout.workbook import BLANK_WORD, MOST_SIGNS, TableSheet
-from gkdoc.layout.workbook_words import MOST_TEXT_ROWS
+from gkdoc.formats.workbook import BLANK_WORD, MOST_SIGNS, TableSheet
+from gkdoc.formats.workbook_words import MOST_TEXT_ROWS
 from gkdoc.model import (
     BLANK,
     NOT_ENTERED,

@@ -19,8 +19,8 @@ from attrs import evolve
 from openpyxl import load_workbook
 
 import gkdoc
-from gkdoc.layout.workbook import TableSheet
-from gkdoc.layout.workbook_words import AGENCY_SHEET, PROSE_SHEET, field_places, prose_columns
+from gkdoc.formats.workbook import TableSheet
+from gkdoc.formats.workbook_words import AGENCY_SHEET, PROSE_SHEET, field_places, prose_columns
 from gkdoc.model import Report, completed, printed
 from gkdoc.spec import CellRef
 from gkdoc.text.marks import MARK

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 
+from gkdoc.formats.workbook import TableSheet, possible_sheets
+from gkdoc.formats.workbook_words import field_places, prose_columns
 from gkdoc.layout.grid import lay_out
-from gkdoc.layout.workbook import TableSheet, possible_sheets
-from gkdoc.layout.workbook_words import field_places, prose_columns
 from gkdoc.model import (
     Draft,
     OtherMatters,

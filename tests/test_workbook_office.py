@@ -12,8 +12,8 @@ from attrs import evolve
 import gkdoc
 from gkdoc import InputError, api
 from gkdoc.findings import Severity
-from gkdoc.layout.workbook import TableSheet
-from gkdoc.layout.workbook_words import AGENCY_SHEET, PROSE_SHEET, field_places, prose_columns
+from gkdoc.formats.workbook import TableSheet
+from gkdoc.formats.workbook_words import AGENCY_SHEET, PROSE_SHEET, field_places, prose_columns
 from gkdoc.model import NOT_ENTERED, CellValue, Report, completed, printed
 from gkdoc.read import read_file
 from gkdoc.spec import CellRef

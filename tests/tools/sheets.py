@@ -12,8 +12,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gkdoc.layout.workbook import BLANK_WORD, TableSheet, stored_number
-from gkdoc.layout.workbook_words import (
+from gkdoc.formats.workbook import BLANK_WORD, TableSheet, stored_number
+from gkdoc.formats.workbook_words import (
     AGENCY_SHEET,
     INPUT_COLUMN,
     PROSE_SHEET,

@@ -12,6 +12,7 @@ from attrs import evolve
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Location, Severity
+from gkdoc.formats.filing import filing_form
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import (
     BLANK,
@@ -32,7 +33,6 @@ from gkdoc.read.document.labels import Labels
 from gkdoc.read.reading import Reading
 from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.spec import CellRef, Kind, sections, table
-from gkdoc.spec.filing import filing_form
 from gkdoc.text.blocks import Block, Outline
 from gkdoc.text.outlines import parse, render
 from gkdoc.text.references import literal, reworded

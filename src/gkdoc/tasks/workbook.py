@@ -8,8 +8,8 @@ from attrs import evolve, frozen
 
 from gkdoc.errors import UsageError
 from gkdoc.findings import Finding, Severity
-from gkdoc.layout.workbook import MOST_SIGNS
-from gkdoc.layout.workbook_words import MOST_TEXT_ROWS, field_places
+from gkdoc.formats.workbook import MOST_SIGNS
+from gkdoc.formats.workbook_words import MOST_TEXT_ROWS, field_places
 from gkdoc.messages import Message, _
 from gkdoc.model import (
     BLANK,

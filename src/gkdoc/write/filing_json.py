@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from gkdoc.findings import Finding, Severity
+from gkdoc.formats.filing import FilingForm, filing_form
 from gkdoc.messages import _
 from gkdoc.model import SeenReport, StatutoryTable
 from gkdoc.spec import Section, field_labels, form
-from gkdoc.spec.filing import FilingForm, filing_form
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.outlines import parse, render
 from gkdoc.text.references import printed, reworded

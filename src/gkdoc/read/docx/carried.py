@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import TypeVar, cast, get_args
 
-from gkdoc.layout.carried import carried_outline, carried_table
+from gkdoc.formats.carried import carried_outline, carried_table
 from gkdoc.model import (
     Applications,
     Entered,

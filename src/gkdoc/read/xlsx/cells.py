@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import frozen
 
-from gkdoc.layout.workbook import figure_of
+from gkdoc.formats.workbook import figure_of
 from gkdoc.messages import _
 from gkdoc.model import Number, printed
 

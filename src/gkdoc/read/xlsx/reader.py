@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gkdoc.errors import Problem
 from gkdoc.findings import Finding, Location, Severity
-from gkdoc.layout.workbook import reference
+from gkdoc.formats.workbook import reference
 from gkdoc.messages import Message, _
 from gkdoc.read.notes import Notes
 from gkdoc.read.xlsx.sheets import observation

@@ -10,8 +10,8 @@ from attrs import frozen
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Location, Severity
-from gkdoc.layout.workbook import TITLE_ROW, TableSheet, possible_sheets, reference
-from gkdoc.layout.workbook_words import (
+from gkdoc.formats.workbook import TITLE_ROW, TableSheet, possible_sheets, reference
+from gkdoc.formats.workbook_words import (
     AGENCY_SHEET,
     AGENCY_TITLE,
     LAST_YEAR_SHEET,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from gkdoc.errors import Problem
 from gkdoc.findings import Severity
-from gkdoc.layout.workbook import (
+from gkdoc.formats.workbook import (
     BLANK_WORD,
     EDITION_ROW,
     GRID_ROW,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from gkdoc.errors import Problem
 from gkdoc.findings import Severity
-from gkdoc.layout.workbook import reference
-from gkdoc.layout.workbook_words import (
+from gkdoc.formats.workbook import reference
+from gkdoc.formats.workbook_words import (
     HEAD_ROW,
     INPUT_COLUMN,
     LABEL_COLUMN,

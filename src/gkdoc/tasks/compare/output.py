@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
-from gkdoc.layout.workbook import BLANK_WORD
+from gkdoc.formats.workbook import BLANK_WORD
 from gkdoc.model import Number, printed
 from gkdoc.tasks.compare import ComparedFigure, ComparedRow, Comparison
 from gkdoc.write.xlsx.book import CellContent, Styled, display_width, open_lists

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from gkdoc.errors import Problem, TemplateError
-from gkdoc.layout.carried import carried_xml
+from gkdoc.formats.carried import carried_xml
 from gkdoc.layout.title import title_lines
 from gkdoc.messages import _
 from gkdoc.model import Report, SeenReport

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
-from gkdoc.layout.workbook import MOST_SIGNS, TITLE_ROW, TableSheet
-from gkdoc.layout.workbook_words import (
+from gkdoc.formats.workbook import MOST_SIGNS, TITLE_ROW, TableSheet
+from gkdoc.formats.workbook_words import (
     AGENCY_SHEET,
     AGENCY_TITLE,
     HEAD_ROW,

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from gkdoc.layout.grid import Role
-from gkdoc.layout.workbook import (
+from gkdoc.formats.workbook import (
     BALANCE_WORDS,
     BLANK_WORD,
     EDITION_ROW,
@@ -17,6 +16,7 @@ from gkdoc.layout.workbook import (
     TableSheet,
     stored_number,
 )
+from gkdoc.layout.grid import Role
 from gkdoc.model import (
     BLANK,
     NOT_ENTERED,

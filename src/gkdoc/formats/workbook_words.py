@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
-from gkdoc.layout.workbook import Spot
+from gkdoc.formats.workbook import Spot
 from gkdoc.spec import envelope, field_labels, newest, report_years, sections
 
 AGENCY_SHEET: Final = "单位"
