@@ -11,6 +11,7 @@ from html import escape
 from itertools import pairwise
 from typing import Final
 
+from gkdoc.formats.page import CARRIED_EDITIONS, CARRIED_REPORT
 from gkdoc.layout.grid import Grid, GridCell, Role, lay_out
 from gkdoc.model import Report, SeenReport, Signature, StatutoryTable, TableValues, printed
 from gkdoc.spec import Orientation, edition_for
@@ -81,8 +82,8 @@ def _carried(report: Report, *, plain: bool) -> str:
     unseen = SeenReport(agency=report.agency, year=report.year) if plain else _unseen(report)
     tree = {key: value for key, value in tree_of(unseen).items() if key != "edition"}
     said = {
-        "gkdoc:report": json.dumps(tree, ensure_ascii=False),
-        "gkdoc:editions": " ".join(report.editions.values()),
+        CARRIED_REPORT: json.dumps(tree, ensure_ascii=False),
+        CARRIED_EDITIONS: " ".join(report.editions.values()),
     }
     return "".join(
         f'<meta name="{name}" content="{escape(content)}">\n' for name, content in said.items()

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 from lxml import etree
 
 from gkdoc.errors import InputError
+from gkdoc.formats.page import CARRIED_EDITIONS, CARRIED_REPORT
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.model import SeenReport
 from gkdoc.read.data.structure import reading_of
@@ -39,7 +40,7 @@ class Carried:
 def carried_by(root: etree._Element) -> Carried | None:
     """What the head of the page carries; None for a page of another program."""
     said = {meta.get("name", ""): meta.get("content", "") for meta in root.iter("meta")}
-    content, said_editions = said.get("gkdoc:report"), said.get("gkdoc:editions", "").split()
+    content, said_editions = said.get(CARRIED_REPORT), said.get(CARRIED_EDITIONS, "").split()
     keys, known = tables(), {each.edition for each in editions()}
     if content is None or len(said_editions) != len(keys) or not known.issuperset(said_editions):
         return None

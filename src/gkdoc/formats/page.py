@@ -1,0 +1,11 @@
+"""How our own page carries its report: on these names its writer and its reader agree."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CARRIED_REPORT: Final = "gkdoc:report"
+"""Whatever the page does not show of its report, as JSON."""
+
+CARRIED_EDITIONS: Final = "gkdoc:editions"
+"""The editions of the tables, in their order."""
