@@ -17,18 +17,18 @@ USAGE: Final = 2
 NOT_COMPLETED: Final = 3
 
 _VERBS: Final = {
-    "new": "gkdoc.cli.new:new",
-    "form": "gkdoc.cli.new:form",
-    "build": "gkdoc.cli.build:command",
-    "check": "gkdoc.cli.check:command",
-    "read": "gkdoc.cli.read:command",
-    "diff": "gkdoc.cli.diff:command",
-    "tidy": "gkdoc.cli.tidy:command",
-    "ledger": "gkdoc.cli.ledger:command",
-    "rollup": "gkdoc.cli.rollup:command",
-    "compare": "gkdoc.cli.compare:command",
-    "schema": "gkdoc.cli.schema:command",
-    "template": "gkdoc.cli.template:command",
+    "new": "gkdoc.cli.verbs.new:new",
+    "form": "gkdoc.cli.verbs.new:form",
+    "build": "gkdoc.cli.verbs.build:command",
+    "check": "gkdoc.cli.verbs.check:command",
+    "read": "gkdoc.cli.verbs.read:command",
+    "diff": "gkdoc.cli.verbs.diff:command",
+    "tidy": "gkdoc.cli.verbs.tidy:command",
+    "ledger": "gkdoc.cli.verbs.ledger:command",
+    "rollup": "gkdoc.cli.verbs.rollup:command",
+    "compare": "gkdoc.cli.verbs.compare:command",
+    "schema": "gkdoc.cli.verbs.schema:command",
+    "template": "gkdoc.cli.verbs.template:command",
 }
 
 # The first line of the help of each, so that `--help` need not import them all.

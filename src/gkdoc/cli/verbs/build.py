@@ -97,7 +97,7 @@ def command(
             "--pdf": pdf,
             "--html": html,
         }
-        from gkdoc.cli.many import build_all
+        from gkdoc.cli.verbs.build_many import build_all
 
         _assert_unused(single)
         return build_all(data, output, template, jobs, say, **options)
