@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from benchmarks.hostile import arguments, count, scored
 from gkdoc.model import SeenReport
 from gkdoc.read.html import read_html
+from tests.hostile.html import pages
 from tests.hostile.reports import whole_tables
-from tests.hostile_html import pages
 from tests.tools.scoring import Score
 
 

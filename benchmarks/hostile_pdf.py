@@ -16,9 +16,9 @@ from tempfile import TemporaryDirectory
 from benchmarks.hostile import arguments, count, scored
 from gkdoc.model import SeenReport
 from gkdoc.read.pdf import read_pdf
+from tests.hostile.pdf import files
+from tests.hostile.prints import prints
 from tests.hostile.reports import whole_tables
-from tests.hostile_pdf import files
-from tests.hostile_prints import prints
 from tests.tools import places
 from tests.tools.office import Office
 from tests.tools.scoring import Score

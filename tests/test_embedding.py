@@ -30,7 +30,7 @@ from gkdoc.model import Report, completed, printed
 from gkdoc.write.docx.export import exported
 from gkdoc.write.templates import standard_template_bytes
 from gkdoc.write.tree import tree_of
-from tests import strategies
+from tests.tools import strategies
 from tests.tools.lacking import without
 from tests.tools.places import ROOT
 

@@ -28,7 +28,7 @@ from gkdoc.ooxml.template.segments import Segment
 from gkdoc.write.docx import CompiledTemplate, TemplateKey, fill, package
 from gkdoc.write.json_text import to_json
 from gkdoc.write.templates import standard_template_bytes
-from tests.load import differences, different_reports
+from tests.tools.load import differences, different_reports
 
 _LEVEL = 4
 """The level at which gkdoc deflates what is each report's own."""

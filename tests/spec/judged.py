@@ -26,13 +26,12 @@ from gkdoc.tasks.workbook import report_workbook
 from gkdoc.write.filing_json import filing_json
 from gkdoc.write.json_text import to_json
 from gkdoc.write.yaml_text import to_yaml
-from tests import hostile_html, hostile_pdf
-from tests.firing import Firing
-from tests.hostile import files, layouts
+from tests.hostile import files, html, layouts, pdf
 from tests.hostile.reports import examples, published, whole_tables
-from tests.registers import APPLICANTS, OUTCOMES, as_csv
+from tests.tools.firing import Firing
 from tests.tools.places import ROOT
 from tests.tools.published import CASES
+from tests.tools.registers import APPLICANTS, OUTCOMES, as_csv
 from tests.tools.reports import small
 
 SEED: Final = 7
@@ -65,14 +64,12 @@ def _files() -> Iterator[tuple[str, bytes]]:
         yield from _whole(name, report)
         drawn = (report.agency, report.year, whole_tables(report))
         every = name in EVERY_LAYOUT
-        word, page = (
-            len(each) if every else FEW for each in (layouts.LAYOUTS, hostile_html.LAYOUTS)
-        )
+        word, page = (len(each) if every else FEW for each in (layouts.LAYOUTS, html.LAYOUTS))
         for file in files.files(*drawn, count=word, seed=SEED):
             yield f"{name}-{file.name}.docx", file.content
-        for shown in hostile_html.pages(*drawn, count=page, seed=SEED):
+        for shown in html.pages(*drawn, count=page, seed=SEED):
             yield f"{name}-{shown.name}.html", shown.content
-        for printed in hostile_pdf.files(*drawn, count=PRINTS, seed=SEED):
+        for printed in pdf.files(*drawn, count=PRINTS, seed=SEED):
             yield f"{name}-{printed.name}.pdf", printed.content
     for path in sorted(CASES.glob("*.pdf")):
         yield path.name, path.read_bytes()

@@ -56,7 +56,7 @@ from gkdoc.write.schema import schema
 from gkdoc.write.templates import standard_template_bytes
 from gkdoc.write.xlsx.form import workbook
 from gkdoc.write.yaml_text import to_yaml
-from tests import hostile_pdf
+from tests.hostile import pdf
 from tests.hostile.reports import whole_tables
 from tests.spec.made_up import COLUMN, EDITION, RESULT, ROW, TITLE, TOPIC, WORD, YEAR
 from tests.tools.reports import small
@@ -174,7 +174,7 @@ def page_and_back() -> None:
 
 def print_and_back() -> None:
     """A PDF whose lines and words are drawn."""
-    drawn = next(hostile_pdf.files("云川市财政局", YEAR, whole_tables(report()), 1, 1))
+    drawn = next(pdf.files("云川市财政局", YEAR, whole_tables(report()), 1, 1))
     reading = read_pdf(drawn.content)
     assert dict(reading.report.cells()) == dict(report().cells())
     assert set(reading.report.editions.values()) == {EDITION}

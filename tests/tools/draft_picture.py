@@ -7,8 +7,8 @@ from typing import Final
 import gkdoc
 from gkdoc.cli.main import main as gkdoc_main
 from gkdoc.spec import newest
-from tests.firing import example
 from tests.tools.browser import drawing_browser, save_screenshot
+from tests.tools.firing import example
 from tests.tools.pictures import FOLDER
 
 NAME: Final = "new-draft.png"

@@ -25,8 +25,8 @@ from gkdoc.cli.main import main as gkdoc_main
 from gkdoc.model import draft_of
 from gkdoc.spec import newest
 from gkdoc.write.xlsx.form import workbook
-from tests.firing import changed, example
 from tests.tools import places
+from tests.tools.firing import changed, example
 from tests.tools.office import Office
 from tests.tools.pictures import FOLDER
 from tests.tools.templates import TEMPLATES, saved

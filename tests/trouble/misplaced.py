@@ -10,7 +10,7 @@ from typing import Final
 
 import gkdoc
 from gkdoc.write.html import html_page
-from tests.test_read_pdf_trouble import TROUBLE
+from tests.read.pdf.test_trouble import TROUBLE
 from tests.tools.drawn_pdf import document, page, words
 from tests.tools.places import ROOT
 from tests.trouble.archives import example

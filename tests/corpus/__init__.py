@@ -1,0 +1,1 @@
+"""Sentences that were judged by a person."""

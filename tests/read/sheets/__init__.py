@@ -1,0 +1,1 @@
+"""Rows of workbooks and CSV."""
