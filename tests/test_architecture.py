@@ -14,76 +14,171 @@ from textwrap import dedent
 import pytest
 
 from gkdoc import spec
+from tests.tools import house
 from tests.tools.editions import EDITIONS
 from tests.tools.places import ROOT
 
 SRC = ROOT / "src" / "gkdoc"
+TESTS = ROOT / "tests"
 MODULES = sorted(SRC.rglob("*.py"))
 
-# Lowest line first. Packages of one line do not know each other.
-LINES = (
-    ("messages",),
-    ("errors", "findings"),
-    ("archive", "libreoffice"),
-    ("spec", "text", "ooxml"),
-    ("model",),
-    ("check", "layout"),
-    ("formats",),
-    ("read", "write"),
-    ("tasks",),
-    ("api",),
-    ("answers", "many"),
-    ("__init__",),
-    ("cli",),
-    ("__main__",),
-)
-RANK = {name: rank for rank, line in enumerate(LINES) for name in line}
-
-LONGEST_MODULE = 400
 
 each_module = pytest.mark.parametrize(
     "path", MODULES, ids=[path.relative_to(SRC).as_posix() for path in MODULES]
 )
 
 
-@each_module
-def test_imports_point_down(path: Path) -> None:
+SOURCES = {path.relative_to(SRC).as_posix(): path.read_text(encoding="utf-8") for path in MODULES}
+
+
+def test_imports_point_down() -> None:
     """A module imports from lower lines and from its own package only."""
-    here = path.relative_to(SRC).parts[0].removesuffix(".py")
-    assert here in RANK, f"{here} has no place in the house"
-    wrong = [
-        there
-        for there in imported_parts(path.read_text(encoding="utf-8"), package_of(path))
-        if there != here and RANK[there] >= RANK[here]
-    ]
-    assert not wrong, f"{here} must not know {', '.join(wrong)}"
+    assert house.upward(SOURCES) == []
 
 
 @pytest.mark.parametrize(
-    ("source", "parts"),
+    ("path", "source", "other"),
     [
-        ("import gkdoc.read.yaml", ["read"]),
-        ("import gkdoc", ["__init__"]),
-        ("from gkdoc import errors, load", ["errors", "__init__"]),
-        ("from gkdoc.write import json", ["write"]),
-        ("from . import fields", ["spec"]),
-        ("from .. import errors", ["errors"]),
-        ("from ..model.report import Report", ["model"]),
-        ("import os, docx.shared", []),
-        ("if TYPE_CHECKING:\n    from gkdoc.api import Built", ["api"]),
-        ("def late():\n    from gkdoc.cli import main", ["cli"]),
-        ("def late():\n    import_module('gkdoc.tasks.new')", ["tasks"]),
+        ("errors.py", "from gkdoc.messages import Message", ""),
+        ("messages.py", "from gkdoc import errors", "errors.py"),
+        ("errors.py", "import gkdoc.archive", "archive.py"),
+        ("archive.py", "import gkdoc.libreoffice", "libreoffice.py"),
+        ("spec/load.py", "from gkdoc.text import marks", "text/marks.py"),
+        ("text/marks.py", "from gkdoc.model.values import Text", "model/values.py"),
+        ("check/rule.py", "from gkdoc.layout.grid import Grid", "layout/grid.py"),
+        ("layout/grid.py", "from gkdoc.formats.page import NAMES", "formats/page.py"),
+        ("formats/page.py", "from gkdoc.write.html import html_page", "write/html.py"),
+        ("write/html.py", "from gkdoc.read.files import read_file", "read/files.py"),
+        ("tasks/tidy.py", "from gkdoc.api import load", "api.py"),
+        ("many.py", "from gkdoc.answers import answer", "answers.py"),
+        ("api.py", "import gkdoc", "__init__.py"),
+        ("__init__.py", "from gkdoc.cli.main import main", "cli/main.py"),
+        ("cli/main.py", "from gkdoc.__main__ import main", "__main__.py"),
+        ("helpers/texts.py", "", "has no place"),
     ],
 )
-def test_every_way_to_import_is_seen(source: str, parts: list[str]) -> None:
+def test_an_import_upward_is_seen(path: str, source: str, other: str) -> None:
+    """Each line of the house is one that an import can break; one place lower it breaks nothing."""
+    names = {name for line in house.LINES for name in line if name not in {"__init__", "__main__"}}
+    rooms = {f"{name}/__init__.py": "" for name in names} | {"__init__.py": "", "__main__.py": ""}
+    made = rooms | ({other: ""} if other.endswith(".py") else {}) | {path: source}
+    found = house.upward(made)
+    assert len(found) == bool(other)
+    assert all(other in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("source", "modules"),
+    [
+        ("import gkdoc.read.yaml", {"read/yaml.py"}),
+        ("import gkdoc", {"__init__.py"}),
+        ("from gkdoc import errors, load", {"errors.py", "__init__.py"}),
+        ("from gkdoc.write import json, to_json", {"write/json.py", "write/__init__.py"}),
+        ("from . import fields", {"spec/fields.py"}),
+        ("from .fields import NAMES", {"spec/fields.py"}),
+        ("from .. import errors", {"errors.py"}),
+        ("from ..model.report import Report", {"model/report.py"}),
+        ("import os, docx.shared", set()),
+        ("if TYPE_CHECKING:\n    from gkdoc.api import Built", {"api.py"}),
+        ("def late():\n    from gkdoc.cli import main", {"cli/main.py"}),
+        ("def late():\n    import_module('gkdoc.tasks.new')", {"tasks/new/__init__.py"}),
+        ("NEW = {'new': 'gkdoc.tasks.new'}", set()),
+    ],
+)
+def test_every_way_to_import_is_seen(source: str, modules: set[str]) -> None:
     """Imports for types, inside functions, relative and by name count like all others."""
-    assert list(imported_parts(source, "gkdoc.spec")) == parts
+    names = (
+        "__init__.py api.py errors.py cli/__init__.py cli/main.py model/report.py read/yaml.py "
+        "spec/__init__.py spec/fields.py tasks/new/__init__.py write/__init__.py write/json.py"
+    )
+    made = dict.fromkeys(names.split(), "") | {"spec/load.py": source}
+    assert house.imports(made)["spec/load.py"] == modules
 
 
-@each_module
-def test_modules_are_short(path: Path) -> None:
-    """A module can be read in one sitting."""
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+def test_packages_of_one_floor_do_not_know_each_other() -> None:
+    """A reader, a writer, a task, a kind of rule can be read, and taken out, alone."""
+    assert house.siblings(SOURCES) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "is_wrong"),
+    [
+        ("read/pdf/cells.py", "from gkdoc.read.html.grids import Grid", True),
+        ("read/document/body.py", "from gkdoc.read.docx.body.looks import look_of", True),
+        ("read/syntax/yaml.py", "from gkdoc.read.data.names import Named", True),
+        ("tasks/ledger/output.py", "from gkdoc.tasks.rollup.units import Unit", True),
+        ("check/sums/causes.py", "from gkdoc.check.tables.cells import kinds", True),
+        ("write/docx/fill.py", "from gkdoc.write.xlsx.book import Book", True),
+        ("read/pdf/cells.py", "from gkdoc.read.document.body import Body", False),
+        ("read/data/names.py", "from gkdoc.read.syntax.nodes import Node", False),
+        ("read/docx/__init__.py", "from gkdoc.read.docx.body.looks import look_of", False),
+        ("read/pdf/cells.py", "from gkdoc.read.reading import Reading", False),
+        ("read/files.py", "from gkdoc.read.html.grids import Grid", False),
+        ("check/tables/cells.py", "from gkdoc.check.subject import Subject", False),
+        ("check/tables/cells.py", "from gkdoc.check.sums.causes import causes", False),
+        ("tasks/ledger/output.py", "from gkdoc.write.xlsx.book import Book", False),
+    ],
+)
+def test_an_import_of_a_sibling_is_seen(path: str, source: str, *, is_wrong: bool) -> None:
+    """Shared packages, modules on the floor and lower floors may be known; siblings may not."""
+    other = source.split()[1].removeprefix("gkdoc.").replace(".", "/") + ".py"
+    assert len(house.siblings({path: source, other: ""})) == is_wrong
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """Modules can be read in an order in which each knows only those before it."""
+    assert house.circle(SOURCES) == []
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        "from gkdoc.read.pages import Page",
+        "def late():\n    from gkdoc.read import pages",
+        "if TYPE_CHECKING:\n    from gkdoc.read.pages import Page",
+    ],
+)
+def test_a_circle_is_seen(back: str) -> None:
+    """A ring of three is found, also where an import of it is for types or waits in a function."""
+    made = {
+        "read/pages.py": "from gkdoc.read.lines import Line",
+        "read/lines.py": "from gkdoc.read.signs import Sign",
+        "read/signs.py": "",
+    }
+    assert house.circle(made) == []
+    assert set(house.circle(made | {"read/signs.py": back})) == set(made)
+
+
+def test_rooms_and_modules_are_small() -> None:
+    """One finds one's way in a folder, and reads a module in one sitting."""
+    assert house.crowded(SOURCES) == []
+    assert house.long(SOURCES) == []
+
+
+def test_a_crowded_room_and_a_long_module_are_seen() -> None:
+    """One module or line more than may be is too much; `__init__` and rooms inside do not count."""
+    made = {f"text/{number}.py": "" for number in range(house.MOST_MODULES)}
+    made |= {"text/__init__.py": "", "text/claims/words.py": ""}
+    assert house.crowded(made) == []
+    assert house.crowded(made | {"text/more.py": ""}) == [f"text: {len(made) - 1} modules"]
+    whole = "\n" * house.LONGEST_MODULE
+    assert house.long({"api.py": whole}) == []
+    assert house.long({"api.py": whole + "\n"}) == [f"api.py: {house.LONGEST_MODULE + 1} lines"]
+
+
+def test_tests_lie_as_the_code_does() -> None:
+    """Whoever knows where a module lies knows where it is tested."""
+    tests = [path.relative_to(TESTS).as_posix() for path in sorted(TESTS.rglob("*.py"))]
+    assert house.unmirrored(tests, SOURCES) == []
+
+
+def test_a_folder_of_tests_that_mirrors_nothing_is_seen() -> None:
+    """Folders named for nothing in src are found, at any depth; judges and fixtures have theirs."""
+    made = {"read/pdf/cells.py": "", "api.py": ""}
+    tests = ["test_build.py", "read/test_files.py", "read/pdf/test_cells.py", "tools/pdf.py"]
+    assert house.unmirrored(tests, made) == []
+    wrong = ["reading/test_files.py", "read/pdf/more/test_cells.py"]
+    assert house.unmirrored([*tests, *wrong], made) == ["tests/read/pdf/more", "tests/reading"]
 
 
 @each_module
@@ -139,11 +234,6 @@ def test_help_needs_click_only() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.splitlines()[-1].split() == ["loaded:"]
-
-
-def package_of(path: Path) -> str:
-    """The package that relative imports of the module at `path` start from."""
-    return ".".join(path.parent.relative_to(SRC.parent).parts)
 
 
 @pytest.mark.parametrize(
@@ -204,31 +294,6 @@ def test_importing_reads_no_data() -> None:
         [sys.executable, "-c", dedent(program)], capture_output=True, check=False, text=True
     )
     assert (done.stdout.strip(), done.stderr) == ("no data", "")
-
-
-def imported_parts(source: str, package: str) -> Iterator[str]:
-    """The parts of gkdoc, named as in `RANK`, that `source` imports anywhere in any way."""
-    for node in ast.walk(ast.parse(source)):
-        match node:
-            case ast.Import(names):
-                modules = [name.name for name in names]
-            case ast.ImportFrom(module, names, level):
-                base = package.split(".")[: len(package.split(".")) - level + 1] if level else []
-                start = ".".join([*base, *([module] if module else [])])
-                modules = [f"{start}.{name.name}" for name in names]
-            case ast.Call(ast.Name("import_module") | ast.Attribute(attr="import_module"), args):
-                modules = [str(arg.value) for arg in args if isinstance(arg, ast.Constant)]
-            case _:
-                continue
-        # `from gkdoc.write import a, b` is one import of one part.
-        parts = [part_of(module) for module in modules if module.split(".")[0] == "gkdoc"]
-        yield from dict.fromkeys(parts)
-
-
-def part_of(module: str) -> str:
-    """The part of gkdoc that `module` belongs to; a public name belongs to `__init__`."""
-    name = [*module.split("."), "__init__"][1]
-    return name if name in RANK else "__init__"
 
 
 def public_order(name: str) -> tuple[int, str]:
