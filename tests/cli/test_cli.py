@@ -8,9 +8,9 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib import import_module
 from io import BytesIO
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import TypeAlias
 
 import docx
@@ -330,8 +330,5 @@ def test_a_problem_is_worded_with_its_place() -> None:
 
 def test_help_says_of_each_verb_what_it_says_itself() -> None:
     """The lines of --help, which are there before the verbs are imported, are the verbs' own."""
-    own = {
-        name: import_module(module).command.help.partition("\n")[0]
-        for name, module in cli._VERBS.items()
-    }
+    own = {name: resolve_name(verb).help.partition("\n")[0] for name, verb in cli._VERBS.items()}
     assert own == cli._SUMMARIES

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 DOCUMENT = "word/document.xml"
 STYLES = "word/styles.xml"
-FOOTER = "word/footer-default.xml"
+FOOTER = "word/footer1.xml"
 
 
 @frozen
@@ -39,8 +39,9 @@ class Spoiled:
     count: int = 1
 
     def document(self) -> bytes:
-        """The spoiled Word file; the pattern has to be there."""
+        """The spoiled Word file; part and pattern have to be there."""
         source = zipfile.ZipFile(BytesIO(cases()[self.base].document()))
+        assert self.part in source.namelist()
         target = BytesIO()
         with zipfile.ZipFile(target, "w") as archive:
             for name in source.namelist():

@@ -112,8 +112,9 @@ def _register(year: int) -> str:
 def read(folder: Path) -> dict[str, Any]:
     """What is found in each file, and in each report for which a rule is known to fire."""
     found = {path.name: _found(path) for path in sorted(folder.iterdir())}
-    for module in sorted((ROOT / "tests").glob("test_check_*.py")):
-        firing: tuple[Firing, ...] = getattr(import_module(f"tests.{module.stem}"), "FIRING", ())
+    for module in sorted((ROOT / "tests" / "check").glob("test_*.py")):
+        tests = import_module(f"tests.check.{module.stem}")
+        firing: tuple[Firing, ...] = getattr(tests, "FIRING", ())
         for number, each in enumerate(firing):
             findings = gkdoc.check_report(each.report, previous=each.previous)
             found[f"{module.stem} {number} {each}"] = _said(findings)
