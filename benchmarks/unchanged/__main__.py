@@ -18,29 +18,18 @@ apart. Ends with 1 if anything else differs.
 from __future__ import annotations
 
 import argparse
-import io
 import shutil
-import subprocess
 import sys
-import tarfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.commits import exported
 from benchmarks.unchanged.jobs import Job, first_jobs, second_jobs
-from benchmarks.unchanged.material import ROOT, material
+from benchmarks.unchanged.material import material
 from benchmarks.unchanged.running import run_both
 from benchmarks.unchanged.tally import Tally
-
-
-def exported(commit: str, into: Path) -> Path:
-    """The folder with what a commit holds."""
-    command = ["git", "-C", str(ROOT), "archive", commit]
-    archive = subprocess.run(command, check=True, capture_output=True).stdout  # noqa: S603
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(into, filter="data")
-    return into
 
 
 def main() -> int:
