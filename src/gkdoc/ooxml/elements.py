@@ -30,7 +30,7 @@ RUN_ORDER: Final = ("rFonts", "b", "bCs", "spacing", "kern", "sz", "szCs", "lang
 """The properties of characters that our styles have, in the same way: EG_RPrBase."""
 
 _TWIPS_PER_POINT: Final = 20
-_TWIPS_PER_MILLIMETRE: Final = 1440 / 25.4
+TWIPS_PER_MILLIMETRE: Final = 1440 / 25.4
 
 
 def points(length: float) -> Twips:
@@ -40,7 +40,7 @@ def points(length: float) -> Twips:
 
 def millimetres(length: float) -> Twips:
     """A length in millimetres as twips."""
-    return Twips(round(length * _TWIPS_PER_MILLIMETRE))
+    return Twips(round(length * TWIPS_PER_MILLIMETRE))
 
 
 def font_size(size: float) -> HalfPoints:
