@@ -102,7 +102,7 @@ def main_document(package: Package) -> str:
             if relationship.target not in package.parts:
                 raise BrokenPackage(_("主文档部件不存在"), relationship.target)
             return relationship.target
-    raise BrokenPackage(_("没有主文档部件，不是 Word 文件"), _relationship_part(""))
+    raise BrokenPackage(_("没有主文档部件，不是 Word 文件"), relationship_part(""))
 
 
 def related_part(package: Package, kind: str) -> str | None:
@@ -122,7 +122,7 @@ def relationships(package: Package, part: str = "") -> tuple[Relationship, ...]:
 
 
 def _relationships(package: Package, part: str) -> Iterator[Relationship]:
-    name = _relationship_part(part)
+    name = relationship_part(part)
     if name not in package.parts:
         return
     for element in _parsed(package, name).iterfind(f"{_RELATIONSHIPS}Relationship"):
@@ -188,7 +188,8 @@ def _parsed(package: Package, name: str) -> etree._Element:
         raise BrokenPackage(error.reason, name, error.line) from error
 
 
-def _relationship_part(part: str) -> str:
+def relationship_part(part: str) -> str:
+    """The name of the part that holds the relationships of `part`."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 

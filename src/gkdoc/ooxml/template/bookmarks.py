@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from types import MappingProxyType
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 from lxml import etree
 
 from gkdoc.ooxml.markup import qualified
@@ -24,10 +23,6 @@ _TEXT: Final = qualified("w:t")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def _read_only(names: Mapping[str, str]) -> Mapping[str, str]:
-    return MappingProxyType(dict(names))
-
-
 @frozen
 class Bookmarks:
     """Bookmarks to put around tags: their names by the names of the tags.
@@ -36,7 +31,7 @@ class Bookmarks:
     with `prefix` are of an earlier report and go.
     """
 
-    names: Mapping[str, str] = field(converter=_read_only)
+    names: Mapping[str, str]
     prefix: str
     first_id: int = 1
 
