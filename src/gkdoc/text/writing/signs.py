@@ -9,6 +9,9 @@ from itertools import accumulate
 
 from attrs import frozen
 
+from gkdoc.messages import Message
+from gkdoc.text.writing.slip import Slip, SlipKind
+
 HANZI = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, as a range inside the brackets of a regular expression.
 
@@ -74,6 +77,18 @@ class Line:
     """
 
     words: str
+
+    def slip(
+        self,
+        kind: SlipKind,
+        span: tuple[int, int],
+        instead: str | None,
+        reason: Message,
+        *,
+        mechanical: bool = False,
+    ) -> Slip:
+        """The slip that the signs of this span are."""
+        return Slip(kind, span[0], self.words[slice(*span)], instead, reason, mechanical)
 
     @cached_property
     def plain(self) -> str:
