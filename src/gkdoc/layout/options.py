@@ -82,12 +82,8 @@ class Layout:
         """Raise UsageError for a choice that acts only on a template when it is made."""
         idle = [
             name
-            for name, default in (
-                ("latin_face", TIMES),
-                ("bold_levels", frozenset()),
-                ("page_numbers", True),
-            )
-            if getattr(self, name) != default
+            for name in ("latin_face", "bold_levels", "page_numbers")
+            if getattr(self, name) != getattr(STANDARD, name)
         ]
         if idle:
             raise UsageError(

@@ -53,10 +53,6 @@ class Package:
         factory=dict, init=False, eq=False, repr=False
     )
 
-    def __reduce__(self) -> tuple[type[Package], tuple[dict[str, bytes]]]:
-        """Read-only mappings cannot be pickled; what goes to another process is a copy."""
-        return Package, (dict(self.parts),)
-
     def replacing(self, parts: Mapping[str, bytes]) -> Package:
         """The same package with `parts` in place of those of the same name, or beside the rest."""
         return Package({**self.parts, **parts})
@@ -139,13 +135,14 @@ def _relationships(package: Package, part: str) -> Iterator[Relationship]:
 def content_type(package: Package, part: str) -> str:
     """The type that [Content_Types].xml states for `part`; empty if it states none."""
     types = _parsed(package, CONTENT_TYPES)
-    for element in types.iterfind(f"{_TYPES}Override"):
-        if element.get("PartName", "").lower() == f"/{part}".lower():
-            return element.get("ContentType", "")
-    extension = part.rpartition(".")[2].lower()
-    for element in types.iterfind(f"{_TYPES}Default"):
-        if element.get("Extension", "").lower() == extension:
-            return element.get("ContentType", "")
+    extension = part.rpartition(".")[2]
+    for tag, named, name in (
+        ("Override", "PartName", f"/{part}"),
+        ("Default", "Extension", extension),
+    ):
+        for element in types.iterfind(f"{_TYPES}{tag}"):
+            if element.get(named, "").lower() == name.lower():
+                return element.get("ContentType", "")
     return ""
 
 

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from lxml import etree
 
 from gkdoc.ooxml.markup import qualified
-from gkdoc.ooxml.template.paragraphs import Placement
+from gkdoc.ooxml.template.paragraphs import SPACE, TEXT, Placement
 
 START: Final = qualified("w:bookmarkStart")
 END: Final = qualified("w:bookmarkEnd")
@@ -19,8 +19,6 @@ NAME: Final = qualified("w:name")
 
 _RUN: Final = qualified("w:r")
 _PROPERTIES: Final = qualified("w:rPr")
-_TEXT: Final = qualified("w:t")
-_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 @frozen
@@ -126,6 +124,6 @@ def _like(run: etree._Element) -> etree._Element:
 
 def _append_text(run: etree._Element, words: str, marks: list[etree._Element]) -> None:
     if words or marks:
-        text = etree.SubElement(run, _TEXT, {_SPACE: "preserve"})
+        text = etree.SubElement(run, TEXT, {SPACE: "preserve"})
         text.text = words
         text.extend(marks)

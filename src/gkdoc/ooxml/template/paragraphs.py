@@ -17,7 +17,7 @@ from gkdoc.messages import Message, _
 from gkdoc.ooxml.markup import qualified
 from gkdoc.ooxml.template.places import PARAGRAPH, Place, Placed
 from gkdoc.ooxml.template.rules import LOSS, REFUSED, RefusedTag, TemplateRule
-from gkdoc.ooxml.template.tags import LENGTH_LIMIT, Tag, Written, read_tag, written_tags
+from gkdoc.ooxml.template.tags import Tag, Written, read_tag, written_tags
 
 MARK: Final = "gkdoc"
 """Target of the processing instruction that stands where a tag stood; it holds the tag's number."""
@@ -87,7 +87,7 @@ def take_tags(
     for written in written_tags(line.text):
         place = placed.place.around(line.text, written.start, written.end)
         try:
-            tag = _read(written, filters)
+            tag = read_tag(written, filters)
         except RefusedTag as error:
             report(place, error.reason, REFUSED)
         else:
@@ -120,21 +120,6 @@ def keep_range_marks(placement: Placement) -> None:
     for mark in reversed(marks):
         if mark not in before:
             paragraph.addnext(mark)
-
-
-def _read(written: Written, filters: Collection[str]) -> Tag:
-    if not written.closed:
-        opening = written.text[:2]
-        closing = {"{{": "}}", "{%": "%}", "{#": "#}"}[opening]
-        raise RefusedTag(
-            _(
-                "{opening} 没有在同一段内用 {closing} 结束（标签最多 {length_limit} 个字符）",
-                opening=opening,
-                closing=closing,
-                length_limit=LENGTH_LIMIT,
-            )
-        )
-    return read_tag(written.text, filters)
 
 
 def _loss(written: Written, placement: Placement, line: _Line) -> Message | None:
