@@ -53,8 +53,7 @@ class Layout:
     figure_size: float | None = None
 
     def __attrs_post_init__(self) -> None:
-        problems = tuple(self._problems())
-        if problems:
+        if problems := tuple(self._problems()):
             raise UsageError(Listed("；", problems))
 
     def figure_step(self, spec: TableSpec, digits: int) -> FigureSize | None:
@@ -101,8 +100,7 @@ class Layout:
                 latin_face=self.latin_face,
                 times=TIMES,
             )
-        unknown = sorted(self.bold_levels - set(HEADING_LEVELS))
-        if unknown:
+        if unknown := sorted(self.bold_levels - set(HEADING_LEVELS)):
             levels = Listed("、", map(str, unknown))
             yield _(
                 "加粗的标题级别 {levels} 不存在，应为 1 至 {value}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NewType
 
-from gkdoc.ooxml.markup import W, escape_text
+from gkdoc.ooxml.markup import escape_text
 
 Twips = NewType("Twips", int)
 """A length in twentieths of a point: what Word means where it states no unit."""
@@ -63,10 +63,3 @@ def element(tag: str, *children: str, **attributes: int | str | None) -> str:
     )
     content = "".join(children)
     return f"<w:{tag}{written}>{content}</w:{tag}>" if content else f"<w:{tag}{written}/>"
-
-
-def part(tag: str, *children: str) -> bytes:
-    """A whole part whose root is `<w:tag>`."""
-    content = "".join(children)
-    namespaces = f'xmlns:w="{W}" xmlns:r="{OFFICE_RELATIONSHIPS}"'
-    return f"{DECLARATION}<w:{tag} {namespaces}>{content}</w:{tag}>".encode()

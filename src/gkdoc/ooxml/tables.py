@@ -126,8 +126,7 @@ def _tiles(rows: Sequence[Sequence[TableCell]], width: int) -> Iterator[list[_Pl
         placed: list[_Placed] = []
         column = 0
         while column < width:
-            from_above = open_cells.pop(column, None)
-            if from_above:
+            if from_above := open_cells.pop(column, None):
                 cell, remaining = from_above
             else:
                 try:

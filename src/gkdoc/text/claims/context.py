@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
-from attrs import define, field, frozen
+from attrs import define, evolve, frozen
 
 from gkdoc.text.claims import Cells, Claim, ClaimKind, Meaning
-from gkdoc.text.claims.tokens import Token
+from gkdoc.text.claims.tokens import Quantity, Token
 from gkdoc.text.claims.words import Meanings, Role, Vocabulary
 
 
@@ -32,32 +32,13 @@ NOUNS = {
     Role.FOREIGN_NOUN: Domain.FOREIGN,
 }
 
-SUBJECTS = {
-    *NOUNS,
-    Role.STAGE,
-    Role.CARRY,
-    Role.LAST,
-    Role.NEXT,
-    Role.RESULT,
-    Role.APPLICANT,
-    Role.OUTCOME,
-    Role.ACT,
-}
-"""Words that may stand behind 没有."""
-
 OF_APPLICATIONS = {Role.STAGE, Role.CARRY, Role.NEXT, Role.RESULT, Role.APPLICANT}
 """Words that by themselves may speak of applications."""
 
-CONTENT = {
-    *NOUNS,
-    *OF_APPLICATIONS,
-    Role.LAST,
-    Role.OTHER,
-    Role.OUTCOME,
-    Role.ACT,
-    Role.FOREIGN_DEED,
-    Role.CHANNEL,
-}
+SUBJECTS = {*NOUNS, *OF_APPLICATIONS, Role.LAST, Role.OUTCOME, Role.ACT}
+"""Words that may stand behind 没有."""
+
+_CONTENT = {*SUBJECTS, Role.OTHER, Role.FOREIGN_DEED, Role.CHANNEL}
 """Words that say what a number counts."""
 
 
@@ -103,7 +84,7 @@ class Context:
     turned: bool = False
     """True in a clause that names a year."""
     remedies_said: tuple[Cells, ...] = ()
-    pending: tuple[Token, ...] = field(default=())
+    pending: tuple[Token, ...] = ()
     """Words of the clause before, which had no number of its own."""
 
 
@@ -127,10 +108,11 @@ def claim(
     kind: ClaimKind,
     span: tuple[int, int],
     meanings: tuple[Meaning, ...],
+    quantity: Quantity | None = None,
 ) -> Claim:
-    """A claim without a number about these words."""
+    """A claim about these words, of a number if there is one."""
     start, end = span
-    return Claim(
+    made = Claim(
         kind=kind,
         start=start,
         end=end,
@@ -138,6 +120,9 @@ def claim(
         meanings=meanings,
         year=now.year,
     )
+    if quantity is None:
+        return made
+    return evolve(made, number=quantity.number, step=quantity.step, about=quantity.about)
 
 
 def sums(readings: tuple[Cells, ...]) -> tuple[Meaning, ...]:
@@ -182,7 +167,7 @@ def _inside(rows: tuple[Cells, ...], block: Cells) -> bool:
 
 def content(tokens: Sequence[Token]) -> list[Token]:
     """The tokens that say what is counted."""
-    return [token for token in tokens if token.role in CONTENT]
+    return [token for token in tokens if token.role in _CONTENT]
 
 
 def of_role(tokens: Sequence[Token], *roles: Role) -> list[Token]:

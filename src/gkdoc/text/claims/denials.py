@@ -192,8 +192,7 @@ def level(passage: Passage, now: Context, words: Sequence[Token]) -> Iterator[Cl
         return
     if with_an_older_year(passage, words):
         return
-    subject = compared(passage, now, words)
-    if subject:
+    if subject := compared(passage, now, words):
         span = span_of(content(words), of_role(words, Role.LEVEL)[-1])
         made = claim(passage, now, ClaimKind.DIFFERENCE, span, subject)
         yield evolve(made, number=Decimal(0), year=passage.year if now.year else now.year)

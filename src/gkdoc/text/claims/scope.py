@@ -163,11 +163,9 @@ def _rows_of_applications(
     if carried:
         before = of_role(scope, Role.LAST)
         return Role.CARRY, before[-1].means if before else carried[-1].means
-    results = of_role(scope, Role.RESULT)
-    if results:
+    if results := of_role(scope, Role.RESULT):
         return Role.RESULT, _results(results, scope)
-    stages = of_role(scope, Role.STAGE)
-    if stages:
+    if stages := of_role(scope, Role.STAGE):
         return Role.STAGE, _either(coordinated(stages, scope) or stages[-1:])
     if of_role(scope, Role.OTHER):
         return Role.OTHER, ()
