@@ -82,10 +82,8 @@ def convert(
 
 
 def _program(purpose: Message) -> str:
-    for name in (*_NAMES, *_ELSEWHERE):
-        program = shutil.which(name)
-        if program is not None:
-            return program
+    if program := next(filter(None, map(shutil.which, (*_NAMES, *_ELSEWHERE))), None):
+        return program
     raise MissingProgramError("LibreOffice", purpose)
 
 

@@ -63,7 +63,7 @@ def _broken(title: str, agency: str) -> tuple[str, ...]:
     start = title.find(agency)
     name = range(start, start + len(agency)) if start >= 0 else range(0)
     ways = [
-        (_cost(lines, name), _texts(lines))
+        (_cost(lines, name), tuple(map(_text, lines)))
         for count in range(2, _MOST_LINES + 1)
         for lines in _ways(parts, count)
     ]
@@ -136,10 +136,6 @@ def _filled(parts: Sequence[Word]) -> tuple[str, ...]:
 
 def _fits(line: Sequence[Word]) -> bool:
     return _width(_text(line)) <= WIDEST
-
-
-def _texts(lines: Sequence[Sequence[Word]]) -> tuple[str, ...]:
-    return tuple(map(_text, lines))
 
 
 def _text(line: Sequence[Word]) -> str:

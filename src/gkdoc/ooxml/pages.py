@@ -50,7 +50,7 @@ def off_standard(root: etree._Element, page: PageSetup) -> Iterator[tuple[str, s
     The last section is the one in w:body; earlier ones (a cover, a page on its side) are the
     office's own matter. A length that is not stated is left out.
     """
-    section = next(iter(root.findall(f"{qualified('w:body')}/{_SECTION}")), None)
+    section = root.find(f"{qualified('w:body')}/{_SECTION}")
     if section is None:
         return
     for field, (name, tag, attribute) in _NAMES.items():

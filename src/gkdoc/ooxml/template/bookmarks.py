@@ -51,7 +51,9 @@ class Bookmarks:
         found = [(mark, int(mark.text or "")) for mark in root.iter(etree.PI)]
         enclosed = [(mark, wanted[number]) for mark, number in found if number in wanted]
         for number, (mark, name) in enumerate(enclosed, self.first_id):
-            _enclose(mark, name, str(number))
+            run = _run_of_its_own(mark)
+            run.addprevious(etree.Element(START, {ID: str(number), NAME: name}))
+            run.addnext(etree.Element(END, {ID: str(number)}))
         return evolve(self, first_id=self.first_id + len(enclosed))
 
 
@@ -83,12 +85,6 @@ def half_bookmarks(root: etree._Element) -> Iterator[etree._Element]:
     yield from (mark for number, mark in ends.items() if number not in starts)
 
 
-def _enclose(mark: etree._Element, name: str, number: str) -> None:
-    run = _run_of_its_own(mark)
-    run.addprevious(etree.Element(START, {ID: number, NAME: name}))
-    run.addnext(etree.Element(END, {ID: number}))
-
-
 def _run_of_its_own(mark: etree._Element) -> etree._Element:
     """The run that holds `mark` and nothing else; what stood around it is in runs beside it."""
     text = mark.getparent()
@@ -104,8 +100,7 @@ def _run_of_its_own(mark: etree._Element) -> etree._Element:
     _append_text(before, text.text or "", [*mark.itersiblings(preceding=True)][::-1])
     after_words, mark.tail = mark.tail or "", None
     _append_text(after, after_words, [*mark.itersiblings()])
-    for child in [*text.itersiblings()]:
-        after.append(child)
+    after.extend([*text.itersiblings()])
     text.text = None
     for beside, add in ((before, run.addprevious), (after, run.addnext)):
         if any(child.tag != _PROPERTIES for child in beside):

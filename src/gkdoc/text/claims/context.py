@@ -138,7 +138,6 @@ def span_of(words: Sequence[Token], *more: Token) -> tuple[int, int]:
 
 def note(now: Context, subject: Topic, meanings: Meanings, *, in_part: bool = False) -> None:
     """Remember what was just spoken of. What is foreign inside 其中 changes nothing."""
-    handled = meanings.handled[0]
     if subject.domain is Domain.FOREIGN and in_part:
         return
     now.domain = subject.domain
@@ -146,7 +145,7 @@ def note(now: Context, subject: Topic, meanings: Meanings, *, in_part: bool = Fa
     if subject.domain is Domain.APPLICATIONS:
         if subject.role in {Role.STAGE, Role.APPLICATION}:
             now.rows, now.result = subject.rows, ()
-            now.handled = subject.rows[0] == handled
+            now.handled = subject.rows[0] == meanings.handled[0]
         elif subject.role is Role.RESULT:
             now.result = subject.rows
     elif subject.domain is Domain.REMEDIES and subject.role is Role.REMEDY:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from attrs import evolve
 
-from gkdoc.text.claims import Cells, Claim, ClaimKind, Meaning
+from gkdoc.text.claims import Claim, ClaimKind, Meaning
 from gkdoc.text.claims.context import (
     NOUNS,
     SUBJECTS,
@@ -65,25 +65,19 @@ def denied(
     if of_role(words, Role.FOREIGN_DEED) or not all(_denies(passage, behind, at) for at in again):
         # 无因未按时答复引发的复议 denies some of them only.
         return
+    meanings, total = passage.meanings, (passage.meanings.total_column,)
+    handled = addresses(meanings.applications, meanings.handled, total)[0]
     for subject in each(passage, now, scope, clause or scope):
-        note(now, subject, passage.meanings)
+        note(now, subject, meanings)
         readings = subject.readings
-        if not readings or readings[0] == _handled(passage):
+        if not readings or readings[0] == handled:
             continue
         if subject.role is not Role.RESULT and subject.domain is Domain.APPLICATIONS:
             # None received says nothing of those that came over from last year.
-            total = (passage.meanings.total_column,)
-            readings = (
-                *readings[:1],
-                *addresses(passage.meanings.applications, subject.rows[:1], total),
-            )
+            received = addresses(meanings.applications, subject.rows[:1], total)
+            readings = (readings[0], *received)
         span = span_of(scope, nothing)
         yield claim(passage, now, ClaimKind.NONE, span, sums(tuple(dict.fromkeys(readings))))
-
-
-def _handled(passage: Passage) -> Cells:
-    meanings = passage.meanings
-    return addresses(meanings.applications, meanings.handled, (meanings.total_column,))[0]
 
 
 def each(

@@ -156,11 +156,9 @@ def _and_others(scope: Sequence[Token], role: Role) -> bool:
 def _rows_of_applications(
     scope: Sequence[Token], context: Context, meanings: Meanings
 ) -> tuple[Role | None, tuple[Cells, ...]]:
-    following = of_role(scope, Role.NEXT)
-    carried = of_role(scope, Role.CARRY)
-    if following:
+    if following := of_role(scope, Role.NEXT):
         return Role.CARRY, following[-1].means
-    if carried:
+    if carried := of_role(scope, Role.CARRY):
         before = of_role(scope, Role.LAST)
         return Role.CARRY, before[-1].means if before else carried[-1].means
     if results := of_role(scope, Role.RESULT):

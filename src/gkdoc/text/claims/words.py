@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import cached_property
 
@@ -146,16 +146,16 @@ class Vocabulary:
     @cached_property
     def unit(self) -> re.Pattern[str]:
         """Any unit, the longest first."""
-        return re.compile(any_of(list(self.units)))
+        return re.compile(any_of(self.units))
 
     @cached_property
     def organ(self) -> re.Pattern[str]:
         """Words that end in the name of an organ, perhaps with 共 or 全年 behind it."""
-        followers = any_of(list(self.organ_followers))
-        return re.compile(f"([一-龥（）()]{{1,24}}?{any_of(list(self.organs))})(?:{followers})*$")
+        followers = any_of(self.organ_followers)
+        return re.compile(f"([一-龥（）()]{{1,24}}?{any_of(self.organs)})(?:{followers})*$")
 
 
-def any_of(words: list[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """A regular expression for one of the words, the longest that fits."""
     return (
         "(?:" + "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) + ")"

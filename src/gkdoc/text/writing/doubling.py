@@ -68,11 +68,7 @@ def slips_in_doubled_marks(line: Line) -> Iterator[Slip]:
 
 def _is_said(word: str) -> bool:
     """True for a word that is said twice: 一件一件, 二〇二〇, 研究研究, and those that meet."""
-    return (
-        _MEETING.fullmatch(word) is not None
-        or _NUMERAL.fullmatch(word) is not None
-        or _COUNTED.fullmatch(word) is not None
-    )
+    return any(said.fullmatch(word) for said in (_MEETING, _NUMERAL, _COUNTED))
 
 
 def _twice(line: Line, found: re.Match[str], once: str) -> Slip:
