@@ -46,7 +46,7 @@ _SETTINGS: Final = (
 
 @frozen
 class Converted:
-    """What came of a document: its new content, None if there is none, and the last words."""
+    """The outcome for a document: its new content, None if there is none, and the last words."""
 
     content: bytes | None
     said: str
@@ -88,7 +88,7 @@ def _program(purpose: Message) -> str:
 
 
 def _run(command: Sequence[str], seconds: float) -> str:
-    """What the program said; it and all that it started are ended when its time is up."""
+    """The words of the program; it and all that it started are ended when its time is up."""
     try:
         process = subprocess.Popen(  # noqa: S603 - LibreOffice, with arguments of our own
             command,

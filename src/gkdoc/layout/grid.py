@@ -11,7 +11,7 @@ from gkdoc.spec import CellRef, Heading, Orientation, TableBlock, TableSpec
 
 
 class Role(Enum):
-    """What a cell of the grid is for; writers choose its looks by it."""
+    """The purpose of a cell of the grid; writers choose its looks by it."""
 
     TITLE = "title"
     """The line above a block."""

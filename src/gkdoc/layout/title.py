@@ -87,7 +87,7 @@ def _ways(parts: Sequence[Word], count: int) -> Iterator[tuple[Sequence[Word], .
 
 
 def _cost(lines: Sequence[Sequence[Word]], name: range) -> float:
-    """What is wrong with these lines; the name of the agency stands at the signs `name`."""
+    """The cost of these lines; the name of the agency stands at the signs `name`."""
     cost = _shape([_width(_text(line)) for line in lines])
     end = 0
     for line in lines:
@@ -101,7 +101,7 @@ def _cost(lines: Sequence[Sequence[Word]], name: range) -> float:
 
 
 def _shape(widths: Sequence[float]) -> float:
-    """What is wrong with lines of these widths: their number and their outline."""
+    """The cost of lines of these widths: of their number and their outline."""
     longest, shortest = max(widths), min(widths)
     triples = zip(widths, widths[1:], widths[2:], strict=False)
     return (

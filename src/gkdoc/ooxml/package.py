@@ -110,7 +110,7 @@ def related_part(package: Package, kind: str) -> str | None:
 
 
 def relationships(package: Package, part: str = "") -> tuple[Relationship, ...]:
-    """What `part` refers to, in the order of the file; the package's own for an empty name."""
+    """The relationships of `part` in the order of the file; the package's own for an empty name."""
     known = package._references
     if part not in known:
         known[part] = tuple(_relationships(package, part))

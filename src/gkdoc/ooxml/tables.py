@@ -49,7 +49,7 @@ class TableCell:
 
 @frozen
 class TableFormat:
-    """What holds for a table as a whole.
+    """The format of a table as a whole.
 
     `row_height` is the least height of a row; `row_heights`, where it is not empty, states that of
     each row instead. The first `header_rows` rows are repeated on every page. `style` is

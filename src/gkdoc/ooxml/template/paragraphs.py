@@ -114,7 +114,7 @@ def keep_range_marks(placement: Placement) -> None:
 
 
 def _loss(written: Written, placement: Placement, line: _Line) -> Message | None:
-    """What would go with the paragraph that the tag replaces; None if nothing."""
+    """The words for what goes with the paragraph that the tag replaces; None if nothing does."""
     beside = line.text[: written.start] + line.text[written.end :]
     form = "{{p …}}" if placement.tag.kind == "block" else "{%p …%}"
     if beside.replace(_BREAK, "").strip():
@@ -180,7 +180,7 @@ def is_filled(text: etree._Element) -> bool:
 
 
 def holder(paragraph: etree._Element) -> etree._Element:
-    """What `paragraph` stands in: the body, a cell, a text box."""
+    """The element that `paragraph` stands in: the body, a cell, a text box."""
     return next(paragraph.iterancestors())
 
 

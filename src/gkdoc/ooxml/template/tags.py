@@ -45,7 +45,7 @@ class Written:
 
 @frozen
 class Tag:
-    """What a tag says; `name` is empty for else and endif."""
+    """The meaning of a tag; `name` is empty for else and endif."""
 
     kind: Literal["slot", "block", "if", "else", "endif"]
     name: str = ""
@@ -69,7 +69,7 @@ def written_tags(text: str) -> Iterator[Written]:
 
 
 def read_tag(written: Written, filters: Collection[str]) -> Tag:
-    """What the tag says; RefusedTag if it is not in the language.
+    """The meaning of the tag; RefusedTag if it is not in the language.
 
     `filters` are the names of the filters that may be used.
     """

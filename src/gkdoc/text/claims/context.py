@@ -13,7 +13,7 @@ from gkdoc.text.claims.words import Meanings, Role, Vocabulary
 
 
 class Domain(Enum):
-    """What is being spoken of."""
+    """The subjects of which reports speak."""
 
     APPLICATIONS = "applications"
     REMEDIES = "remedies"
@@ -54,13 +54,13 @@ class Passage:
 
     @property
     def meanings(self) -> Meanings:
-        """What the grammar has to know of the tables."""
+        """The names of the tables that the grammar has to know."""
         return self.vocabulary.meanings
 
 
 @define
 class Context:
-    """What was said so far, and still holds for what follows."""
+    """All that was said so far and still holds for what follows."""
 
     year: int
     start: int = 0
@@ -90,7 +90,7 @@ class Context:
 
 @frozen
 class Topic:
-    """What a number counts. `readings` are empty for what is in none of the tables."""
+    """The thing that a number counts. `readings` are empty for what is in none of the tables."""
 
     domain: Domain
     readings: tuple[Cells, ...] = ()

@@ -145,7 +145,7 @@ def _count(
 
 
 def _subject(passage: Passage, now: Context, scope: Sequence[Token], number: Token) -> Topic | None:
-    """What is counted: the last noun before the number, or the last of its kind behind it."""
+    """The topic counted: the last noun before the number, or the last of its kind behind it."""
     nouns = [token for token in scope if token.role in NOUNS]
     behind = [token for token in nouns if token.start > number.start]
     if of_role(behind, Role.FOREIGN_NOUN):
@@ -261,7 +261,7 @@ def _share(
 
 
 def _wholes(passage: Passage, now: Context, cells: Cells) -> Iterator[Cells]:
-    """What the cells may be a share of: their own totals, then what the table adds up to."""
+    """The wholes that the cells may be a share of: their totals, then those of the table."""
     meanings = passage.meanings
     table = cells[0].partition(".")[0]
     total = (meanings.total_column,)

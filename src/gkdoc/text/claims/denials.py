@@ -198,7 +198,7 @@ def with_an_older_year(passage: Passage, words: Sequence[Token]) -> bool:
 
 
 def compared(passage: Passage, now: Context, words: Sequence[Token]) -> tuple[Meaning, ...]:
-    """What is compared with last year: the subject named here, else the count just made."""
+    """The sums compared with last year: of the subject named here, else of the count just made."""
     scope = content(words)
     if of_role(scope, Role.FOREIGN_NOUN, Role.FOREIGN_DEED, Role.CHANNEL):
         now.last = None

@@ -75,7 +75,7 @@ def _clauses(passage: Passage) -> Iterator[tuple[list[Token], Token | None]]:
 
 
 def _without_its_numbers(clause: list[Token]) -> list[Token]:
-    """What stands behind the last number of a clause."""
+    """The tokens behind the last number of a clause."""
     numbered = [at for at, word in enumerate(clause) if word.role is Role.QUANTITY]
     return clause[numbered[-1] + 1 :] if numbered else clause
 

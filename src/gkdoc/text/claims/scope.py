@@ -22,7 +22,7 @@ from gkdoc.text.claims.words import Meanings, Role
 def subject_of(
     scope: Sequence[Token], head: Token | None, context: Context, meanings: Meanings
 ) -> Topic | None:
-    """What the words speak of; None where they do not say enough.
+    """The topic that the words speak of; None where they do not say enough.
 
     `head` is the noun that is counted, if there is one.
     """

@@ -13,7 +13,7 @@ from gkdoc.text.claims import Cells
 
 
 class Role(Enum):
-    """What a word does in a claim; the values are the keys under which the words are listed."""
+    """The part of a word in a claim; the values are the keys under which the words are listed."""
 
     STAGE = "stage"
     CARRY = "carry"
@@ -61,7 +61,7 @@ class Role(Enum):
 
 
 class UnitKind(Enum):
-    """What a unit counts."""
+    """The kind of thing that a unit counts."""
 
     COUNT = "count"
     MONEY = "money"
@@ -80,7 +80,7 @@ class Term:
 
 @frozen(kw_only=True)
 class Meanings:
-    """What the grammar itself has to know of the tables: names of tables, rows and columns."""
+    """The tables, rows and columns that the grammar itself has to know by name."""
 
     applications: str
     remedies: str
