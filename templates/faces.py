@@ -10,7 +10,8 @@ from typing import Final
 
 from docx.oxml.ns import nsdecls
 
-from gkdoc.layout.typography import FANG_SONG, HEI, KAI, SONG, TIMES, XIAO_BIAO_SONG
+from gkdoc.layout.typography import TIMES
+from templates.typography import FANG_SONG, HEI, KAI, SONG, XIAO_BIAO_SONG
 
 _GB2312: Final = "00000001 080E0000 00000010 00000000 00040000 00000000"
 _FOUNDER: Final = "00000001 080E0000 00000000 00000000 00040000 00000000"

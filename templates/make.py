@@ -24,15 +24,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from lxml import etree
 
-from gkdoc.layout.typography import (
-    CHARACTER,
-    LINE,
-    NEVER_FIRST,
-    NEVER_LAST,
-    PAGE,
-    PAGE_NUMBER_INDENT,
-    STYLE_NAMES,
-)
+from gkdoc.layout.typography import CHARACTER, PAGE, STYLE_NAMES
 from gkdoc.ooxml.elements import PARAGRAPH_ORDER, RUN_ORDER
 from gkdoc.ooxml.markup import escape_text, qualified
 from gkdoc.ooxml.package import read_package, write_package
@@ -41,6 +33,14 @@ from gkdoc.spec import newest
 from gkdoc.text.ordinals import split_ordinal
 from templates.faces import font_table
 from templates.styles import element, number_headings, put, set_styles
+from templates.typography import (
+    FOOTER,
+    HEADER,
+    LINE,
+    NEVER_FIRST,
+    NEVER_LAST,
+    PAGE_NUMBER_INDENT,
+)
 
 FOLDER: Final = Path(__file__).parent / "docx"
 FILES: Final = {"annual-report.docx": False, "annual-report-numbered.docx": True}
@@ -143,7 +143,7 @@ def _set_page(document: Document) -> None:
     section.page_width, section.page_height = Twips(PAGE.width), Twips(PAGE.height)
     section.top_margin, section.bottom_margin = Twips(PAGE.top), Twips(PAGE.bottom)
     section.left_margin, section.right_margin = Twips(PAGE.left), Twips(PAGE.right)
-    section.header_distance, section.footer_distance = Twips(PAGE.header), Twips(PAGE.footer)
+    section.header_distance, section.footer_distance = Twips(HEADER), Twips(FOOTER)
     # Clause 7.5: odd pages right, even pages left, one character from the edge.
     for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
         footer.is_linked_to_previous = False
@@ -152,7 +152,7 @@ def _set_page(document: Document) -> None:
     properties.attrib.clear()
     for child in [*properties.iterchildren(qn("w:cols"), qn("w:docGrid"))]:
         properties.remove(child)
-    properties.append(element("docGrid", type="lines", linePitch=PAGE.line))
+    properties.append(element("docGrid", type="lines", linePitch=LINE))
 
 
 def _write_page_number(footer: _Footer, side: str) -> None:

@@ -16,9 +16,10 @@ from docx.styles.style import BaseStyle, CharacterStyle, ParagraphStyle
 from lxml import etree
 
 from gkdoc.layout.options import HEADING_LEVELS
-from gkdoc.layout.typography import (
+from gkdoc.layout.typography import CHARACTER, STYLE_NAMES, TABLE_SIZE, TIMES, TITLE_SIZE
+from gkdoc.ooxml.elements import PARAGRAPH_ORDER, RUN_ORDER
+from templates.typography import (
     BODY_SIZE,
-    CHARACTER,
     CHARACTER_SPACING,
     COMMENT_SIZE,
     FANG_SONG,
@@ -29,14 +30,9 @@ from gkdoc.layout.typography import (
     PAGE_NUMBER_SIZE,
     SONG,
     STYLE_IDS,
-    STYLE_NAMES,
     TABLE_LINE,
-    TABLE_SIZE,
-    TIMES,
-    TITLE_SIZE,
     XIAO_BIAO_SONG,
 )
-from gkdoc.ooxml.elements import PARAGRAPH_ORDER, RUN_ORDER
 
 _TWO_CHARACTERS: Final = {"firstLineChars": 200, "firstLine": 2 * CHARACTER}
 """First lines of body and headings: clause 7.3.3. Word takes the characters, LibreOffice twips."""

@@ -13,7 +13,7 @@ from attrs import evolve
 import gkdoc
 from gkdoc.layout.grid import lay_out
 from gkdoc.layout.title import title_lines
-from gkdoc.layout.typography import STYLE_IDS, STYLE_NAMES, StyleRoles
+from gkdoc.layout.typography import STYLE_NAMES, StyleRoles
 from gkdoc.model import Overview, Report
 from gkdoc.ooxml.package import read_package, write_package
 from gkdoc.ooxml.runs import Run, paragraph_xml
@@ -22,6 +22,7 @@ from gkdoc.text.blocks import Block
 from gkdoc.text.outlines import number
 from gkdoc.write.docx.tables import table_fragment
 from gkdoc.write.templates import standard_template_bytes
+from templates.typography import STYLE_IDS
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = ROOT / "examples" / "trading-center-2023.yaml"

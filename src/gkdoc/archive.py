@@ -7,10 +7,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import Final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from gkdoc.messages import Message, _
 
@@ -166,19 +165,11 @@ def _entry(name: str, content: bytes, level: int = _LEVEL) -> _Entry:
     return _Entry(header + encoded, packed)
 
 
-def _read_only(entries: Mapping[str, _Entry]) -> Mapping[str, _Entry]:
-    return MappingProxyType(dict(entries))
-
-
 @frozen
 class Archive:
     """Files compressed once, to be packed many times with some of them changed."""
 
-    _entries: Mapping[str, _Entry] = field(converter=_read_only)
-
-    def __reduce__(self) -> tuple[type[Archive], tuple[dict[str, _Entry]]]:
-        """Read-only mappings cannot be pickled; what goes to another process is a copy."""
-        return Archive, (dict(self._entries),)
+    _entries: Mapping[str, _Entry]
 
     def pack(self, changed: Mapping[str, bytes] | None = None) -> bytes:
         """The ZIP file; `changed` replaces files or adds some, all others are copied as they are.

@@ -46,7 +46,7 @@ _SETTINGS: Final = (
 
 @frozen
 class Converted:
-    """What came of a document: its new content, None if there is none, and the last words."""
+    """The outcome for a document: its new content, None if there is none, and the last words."""
 
     content: bytes | None
     said: str
@@ -82,15 +82,13 @@ def convert(
 
 
 def _program(purpose: Message) -> str:
-    for name in (*_NAMES, *_ELSEWHERE):
-        program = shutil.which(name)
-        if program is not None:
-            return program
+    if program := next(filter(None, map(shutil.which, (*_NAMES, *_ELSEWHERE))), None):
+        return program
     raise MissingProgramError("LibreOffice", purpose)
 
 
 def _run(command: Sequence[str], seconds: float) -> str:
-    """What the program said; it and all that it started are ended when its time is up."""
+    """The words of the program; it and all that it started are ended when its time is up."""
     try:
         process = subprocess.Popen(  # noqa: S603 - LibreOffice, with arguments of our own
             command,

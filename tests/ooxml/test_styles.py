@@ -24,9 +24,7 @@ from gkdoc.layout.geometry import size_for
 from gkdoc.layout.options import FIGURE_SIZES, HEADING_LEVELS, STANDARD, Layout
 from gkdoc.layout.typography import (
     CHARACTER,
-    LINE,
     PAGE,
-    STYLE_IDS,
     STYLE_NAMES,
     TABLE_SIZES,
     TIMES,
@@ -37,6 +35,7 @@ from gkdoc.ooxml.runs import Run, paragraph_xml
 from gkdoc.spec import newest
 from gkdoc.write.docx.export import exported
 from templates.faces import FACES
+from templates.typography import LINE, STYLE_IDS
 
 REMEDIES = newest().tables["remedies"]
 KINDS = {"table": WD_STYLE_TYPE.TABLE}

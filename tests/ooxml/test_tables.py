@@ -20,7 +20,6 @@ from gkdoc.layout.geometry import geometry, size_for, table_format
 from gkdoc.layout.options import Layout
 from gkdoc.layout.typography import (
     PAGE,
-    STYLE_IDS,
     TABLE_SIZES,
     digits_wide,
     head_margin,
@@ -30,6 +29,7 @@ from gkdoc.ooxml.runs import paragraph_xml
 from gkdoc.ooxml.tables import FigureSize, TableCell, TableFormat, table_xml
 from gkdoc.spec import TableSpec, editions, newest
 from gkdoc.write.docx.export import exported
+from templates.typography import STYLE_IDS
 from tests import tools
 from tests.conftest import PdfText, Validate
 from tests.tools.templates import with_body

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gkdoc.spec import CellRef, Heading, Orientation, TableBlock, TableSpec
 
 
 class Role(Enum):
-    """What a cell of the grid is for; writers choose its looks by it."""
+    """The purpose of a cell of the grid; writers choose its looks by it."""
 
     TITLE = "title"
     """The line above a block."""
@@ -108,30 +108,20 @@ def _down(spec: TableSpec, block: TableBlock) -> Iterator[tuple[GridCell, ...]]:
 def _across(spec: TableSpec) -> tuple[tuple[GridCell, ...], ...]:
     """The rows of a table whose only block has all its figures in one row."""
     (block,) = spec.blocks
-    levels = block.row_depth()
-    depth = levels + block.column_depth()
-    heads: list[list[GridCell]] = [[] for _ in range(depth)]
-    width = len(block.column_leaves())
-
-    def place(heading: Heading, level: int) -> None:
-        span = width * sum(1 for _ in heading.leaves())
-        heads[level].append(GridCell(heading.label, Role.HEAD, span))
-        if heading.children:
-            for child in heading.children:
-                place(child, level + 1)
-            return
-        # Columns under a row that has fewer levels above it reach down to the others.
-        for column in block.columns:
-            heads[level + 1].append(GridCell(column.label, Role.HEAD, 1, depth - level - 1))
-
-    for heading in block.rows:
-        place(heading, 0)
+    depth = block.row_depth() + block.column_depth()
+    heads = _head_rows(tuple(_over(row, block.columns) for row in block.rows), depth, 1)
     figures = tuple(
         GridCell("", Role.FIGURE, ref=CellRef(spec.key, row.path, column.path))
         for row in block.row_leaves()
         for column in block.column_leaves()
     )
-    return (*(tuple(head) for head in heads), figures)
+    return (*heads, figures)
+
+
+def _over(heading: Heading, columns: tuple[Heading, ...]) -> Heading:
+    """The heading, and below each of its leaves the columns."""
+    children = tuple(_over(child, columns) for child in heading.children)
+    return evolve(heading, children=children or columns)
 
 
 def _head_rows(headings: tuple[Heading, ...], depth: int, unit: int) -> list[tuple[GridCell, ...]]:

@@ -53,8 +53,7 @@ class Layout:
     figure_size: float | None = None
 
     def __attrs_post_init__(self) -> None:
-        problems = tuple(self._problems())
-        if problems:
+        if problems := tuple(self._problems()):
             raise UsageError(Listed("；", problems))
 
     def figure_step(self, spec: TableSpec, digits: int) -> FigureSize | None:
@@ -82,12 +81,8 @@ class Layout:
         """Raise UsageError for a choice that acts only on a template when it is made."""
         idle = [
             name
-            for name, default in (
-                ("latin_face", TIMES),
-                ("bold_levels", frozenset()),
-                ("page_numbers", True),
-            )
-            if getattr(self, name) != default
+            for name in ("latin_face", "bold_levels", "page_numbers")
+            if getattr(self, name) != getattr(STANDARD, name)
         ]
         if idle:
             raise UsageError(
@@ -105,8 +100,7 @@ class Layout:
                 latin_face=self.latin_face,
                 times=TIMES,
             )
-        unknown = sorted(self.bold_levels - set(HEADING_LEVELS))
-        if unknown:
+        if unknown := sorted(self.bold_levels - set(HEADING_LEVELS)):
             levels = Listed("、", map(str, unknown))
             yield _(
                 "加粗的标题级别 {levels} 不存在，应为 1 至 {value}",

@@ -63,7 +63,7 @@ def _broken(title: str, agency: str) -> tuple[str, ...]:
     start = title.find(agency)
     name = range(start, start + len(agency)) if start >= 0 else range(0)
     ways = [
-        (_cost(lines, name), _texts(lines))
+        (_cost(lines, name), tuple(map(_text, lines)))
         for count in range(2, _MOST_LINES + 1)
         for lines in _ways(parts, count)
     ]
@@ -87,7 +87,7 @@ def _ways(parts: Sequence[Word], count: int) -> Iterator[tuple[Sequence[Word], .
 
 
 def _cost(lines: Sequence[Sequence[Word]], name: range) -> float:
-    """What is wrong with these lines; the name of the agency stands at the signs `name`."""
+    """The cost of these lines; the name of the agency stands at the signs `name`."""
     cost = _shape([_width(_text(line)) for line in lines])
     end = 0
     for line in lines:
@@ -101,7 +101,7 @@ def _cost(lines: Sequence[Sequence[Word]], name: range) -> float:
 
 
 def _shape(widths: Sequence[float]) -> float:
-    """What is wrong with lines of these widths: their number and their outline."""
+    """The cost of lines of these widths: of their number and their outline."""
     longest, shortest = max(widths), min(widths)
     triples = zip(widths, widths[1:], widths[2:], strict=False)
     return (
@@ -136,10 +136,6 @@ def _filled(parts: Sequence[Word]) -> tuple[str, ...]:
 
 def _fits(line: Sequence[Word]) -> bool:
     return _width(_text(line)) <= WIDEST
-
-
-def _texts(lines: Sequence[Sequence[Word]]) -> tuple[str, ...]:
-    return tuple(map(_text, lines))
 
 
 def _text(line: Sequence[Word]) -> str:

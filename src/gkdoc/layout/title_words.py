@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 
 
 class WordKind(Enum):
-    """What a word is in a title."""
+    """The part of a word in a title."""
 
     PLACE = "place"
     """云川市, 青禾县; what follows is another name."""
@@ -125,7 +125,7 @@ def _ending(title: str, end: int) -> Iterator[tuple[float, Word]]:
 
 
 def _place_cost(name: str) -> float:
-    """What it costs to take `name` for that of a place: 津市市 is one, 云川市城市 is hardly."""
+    """The cost of taking `name` for that of a place: 津市市 is one, 云川市城市 is hardly."""
     inner = sum(sign in _PLACE_SIGNS for sign in name)
     beyond = max(len(name) - 4, 0)
     return 1.0 + _PLACE_SIGN * len(name) + inner + beyond + (name[0] in _HEADS)

@@ -8,65 +8,22 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 from attrs import frozen
 
-from gkdoc.ooxml.elements import NO_LENGTH, HalfPoints, Twips, font_size, millimetres, points
+from gkdoc.ooxml.elements import NO_LENGTH, Twips, font_size, millimetres, points
 from gkdoc.ooxml.pages import PageSetup
 from gkdoc.ooxml.tables import CELL_MARGIN, FigureSize
-
-FANG_SONG: Final = "仿宋_GB2312"
-"""Face of the body and of headings of levels 3 and 4: clauses 5.2.2, 7.3.3."""
-
-KAI: Final = "楷体_GB2312"
-"""Face of headings of level 2: clause 7.3.3; of the note in table three: form."""
-
-HEI: Final = "黑体"
-"""Face of headings of level 1: clause 7.3.3."""
-
-XIAO_BIAO_SONG: Final = "方正小标宋简体"
-"""Face of the title: clause 7.3.1."""
-
-SONG: Final = "宋体"
-"""Face of page numbers: clause 7.5; of tables: form."""
 
 TIMES: Final = "Times New Roman"
 """Face of Latin letters and digits in prose: the standard names none, reports mostly use this."""
 
-HEADING_FACES: Final = (HEI, KAI, FANG_SONG, FANG_SONG)
-"""Faces of the headings of levels 1 to 4: clause 7.3.3."""
-
-FONT_SIZES: Final[Mapping[str, HalfPoints]] = MappingProxyType(
-    {"二号": font_size(22), "三号": font_size(16), "四号": font_size(14), "五号": font_size(10.5)}
-)
-"""The sizes by the names under which Word and WPS offer them."""
-
-TITLE_SIZE: Final = FONT_SIZES["二号"]  # clause 7.3.1
-BODY_SIZE: Final = FONT_SIZES["三号"]  # clause 5.2.2
-PAGE_NUMBER_SIZE: Final = FONT_SIZES["四号"]  # clause 7.5
-COMMENT_SIZE: Final = FONT_SIZES["五号"]  # Word's own
+TITLE_SIZE: Final = font_size(22)  # 二号, clause 7.3.1
 TABLE_SIZE: Final = font_size(10)  # form
 
 CHARACTER: Final = points(16)
 """One 字, the standard's unit of width: a character of the body."""
-
-LINE: Final = Twips(579)
-"""Pitch of the lines: 225 mm / 22 = 579.8, and 580 gives 21 lines (measured)."""
-
-CHARACTER_SPACING: Final = Twips(-5)
-"""Taken from each character of body and headings: 28 × 15.75 pt fill 156 mm (measured)."""
-
-TABLE_LINE: Final = points(13)
-"""Pitch of lines in a table: two lines of a head in a row of 20 pt or more (measured)."""
-
-FOOTER_LINE: Final = points(20)
-"""Pitch of the line of the page number; with PAGE.footer it sets the number in its place."""
-
-PAGE_NUMBER_INDENT: Final = points(14)
-"""One character blank beside the page number, of the number's own size: clause 7.5."""
 
 PAGE: Final = PageSetup(
     width=millimetres(210),  # A4, clause 5.1
@@ -75,26 +32,7 @@ PAGE: Final = PageSetup(
     right=millimetres(26),  # what 156 mm of 版心 leave
     bottom=millimetres(35),  # what 225 mm of 版心 leave
     left=millimetres(28),  # clause 5.2.1
-    header=millimetres(15),  # no header; Word's own value
-    # The dash of the page number is 7 mm below the 版心 (clause 7.5): measured 6.9 mm with a face
-    # for 宋体, 7.1 mm without.
-    footer=millimetres(25.25),
-    line=LINE,
 )
-
-
-# Word's own lists for simplified Chinese, and after them the signs that close a date, an amount or
-# a count of this report and hardly ever begin a word: so 2024年 and 57352.18万元 stay whole in Word
-# without one sign more in the text. LibreOffice 7.4 does not read the lists and breaks between
-# figure and unit, which the standard allows since 2012; figures themselves stay whole in both.
-NEVER_FIRST: Final = (
-    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
-    "年月日件元万亿"
-)
-"""Signs that begin no line."""
-
-NEVER_LAST: Final = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
-"""Signs that end none."""
 
 
 @frozen
@@ -153,29 +91,6 @@ STYLE_NAMES: Final = StyleRoles(
 
 Compare without case: LibreOffice saves `heading 1` as `Heading 1`, which is the same to Word.
 """
-
-STYLE_IDS: Final = StyleRoles(
-    title="Title",
-    heading1="Heading1",
-    heading2="Heading2",
-    heading3="Heading3",
-    heading4="Heading4",
-    body="GKBody",
-    run_in2="GKRunIn2",
-    run_in3="GKRunIn3",
-    run_in4="GKRunIn4",
-    signature="GKSignature",
-    table="GKTable",
-    table_head="GKTableHead",
-    table_label="GKTableLabel",
-    table_figure="GKTableFigure",
-    table_note="GKTableNote",
-    footer="Footer",
-    comment_text="CommentText",
-    comment_reference="CommentReference",
-)
-"""The id of each style in the template that comes with gkdoc, and in no other."""
-
 
 TABLE_SIZES: Final = (
     FigureSize(size=font_size(10), line=points(13), cell_margin=CELL_MARGIN),

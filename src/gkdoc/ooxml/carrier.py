@@ -16,12 +16,13 @@ from attrs import frozen
 from lxml import etree
 
 from gkdoc.ooxml.elements import DECLARATION
-from gkdoc.ooxml.joining import related, relationship_part, typed, unrelated, untyped
+from gkdoc.ooxml.joining import related, typed, unrelated, untyped
 from gkdoc.ooxml.markup import BrokenXml, child_of, escape_text, parse_xml
 from gkdoc.ooxml.package import (
     Package,
     content_type,
     main_document,
+    relationship_part,
     relationships,
 )
 
@@ -34,6 +35,8 @@ _ITEM_ID: Final = "{0D3384DF-8CF7-585C-A44B-903B35653A32}"
 _CUSTOM_XML: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _PROPERTIES_TYPE: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _NAME: Final = re.compile("[A-Za-z_][A-Za-z0-9_.-]*")
+_PLACE: Final = "\0"
+"""Stands for a text that is still to come: no XML can hold it."""
 
 
 @frozen
@@ -42,16 +45,6 @@ class Element:
 
     name: str
     content: str | tuple[Element, ...] = ""
-
-    @property
-    def text(self) -> str:
-        """The text; empty where there are elements instead."""
-        return self.content if isinstance(self.content, str) else ""
-
-    @property
-    def children(self) -> tuple[Element, ...]:
-        """The elements; none where there is a text instead."""
-        return () if isinstance(self.content, str) else self.content
 
 
 class Carried:
@@ -95,8 +88,7 @@ class Carried:
 
 def carrier_xml(tree: Element) -> bytes:
     """The part that carries `tree`; ValueError for what XML cannot hold."""
-    inner = escape_text(tree.text), *map(element_xml, tree.children)
-    return enclosed(tree.name, inner)
+    return enclosed(tree.name, [_content_xml(tree, escape_text)])
 
 
 def enclosed(name: str, markup: Iterable[str]) -> bytes:
@@ -112,11 +104,15 @@ def tagged(name: str, markup: str) -> str:
     return f"{opening}{markup}{closing}"
 
 
-def element_xml(element: Element) -> str:
-    """The element as markup; ValueError for what XML cannot hold."""
-    pieces: list[str] = []
-    _append(element, pieces)
-    return "".join(pieces)
+def element_xml(element: Element, escaped: Callable[[str], str] = escape_text) -> str:
+    """The element as markup, its texts as `escaped` writes them; ValueError for what XML lacks."""
+    return tagged(element.name, _content_xml(element, escaped))
+
+
+def _content_xml(element: Element, escaped: Callable[[str], str]) -> str:
+    if isinstance(element.content, str):
+        return escaped(element.content)
+    return "".join(element_xml(child, escaped) for child in element.content)
 
 
 @frozen
@@ -135,14 +131,8 @@ class Skeleton:
 
 def skeleton(elements: Iterable[Element]) -> Skeleton:
     """The markup of `elements` with a place instead of each of their texts."""
-    pieces = [""]
-    for element in elements:
-        for opening, text, closing in _marked(element):
-            pieces[-1] += opening
-            if text is not None:
-                pieces.append("")
-            pieces[-1] += closing
-    return Skeleton(tuple(pieces))
+    markup = "".join(element_xml(element, lambda _text: _PLACE) for element in elements)
+    return Skeleton(tuple(markup.split(_PLACE)))
 
 
 def carrier_part(package: Package) -> str | None:
@@ -239,29 +229,6 @@ def _item(number: int) -> str:
 
 def _properties(number: int) -> str:
     return f"customXml/itemProps{number}.xml"
-
-
-def _append(element: Element, pieces: list[str]) -> None:
-    opening, closing = _tags(element.name)
-    pieces.append(opening)
-    if isinstance(element.content, str):
-        pieces.append(escape_text(element.content))
-    else:
-        for child in element.content:
-            _append(child, pieces)
-    pieces.append(closing)
-
-
-def _marked(element: Element) -> Iterator[tuple[str, str | None, str]]:
-    """Tags in order, with the text between them where there is one."""
-    opening, closing = _tags(element.name)
-    if isinstance(element.content, str):
-        yield opening, element.content, closing
-        return
-    yield opening, None, ""
-    for child in element.content:
-        yield from _marked(child)
-    yield "", None, closing
 
 
 @lru_cache(512)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NewType
 
-from gkdoc.ooxml.markup import W, escape_text
+from gkdoc.ooxml.markup import escape_text
 
 Twips = NewType("Twips", int)
 """A length in twentieths of a point: what Word means where it states no unit."""
@@ -30,7 +30,7 @@ RUN_ORDER: Final = ("rFonts", "b", "bCs", "spacing", "kern", "sz", "szCs", "lang
 """The properties of characters that our styles have, in the same way: EG_RPrBase."""
 
 _TWIPS_PER_POINT: Final = 20
-_TWIPS_PER_MILLIMETRE: Final = 1440 / 25.4
+TWIPS_PER_MILLIMETRE: Final = 1440 / 25.4
 
 
 def points(length: float) -> Twips:
@@ -40,7 +40,7 @@ def points(length: float) -> Twips:
 
 def millimetres(length: float) -> Twips:
     """A length in millimetres as twips."""
-    return Twips(round(length * _TWIPS_PER_MILLIMETRE))
+    return Twips(round(length * TWIPS_PER_MILLIMETRE))
 
 
 def font_size(size: float) -> HalfPoints:
@@ -63,10 +63,3 @@ def element(tag: str, *children: str, **attributes: int | str | None) -> str:
     )
     content = "".join(children)
     return f"<w:{tag}{written}>{content}</w:{tag}>" if content else f"<w:{tag}{written}/>"
-
-
-def part(tag: str, *children: str) -> bytes:
-    """A whole part whose root is `<w:tag>`."""
-    content = "".join(children)
-    namespaces = f'xmlns:w="{W}" xmlns:r="{OFFICE_RELATIONSHIPS}"'
-    return f"{DECLARATION}<w:{tag} {namespaces}>{content}</w:{tag}>".encode()

@@ -11,15 +11,9 @@ from lxml import etree
 
 from gkdoc.ooxml.elements import OFFICE_RELATIONSHIPS
 from gkdoc.ooxml.markup import parse_xml
-from gkdoc.ooxml.package import CONTENT_TYPES, Package, relationships
+from gkdoc.ooxml.package import CONTENT_TYPES, Package, relationship_part, relationships
 
 _RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
-
-
-def relationship_part(part: str) -> str:
-    """The name of the part that holds the relationships of `part`."""
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def related(package: Package, source: str, target: str, kind: str) -> Package:

@@ -119,6 +119,5 @@ def _is_plain(text: str) -> bool:
 
 
 def _assert_legal(text: str) -> None:
-    illegal = re.search(_ILLEGAL, text)
-    if illegal:
+    if illegal := re.search(_ILLEGAL, text):
         raise ValueError(f"U+{ord(illegal[0]):04X} cannot stand in XML")

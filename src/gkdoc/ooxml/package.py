@@ -53,10 +53,6 @@ class Package:
         factory=dict, init=False, eq=False, repr=False
     )
 
-    def __reduce__(self) -> tuple[type[Package], tuple[dict[str, bytes]]]:
-        """Read-only mappings cannot be pickled; what goes to another process is a copy."""
-        return Package, (dict(self.parts),)
-
     def replacing(self, parts: Mapping[str, bytes]) -> Package:
         """The same package with `parts` in place of those of the same name, or beside the rest."""
         return Package({**self.parts, **parts})
@@ -102,7 +98,7 @@ def main_document(package: Package) -> str:
             if relationship.target not in package.parts:
                 raise BrokenPackage(_("主文档部件不存在"), relationship.target)
             return relationship.target
-    raise BrokenPackage(_("没有主文档部件，不是 Word 文件"), _relationship_part(""))
+    raise BrokenPackage(_("没有主文档部件，不是 Word 文件"), relationship_part(""))
 
 
 def related_part(package: Package, kind: str) -> str | None:
@@ -114,7 +110,7 @@ def related_part(package: Package, kind: str) -> str | None:
 
 
 def relationships(package: Package, part: str = "") -> tuple[Relationship, ...]:
-    """What `part` refers to, in the order of the file; the package's own for an empty name."""
+    """The relationships of `part` in the order of the file; the package's own for an empty name."""
     known = package._references
     if part not in known:
         known[part] = tuple(_relationships(package, part))
@@ -122,7 +118,7 @@ def relationships(package: Package, part: str = "") -> tuple[Relationship, ...]:
 
 
 def _relationships(package: Package, part: str) -> Iterator[Relationship]:
-    name = _relationship_part(part)
+    name = relationship_part(part)
     if name not in package.parts:
         return
     for element in _parsed(package, name).iterfind(f"{_RELATIONSHIPS}Relationship"):
@@ -139,13 +135,14 @@ def _relationships(package: Package, part: str) -> Iterator[Relationship]:
 def content_type(package: Package, part: str) -> str:
     """The type that [Content_Types].xml states for `part`; empty if it states none."""
     types = _parsed(package, CONTENT_TYPES)
-    for element in types.iterfind(f"{_TYPES}Override"):
-        if element.get("PartName", "").lower() == f"/{part}".lower():
-            return element.get("ContentType", "")
-    extension = part.rpartition(".")[2].lower()
-    for element in types.iterfind(f"{_TYPES}Default"):
-        if element.get("Extension", "").lower() == extension:
-            return element.get("ContentType", "")
+    extension = part.rpartition(".")[2]
+    for tag, named, name in (
+        ("Override", "PartName", f"/{part}"),
+        ("Default", "Extension", extension),
+    ):
+        for element in types.iterfind(f"{_TYPES}{tag}"):
+            if element.get(named, "").lower() == name.lower():
+                return element.get("ContentType", "")
     return ""
 
 
@@ -188,7 +185,8 @@ def _parsed(package: Package, name: str) -> etree._Element:
         raise BrokenPackage(error.reason, name, error.line) from error
 
 
-def _relationship_part(part: str) -> str:
+def relationship_part(part: str) -> str:
+    """The name of the part that holds the relationships of `part`."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 

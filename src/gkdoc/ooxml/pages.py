@@ -9,7 +9,7 @@ from attrs import frozen
 from lxml import etree
 
 from gkdoc.messages import _
-from gkdoc.ooxml.elements import Twips
+from gkdoc.ooxml.elements import TWIPS_PER_MILLIMETRE, Twips
 from gkdoc.ooxml.markup import qualified
 
 _SECTION: Final = qualified("w:sectPr")
@@ -26,12 +26,10 @@ _NAMES: Final[Mapping[str, tuple[str, str, str]]] = {
 _TOLERANCE: Final = Twips(29)
 """Half a millimetre: Word rounds what is typed in millimetres."""
 
-_TWIPS_IN_A_MILLIMETRE: Final = 1440 / 25.4
-
 
 @frozen
 class PageSetup:
-    """The sheet, its margins, and the lines on it, in twips."""
+    """The sheet and its margins, in twips."""
 
     width: Twips
     height: Twips
@@ -39,9 +37,6 @@ class PageSetup:
     right: Twips
     bottom: Twips
     left: Twips
-    header: Twips
-    footer: Twips
-    line: Twips
 
     @property
     def text_width(self) -> Twips:
@@ -55,7 +50,7 @@ def off_standard(root: etree._Element, page: PageSetup) -> Iterator[tuple[str, s
     The last section is the one in w:body; earlier ones (a cover, a page on its side) are the
     office's own matter. A length that is not stated is left out.
     """
-    section = next(iter(root.findall(f"{qualified('w:body')}/{_SECTION}")), None)
+    section = root.find(f"{qualified('w:body')}/{_SECTION}")
     if section is None:
         return
     for field, (name, tag, attribute) in _NAMES.items():
@@ -70,4 +65,4 @@ def off_standard(root: etree._Element, page: PageSetup) -> Iterator[tuple[str, s
 
 
 def _millimetres(length: int) -> str:
-    return f"{length / _TWIPS_IN_A_MILLIMETRE:.1f}".removesuffix(".0")
+    return f"{length / TWIPS_PER_MILLIMETRE:.1f}".removesuffix(".0")

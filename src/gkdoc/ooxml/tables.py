@@ -13,6 +13,8 @@ from gkdoc.ooxml.elements import NO_LENGTH, HalfPoints, Twips, element
 CELL_MARGIN: Final = Twips(20)
 """Margin at either side of a cell: a point, as narrow columns need."""
 
+_LOOKS: Final = ("firstRow", "lastRow", "firstColumn", "lastColumn", "noHBand", "noVBand")
+
 
 @frozen
 class FigureSize:
@@ -47,12 +49,12 @@ class TableCell:
 
 @frozen
 class TableFormat:
-    """What holds for a table as a whole.
+    """The format of a table as a whole.
 
     `row_height` is the least height of a row; `row_heights`, where it is not empty, states that of
-    each row instead. The first `header_rows` rows are repeated on every page. `keep_together` lets
-    the table start on a new page rather than break, if a page can hold it. `style` is the id of a
-    table style: it draws the borders. `caption` and `description` are read aloud by screen readers.
+    each row instead. The first `header_rows` rows are repeated on every page. `style` is
+    the id of a table style: it draws the borders. `caption` and `description` are read aloud by
+    screen readers.
     """
 
     widths: tuple[Twips, ...]
@@ -62,8 +64,6 @@ class TableFormat:
     description: str
     row_heights: tuple[Twips, ...] = ()
     header_rows: int = 0
-    cell_margin: Twips = CELL_MARGIN
-    keep_together: bool = True
 
 
 @frozen
@@ -105,7 +105,8 @@ def table_xml(
                     _cell_xml(
                         tile,
                         table_format.widths,
-                        keep_next=table_format.keep_together and index < len(rows) - 1,
+                        # A table starts on a new page rather than break, if a page can hold it.
+                        keep_next=index < len(rows) - 1,
                         bookmark_ids=bookmark_ids,
                     )
                     for tile in placed
@@ -125,8 +126,7 @@ def _tiles(rows: Sequence[Sequence[TableCell]], width: int) -> Iterator[list[_Pl
         placed: list[_Placed] = []
         column = 0
         while column < width:
-            from_above = open_cells.pop(column, None)
-            if from_above:
+            if from_above := open_cells.pop(column, None):
                 cell, remaining = from_above
             else:
                 try:
@@ -159,17 +159,8 @@ def _table_properties(table_format: TableFormat) -> str:
         element("tblW", w=sum(table_format.widths), type="dxa"),
         element("jc", val="center"),
         element("tblLayout", type="fixed"),
-        _margins("tblCellMar", table_format.cell_margin),
-        element(
-            "tblLook",
-            val="0000",
-            firstRow=0,
-            lastRow=0,
-            firstColumn=0,
-            lastColumn=0,
-            noHBand=0,
-            noVBand=0,
-        ),
+        _margins("tblCellMar", CELL_MARGIN),
+        element("tblLook", val="0000", **dict.fromkeys(_LOOKS, 0)),
         element("tblCaption", val=table_format.caption),
         element("tblDescription", val=table_format.description),
     )

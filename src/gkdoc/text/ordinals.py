@@ -85,8 +85,7 @@ def split_ordinal(line: str) -> Ordinal | None:
     if not may_be_numbered(words):
         return None
     for level, pattern in _PATTERNS:
-        found = pattern.match(words)
-        if found:
+        if found := pattern.match(words):
             number = _number(level, found[1])
             rest = words[found.end() :]
             if number is None or (level == 1 and rest.startswith(to_chinese(number + 1))):

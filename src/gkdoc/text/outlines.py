@@ -96,8 +96,7 @@ def render(outline: Outline) -> str:
     Raises ValueError for an outline with an Unsupported block: text cannot carry it, and it is not
     dropped in silence.
     """
-    unsupported = [block.description for block in outline if isinstance(block, Unsupported)]
-    if unsupported:
+    if unsupported := [block.description for block in outline if isinstance(block, Unsupported)]:
         raise ValueError(f"纯文本不能表示：{'、'.join(unsupported)}")
     return "\n".join(
         sign + _words(block)

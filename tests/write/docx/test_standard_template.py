@@ -14,7 +14,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from gkdoc.layout.options import STANDARD, Layout
-from gkdoc.layout.typography import LINE, PAGE, STYLE_IDS, STYLE_NAMES
+from gkdoc.layout.typography import PAGE, STYLE_NAMES
 from gkdoc.ooxml.package import read_package
 from gkdoc.ooxml.runs import Run, paragraph_xml
 from gkdoc.spec import newest
@@ -22,6 +22,7 @@ from gkdoc.text.ordinals import split_ordinal
 from gkdoc.write.docx.export import exported
 from gkdoc.write.templates import standard_template_bytes
 from templates.make import FILES, FOLDER, made
+from templates.typography import LINE, STYLE_IDS
 from tests import tools
 from tests.conftest import PdfPages, PdfText, Validate
 from tests.tools.templates import with_body

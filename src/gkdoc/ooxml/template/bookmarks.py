@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from types import MappingProxyType
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 from lxml import etree
 
 from gkdoc.ooxml.markup import qualified
-from gkdoc.ooxml.template.paragraphs import Placement
+from gkdoc.ooxml.template.paragraphs import SPACE, TEXT, Placement
 
 START: Final = qualified("w:bookmarkStart")
 END: Final = qualified("w:bookmarkEnd")
@@ -20,12 +19,6 @@ NAME: Final = qualified("w:name")
 
 _RUN: Final = qualified("w:r")
 _PROPERTIES: Final = qualified("w:rPr")
-_TEXT: Final = qualified("w:t")
-_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-
-
-def _read_only(names: Mapping[str, str]) -> Mapping[str, str]:
-    return MappingProxyType(dict(names))
 
 
 @frozen
@@ -36,7 +29,7 @@ class Bookmarks:
     with `prefix` are of an earlier report and go.
     """
 
-    names: Mapping[str, str] = field(converter=_read_only)
+    names: Mapping[str, str]
     prefix: str
     first_id: int = 1
 
@@ -58,7 +51,9 @@ class Bookmarks:
         found = [(mark, int(mark.text or "")) for mark in root.iter(etree.PI)]
         enclosed = [(mark, wanted[number]) for mark, number in found if number in wanted]
         for number, (mark, name) in enumerate(enclosed, self.first_id):
-            _enclose(mark, name, str(number))
+            run = _run_of_its_own(mark)
+            run.addprevious(etree.Element(START, {ID: str(number), NAME: name}))
+            run.addnext(etree.Element(END, {ID: str(number)}))
         return evolve(self, first_id=self.first_id + len(enclosed))
 
 
@@ -90,12 +85,6 @@ def half_bookmarks(root: etree._Element) -> Iterator[etree._Element]:
     yield from (mark for number, mark in ends.items() if number not in starts)
 
 
-def _enclose(mark: etree._Element, name: str, number: str) -> None:
-    run = _run_of_its_own(mark)
-    run.addprevious(etree.Element(START, {ID: number, NAME: name}))
-    run.addnext(etree.Element(END, {ID: number}))
-
-
 def _run_of_its_own(mark: etree._Element) -> etree._Element:
     """The run that holds `mark` and nothing else; what stood around it is in runs beside it."""
     text = mark.getparent()
@@ -111,8 +100,7 @@ def _run_of_its_own(mark: etree._Element) -> etree._Element:
     _append_text(before, text.text or "", [*mark.itersiblings(preceding=True)][::-1])
     after_words, mark.tail = mark.tail or "", None
     _append_text(after, after_words, [*mark.itersiblings()])
-    for child in [*text.itersiblings()]:
-        after.append(child)
+    after.extend([*text.itersiblings()])
     text.text = None
     for beside, add in ((before, run.addprevious), (after, run.addnext)):
         if any(child.tag != _PROPERTIES for child in beside):
@@ -131,6 +119,6 @@ def _like(run: etree._Element) -> etree._Element:
 
 def _append_text(run: etree._Element, words: str, marks: list[etree._Element]) -> None:
     if words or marks:
-        text = etree.SubElement(run, _TEXT, {_SPACE: "preserve"})
+        text = etree.SubElement(run, TEXT, {SPACE: "preserve"})
         text.text = words
         text.extend(marks)

@@ -21,8 +21,8 @@ from gkdoc.ooxml.template.segments import (
     FilterFunction,
     Literal,
     Segment,
+    Segmented,
     Slot,
-    fill,
     merged,
 )
 
@@ -86,8 +86,10 @@ def _segment(placement: Placement, rest: _Pieces) -> Segment:
 
 def _assert_whole(segments: tuple[Segment, ...], *, chosen: bool) -> None:
     """Raise unless the segments, filled with nothing, are well-formed."""
-    text: defaultdict[str, object] = defaultdict(str)
-    blocks: defaultdict[str, str] = defaultdict(str)
+    empty: defaultdict[str, str] = defaultdict(str)
     conditions: defaultdict[str, bool] = defaultdict(lambda: chosen)
     filters: defaultdict[str, FilterFunction] = defaultdict(lambda: lambda *_: "")
-    parse_xml(fill(segments, text=text, blocks=blocks, conditions=conditions, filters=filters))
+    filled = Segmented({"": segments}).filled(
+        text=empty, blocks=empty, conditions=conditions, filters=filters
+    )
+    parse_xml(filled[""])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from lxml import etree
@@ -31,7 +31,10 @@ _FIELD_KIND: Final = qualified("w:fldCharType")
 def check_conditions(root: etree._Element, placements: Sequence[Placement], report: Report) -> None:
     """Report conditions that do not close, or that would leave half of something behind."""
     controls = [each for each in placements if each.tag.kind in {"if", "else", "endif"}]
-    if _nested(controls, report):
+    badly_nested = [*_badly_nested(controls)]
+    for placement, message in badly_nested:
+        report(placement.place, message, REFUSED)
+    if not badly_nested:
         _check_ranges(root, controls, report)
 
 
@@ -49,39 +52,31 @@ def check_holders(placements: Iterable[Placement], report: Report) -> None:
         seen.add(element)
 
 
-def _nested(controls: Iterable[Placement], report: Report) -> bool:
+def _badly_nested(controls: Iterable[Placement]) -> Iterator[tuple[Placement, Message]]:
     stack: list[tuple[Placement, bool]] = []
-    sound = True
-
-    def refuse(placement: Placement, message: Message) -> None:
-        nonlocal sound
-        sound = False
-        report(placement.place, message, REFUSED)
-
     for placement in controls:
         kind = placement.tag.kind
         if kind == "if":
             stack.append((placement, False))
             if len(stack) > DEPTH_LIMIT:
-                refuse(placement, _("条件嵌套超过 {depth_limit} 层", depth_limit=DEPTH_LIMIT))
-                return False
+                yield placement, _("条件嵌套超过 {depth_limit} 层", depth_limit=DEPTH_LIMIT)
+                return
             continue
         if not stack:
-            refuse(placement, _("{{%p {kind} %}} 之前没有 {{%p if … %}}", kind=kind))
+            yield placement, _("{{%p {kind} %}} 之前没有 {{%p if … %}}", kind=kind)
             continue
         opening, divided = stack.pop()
         if holder(opening.paragraph) is not holder(placement.paragraph):
-            refuse(
+            yield (
                 placement,
                 _("{{%p {kind} %}} 与它的 {{%p if … %}} 不在同一个单元格或同一层正文里", kind=kind),
             )
         if kind == "else":
             if divided:
-                refuse(placement, _("同一个 {{%p if … %}} 有两个 {{%p else %}}"))
+                yield placement, _("同一个 {{%p if … %}} 有两个 {{%p else %}}")
             stack.append((opening, True))
     for opening, _branch in stack:
-        refuse(opening, _("{{%p if … %}} 没有用 {{%p endif %}} 结束"))
-    return sound
+        yield opening, _("{{%p if … %}} 没有用 {{%p endif %}} 结束")
 
 
 def _check_ranges(root: etree._Element, controls: Sequence[Placement], report: Report) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from gkdoc.ooxml.markup import W, parse_xml, qualified
-from gkdoc.ooxml.package import Package, main_document, relationships
+from gkdoc.ooxml.package import Package, related_part
 
 _NAMES: Final = {"w": W}
 _VALUE: Final = qualified("w:val")
@@ -19,16 +19,12 @@ _BODY_LEVEL: Final = "9"
 
 def heading_styles(package: Package) -> frozenset[str]:
     """The ids of the paragraph styles that make a heading, by outline level or by name."""
-    names = [
-        each.target
-        for each in relationships(package, main_document(package))
-        if each.kind == "styles" and each.target in package.parts
-    ]
-    if not names:
+    sheet = related_part(package, "styles")
+    if sheet is None:
         return frozenset()
     bases: dict[str, str] = {}
     headings: set[str] = set()
-    for style in parse_xml(package.parts[names[0]]).iterfind("w:style", _NAMES):
+    for style in parse_xml(package.parts[sheet]).iterfind("w:style", _NAMES):
         identity = style.get(qualified("w:styleId"), "")
         bases[identity] = _value(style, "w:basedOn")
         named = re.fullmatch("heading [1-9]", _value(style, "w:name"), re.IGNORECASE)

@@ -17,13 +17,18 @@ from gkdoc.messages import Message, _
 from gkdoc.ooxml.markup import qualified
 from gkdoc.ooxml.template.places import PARAGRAPH, Place, Placed
 from gkdoc.ooxml.template.rules import LOSS, REFUSED, RefusedTag, TemplateRule
-from gkdoc.ooxml.template.tags import LENGTH_LIMIT, Tag, Written, read_tag, written_tags
+from gkdoc.ooxml.template.tags import Tag, Written, read_tag, written_tags
 
 MARK: Final = "gkdoc"
 """Target of the processing instruction that stands where a tag stood; it holds the tag's number."""
 
-RANGE_STARTS: Final = frozenset(map(qualified, ("w:bookmarkStart", "w:commentRangeStart")))
-RANGE_ENDS: Final = frozenset(map(qualified, ("w:bookmarkEnd", "w:commentRangeEnd")))
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(map(qualified, names.split()))
+
+
+RANGE_STARTS: Final = _tags("w:bookmarkStart w:commentRangeStart")
+RANGE_ENDS: Final = _tags("w:bookmarkEnd w:commentRangeEnd")
 
 Report: TypeAlias = Callable[[Place, Message, TemplateRule], None]
 """Takes note of something wrong at a place."""
@@ -31,28 +36,14 @@ Report: TypeAlias = Callable[[Place, Message, TemplateRule], None]
 TEXT: Final = qualified("w:t")
 SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _SECTION: Final = f"{qualified('w:pPr')}/{qualified('w:sectPr')}"
-_CONTAINERS: Final = frozenset(
-    map(
-        qualified,
-        (
-            *("w:r", "w:hyperlink", "w:ins", "w:moveTo", "w:smartTag", "w:customXml"),
-            *("w:sdt", "w:sdtContent", "w:fldSimple", "w:dir", "w:bdo"),
-        ),
-    )
+_CONTAINERS: Final = _tags(
+    "w:r w:hyperlink w:ins w:moveTo w:smartTag w:customXml"
+    " w:sdt w:sdtContent w:fldSimple w:dir w:bdo"
 )
-_UNSEEN: Final = (
-    frozenset(
-        map(
-            qualified,
-            (
-                *("w:pPr", "w:rPr", "w:sdtPr", "w:sdtEndPr", "w:smartTagPr", "w:customXmlPr"),
-                *("w:proofErr", "w:lastRenderedPageBreak", "w:permStart", "w:permEnd"),
-                *("w:moveToRangeStart", "w:moveToRangeEnd"),
-            ),
-        )
-    )
-    | RANGE_STARTS
-    | RANGE_ENDS
+_MARKS: Final = RANGE_STARTS | RANGE_ENDS
+_UNSEEN: Final = _MARKS | _tags(
+    "w:pPr w:rPr w:sdtPr w:sdtEndPr w:smartTagPr w:customXmlPr w:proofErr w:lastRenderedPageBreak"
+    " w:permStart w:permEnd w:moveToRangeStart w:moveToRangeEnd"
 )
 _BREAK: Final = "\0"
 
@@ -87,7 +78,7 @@ def take_tags(
     for written in written_tags(line.text):
         place = placed.place.around(line.text, written.start, written.end)
         try:
-            tag = _read(written, filters)
+            tag = read_tag(written, filters)
         except RefusedTag as error:
             report(place, error.reason, REFUSED)
         else:
@@ -111,7 +102,7 @@ def marked_paragraphs(root: etree._Element) -> list[tuple[etree._Element, etree.
 def keep_range_marks(placement: Placement) -> None:
     """Move bookmarks and comment ranges out of a paragraph that is going to be replaced."""
     kind, paragraph = placement.tag.kind, placement.paragraph
-    marks = [*paragraph.iter(*RANGE_STARTS, *RANGE_ENDS)]
+    marks = [*paragraph.iter(*_MARKS)]
     before = [
         mark for mark in marks if kind == "if" or (kind == "block" and mark.tag in RANGE_STARTS)
     ]
@@ -122,23 +113,8 @@ def keep_range_marks(placement: Placement) -> None:
             paragraph.addnext(mark)
 
 
-def _read(written: Written, filters: Collection[str]) -> Tag:
-    if not written.closed:
-        opening = written.text[:2]
-        closing = {"{{": "}}", "{%": "%}", "{#": "#}"}[opening]
-        raise RefusedTag(
-            _(
-                "{opening} 没有在同一段内用 {closing} 结束（标签最多 {length_limit} 个字符）",
-                opening=opening,
-                closing=closing,
-                length_limit=LENGTH_LIMIT,
-            )
-        )
-    return read_tag(written.text, filters)
-
-
 def _loss(written: Written, placement: Placement, line: _Line) -> Message | None:
-    """What would go with the paragraph that the tag replaces; None if nothing."""
+    """The words for what goes with the paragraph that the tag replaces; None if nothing does."""
     beside = line.text[: written.start] + line.text[written.end :]
     form = "{{p …}}" if placement.tag.kind == "block" else "{%p …%}"
     if beside.replace(_BREAK, "").strip():
@@ -204,7 +180,7 @@ def is_filled(text: etree._Element) -> bool:
 
 
 def holder(paragraph: etree._Element) -> etree._Element:
-    """What `paragraph` stands in: the body, a cell, a text box."""
+    """The element that `paragraph` stands in: the body, a cell, a text box."""
     return next(paragraph.iterancestors())
 
 
@@ -214,6 +190,6 @@ def ends_without_paragraph(element: etree._Element, going: set[etree._Element]) 
     Word calls a file damaged whose cells do not end in a paragraph.
     """
     for child in reversed(element):
-        if child.tag not in RANGE_STARTS | RANGE_ENDS:
+        if child.tag not in _MARKS:
             return child.tag != PARAGRAPH or child in going
     return True

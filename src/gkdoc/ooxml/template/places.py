@@ -33,11 +33,9 @@ class Place:
         """All of it in one phrase."""
         around = [_("标题“{heading}”之下", heading=self.heading)] if self.heading else []
         around += [_("“{words}”处", words=self.words)] if self.words else []
-        return (
-            _("{where}（{around}）", where=self.where, around=Listed("，", around))
-            if around
-            else self.where
-        )
+        if not around:
+            return self.where
+        return _("{where}（{around}）", where=self.where, around=Listed("，", around))
 
     def around(self, text: str, start: int, end: int) -> Place:
         """The same place with the words of `text` on both sides of `start` and `end`."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from types import MappingProxyType
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import frozen
 
 from gkdoc.ooxml.markup import text_markup
 from gkdoc.ooxml.template.places import Place
@@ -73,24 +72,16 @@ class Condition:
 Segment: TypeAlias = Literal | Slot | BlockSlot | Condition
 
 
-def _read_only(parts: Mapping[str, tuple[Segment, ...]]) -> Mapping[str, tuple[Segment, ...]]:
-    return MappingProxyType(dict(parts))
-
-
 @frozen
 class Segmented:
     """The segments of each part that has slots. Immutable, shared by threads."""
 
-    parts: Mapping[str, tuple[Segment, ...]] = field(converter=_read_only)
-
-    def __reduce__(self) -> tuple[type[Segmented], tuple[dict[str, tuple[Segment, ...]]]]:
-        """Read-only mappings cannot be pickled; what goes to another process is a copy."""
-        return Segmented, (dict(self.parts),)
+    parts: Mapping[str, tuple[Segment, ...]]
 
     def slots(self) -> Iterator[Slot | BlockSlot | Condition]:
         """Every slot and condition, part by part; mirrors are left out."""
         for segments in self.parts.values():
-            yield from slots(segments)
+            yield from _slots(segments)
 
     def filled(
         self,
@@ -100,30 +91,29 @@ class Segmented:
         conditions: Mapping[str, bool],
         filters: Mapping[str, FilterFunction],
     ) -> dict[str, bytes]:
-        """The parts, each filled as `fill` does it."""
-        return {
-            name: fill(segments, text=text, blocks=blocks, conditions=conditions, filters=filters)
-            for name, segments in self.parts.items()
-        }
+        """The parts with every slot filled, as they stand in the file.
+
+        Texts come out as they are, whatever characters they hold; `blocks` are markup and go in
+        unchanged. A name that is missing is a KeyError, a text that is no string a TypeError.
+        """
+
+        def pieces(segments: Iterable[Segment]) -> Iterator[bytes]:
+            # Several hundred segments a report: isinstance is three times as fast as match.
+            for segment in segments:
+                if isinstance(segment, Literal):
+                    yield segment.encoded
+                elif isinstance(segment, Slot):
+                    yield text_markup(_value(segment, text[segment.name], filters)).encode()
+                elif isinstance(segment, BlockSlot):
+                    yield blocks[segment.name].encode()
+                else:
+                    chosen = segment.then if conditions[segment.name] else segment.otherwise
+                    yield from pieces(chosen)
+
+        return {name: b"".join(pieces(segments)) for name, segments in self.parts.items()}
 
 
-def fill(
-    segments: Iterable[Segment],
-    *,
-    text: Mapping[str, object],
-    blocks: Mapping[str, str],
-    conditions: Mapping[str, bool],
-    filters: Mapping[str, FilterFunction],
-) -> bytes:
-    """The markup with every slot filled, as it stands in the file.
-
-    Texts come out as they are, whatever characters they hold; `blocks` are markup and go in
-    unchanged. A name that is missing is a KeyError, a text that is no string a TypeError.
-    """
-    return b"".join(_pieces(segments, text, blocks, conditions, filters))
-
-
-def slots(segments: Iterable[Segment]) -> Iterator[Slot | BlockSlot | Condition]:
+def _slots(segments: Iterable[Segment]) -> Iterator[Slot | BlockSlot | Condition]:
     """Every slot and condition in order, those inside conditions too; mirrors are left out."""
     for segment in segments:
         if isinstance(segment, Literal):
@@ -131,8 +121,8 @@ def slots(segments: Iterable[Segment]) -> Iterator[Slot | BlockSlot | Condition]
         if not segment.mirror:
             yield segment
         if isinstance(segment, Condition):
-            yield from slots(segment.then)
-            yield from slots(segment.otherwise)
+            yield from _slots(segment.then)
+            yield from _slots(segment.otherwise)
 
 
 def merged(segments: Iterable[Segment]) -> tuple[Segment, ...]:
@@ -145,26 +135,6 @@ def merged(segments: Iterable[Segment]) -> tuple[Segment, ...]:
         elif segment != Literal(""):
             result.append(segment)
     return tuple(result)
-
-
-def _pieces(
-    segments: Iterable[Segment],
-    text: Mapping[str, object],
-    blocks: Mapping[str, str],
-    conditions: Mapping[str, bool],
-    filters: Mapping[str, FilterFunction],
-) -> Iterator[bytes]:
-    # Several hundred segments a report: isinstance is three times as fast as match.
-    for segment in segments:
-        if isinstance(segment, Literal):
-            yield segment.encoded
-        elif isinstance(segment, Slot):
-            yield text_markup(_value(segment, text[segment.name], filters)).encode()
-        elif isinstance(segment, BlockSlot):
-            yield blocks[segment.name].encode()
-        else:
-            chosen = segment.then if conditions[segment.name] else segment.otherwise
-            yield from _pieces(chosen, text, blocks, conditions, filters)
 
 
 def _value(slot: Slot, value: object, filters: Mapping[str, FilterFunction]) -> str:

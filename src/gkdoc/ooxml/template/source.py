@@ -250,12 +250,13 @@ def _insert_fragments(
     root: etree._Element, placements: list[Placement], fragments: Mapping[str, str]
 ) -> None:
     """Put the fragments in the place of their paragraphs, and their tags behind `placements`."""
+    names = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in root.nsmap.items() if prefix)
     for mark, paragraph in marked_paragraphs(root):
         placement = placements[int(mark.text or "")]
         name = placement.tag.name
         if placement.tag.kind != "block" or name not in fragments:
             continue
-        for element in _elements(fragments[name], root):
+        for element in [*parse_xml(f"<fragment{names}>{fragments[name]}</fragment>".encode())]:
             paragraph.addprevious(element)
             for own in [*element.iter(PARAGRAPH)]:
                 placed = Placed(own, placement.place, placement.mirror)
@@ -272,8 +273,3 @@ def _tags_below(element: etree._Element | None) -> list[str]:
         return []
     lines = (paragraph_text(paragraph) for paragraph in element.iter(PARAGRAPH))
     return [written.text for line in lines for written in written_tags(line)]
-
-
-def _elements(fragment: str, root: etree._Element) -> list[etree._Element]:
-    names = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in root.nsmap.items() if prefix)
-    return [*parse_xml(f"<fragment{names}>{fragment}</fragment>".encode())]

@@ -45,7 +45,7 @@ class Written:
 
 @frozen
 class Tag:
-    """What a tag says; `name` is empty for else and endif."""
+    """The meaning of a tag; `name` is empty for else and endif."""
 
     kind: Literal["slot", "block", "if", "else", "endif"]
     name: str = ""
@@ -68,13 +68,23 @@ def written_tags(text: str) -> Iterator[Written]:
         yield Written(start, position, text[start:position], closed)
 
 
-def read_tag(written: str, filters: Collection[str]) -> Tag:
-    """What the tag `written` says; RefusedTag if it is not in the language.
+def read_tag(written: Written, filters: Collection[str]) -> Tag:
+    """The meaning of the tag; RefusedTag if it is not in the language.
 
     `filters` are the names of the filters that may be used.
     """
-    inner = written[2:-2].translate(_UNSEEN).translate(_BLANKS)
-    if written.startswith("{#"):
+    opening = written.text[:2]
+    if not written.closed:
+        raise RefusedTag(
+            _(
+                "{opening} 没有在同一段内用 {closing} 结束（标签最多 {length_limit} 个字符）",
+                opening=opening,
+                closing=_CLOSING[opening],
+                length_limit=LENGTH_LIMIT,
+            )
+        )
+    inner = written.text[2:-2].translate(_UNSEEN).translate(_BLANKS)
+    if opening == "{#":
         raise RefusedTag(
             _("{{#…#}} 是模板注释，其中的文字会消失；如果是正文，请在 {{ 与 # 之间加空格")
         )
@@ -86,7 +96,7 @@ def read_tag(written: str, filters: Collection[str]) -> Tag:
         raise RefusedTag(_("不支持删去空白的写法（{{{{-、-}}}}、{{%-、-%}}）"))
     if not inner.strip():
         raise RefusedTag(_("标签是空的"))
-    return _slot(inner, filters) if written.startswith("{{") else _statement(inner)
+    return _slot(inner, filters) if opening == "{{" else _statement(inner)
 
 
 def _slot(inner: str, filters: Collection[str]) -> Tag:

@@ -13,7 +13,7 @@ Cells: TypeAlias = tuple[str, ...]
 
 
 class ClaimKind(Enum):
-    """What a claim says about its cells."""
+    """The statement that a claim makes about its cells."""
 
     COUNT = "count"
     """They add up to the number."""

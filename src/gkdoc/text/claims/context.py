@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
-from attrs import define, field, frozen
+from attrs import define, evolve, frozen
 
 from gkdoc.text.claims import Cells, Claim, ClaimKind, Meaning
-from gkdoc.text.claims.tokens import Token
+from gkdoc.text.claims.tokens import Quantity, Token
 from gkdoc.text.claims.words import Meanings, Role, Vocabulary
 
 
 class Domain(Enum):
-    """What is being spoken of."""
+    """The subjects of which reports speak."""
 
     APPLICATIONS = "applications"
     REMEDIES = "remedies"
@@ -32,32 +32,13 @@ NOUNS = {
     Role.FOREIGN_NOUN: Domain.FOREIGN,
 }
 
-SUBJECTS = {
-    *NOUNS,
-    Role.STAGE,
-    Role.CARRY,
-    Role.LAST,
-    Role.NEXT,
-    Role.RESULT,
-    Role.APPLICANT,
-    Role.OUTCOME,
-    Role.ACT,
-}
-"""Words that may stand behind 没有."""
-
 OF_APPLICATIONS = {Role.STAGE, Role.CARRY, Role.NEXT, Role.RESULT, Role.APPLICANT}
 """Words that by themselves may speak of applications."""
 
-CONTENT = {
-    *NOUNS,
-    *OF_APPLICATIONS,
-    Role.LAST,
-    Role.OTHER,
-    Role.OUTCOME,
-    Role.ACT,
-    Role.FOREIGN_DEED,
-    Role.CHANNEL,
-}
+SUBJECTS = {*NOUNS, *OF_APPLICATIONS, Role.LAST, Role.OUTCOME, Role.ACT}
+"""Words that may stand behind 没有."""
+
+_CONTENT = {*SUBJECTS, Role.OTHER, Role.FOREIGN_DEED, Role.CHANNEL}
 """Words that say what a number counts."""
 
 
@@ -73,13 +54,13 @@ class Passage:
 
     @property
     def meanings(self) -> Meanings:
-        """What the grammar has to know of the tables."""
+        """The names of the tables that the grammar has to know."""
         return self.vocabulary.meanings
 
 
 @define
 class Context:
-    """What was said so far, and still holds for what follows."""
+    """All that was said so far and still holds for what follows."""
 
     year: int
     start: int = 0
@@ -103,13 +84,13 @@ class Context:
     turned: bool = False
     """True in a clause that names a year."""
     remedies_said: tuple[Cells, ...] = ()
-    pending: tuple[Token, ...] = field(default=())
+    pending: tuple[Token, ...] = ()
     """Words of the clause before, which had no number of its own."""
 
 
 @frozen
 class Topic:
-    """What a number counts. `readings` are empty for what is in none of the tables."""
+    """The thing that a number counts. `readings` are empty for what is in none of the tables."""
 
     domain: Domain
     readings: tuple[Cells, ...] = ()
@@ -127,10 +108,11 @@ def claim(
     kind: ClaimKind,
     span: tuple[int, int],
     meanings: tuple[Meaning, ...],
+    quantity: Quantity | None = None,
 ) -> Claim:
-    """A claim without a number about these words."""
+    """A claim about these words, of a number if there is one."""
     start, end = span
-    return Claim(
+    made = Claim(
         kind=kind,
         start=start,
         end=end,
@@ -138,6 +120,9 @@ def claim(
         meanings=meanings,
         year=now.year,
     )
+    if quantity is None:
+        return made
+    return evolve(made, number=quantity.number, step=quantity.step, about=quantity.about)
 
 
 def sums(readings: tuple[Cells, ...]) -> tuple[Meaning, ...]:
@@ -153,7 +138,6 @@ def span_of(words: Sequence[Token], *more: Token) -> tuple[int, int]:
 
 def note(now: Context, subject: Topic, meanings: Meanings, *, in_part: bool = False) -> None:
     """Remember what was just spoken of. What is foreign inside 其中 changes nothing."""
-    handled = meanings.handled[0]
     if subject.domain is Domain.FOREIGN and in_part:
         return
     now.domain = subject.domain
@@ -161,7 +145,7 @@ def note(now: Context, subject: Topic, meanings: Meanings, *, in_part: bool = Fa
     if subject.domain is Domain.APPLICATIONS:
         if subject.role in {Role.STAGE, Role.APPLICATION}:
             now.rows, now.result = subject.rows, ()
-            now.handled = subject.rows[0] == handled
+            now.handled = subject.rows[0] == meanings.handled[0]
         elif subject.role is Role.RESULT:
             now.result = subject.rows
     elif subject.domain is Domain.REMEDIES and subject.role is Role.REMEDY:
@@ -182,7 +166,7 @@ def _inside(rows: tuple[Cells, ...], block: Cells) -> bool:
 
 def content(tokens: Sequence[Token]) -> list[Token]:
     """The tokens that say what is counted."""
-    return [token for token in tokens if token.role in CONTENT]
+    return [token for token in tokens if token.role in _CONTENT]
 
 
 def of_role(tokens: Sequence[Token], *roles: Role) -> list[Token]:

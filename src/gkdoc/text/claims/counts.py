@@ -59,8 +59,7 @@ def numbers(passage: Passage, now: Context, words: Sequence[Token]) -> Iterator[
         # 比上年的83件多18件: the comparison reaches to the second number.
         than = of_role(left, Role.THAN)
     rest = words[taken:]
-    every = of_role(rest, Role.ALL)
-    if every:
+    if every := of_role(rest, Role.ALL):
         yield from everything(passage, now, rest, every[-1])
 
 
@@ -142,12 +141,11 @@ def _count(
         # 上年9件, 增加到12件: what was just counted, in the year spoken of. The year's own count
         # stays the one that is compared.
         now.last = last
-        made = claim(passage, now, ClaimKind.COUNT, span_of(scope, word), last.meanings)
-        yield evolve(made, number=quantity.number, step=quantity.step, about=quantity.about)
+        yield claim(passage, now, ClaimKind.COUNT, span_of(scope, word), last.meanings, quantity)
 
 
 def _subject(passage: Passage, now: Context, scope: Sequence[Token], number: Token) -> Topic | None:
-    """What is counted: the last noun before the number, or the last of its kind behind it."""
+    """The topic counted: the last noun before the number, or the last of its kind behind it."""
     nouns = [token for token in scope if token.role in NOUNS]
     behind = [token for token in nouns if token.start > number.start]
     if of_role(behind, Role.FOREIGN_NOUN):
@@ -179,28 +177,22 @@ def _counted(
         return
     note(now, subject, passage.meanings, in_part=part)
     money = quantity.unit is UnitKind.MONEY
-    if subject.role is Role.APPLICATION and _of_some(passage, scope, word):
-        now.last = None
-        return
-    if subject.domain is Domain.DECISIONS and _of_items(passage, scope, quantity):
-        now.last = None
-        return
-    if not subject.readings or money != (subject.domain is Domain.AMOUNTS):
+    if (
+        not subject.readings
+        or money != (subject.domain is Domain.AMOUNTS)
+        or (subject.role is Role.APPLICATION and _of_some(passage, scope, word))
+        or (subject.domain is Domain.DECISIONS and _of_items(passage, scope, quantity))
+    ):
         now.last = None
         return
     if subject.role is Role.CARRY and subject.rows[0] == passage.meanings.left_over:
         now.left_over_said = True
     if subject.role in {Role.STAGE, Role.APPLICATION} and not now.handled:
         now.received_said = True
-    made = evolve(
-        claim(passage, now, ClaimKind.COUNT, span_of(content(scope), word), sums(subject.readings)),
-        number=quantity.number,
-        step=quantity.step,
-        about=quantity.about,
-        money=money,
-    )
-    now.last = made
-    yield made
+    span = span_of(content(scope), word)
+    made = claim(passage, now, ClaimKind.COUNT, span, sums(subject.readings), quantity)
+    now.last = evolve(made, money=money)
+    yield now.last
 
 
 def _of_some(passage: Passage, scope: Sequence[Token], word: Token) -> bool:
@@ -232,10 +224,8 @@ def _difference(
     kind = ClaimKind.GROWTH if percent else ClaimKind.DIFFERENCE
     span = span_of([*content(scope), *directions], word)
     made = evolve(
-        claim(passage, now, kind, span, subject),
+        claim(passage, now, kind, span, subject, quantity),
         number=sign * quantity.number,
-        step=quantity.step,
-        about=quantity.about,
         year=passage.year if now.year else now.year,
     )
     now.last = now.last or made
@@ -266,17 +256,12 @@ def _share(
     )
     if pairs:
         span = span_of([sign, *content(before)], word)
-        yield evolve(
-            claim(passage, now, ClaimKind.SHARE, span, pairs),
-            number=quantity.number,
-            step=quantity.step,
-            about=quantity.about,
-            part=part,
-        )
+        made = claim(passage, now, ClaimKind.SHARE, span, pairs, quantity)
+        yield evolve(made, part=part)
 
 
 def _wholes(passage: Passage, now: Context, cells: Cells) -> Iterator[Cells]:
-    """What the cells may be a share of: their own totals, then what the table adds up to."""
+    """The wholes that the cells may be a share of: their totals, then those of the table."""
     meanings = passage.meanings
     table = cells[0].partition(".")[0]
     total = (meanings.total_column,)
@@ -299,12 +284,10 @@ def respectively(passage: Passage, now: Context, words: Sequence[Token]) -> Iter
         return
     subjects = list(each(passage, now, content(before), before))
     if len(subjects) < 2:
-        kinds = (Role.RESULT, Role.APPLICANT, Role.ACT, Role.OUTCOME)
-        listed = of_role(before, *kinds)
-        nouns = [word for word in before if word.role in NOUNS]
+        nouns = [word for word in before if word.role in NOUNS][-1:]
         found = [
-            subject_of([one, *nouns[-1:]], nouns[-1] if nouns else None, now, passage.meanings)
-            for one in listed
+            subject_of([one, *nouns], nouns[0] if nouns else None, now, passage.meanings)
+            for one in of_role(before, Role.RESULT, Role.APPLICANT, Role.ACT, Role.OUTCOME)
         ]
         subjects = [subject for subject in found if subject is not None]
     if len(subjects) != len(counted):

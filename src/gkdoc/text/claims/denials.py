@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from attrs import evolve
 
-from gkdoc.text.claims import Cells, Claim, ClaimKind, Meaning
+from gkdoc.text.claims import Claim, ClaimKind, Meaning
 from gkdoc.text.claims.context import (
     NOUNS,
     SUBJECTS,
@@ -65,25 +65,19 @@ def denied(
     if of_role(words, Role.FOREIGN_DEED) or not all(_denies(passage, behind, at) for at in again):
         # 无因未按时答复引发的复议 denies some of them only.
         return
+    meanings, total = passage.meanings, (passage.meanings.total_column,)
+    handled = addresses(meanings.applications, meanings.handled, total)[0]
     for subject in each(passage, now, scope, clause or scope):
-        note(now, subject, passage.meanings)
+        note(now, subject, meanings)
         readings = subject.readings
-        if not readings or readings[0] == _handled(passage):
+        if not readings or readings[0] == handled:
             continue
         if subject.role is not Role.RESULT and subject.domain is Domain.APPLICATIONS:
             # None received says nothing of those that came over from last year.
-            total = (passage.meanings.total_column,)
-            readings = (
-                *readings[:1],
-                *addresses(passage.meanings.applications, subject.rows[:1], total),
-            )
+            received = addresses(meanings.applications, subject.rows[:1], total)
+            readings = (readings[0], *received)
         span = span_of(scope, nothing)
         yield claim(passage, now, ClaimKind.NONE, span, sums(tuple(dict.fromkeys(readings))))
-
-
-def _handled(passage: Passage) -> Cells:
-    meanings = passage.meanings
-    return addresses(meanings.applications, meanings.handled, (meanings.total_column,))[0]
 
 
 def each(
@@ -192,8 +186,7 @@ def level(passage: Passage, now: Context, words: Sequence[Token]) -> Iterator[Cl
         return
     if with_an_older_year(passage, words):
         return
-    subject = compared(passage, now, words)
-    if subject:
+    if subject := compared(passage, now, words):
         span = span_of(content(words), of_role(words, Role.LEVEL)[-1])
         made = claim(passage, now, ClaimKind.DIFFERENCE, span, subject)
         yield evolve(made, number=Decimal(0), year=passage.year if now.year else now.year)
@@ -205,7 +198,7 @@ def with_an_older_year(passage: Passage, words: Sequence[Token]) -> bool:
 
 
 def compared(passage: Passage, now: Context, words: Sequence[Token]) -> tuple[Meaning, ...]:
-    """What is compared with last year: the subject named here, else the count just made."""
+    """The sums compared with last year: of the subject named here, else of the count just made."""
     scope = content(words)
     if of_role(scope, Role.FOREIGN_NOUN, Role.FOREIGN_DEED, Role.CHANNEL):
         now.last = None

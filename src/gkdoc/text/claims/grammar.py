@@ -75,7 +75,7 @@ def _clauses(passage: Passage) -> Iterator[tuple[list[Token], Token | None]]:
 
 
 def _without_its_numbers(clause: list[Token]) -> list[Token]:
-    """What stands behind the last number of a clause."""
+    """The tokens behind the last number of a clause."""
     numbered = [at for at, word in enumerate(clause) if word.role is Role.QUANTITY]
     return clause[numbered[-1] + 1 :] if numbered else clause
 
@@ -143,12 +143,12 @@ def _without_number(passage: Passage, now: Context, words: list[Token]) -> Itera
 def _with_years(passage: Passage, now: Context, clause: list[Token]) -> list[Token]:
     """The clause with 2022年结转 told as 上年结转; the year that other words speak of is noted."""
     carried = of_role(clause, Role.CARRY, Role.NEXT)
+    beside = {passage.year - 1: Role.LAST, passage.year + 1: Role.NEXT} if carried else {}
     told: list[Token] = []
     for word in clause:
-        if word.role is Role.YEAR and carried and word.year == passage.year - 1:
-            told.append(evolve(word, role=Role.LAST, means=_means_of(passage, Role.LAST)))
-        elif word.role is Role.YEAR and carried and word.year == passage.year + 1:
-            told.append(evolve(word, role=Role.NEXT, means=_means_of(passage, Role.NEXT)))
+        if word.role is Role.YEAR and word.year in beside:
+            role = beside[word.year]
+            told.append(evolve(word, role=role, means=_means_of(passage, role)))
         elif word.role is Role.YEARS:
             now.year = _NO_YEAR
         elif word.role is Role.YEAR and now.year != _NO_YEAR:

@@ -22,7 +22,7 @@ from gkdoc.text.claims.words import Meanings, Role
 def subject_of(
     scope: Sequence[Token], head: Token | None, context: Context, meanings: Meanings
 ) -> Topic | None:
-    """What the words speak of; None where they do not say enough.
+    """The topic that the words speak of; None where they do not say enough.
 
     `head` is the noun that is counted, if there is one.
     """
@@ -156,18 +156,14 @@ def _and_others(scope: Sequence[Token], role: Role) -> bool:
 def _rows_of_applications(
     scope: Sequence[Token], context: Context, meanings: Meanings
 ) -> tuple[Role | None, tuple[Cells, ...]]:
-    following = of_role(scope, Role.NEXT)
-    carried = of_role(scope, Role.CARRY)
-    if following:
+    if following := of_role(scope, Role.NEXT):
         return Role.CARRY, following[-1].means
-    if carried:
+    if carried := of_role(scope, Role.CARRY):
         before = of_role(scope, Role.LAST)
         return Role.CARRY, before[-1].means if before else carried[-1].means
-    results = of_role(scope, Role.RESULT)
-    if results:
+    if results := of_role(scope, Role.RESULT):
         return Role.RESULT, _results(results, scope)
-    stages = of_role(scope, Role.STAGE)
-    if stages:
+    if stages := of_role(scope, Role.STAGE):
         return Role.STAGE, _either(coordinated(stages, scope) or stages[-1:])
     if of_role(scope, Role.OTHER):
         return Role.OTHER, ()

@@ -123,12 +123,10 @@ def _token_at(
     if sign in "《<〔〖":
         name = _NAMES.match(text, at)
         return None, name.end() if name else at + 1
-    if sign in "比较与同和跟相":
-        compared = vocabulary.comparison.match(text, at)
-        if compared:
-            named = _FOUR_DIGITS.search(compared[0])
-            year = int(named[0]) if named else 0
-            return Token(Role.THAN, at, compared.end(), year=year), compared.end()
+    if sign in "比较与同和跟相" and (compared := vocabulary.comparison.match(text, at)):
+        named = _FOUR_DIGITS.search(compared[0])
+        year = int(named[0]) if named else 0
+        return Token(Role.THAN, at, compared.end(), year=year), compared.end()
     for term in vocabulary.by_first_sign.get(sign, ()):
         if text.startswith(term.word, at):
             end = at + len(term.word)
@@ -149,14 +147,11 @@ def _digits_at(
     part = _PART_OF_A_YEAR.match(text, at)
     if part and not _before(text, at).endswith(_UNTIL):
         return Token(Role.FOREIGN_DEED, at, part.end()), part.end()
-    date = _DATE.match(text, at)
-    if date:
+    if date := _DATE.match(text, at):
         return None, date.end()
-    years = _YEARS.match(text, at)
-    if years:
+    if years := _YEARS.match(text, at):
         return Token(Role.YEARS, at, years.end()), years.end()
-    year = _YEAR.match(text, at)
-    if year:
+    if year := _YEAR.match(text, at):
         return Token(Role.YEAR, at, year.end(), year=int(year[0][:4])), year.end()
     digits = _DIGITS.match(text, at)
     if digits is None:
@@ -168,8 +163,7 @@ def _digits_at(
 
 def _numeral_at(text: str, at: int, vocabulary: Vocabulary) -> tuple[Token, int] | None:
     """A year or a quantity in Chinese numerals; None where there is none."""
-    year = _YEAR_IN_WORDS.match(text, at)
-    if year:
+    if year := _YEAR_IN_WORDS.match(text, at):
         number = year_from_chinese(year[1])
         return Token(Role.YEAR, at, year.end(), year=number), year.end()
     percent = _PERCENT_IN_WORDS.match(text, at)
@@ -213,8 +207,7 @@ def _quantity(
         number, step, at = number * factor, step * factor, at + 1
     between, at = _one_of(text, at, vocabulary.about_between)
     at = _skip(text, at)
-    unit = vocabulary.unit.match(text, at)
-    if unit:
+    if unit := vocabulary.unit.match(text, at):
         kind, end = vocabulary.units[unit[0]], unit.end()
     elif _may_be_bare(text, start, at, vocabulary, after_word=bare):
         kind, end = UnitKind.COUNT, max(end, at)

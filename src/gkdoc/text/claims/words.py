@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from gkdoc.text.claims import Cells
 
 
 class Role(Enum):
-    """What a word does in a claim; the values are the keys under which the words are listed."""
+    """The part of a word in a claim; the values are the keys under which the words are listed."""
 
     STAGE = "stage"
     CARRY = "carry"
@@ -61,7 +61,7 @@ class Role(Enum):
 
 
 class UnitKind(Enum):
-    """What a unit counts."""
+    """The kind of thing that a unit counts."""
 
     COUNT = "count"
     MONEY = "money"
@@ -80,7 +80,7 @@ class Term:
 
 @frozen(kw_only=True)
 class Meanings:
-    """What the grammar itself has to know of the tables: names of tables, rows and columns."""
+    """The tables, rows and columns that the grammar itself has to know by name."""
 
     applications: str
     remedies: str
@@ -146,16 +146,16 @@ class Vocabulary:
     @cached_property
     def unit(self) -> re.Pattern[str]:
         """Any unit, the longest first."""
-        return re.compile(any_of(list(self.units)))
+        return re.compile(any_of(self.units))
 
     @cached_property
     def organ(self) -> re.Pattern[str]:
         """Words that end in the name of an organ, perhaps with 共 or 全年 behind it."""
-        followers = any_of(list(self.organ_followers))
-        return re.compile(f"([一-龥（）()]{{1,24}}?{any_of(list(self.organs))})(?:{followers})*$")
+        followers = any_of(self.organ_followers)
+        return re.compile(f"([一-龥（）()]{{1,24}}?{any_of(self.organs)})(?:{followers})*$")
 
 
-def any_of(words: list[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """A regular expression for one of the words, the longest that fits."""
     return (
         "(?:" + "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) + ")"

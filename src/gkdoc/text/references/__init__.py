@@ -86,9 +86,7 @@ def with_figures(words: str) -> str:
 
 def reworded(outline: Outline, change: Callable[[str], str]) -> Outline:
     """The outline with the words changed of headings and paragraphs in which a reference opens."""
-    blocks = [block for block in outline if isinstance(block, Block)]
-    headings = [block.heading for block in blocks if block.heading]
-    if OPENING not in "".join([*headings, *[block.text or "" for block in blocks]]):
+    if not any(map(_opens, outline)):
         return outline
     return tuple(
         evolve(
@@ -102,8 +100,8 @@ def reworded(outline: Outline, change: Callable[[str], str]) -> Outline:
     )
 
 
-def _opens(block: Block) -> bool:
-    return OPENING in (block.heading or "") or OPENING in (block.text or "")
+def _opens(block: Block | Unsupported) -> bool:
+    return isinstance(block, Block) and OPENING in (block.heading or "") + (block.text or "")
 
 
 def _mark(found: re.Match[str]) -> Mark:

@@ -74,7 +74,7 @@ class Growth:
 
 @frozen
 class Formula:
-    """What a reference asks for.
+    """The figure that a reference asks for.
 
     `whole` is what the sum is a share of, empty where it is no share. `digits` are the decimals of
     a percentage, `unit` the unit of a difference.
@@ -96,14 +96,14 @@ class Formula:
 
 @frozen
 class _Chunk:
-    """What stands between two commas: words and signs in turn."""
+    """Words and signs in turn, between two commas."""
 
     words: list[str] = field(factory=lambda: [""])
     signs: list[str] = field(factory=list)
 
 
 def formula(content: str) -> Formula:
-    """What the words between 〖 and 〗 ask for; Misspelt if the grammar does not know them."""
+    """The formula that stands between 〖 and 〗; Misspelt if the grammar does not know them."""
     first, *options = _chunks(content)
     terms, *wholes = _sums(first)
     if len(wholes) > 1:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import TypeAlias
 
 from attrs import frozen
 
@@ -51,9 +50,6 @@ class Corrected:
     corrections: tuple[Correction, ...]
 
 
-Find: TypeAlias = Callable[[str], tuple[Slip, ...]]
-
-
 # Each rule about writing asks for the slips of every paragraph: they are looked for once.
 @lru_cache(maxsize=4096)
 def slips(words: str) -> tuple[Slip, ...]:
@@ -67,14 +63,18 @@ def slips(words: str) -> tuple[Slip, ...]:
     return without_overlaps((slip for read in _READERS for slip in read(line)), len(words))
 
 
-def correct(words: str, find: Find = slips, *, border: int = 0) -> Corrected:
+def correct(
+    words: str, find: Callable[[str], tuple[Slip, ...]] = slips, *, border: int = 0
+) -> Corrected:
     """The words with every mechanical slip that `find` sees put right, and what was done.
 
     `border` is where the heading ends; a slip on both sides of it stays. Nothing is left to do
     afterwards: correcting the result again changes nothing.
     """
     corrections: list[Correction] = []
-    while found := [slip for slip in find(words) if slip.mechanical and not _over(slip, border)]:
+    while found := [
+        slip for slip in find(words) if slip.mechanical and not slip.start < border < slip.end
+    ]:
         words, border, made = _put_right(words, border, found)
         corrections += made
     return Corrected(words, border, tuple(corrections))
@@ -89,10 +89,6 @@ def slips_in_title(title: str, agency: str) -> tuple[Slip, ...]:
     return tuple(
         slip for slip in slips(title) if slip.start != end or slip.found.strip() or not end
     )
-
-
-def _over(slip: Slip, border: int) -> bool:
-    return slip.start < border < slip.end
 
 
 def _put_right(words: str, border: int, found: list[Slip]) -> tuple[str, int, list[Correction]]:

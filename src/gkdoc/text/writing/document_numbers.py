@@ -22,8 +22,9 @@ _NUMBER = re.compile(
     rf"(?P<close>[〕﹞\]］】）)])[{BLANKS}]?(?P<serial>第?[{BLANKS}]?[0-9０-９]{{1,5}})[{BLANKS}]?号"
     r"(?![楼线院房门路桥码])"
 )
-_SERIAL_AS_WRITTEN = re.compile(rf"第?[{BLANKS}]?[0０]*")
+_SERIAL_AS_WRITTEN = re.compile(rf"^第?[{BLANKS}]?[0０]*")
 _FULL_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_HALF_WIDTH_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def slips_in_document_numbers(line: Line) -> Iterator[Slip]:
@@ -41,14 +42,14 @@ def slips_in_document_numbers(line: Line) -> Iterator[Slip]:
         if not is_hanzi(line.before(found.start())) and (not full or found["open"] in _ROUND):
             continue
         yield from _year(line, found, year)
-        yield from _serial(found)
-
-
-_HALF_WIDTH_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+        written = found["serial"]
+        bare = _SERIAL_AS_WRITTEN.sub("", written)
+        if bare not in {"", written}:
+            reason = _("发文顺序号不加“第”，不编虚位")
+            yield line.slip(SlipKind.DOCUMENT_NUMBER, found.span("serial"), bare, reason)
 
 
 def _year(line: Line, found: re.Match[str], year: str) -> Iterator[Slip]:
-    start, end = found.start("open"), found.end("close")
     brackets = found["open"] in _RIGHT_BRACKETS[0] and found["close"] in _RIGHT_BRACKETS[1]
     full = len(year) == 4
     if brackets and full and not found["mark"]:
@@ -56,25 +57,10 @@ def _year(line: Line, found: re.Match[str], year: str) -> Iterator[Slip]:
     reason = _("发文字号的年份用六角括号") if full else _("发文字号的年份要写全")
     if brackets and full:
         reason = _("发文字号的年份后面不写“年”")
-    yield Slip(
+    yield line.slip(
         SlipKind.DOCUMENT_NUMBER,
-        start,
-        line.words[start:end],
+        (found.start("open"), found.end("close")),
         f"〔{year if full else f'20{year}'}〕",
         reason,
         mechanical=full and not found["mark"],
     )
-
-
-def _serial(found: re.Match[str]) -> Iterator[Slip]:
-    written = found["serial"]
-    opening = _SERIAL_AS_WRITTEN.match(written)
-    bare = written[opening.end() if opening else 0 :]
-    if bare and bare != written:
-        yield Slip(
-            SlipKind.DOCUMENT_NUMBER,
-            found.start("serial"),
-            written,
-            bare,
-            _("发文顺序号不加“第”，不编虚位"),
-        )

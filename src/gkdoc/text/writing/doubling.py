@@ -36,14 +36,8 @@ _TWO_MARKS = re.compile("[，、；：][，。；、：]|。[，、；：]")
 def slips_in_words(line: Line) -> Iterator[Slip]:
     """Words, clauses and the 年度 of the title where they stand twice."""
     for found in _ANNUAL.finditer(line.plain):
-        yield Slip(
-            SlipKind.DOUBLED_WORDS,
-            found.start("annual"),
-            found["annual"],
-            found["annual"][0],
-            _("后面已有“年度报告”，“年度”不重复"),
-            mechanical=True,
-        )
+        reason = _("后面已有“年度报告”，“年度”不重复")
+        yield line.slip(SlipKind.DOUBLED_WORDS, found.span("annual"), "年", reason, mechanical=True)
     for found in _CLAUSE.finditer(line.plain):
         yield _twice(line, found, found["clause"])
     for found in _WORDS.finditer(line.plain):
@@ -61,34 +55,21 @@ def slips_in_doubled_marks(line: Line) -> Iterator[Slip]:
         mark = found["mark"]
         # 。。。 may be meant for ……
         meant = len(found[0]) < 3 or mark != "。"
-        yield Slip(
+        yield line.slip(
             SlipKind.DOUBLED_MARKS,
-            found.start(),
-            found[0],
+            found.span(),
             mark if meant else "……",
             _("标点重复") if meant else _("省略号用“……”，句号只用一个"),
             mechanical=meant,
         )
     for found in _TWO_MARKS.finditer(line.plain):
-        yield Slip(
-            SlipKind.DOUBLED_MARKS, found.start(), found[0], None, _("两个标点连用，只留一个")
-        )
+        yield line.slip(SlipKind.DOUBLED_MARKS, found.span(), None, _("两个标点连用，只留一个"))
 
 
 def _is_said(word: str) -> bool:
     """True for a word that is said twice: 一件一件, 二〇二〇, 研究研究, and those that meet."""
-    return (
-        _MEETING.fullmatch(word) is not None
-        or _NUMERAL.fullmatch(word) is not None
-        or _COUNTED.fullmatch(word) is not None
-    )
+    return any(said.fullmatch(word) for said in (_MEETING, _NUMERAL, _COUNTED))
 
 
 def _twice(line: Line, found: re.Match[str], once: str) -> Slip:
-    return Slip(
-        SlipKind.DOUBLED_WORDS,
-        found.start(),
-        line.words[found.start() : found.end()],
-        once,
-        _("字词重复"),
-    )
+    return line.slip(SlipKind.DOUBLED_WORDS, found.span(), once, _("字词重复"))

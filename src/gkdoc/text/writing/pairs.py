@@ -90,10 +90,9 @@ def _angle_brackets(line: Line, depth: tuple[int, ...]) -> Iterator[Slip]:
         inside = depth[found.start()] > 0
         marks = "〈〉" if inside else "《》"
         title = line.words[found.start("title") : found.end("title")]
-        yield Slip(
+        yield line.slip(
             SlipKind.PAIR,
-            found.start(),
-            line.words[found.start() : found.end()],
+            found.span(),
             f"{marks[0]}{title}{marks[1]}",
             _("书名号里面的书名号用“〈〉”") if inside else _("书名号用“《》”"),
             mechanical=inside or (len(left), len(right)) == (2, 2),
@@ -115,10 +114,9 @@ def _nested_titles(line: Line, pairing: _Pairing) -> Iterator[Slip]:
         # 《《条例》》 is one title with doubled marks.
         doubled = (start, end) == (outer_start + 1, outer_end - 1)
         title = line.words[start + 1 : end]
-        yield Slip(
+        yield line.slip(
             SlipKind.PAIR,
-            start,
-            line.words[start : end + 1],
+            (start, end + 1),
             title if doubled else f"〈{title}〉",
             _("书名号重复") if doubled else _("书名号里面的书名号用“〈〉”"),
             mechanical=not doubled and not any(sign in "《》〈〉" for sign in title),
@@ -134,7 +132,7 @@ def _nested_quotations(line: Line, pairing: _Pairing) -> Iterator[Slip]:
             continue
         if start < outer_end and not single[start]:
             reason = _("引号里面又有“，前面的引号可能没有关上；里层的引号用‘’")
-            yield Slip(SlipKind.PAIR, start, line.words[start], None, reason)
+            yield line.slip(SlipKind.PAIR, (start, start + 1), None, reason)
             return
         outer_end = max(outer_end, end)
 
@@ -148,11 +146,12 @@ def _without_partner(line: Line, pairing: _Pairing) -> Iterator[Slip]:
         if kind in seen or _stands_alone(line, sign, position):
             continue
         seen.add(kind)
-        yield _unbalanced(line, position, kind)
-    straight = [position for position, sign in enumerate(line.plain) if sign == '"']
-    if len(straight) % 2 and not is_digit(line.at(straight[-1] - 1)):
+        reason = _("“{kind}”应当成对，这里缺另一半", kind=kind)
+        yield line.slip(SlipKind.PAIR, (position, position + 1), None, reason)
+    last = line.plain.rfind('"')
+    if line.plain.count('"') % 2 and not is_digit(line.at(last - 1)):
         reason = _("直引号是单数，不成对；中文里的引号用“”")
-        yield Slip(SlipKind.PAIR, straight[-1], line.words[straight[-1]], None, reason)
+        yield line.slip(SlipKind.PAIR, (last, last + 1), None, reason)
 
 
 def _stands_alone(line: Line, sign: str, position: int) -> bool:
@@ -175,16 +174,6 @@ def _looks_angled(line: Line, sign: str, position: int) -> bool:
     return any(other in _ANGLES_LEFT for other in line.plain[max(0, position - 64) : position])
 
 
-def _unbalanced(line: Line, position: int, kind: str) -> Slip:
-    return Slip(
-        SlipKind.PAIR,
-        position,
-        line.words[position],
-        None,
-        _("“{kind}”应当成对，这里缺另一半", kind=kind),
-    )
-
-
 def _between_titles(line: Line) -> Iterator[Slip]:
     """》、《 for 》《, unless a remark in the same series asks for 、 throughout."""
     ends = [found.start() for found in _SENTENCE_END.finditer(line.plain)]
@@ -192,12 +181,8 @@ def _between_titles(line: Line) -> Iterator[Slip]:
     for end in (*ends, len(line.plain)):
         if not _REMARK_BETWEEN.search(line.plain, start, end):
             for found in _BETWEEN_TITLES.finditer(line.plain, start, end):
-                yield Slip(
-                    SlipKind.BETWEEN_TITLES,
-                    found.start(),
-                    found[0],
-                    "》《",
-                    _("并列的书名号之间不用顿号"),
-                    mechanical=True,
+                reason = _("并列的书名号之间不用顿号")
+                yield line.slip(
+                    SlipKind.BETWEEN_TITLES, found.span(), "》《", reason, mechanical=True
                 )
         start = end

@@ -34,10 +34,10 @@ def slips_in_punctuation(line: Line) -> Iterator[Slip]:
     yield from _single_quotes(line)
 
 
-def _slip(
-    line: Line, start: int, end: int, instead: str | None, reason: Message, *, mechanical: bool
-) -> Slip:
-    return Slip(SlipKind.HALF_WIDTH, start, line.words[start:end], instead, reason, mechanical)
+def _sign(line: Line, position: int, instead: str, reason: Message, *, mechanical: bool) -> Slip:
+    """The slip of the one sign at `position`."""
+    span = (position, position + 1)
+    return line.slip(SlipKind.HALF_WIDTH, span, instead, reason, mechanical=mechanical)
 
 
 def _single_marks(line: Line) -> Iterator[Slip]:
@@ -46,14 +46,8 @@ def _single_marks(line: Line) -> Iterator[Slip]:
         if mark == ".":
             yield from _full_stop(line, position)
         elif _is_of_chinese_text(line, mark, position):
-            yield _slip(
-                line,
-                position,
-                position + 1,
-                _FULL_WIDTH[mark],
-                _("中文里的标点用全角"),
-                mechanical=True,
-            )
+            reason = _("中文里的标点用全角")
+            yield _sign(line, position, _FULL_WIDTH[mark], reason, mechanical=True)
 
 
 def _is_of_chinese_text(line: Line, mark: str, position: int) -> bool:
@@ -73,11 +67,11 @@ def _full_stop(line: Line, position: int) -> Iterator[Slip]:
         return
     at_end = right == ""
     if at_end and left and not is_latin(left):
-        yield _slip(line, position, position + 1, "。", _("中文里的句号用“。”"), mechanical=True)
+        yield _sign(line, position, "。", _("中文里的句号用“。”"), mechanical=True)
     elif is_chinese(right) and (is_chinese(left) or left == "%"):
         named = is_hanzi(left) and is_hanzi(right)
         reason = _("中文里的句号用“。”，姓名中间用“·”") if named else _("中文里的句号用“。”")
-        yield _slip(line, position, position + 1, "。", reason, mechanical=not named)
+        yield _sign(line, position, "。", reason, mechanical=not named)
 
 
 def _series(line: Line) -> Iterator[Slip]:
@@ -85,9 +79,11 @@ def _series(line: Line) -> Iterator[Slip]:
     for found in _SERIES.finditer(line.plain):
         left, right = line.word_before(found.start()), line.word_after(found.end() - 1)
         if found[0][0] == "." and (is_chinese(left) or is_chinese(right)):
-            yield _slip(line, *found.span(), "……", _("省略号用“……”"), mechanical=True)
+            reason = _("省略号用“……”")
+            yield line.slip(SlipKind.HALF_WIDTH, found.span(), "……", reason, mechanical=True)
         elif found[0][0] == "-" and is_chinese(left) and is_chinese(right):
-            yield _slip(line, *found.span(), "——", _("破折号用“——”"), mechanical=True)
+            reason = _("破折号用“——”")
+            yield line.slip(SlipKind.HALF_WIDTH, found.span(), "——", reason, mechanical=True)
 
 
 def _round_brackets(line: Line) -> Iterator[Slip]:
@@ -111,14 +107,8 @@ def _round_brackets(line: Line) -> Iterator[Slip]:
     ]
     for position in sorted(wrong):
         if line.at(position) in "()":
-            yield _slip(
-                line,
-                position,
-                position + 1,
-                _FULL_WIDTH[line.at(position)],
-                _("中文里的括号用全角"),
-                mechanical=True,
-            )
+            instead = _FULL_WIDTH[line.at(position)]
+            yield _sign(line, position, instead, _("中文里的括号用全角"), mechanical=True)
 
 
 def _needs_full_width(line: Line, start: int, end: int) -> bool:
@@ -128,9 +118,7 @@ def _needs_full_width(line: Line, start: int, end: int) -> bool:
     if end - start <= 6 and inside.isdecimal() and is_digit(line.at(end + 1)):
         # (0517)83605210
         return False
-    return (
-        line.has_hanzi(start, end) or is_chinese(line.before(start)) or is_chinese(line.after(end))
-    )
+    return _is_among_chinese(line, start, end)
 
 
 def _square_brackets(line: Line) -> Iterator[Slip]:
@@ -138,9 +126,7 @@ def _square_brackets(line: Line) -> Iterator[Slip]:
         if line.has_hanzi(*found.span()):
             inside = line.words[found.start(1) : found.end(1)]
             reason = _("中文里的方括号用全角，补充说明一般用圆括号")
-            yield _slip(
-                line, *found.span(), _("（{inside}）", inside=inside), reason, mechanical=False
-            )
+            yield line.slip(SlipKind.HALF_WIDTH, found.span(), f"（{inside}）", reason)
 
 
 def _double_quotes(line: Line) -> Iterator[Slip]:
@@ -151,12 +137,13 @@ def _double_quotes(line: Line) -> Iterator[Slip]:
         return
     depth = line.depths("“", "”")
     for start, end in zip(straight[::2], straight[1::2], strict=True):
-        if _is_chinese_quotation(line, start, end):
+        if _is_among_chinese(line, start, end):
             # Inside “ ”, or around a part of them, it is not plain which marks are meant.
-            plain = depth[start] == 0 and depth[end] == 0 and not _has_curly(line, start, end)
+            curly = set("“”") & set(line.plain[start:end])
+            plain = depth[start] == 0 and depth[end] == 0 and not curly
             for position, instead in ((start, "“"), (end, "”")):
                 reason = _("中文里的引号用“”") if plain else _("中文里的引号用“”，里层用‘’")
-                yield _slip(line, position, position + 1, instead, reason, mechanical=plain)
+                yield _sign(line, position, instead, reason, mechanical=plain)
 
 
 def _single_quotes(line: Line) -> Iterator[Slip]:
@@ -175,14 +162,10 @@ def _single_quotes(line: Line) -> Iterator[Slip]:
             marks = "‘’" if inner else "“”"
             reason = _("引号里面的引号用‘’") if inner else _("中文里的引号用“”，只有里层用‘’")
             for position, instead in zip((start, end), marks, strict=True):
-                yield _slip(line, position, position + 1, instead, reason, mechanical=inner)
+                yield _sign(line, position, instead, reason, mechanical=inner)
 
 
-def _is_chinese_quotation(line: Line, start: int, end: int) -> bool:
+def _is_among_chinese(line: Line, start: int, end: int) -> bool:
     return (
         line.has_hanzi(start, end) or is_chinese(line.before(start)) or is_chinese(line.after(end))
     )
-
-
-def _has_curly(line: Line, start: int, end: int) -> bool:
-    return any(sign in "“”" for sign in line.plain[start:end])

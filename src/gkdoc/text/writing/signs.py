@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cached_property
 from itertools import accumulate
 
 from attrs import frozen
+
+from gkdoc.messages import Message
+from gkdoc.text.writing.slip import Slip, SlipKind
 
 HANZI = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, as a range inside the brackets of a regular expression.
@@ -75,6 +77,18 @@ class Line:
 
     words: str
 
+    def slip(
+        self,
+        kind: SlipKind,
+        span: tuple[int, int],
+        instead: str | None,
+        reason: Message,
+        *,
+        mechanical: bool = False,
+    ) -> Slip:
+        """The slip that the signs of this span are."""
+        return Slip(kind, span[0], self.words[slice(*span)], instead, reason, mechanical)
+
     @cached_property
     def plain(self) -> str:
         """The words, sign for sign in the same places, without foreign signs."""
@@ -122,19 +136,19 @@ class Line:
 
     @cached_property
     def _solid_before(self) -> tuple[int, ...]:
-        return _nearest(self.plain, _is_blank)
+        return _nearest(self.plain, _BLANK)
 
     @cached_property
     def _solid_after(self) -> tuple[int, ...]:
-        return _nearest_after(self.plain, _is_blank)
+        return _nearest_after(self.plain, _BLANK)
 
     @cached_property
     def _words_before(self) -> tuple[int, ...]:
-        return _nearest(self.plain, _is_transparent)
+        return _nearest(self.plain, _TRANSPARENT)
 
     @cached_property
     def _words_after(self) -> tuple[int, ...]:
-        return _nearest_after(self.plain, _is_transparent)
+        return _nearest_after(self.plain, _TRANSPARENT)
 
 
 def _letters(found: re.Match[str]) -> str:
@@ -147,27 +161,16 @@ def _letters(found: re.Match[str]) -> str:
     return ("0" if foreign.startswith("〖") else "x") * end + foreign[end:]
 
 
-def _is_blank(sign: str) -> bool:
-    return _BLANK.match(sign) is not None
-
-
-def _is_transparent(sign: str) -> bool:
-    return _TRANSPARENT.match(sign) is not None
-
-
-def _nearest(words: str, skipped: Callable[[str], bool]) -> tuple[int, ...]:
+def _nearest(words: str, skipped: re.Pattern[str]) -> tuple[int, ...]:
     """For each position that of the nearest sign before it which is not skipped, or -1."""
     nearest = [-1]
     for position, sign in enumerate(words):
-        nearest.append(nearest[-1] if skipped(sign) else position)
+        nearest.append(nearest[-1] if skipped.match(sign) else position)
     return tuple(nearest)
 
 
-def _nearest_after(words: str, skipped: Callable[[str], bool]) -> tuple[int, ...]:
+def _nearest_after(words: str, skipped: re.Pattern[str]) -> tuple[int, ...]:
     """For each position that of the nearest sign after it which is not skipped, or the end."""
     last = len(words) - 1
     backwards = _nearest(words[::-1], skipped)
-    return tuple(
-        last - backwards[last - position] if backwards[last - position] >= 0 else len(words)
-        for position in range(len(words))
-    )
+    return tuple(last - backwards[last - position] for position in range(len(words)))

@@ -30,10 +30,9 @@ def slips_in_digits(line: Line) -> Iterator[Slip]:
     １，２０５ may be one number or two: that is for a person.
     """
     for found in _FULL_WIDTH.finditer(line.plain):
-        yield Slip(
+        yield line.slip(
             SlipKind.FULL_WIDTH_DIGITS,
-            found.start(),
-            found[0],
+            found.span(),
             found[0].translate(_TO_HALF_WIDTH),
             _("数字用半角"),
             mechanical=found["grouped"] is None,
@@ -44,14 +43,8 @@ def slips_in_spacing(line: Line) -> Iterator[Slip]:
     """Blanks between a digit and a Chinese character."""
     for found, left, right in _blanks(line):
         if (left in _DIGITS and is_hanzi(right)) or (is_hanzi(left) and right in _DIGITS):
-            yield Slip(
-                SlipKind.SPACED_DIGITS,
-                found.start(),
-                found[0],
-                "",
-                _("数字与汉字之间不空格"),
-                mechanical=True,
-            )
+            reason = _("数字与汉字之间不空格")
+            yield line.slip(SlipKind.SPACED_DIGITS, found.span(), "", reason, mechanical=True)
 
 
 def gaps(line: Line) -> Iterator[Slip]:
@@ -62,15 +55,11 @@ def gaps(line: Line) -> Iterator[Slip]:
     for found, left, right in _blanks(line):
         if not _is_gap(left, right):
             continue
-        separates = is_hanzi(left) and is_hanzi(right)
-        yield Slip(
-            SlipKind.GAP,
-            found.start(),
-            found[0],
-            None if separates else "",
-            _("汉字之间不空格，要停顿的用标点") if separates else _("标点前后不空格"),
-            mechanical=not separates,
-        )
+        if is_hanzi(left) and is_hanzi(right):
+            yield line.slip(SlipKind.GAP, found.span(), None, _("汉字之间不空格，要停顿的用标点"))
+        else:
+            reason = _("标点前后不空格")
+            yield line.slip(SlipKind.GAP, found.span(), "", reason, mechanical=True)
 
 
 def _blanks(line: Line) -> Iterator[tuple[re.Match[str], str, str]]:
