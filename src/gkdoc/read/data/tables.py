@@ -28,13 +28,9 @@ def table_of(
     Cells that are broken are left out; the problem is noted.
     """
     if not isinstance(pair.value, Mapping):
-        spec = table(key, edition)
-        found = kind_of(pair.value)
-        notes.problem(
-            _("这里应逐行填写“{title}”的数字，却是{found}", title=spec.title, found=found),
-            key,
-            pair.value,
-        )
+        title, found = table(key, edition).title, kind_of(pair.value)
+        message = _("这里应逐行填写“{title}”的数字，却是{found}", title=title, found=found)
+        notes.problem(message, key, pair.value)
         return None
     reader = _TableReader(key, edition, notes, partial=partial)
     return TABLES[key].of(edition, reader.rows(pair.value))
@@ -149,17 +145,13 @@ class _TableReader:
             part = next((path for path in parts if path in given), None)
             if undivided in given and part is not None:
                 one, several = given[undivided].key, given[part].key
-                where = "" if several.line is None else _("（第 {line} 行）", line=several.line)
-                self._notes.problem(
-                    _(
-                        "{text}作为一行填写，又分项填写了{text2}{where}，只能取一种",
-                        text=quoted(one.text),
-                        text2=quoted(several.text),
-                        where=where,
-                    ),
-                    join(self._key, undivided),
-                    one,
+                message = _(
+                    "{text}作为一行填写，又分项填写了{text2}{where}，只能取一种",
+                    text=quoted(one.text),
+                    text2=quoted(several.text),
+                    where="" if several.line is None else _("（第 {line} 行）", line=several.line),
                 )
+                self._notes.problem(message, join(self._key, undivided), one)
                 del given[undivided]
 
     def _row(self, row: str, pair: Pair) -> dict[str, Entered]:
@@ -200,7 +192,7 @@ class _TableReader:
                 message = _("{message}；数字中间不要用逗号分节", message=message)
             elif any(isinstance(item, Scalar) and "，" in item.text for item in node.items):
                 message = _("{message}；各数之间用半角逗号“,”隔开", message=message)
-        elif node.line is not None and isinstance(node, Scalar) and node.null:
+        elif node.line is not None and node.null:
             message = _("{expected}，现在是空的", expected=expected)
         else:
             message = _("{expected}，用方括号括起，或逐项写明名称", expected=expected)
