@@ -11,13 +11,14 @@ from typing import Any, Final, TypeGuard
 from attrs import evolve
 
 from gkdoc.errors import InputError, Problem
-from gkdoc.findings import Finding, Location, Severity
+from gkdoc.findings import Finding, Severity
 from gkdoc.formats.filing import filing_form
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import BLANK, Text, printed, printed_value, usual_title
 from gkdoc.read.data.structure import reading_of
 from gkdoc.read.document.identity import identity_of
 from gkdoc.read.document.labels import Labels
+from gkdoc.read.notes import location_of
 from gkdoc.read.reading import Reading
 from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.spec import CellRef, Kind, sections, table
@@ -181,7 +182,7 @@ class _Reader:
             sections[key] = _named(key, evolve(pair, value=value))
         elif isinstance(value, Mapping):
             sections[key] = _named(key, evolve(pair, value=self._table(key, value)))
-        elif not (isinstance(value, Scalar) and value.null):
+        elif not value.null:
             message = _("这里应是一组名称和数字，却是{value}", value=kind_of(value))
             raise self._wrong(message, key, value)
 
@@ -269,5 +270,4 @@ def _pair(key: str, value: Node) -> Pair:
 
 
 def _said(severity: Severity, message: Message, at: Scalar) -> Finding:
-    place = Location(line=at.line, column=at.column) if at.line is not None else None
-    return Finding(_UNREAD_RULE, severity, message, location=place)
+    return Finding(_UNREAD_RULE, severity, message, location=location_of(at))

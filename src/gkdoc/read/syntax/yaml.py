@@ -126,9 +126,8 @@ class _Builder:
     def _node(self, event: yaml.Event, depth: int) -> Node:
         line, column = _position(event)
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(
-                event, _("不能用引用“*{anchor}”；以 * 开头的文字请加引号", anchor=event.anchor)
-            )
+            message = _("不能用引用“*{anchor}”；以 * 开头的文字请加引号", anchor=event.anchor)
+            self._refuse(event, message)
             return Scalar("", line=line, column=column)
         self._check_properties(event)
         if isinstance(event, yaml.ScalarEvent):
@@ -175,15 +174,12 @@ class _Builder:
         return mark_line + 1, 1
 
     def _check_properties(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            self._refuse(
-                event, _("不能用锚点“&{anchor}”；以 & 开头的文字请加引号", anchor=event.anchor)
-            )
-        if (
-            isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
-            and event.tag is not None
-        ):
-            self._refuse(event, _("不能用标签“{tag}”；以 ! 开头的文字请加引号", tag=event.tag))
+        # Only some kinds of events have them.
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor is not None:
+            self._refuse(event, _("不能用锚点“&{anchor}”；以 & 开头的文字请加引号", anchor=anchor))
+        if tag is not None:
+            self._refuse(event, _("不能用标签“{tag}”；以 ! 开头的文字请加引号", tag=tag))
 
     def _refuse(self, event: yaml.Event, message: Message) -> None:
         self.problems.append(Problem(message, "", *_position(event)))
