@@ -112,7 +112,7 @@ class _Reader:
         return evolve(root, pairs=(*self._identified(pairs, root), *sections.values()))
 
     def findings(self) -> Iterator[Finding]:
-        """What was not read, and what was read as something else."""
+        """A finding for all that was not read, and one for all that was read as something else."""
         if self._unread:
             listed = Listed("、", (name for name, _ in self._unread[:_MOST_LISTED]))
             more = _("等") if len(self._unread) > _MOST_LISTED else ""

@@ -66,7 +66,7 @@ def section_title(key: str, of: int | Form) -> str:
 
 
 def part_labels(of: int | Form) -> Mapping[str, str]:
-    """What the parts of a report are called in that edition, or in the one of that year."""
+    """The names of the parts of a report in that edition, or in the one of that year."""
     chosen = of if isinstance(of, Form) else edition_for(of)
     titles = {section.key: section.title for section in chosen.sections}
     return {**field_labels("report"), **titles}

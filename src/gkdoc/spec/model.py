@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 
 class Kind(Enum):
-    """What a figure may be."""
+    """The numbers that a figure may be."""
 
     COUNT = "count"
     """A whole number, not negative."""

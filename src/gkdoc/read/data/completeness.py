@@ -31,7 +31,7 @@ def check_complete(tables: Iterable[StatutoryTable], form: Form, root: Node, not
 
 
 def lacking_figures(report: SeenReport, root: Node, notes: Notes) -> tuple[Finding, ...]:
-    """What is missing in the tables that are there (GK004).
+    """The findings of missing figures in the tables that are there (GK004).
 
     A row that was begun lacks its other figures: that is an error. Rows of which nothing is there
     may not have been seen in the document that somebody read; they are told in one, as information.
@@ -77,7 +77,7 @@ class _TableCheck:
                 self._lacking.setdefault(ref.row, []).append(ref.column)
 
     def problems(self) -> Iterator[Problem]:
-        """What is missing: the table as a whole, groups as a whole, rows, figures."""
+        """One for the table as a whole, for groups as a whole, rows or figures that are missing."""
         to_enter = {ref.row for ref in self._spec.cells if ref not in self._totals}
         if set(self._lacking) == to_enter and not any(map(self._given, self._spec.rows)):
             message = _("“{title}”没有填写数字", title=self._spec.title)

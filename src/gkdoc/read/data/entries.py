@@ -23,7 +23,7 @@ def _the_first(found: tuple[Named[Any], ...], _value: Node) -> Named[Any]:
 
 @frozen
 class Guide:
-    """What is special about the entries of a table.
+    """The special treatment that the entries of a table need.
 
     `elsewhere` gives the message for a key that belongs to another place, or None; `choose` one
     of two things that share a label. `claimed` holds what was given so far, by address.

@@ -131,7 +131,7 @@ def _tables_level() -> Level[str]:
 
 
 def organ_of(pair: Pair, notes: Notes) -> Organ | None:
-    """What kind of body reports; None if nothing is said."""
+    """The kind of body that reports; None if nothing is said."""
     given = _map(pair, "organ", "organ", notes)
     if not isinstance(pair.value, Mapping):
         return None

@@ -18,7 +18,7 @@ _NOT_A_DATE: Final = _("不是日期")
 
 @frozen
 class Unreadable:
-    """What stands where a date belongs and is none, and why."""
+    """The text that stands where a date belongs and is none, and why."""
 
     text: str
     reason: Message = _NOT_A_DATE

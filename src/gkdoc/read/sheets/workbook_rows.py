@@ -100,7 +100,7 @@ def _damaged(path: Path, error: Exception) -> InputError:
 
 
 def _marks(content: bytes, path: Path) -> Mapping[str, Marks]:
-    """What each sheet says of its cells, by the name of its part.
+    """The marks of each sheet, by the name of its part.
 
     InputError if this is no workbook or unpacks to too much.
     """

@@ -75,7 +75,7 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 def kind_of(node: Node) -> Message:
-    """What the node is, in words for a message."""
+    """The kind of the node, in words for a message."""
     match node:
         case Scalar():
             return _("空白") if node.null else _("一个值")

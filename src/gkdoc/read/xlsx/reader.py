@@ -46,7 +46,7 @@ class SheetReader(ABC):
         inner[last] = value
 
     def held(self, row: int, column: int) -> Held:
-        """What the cell holds; row and column count from 0."""
+        """The content of the cell; row and column count from 0."""
         return held(self.sheet.cell(row + 1, column + 1))
 
     def words(self, row: int, column: int) -> str:

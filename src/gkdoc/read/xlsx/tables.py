@@ -209,7 +209,7 @@ class TableReader(SheetReader):
         return self._number(own, ref, number)
 
     def _unreadable(self, ref: CellRef, shown: str, message: Message) -> object:
-        """What cannot be a figure: a problem, or kept as it looks where that is wanted."""
+        """Its look where that is to be kept; otherwise NOTHING, and a problem."""
         if self._partial:
             self.remark(message, self.locations[str(ref)].reference, Severity.ERROR, str(ref))
             return shown
@@ -224,7 +224,7 @@ class TableReader(SheetReader):
         self.remark(message, self._overwritten[0], Severity.INFORMATION, self._key)
 
     def _say_beyond(self, own: TableSheet) -> None:
-        """What stands outside the table is not read, and that is said."""
+        """Say that the cells outside the table were not read."""
         last_own = own.last_row + (1 if own.balances else 0)
         rows = min(self.sheet.max_row, last_own + _ROWS_BEYOND)
         columns = min(self.sheet.max_column, own.last_column + _COLUMNS_BEYOND)

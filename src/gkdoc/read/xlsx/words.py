@@ -186,7 +186,7 @@ class ProseReader(SheetReader):
         return ()
 
     def _say_beyond(self) -> None:
-        """What stands beside the sections is not read, and that is said."""
+        """Say that the cells beside the sections were not read."""
         last = len(prose_columns())
         for row in range(min(self.sheet.max_row, _LAST_TEXT_ROW)):
             for column in range(last, min(self.sheet.max_column, 2 * last)):
