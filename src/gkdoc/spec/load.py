@@ -155,7 +155,7 @@ def _heading(entry: Mapping[str, Any], above: str) -> Heading:
 
 
 def _source(entry: Mapping[str, str]) -> Source:
-    return Source(entry["document"], entry["notice"], entry.get("note", ""))
+    return Source(entry["document"], entry["notice"])
 
 
 def _assert_shape(spec: TableSpec, key: str) -> None:

@@ -32,11 +32,10 @@ class Orientation(Enum):
 
 @frozen
 class Source:
-    """Where a fact of the form comes from: document, number of the notice, a remark."""
+    """Where a fact of the form comes from: document, number of the notice."""
 
     document: str
     notice: str
-    note: str = ""
 
 
 @frozen(order=True, cache_hash=True)

@@ -13,14 +13,6 @@ from gkdoc.read.notes import Notes, quoted
 from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar
 
 
-def _nothing(_written: str) -> Message | None:
-    return None
-
-
-def _the_first(found: tuple[Named[Any], ...], _value: Node) -> Named[Any]:
-    return found[0]
-
-
 @frozen
 class Guide:
     """The special treatment that the entries of a table need.
@@ -29,8 +21,8 @@ class Guide:
     of two things that share a label. `claimed` holds what was given so far, by address.
     """
 
-    elsewhere: Callable[[str], Message | None] = _nothing
-    choose: Callable[[tuple[Named[Any], ...], Node], Named[Any]] = _the_first
+    elsewhere: Callable[[str], Message | None] = lambda _written: None
+    choose: Callable[[tuple[Named[Any], ...], Node], Named[Any]] = lambda found, _value: found[0]
     claimed: dict[str, Scalar] = field(factory=dict)
 
 

@@ -95,10 +95,7 @@ def _year_meant(text: str) -> str:
 def editions_of(pair: Pair, notes: Notes) -> dict[str, str]:
     """The edition of each table for which one is given."""
     node = pair.value
-    if isinstance(node, Sequence):
-        _no_edition(node, "edition", notes)
-        return {}
-    if isinstance(node, Scalar):
+    if not isinstance(node, Mapping):
         edition = None if node.null else _edition(node, "edition", notes)
         return dict.fromkeys(tables(), edition) if edition else {}
     found = {}
@@ -110,16 +107,13 @@ def editions_of(pair: Pair, notes: Notes) -> dict[str, str]:
 
 
 def _edition(node: Node, path: str, notes: Notes) -> str | None:
-    if isinstance(node, Scalar) and node.text in {each.edition for each in editions()}:
+    known = [each.edition for each in editions()]
+    if isinstance(node, Scalar) and node.text in known:
         return node.text
-    _no_edition(node, path, notes)
-    return None
-
-
-def _no_edition(node: Node, path: str, notes: Notes) -> None:
-    expected = _("格式应写成 {value}", value=Listed(" 或 ", [each.edition for each in editions()]))
+    expected = _("格式应写成 {value}", value=Listed(" 或 ", known))
     message = _("{edition_expected}，却是{found}", edition_expected=expected, found=shown(node))
     notes.problem(message, path, node)
+    return None
 
 
 def _tables_level() -> Level[str]:

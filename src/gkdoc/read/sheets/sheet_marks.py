@@ -42,9 +42,6 @@ class Marks:
     joined: tuple[Joined, ...] = ()
 
 
-NO_MARKS: Final = Marks()
-
-
 def marks_of(package: zipfile.ZipFile, name: str) -> Marks:
     """The marks of the sheet in this part; ValueError for merged cells that are none."""
     formulas = False

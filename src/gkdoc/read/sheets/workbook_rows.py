@@ -18,7 +18,7 @@ from gkdoc.errors import InputError, MissingProgramError, Problem
 from gkdoc.messages import _
 from gkdoc.read.sheets.dates import EPOCH_1900, EPOCH_1904
 from gkdoc.read.sheets.rows import JOINED, NO_RESULT, Row, RowSource
-from gkdoc.read.sheets.sheet_marks import NO_MARKS, Joined, Marks, marks_of
+from gkdoc.read.sheets.sheet_marks import Joined, Marks, marks_of
 
 _LARGEST_UNPACKED: Final = 2 * 1024 * 1024 * 1024
 _UNSUSPICIOUS: Final = 4 * 1024 * 1024
@@ -65,7 +65,7 @@ def workbook_sources(content: bytes, path: Path) -> Iterator[tuple[RowSource, ..
         written = load() if any(each.formulas for each in marks.values()) else None
         epoch = EPOCH_1904 if results.epoch.year == EPOCH_1904.year else EPOCH_1900
         yield tuple(
-            _source(sheet, written, marks.get(_part_of(sheet), NO_MARKS), epoch, path)
+            _source(sheet, written, marks.get(_part_of(sheet), Marks()), epoch, path)
             for sheet in results.worksheets
         )
 

@@ -68,14 +68,10 @@ def parse_yaml(text: str, source: Path | str | None = None) -> Node:
     for or that would alter its words: anchors, aliases, tags, merge keys, several documents, and
     texts folded over several lines, whose line breaks would become blanks.
     """
-    builder = _Builder(_counted(yaml.parse(text, Loader=yaml.SafeLoader)), text)
+    events = _counted(yaml.parse(text, Loader=yaml.SafeLoader), source)
+    builder = _Builder(events, text, source)
     try:
         root = builder.document()
-    except _TooMany:
-        message = _("内容超过 {most_nodes} 项，不像是一份年度报告的数据", most_nodes=MOST_NODES)
-        raise InputError(source, [Problem(message)]) from None
-    except _TooDeep:
-        raise InputError(source, builder.problems) from None
     except yaml.MarkedYAMLError as error:
         raise InputError(source, [_explained(error, text)]) from None
     except (yaml.YAMLError, ValueError):
@@ -87,26 +83,21 @@ def parse_yaml(text: str, source: Path | str | None = None) -> Node:
     return root
 
 
-class _TooMany(Exception):
-    """Nothing that long is read to its end."""
-
-
-def _counted(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
+def _counted(events: Iterator[yaml.Event], source: Path | str | None) -> Iterator[yaml.Event]:
+    """The events; InputError after too many: nothing that long is read to its end."""
     for number, event in enumerate(events):
         if number > MOST_NODES:
-            raise _TooMany
+            message = _("内容超过 {most_nodes} 项，不像是一份年度报告的数据", most_nodes=MOST_NODES)
+            raise InputError(source, [Problem(message)])
         yield event
-
-
-class _TooDeep(Exception):
-    """Nothing that deep is read any further."""
 
 
 class _Builder:
     """Puts the tree together from events; PyYAML makes those without recursion."""
 
-    def __init__(self, events: Iterator[yaml.Event], text: str) -> None:
+    def __init__(self, events: Iterator[yaml.Event], text: str, source: Path | str | None) -> None:
         self._events = events
+        self._source = source
         self._lines = text.split("\n")
         self.problems: list[Problem] = []
 
@@ -134,7 +125,7 @@ class _Builder:
             return self._scalar(event, depth)
         if depth == DEEPEST:
             self._refuse(event, _("层级太深，超过 {deepest} 层", deepest=DEEPEST))
-            raise _TooDeep
+            raise InputError(self._source, self.problems)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self._items(depth)), line, column)
         return Mapping(tuple(self._pairs(depth)), line, column)
