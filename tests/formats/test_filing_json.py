@@ -17,10 +17,10 @@ from gkdoc.findings import Location, Severity
 from gkdoc.formats.filing import FilingTable, filing_form
 from gkdoc.model import BLANK, NOT_ENTERED, Introduction, SeenReport, Text, printed
 from gkdoc.read import read_bytes, read_file
-from gkdoc.read.filing_json import projected
 from gkdoc.spec import CellRef, table
 from gkdoc.write.filing_json import filing_json, losses
 from gkdoc.write.json_text import to_json
+from tests.tools.filing import projected
 from tests.tools.places import ROOT
 from tests.tools.strategies import reports, whole_reports
 

@@ -9,8 +9,9 @@ from importlib.resources import files
 import pytest
 import yaml
 
-from gkdoc.spec import Kind, TableSpec, field_groups, form, table
+from gkdoc.spec import Kind, TableSpec, form, table
 from gkdoc.spec import load as spec_load
+from gkdoc.spec.fields import field_groups
 from gkdoc.spec.source import load_document
 from tests.tools.editions import EDITIONS
 

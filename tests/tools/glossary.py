@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from gkdoc.spec import Heading, Orientation, TableSpec, field_groups, form, newest
+from gkdoc.spec import Heading, Orientation, TableSpec, form, newest
+from gkdoc.spec.fields import field_groups
 from tests.tools.editions import EDITIONS
 from tests.tools.places import ROOT
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.messages import _
@@ -22,24 +22,17 @@ Format: TypeAlias = Literal[
 """The formats that are read."""
 
 _BY_SUFFIX: Mapping[str, Format] = {
-    ".yaml": "yaml",
+    **{f".{name}": name for name in get_args(Format)},
     ".yml": "yaml",
-    ".json": "json",
-    ".docx": "docx",
-    ".xlsx": "xlsx",
-    ".html": "html",
     ".htm": "html",
-    ".pdf": "pdf",
-    ".doc": "doc",
-    ".wps": "wps",
-    ".rtf": "rtf",
-    ".odt": "odt",
 }
 _OF_THE_SYSTEM = frozenset({"desktop.ini", "thumbs.db"})
 _PACKAGE_HEADER = b"PK\x03\x04"
-_COMPOUND_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_RTF_HEADER = b"{\\rtf"
-_PDF_HEADER = b"%PDF-"
+_HEADERS: Mapping[bytes, Format] = {
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "doc",
+    b"{\\rtf": "rtf",
+    b"%PDF-": "pdf",
+}
 # The first entry of an .odt says what it is, behind the header of the archive.
 _ODT_TYPE = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _ODT_TYPE_AT = 30
@@ -96,26 +89,29 @@ def read_bytes(
     content: bytes, data_format: Format, *, source: Path | str | None = None, partial: bool = False
 ) -> Reading:
     """The report in the bytes of a file; `source` is the name that problems are reported under."""
-    if data_format == "docx":
-        return _read_docx(content, source)
-    if data_format == "xlsx":
-        return _read_xlsx(content, source, partial=partial)
-    if data_format == "html":
-        return _read_html(content, source)
-    if data_format == "pdf":
-        return _read_pdf(content, source)
-    if data_format in _LEGACY:
-        return _read_legacy(content, source)
-    text, findings = text_of(content, source)
-    if data_format == "json":
-        from gkdoc.read.filing_json import is_filing_json, read_filing_json
+    # The other readers need libraries that a data file does not.
+    match data_format:
+        case "docx":
+            from gkdoc.read.docx import read_docx
 
-        root = parse_json(text, source)
-        if is_filing_json(root):
-            return read_filing_json(root, source, findings)
-    else:
-        root = parse_yaml(text, source)
-    return reading_of(root, source, partial=partial, findings=findings)
+            return read_docx(content, source)
+        case "xlsx":
+            from gkdoc.read.xlsx import read_xlsx
+
+            return read_xlsx(content, source, partial=partial)
+        case "html":
+            from gkdoc.read.html import read_html
+
+            return read_html(content, source)
+        case "pdf":
+            from gkdoc.read.pdf import read_pdf
+
+            return read_pdf(content, source)
+        case "yaml" | "json":
+            return _read_data(content, data_format, source, partial=partial)
+    from gkdoc.read.legacy import read_legacy
+
+    return read_legacy(content, source)
 
 
 def read_object(
@@ -127,12 +123,9 @@ def read_object(
 
 def _format_of(content: bytes, path: Path, named: Format | None) -> Format:
     """The format of a file whose name does not tell, or tells one that many others go by."""
-    if content.startswith(_COMPOUND_HEADER):
-        return "doc"
-    if content.startswith(_RTF_HEADER):
-        return "rtf"
-    if content.startswith(_PDF_HEADER):
-        return "pdf"
+    for header, told in _HEADERS.items():
+        if content.startswith(header):
+            return told
     if content.startswith(_PACKAGE_HEADER):
         if b"word/document.xml" in content:
             return "docx"
@@ -151,33 +144,15 @@ def _format_of(content: bytes, path: Path, named: Format | None) -> Format:
     return "json" if beginning.startswith((b"{", b"[")) else "yaml"
 
 
-def _read_docx(content: bytes, source: Path | str | None) -> Reading:
-    # Word needs libraries that a data file does not.
-    from gkdoc.read.docx import read_docx
+def _read_data(
+    content: bytes, data_format: Format, source: Path | str | None, *, partial: bool
+) -> Reading:
+    text, findings = text_of(content, source)
+    if data_format == "yaml":
+        return reading_of(parse_yaml(text, source), source, partial=partial, findings=findings)
+    from gkdoc.read.filing_json import is_filing_json, read_filing_json
 
-    return read_docx(content, source)
-
-
-def _read_xlsx(content: bytes, source: Path | str | None, *, partial: bool) -> Reading:
-    from gkdoc.read.xlsx import read_xlsx
-
-    return read_xlsx(content, source, partial=partial)
-
-
-def _read_html(content: bytes, source: Path | str | None) -> Reading:
-    from gkdoc.read.html import read_html
-
-    return read_html(content, source)
-
-
-def _read_pdf(content: bytes, source: Path | str | None) -> Reading:
-    # pdfplumber is an extra, and takes a while to come.
-    from gkdoc.read.pdf import read_pdf
-
-    return read_pdf(content, source)
-
-
-def _read_legacy(content: bytes, source: Path | str | None) -> Reading:
-    from gkdoc.read.legacy import read_legacy
-
-    return read_legacy(content, source)
+    root = parse_json(text, source)
+    if is_filing_json(root):
+        return read_filing_json(root, source, findings)
+    return reading_of(root, source, partial=partial, findings=findings)

@@ -11,30 +11,17 @@ from typing import Any, Final, TypeGuard
 from attrs import evolve
 
 from gkdoc.errors import InputError, Problem
-from gkdoc.findings import Finding, Location, Severity
+from gkdoc.findings import Finding, Severity
 from gkdoc.formats.filing import filing_form
 from gkdoc.messages import Listed, Message, _
-from gkdoc.model import (
-    BLANK,
-    OtherMatters,
-    Overview,
-    Problems,
-    SeenReport,
-    StatutoryTable,
-    TableValues,
-    Text,
-    printed,
-    printed_value,
-    usual_title,
-)
+from gkdoc.model import BLANK, Text, printed, printed_value, usual_title
 from gkdoc.read.data.structure import reading_of
 from gkdoc.read.document.identity import identity_of
 from gkdoc.read.document.labels import Labels
+from gkdoc.read.notes import location_of
 from gkdoc.read.reading import Reading
 from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.spec import CellRef, Kind, sections, table
-from gkdoc.text.blocks import Block, Outline
-from gkdoc.text.outlines import parse, render
 from gkdoc.text.references import literal, reworded
 
 _UNREAD_RULE: Final = "GK120"
@@ -63,58 +50,14 @@ def read_filing_json(
     tree = reader.tree(root)
     reading = reading_of(tree, source, partial=True, findings=findings)
     report = reading.report
+    # In this format 〖 is a sign like any other.
+    prose = {key: reworded(outline, literal) for key, outline in report.prose.items()}
     title = None if report.title == usual_title(report.agency, report.year) else report.title
     return evolve(
         reading,
-        report=evolve(_printed_elsewhere(report), title=title),
+        report=evolve(report.with_prose(prose), title=title),
         findings=(*reading.findings, *reader.findings()),
     )
-
-
-def _printed_elsewhere(report: SeenReport) -> SeenReport:
-    """The report with each 〖 of its words a sign like any other, as it is in this format."""
-    return report.with_prose(
-        {key: reworded(outline, literal) for key, outline in report.prose.items()}
-    )
-
-
-def projected(report: SeenReport) -> SeenReport:
-    """What of a report the filing format holds, and so can be read back.
-
-    Prose is its text, divided anew; a text that is a number becomes one. 机关性质, 引言, 落款 and
-    豁免 are left out, and tables or rows that the format does not have.
-    """
-    title = report.full_title.replace("\n", "")
-    outlines = {key: _divided_anew(outline) for key, outline in report.prose.items()}
-    tables = {key: _held(own) for key, own in report.tables.items()}
-    return SeenReport(
-        agency=report.agency,
-        year=report.year,
-        title=title if title != usual_title(report.agency, report.year) else None,
-        overview=Overview(outlines["overview"]) if "overview" in outlines else None,
-        problems=Problems(outlines["problems"]) if "problems" in outlines else None,
-        other_matters=(
-            OtherMatters(outlines["other_matters"]) if "other_matters" in outlines else None
-        ),
-        **{key: own for key, own in tables.items() if own is not None},  # type: ignore[arg-type]
-    )
-
-
-def _divided_anew(outline: Outline) -> Outline:
-    return parse(render(tuple(block for block in outline if isinstance(block, Block))))
-
-
-def _held(own: StatutoryTable) -> StatutoryTable | None:
-    key, names = own.key, filing_form().tables[own.key]
-    if not names.holds(own.values.spec):
-        return None
-    spec = table(key, filing_form().edition)
-    entered = {
-        ref: printed_value(value.text, spec.cells[ref].kind) if isinstance(value, Text) else value
-        for ref, value in own.values.entered.items()
-        if ref.row in names.rows
-    }
-    return evolve(own, values=TableValues(spec, entered))
 
 
 @cache
@@ -169,7 +112,7 @@ class _Reader:
         return evolve(root, pairs=(*self._identified(pairs, root), *sections.values()))
 
     def findings(self) -> Iterator[Finding]:
-        """What was not read, and what was read as something else."""
+        """A finding for all that was not read, and one for all that was read as something else."""
         if self._unread:
             listed = Listed("、", (name for name, _ in self._unread[:_MOST_LISTED]))
             more = _("等") if len(self._unread) > _MOST_LISTED else ""
@@ -181,6 +124,7 @@ class _Reader:
 
     def _identified(self, pairs: list[Pair], root: Mapping) -> Iterator[Pair]:
         """The envelope; agency and year from the title where they are not given."""
+        names = filing_form()
         given = {pair.key.text: pair for pair in pairs}
         title = given.get("title")
         if title is not None and isinstance(title.value, Scalar):
@@ -192,12 +136,10 @@ class _Reader:
                 given.setdefault("year", _pair("year", year))
         for name in ("agency", "year"):
             if name not in given:
-                spelled = Listed(
-                    "、", (*filing_form().envelope[name], *filing_form().envelope["title"])
-                )
+                spelled = Listed("、", (*names.envelope[name], *names.envelope["title"]))
                 message = _("没有找到机关和年度，应写在 {spelled} 里", spelled=spelled)
                 raise InputError(self._source, [Problem(message, name, root.line, root.column)])
-        yield _pair("edition", Scalar(filing_form().edition, quoted=True))
+        yield _pair("edition", Scalar(names.edition, quoted=True))
         for name, pair in given.items():
             value = pair.value
             if name == "year" and isinstance(value, Scalar) and _YEAR.fullmatch(value.text):
@@ -223,12 +165,11 @@ class _Reader:
             anchor = first.key if first is not None else Scalar("", line=item.line)
             self._unread.append((shown or names.list_name, anchor))
             return
-        content = next(
-            (entries[name] for name in names.sections[key].content if name in entries), None
-        )
+        spelled = names.sections[key].content
+        content = next((entries[name] for name in spelled if name in entries), None)
         if content is not None:
             self._section(key, content, sections)
-        known = {names.title_name, names.type_name, *names.sections[key].content}
+        known = {names.title_name, names.type_name, *spelled}
         self._unread += [(name, pair.key) for name, pair in entries.items() if name not in known]
 
     def _section(self, key: str, pair: Pair, sections: dict[str, Pair]) -> None:
@@ -241,27 +182,25 @@ class _Reader:
             sections[key] = _named(key, evolve(pair, value=value))
         elif isinstance(value, Mapping):
             sections[key] = _named(key, evolve(pair, value=self._table(key, value)))
-        elif not (isinstance(value, Scalar) and value.null):
-            raise self._wrong(
-                _("这里应是一组名称和数字，却是{value}", value=kind_of(value)), key, value
-            )
+        elif not value.null:
+            message = _("这里应是一组名称和数字，却是{value}", value=kind_of(value))
+            raise self._wrong(message, key, value)
 
     def _table(self, key: str, mapping: Mapping) -> Mapping:
         places = _places(key)
+        cells = table(key, filing_form().edition).cells
         found: dict[CellRef, tuple[Scalar, Scalar]] = {}
         for path, name, value in _leaves(mapping, ""):
             ref = places.get(path)
             if ref is None:
                 self._unread.append((path, name))
             elif not isinstance(value, Scalar):
-                raise self._wrong(
-                    _("这里应是一个数，却是{value}", value=kind_of(value)), str(ref), value
-                )
+                message = _("这里应是一个数，却是{value}", value=kind_of(value))
+                raise self._wrong(message, str(ref), value)
             elif ref in found and found[ref][1].text != value.text:
                 raise self._wrong(_("这一格写了两次，数字不同"), str(ref), name)
             else:
-                kind = table(key, filing_form().edition).cells[ref].kind
-                found[ref] = name, self._figure(value, kind)
+                found[ref] = name, self._figure(value, cells[ref].kind)
         tree: dict[str, Any] = {}
         for ref, (name, figure) in found.items():
             inner = tree
@@ -301,8 +240,7 @@ def _mapping(tree: dict[str, Any], root: Mapping) -> Mapping:
     pairs = []
     for key, inner in tree.items():
         if isinstance(inner, dict):
-            child = _mapping(inner, root)
-            pairs.append(_pair(key, child))
+            pairs.append(_pair(key, _mapping(inner, root)))
         else:
             name, value = inner
             pairs.append(Pair(evolve(name, text=key), value))
@@ -332,5 +270,4 @@ def _pair(key: str, value: Node) -> Pair:
 
 
 def _said(severity: Severity, message: Message, at: Scalar) -> Finding:
-    place = Location(line=at.line, column=at.column) if at.line is not None else None
-    return Finding(_UNREAD_RULE, severity, message, location=place)
+    return Finding(_UNREAD_RULE, severity, message, location=location_of(at))

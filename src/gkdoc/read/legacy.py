@@ -37,10 +37,8 @@ def read_legacy(
     converted = convert(content, ending, "docx", purpose=_PURPOSE, seconds=seconds)
     if converted.content is None:
         because = _("（LibreOffice：{said}）", said=converted.said) if converted.said else ""
-        problem = Problem(
-            _("LibreOffice 打不开这个文件，可能已损坏或加密{because}", because=because)
-        )
-        raise InputError(source, [problem])
+        message = _("LibreOffice 打不开这个文件，可能已损坏或加密{because}", because=because)
+        raise InputError(source, [Problem(message)])
     reading = read_docx(converted.content, source)
     message = _("文件经 LibreOffice 转换为 Word 文件后读取，位置按转换后的文件计")
     said = Finding("GK008", Severity.INFORMATION, message)

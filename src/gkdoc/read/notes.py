@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from gkdoc.errors import Problem
 from gkdoc.findings import Location
 from gkdoc.messages import Message, _
-from gkdoc.read.syntax.nodes import Node, Scalar
+from gkdoc.read.syntax.nodes import Node, Scalar, kind_of
 from gkdoc.text.marks import UNWRITTEN_RULE, marks_in
 
 _LONGEST_EXCERPT = 30
@@ -47,21 +47,18 @@ class Notes:
         self.spoil(path)
         return True
 
-    def mark_words(self, words: str, path: str, line: int | None, column: int | None) -> None:
+    def mark_words(self, words: str, path: str, at: Node) -> None:
         """Note each mark 【待写】 in one line of words; the words themselves are kept."""
         for start, end in marks_in(words):
-            there = column + start if column is not None else None
-            self.unwritten_words.append(_unwritten(words[start:end], path, line, there))
+            column = at.column + start if at.column is not None else None
+            self.unwritten_words.append(_unwritten(words[start:end], path, at.line, column))
 
     def place(self, address: str, node: Node) -> None:
         """Note where `address` stands; the first place given is kept."""
-        self.place_at(address, node.line, node.column)
-
-    def place_at(self, address: str, line: int | None, column: int | None) -> None:
-        """Note where `address` stands by line and column; nothing if there are none."""
         self._given.add(address)
-        if line is not None:
-            self.locations.setdefault(address, Location(line=line, column=column))
+        place = location_of(node)
+        if place is not None:
+            self.locations.setdefault(address, place)
 
     def spoil(self, address: str) -> None:
         """Note that `address` was meant and has a problem: nothing below it is missing as well."""
@@ -74,13 +71,6 @@ class Notes:
         parts = address.split(".")
         return any(".".join(parts[: end + 1]) in self._spoiled for end in range(len(parts)))
 
-    def problem_at(self, message: Message, path: str, address: str, root: Node) -> None:
-        """Note a problem at the place of `address` or of what encloses it, at most of `root`."""
-        while address and address not in self.locations:
-            address = address.rpartition(".")[0]
-        place = self.locations.get(address, Location(line=root.line, column=root.column))
-        self.problems.append(Problem(message, path, place.line, place.column))
-
     def merge(self, other: Notes) -> None:
         """Take over what `other` gathered."""
         self.problems += other.problems
@@ -92,11 +82,15 @@ class Notes:
 
     def in_order(self) -> tuple[Problem, ...]:
         """The problems by line and column, those without a line last; too many are cut short."""
-        ordered = sorted(
-            self.problems,
-            key=lambda problem: (problem.line is None, problem.line or 0, problem.column or 0),
-        )
-        return cut_short(ordered)
+        return cut_short(in_order(self.problems))
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems by line and column, those without a line last."""
+    return sorted(
+        problems,
+        key=lambda problem: (problem.line is None, problem.line or 0, problem.column or 0),
+    )
 
 
 def cut_short(problems: Sequence[Problem]) -> tuple[Problem, ...]:
@@ -107,9 +101,28 @@ def cut_short(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     return (*problems[:_MOST_PROBLEMS], more)
 
 
+def location_of(it: Problem | Node) -> Location | None:
+    """Where it stands by line and column; None if it has no line."""
+    return None if it.line is None else Location(line=it.line, column=it.column)
+
+
+def nearest(locations: Mapping[str, Location], address: str) -> Location | None:
+    """Where `address` stands, or what encloses it most closely; None if that is unknown."""
+    while address:
+        if address in locations:
+            return locations[address]
+        address = address.rpartition(".")[0]
+    return None
+
+
 def _unwritten(mark: str, path: str, line: int | None, column: int | None) -> Problem:
     message = _("这里还没有写：{mark}；写好以后把标记删去", mark=quoted(mark))
     return Problem(message, path, line, column, rule=UNWRITTEN_RULE)
+
+
+def shown(node: Node) -> str:
+    """The node for a message: a text between quotation marks, all else by its kind."""
+    return quoted(node.text) if isinstance(node, Scalar) else kind_of(node)
 
 
 def quoted(text: str) -> str:

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.model import SeenReport
+from gkdoc.read.notes import nearest
 
 # Something beside the form's own, a table or a figure that was not found, names nobody knows.
 _UNREAD: Final = frozenset({"GK112", "GK115", "GK120"})
@@ -48,8 +49,4 @@ class Reading:
 
         A computed total has no place of its own: that of its row is given.
         """
-        while address:
-            if address in self.locations:
-                return self.locations[address]
-            address = address.rpartition(".")[0]
-        return None
+        return nearest(self.locations, address)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
@@ -72,13 +74,10 @@ def content_of(path: Path, largest: int = LARGEST_FILE, *, kind: Message | None 
     except ValueError:
         reason = _("路径里有不能使用的字符")
     else:
-        if len(content) > largest:
-            what = kind or _("一份年度报告")
-            reason = _(
-                "文件超过 {largest} MB，不像是{what}", largest=largest // 1024 // 1024, what=what
-            )
-        else:
+        if len(content) <= largest:
             return content
+        size, what = largest // 1024 // 1024, kind or _("一份年度报告")
+        reason = _("文件超过 {largest} MB，不像是{what}", largest=size, what=what)
     raise InputError(path, [Problem(reason)])
 
 
@@ -110,9 +109,8 @@ def _why_no_text(content: bytes) -> Message | None:
         if content.startswith(mark):
             return _("文件的编码是 {name}，请另存为 UTF-8", name=name)
     if len(content) > LARGEST_TEXT:
-        return _(
-            "文件超过 {value} MB，不像是一份年度报告的数据", value=LARGEST_TEXT // 1024 // 1024
-        )
+        size = LARGEST_TEXT // 1024 // 1024
+        return _("文件超过 {value} MB，不像是一份年度报告的数据", value=size)
     if b"\x00" in content:
         # Without a mark, wide encodings show by the zero byte of every line feed.
         if b"\n\x00" in content or b"\x00\n" in content:
@@ -125,23 +123,13 @@ def _decoded(content: bytes, source: Path | str | None) -> tuple[str, tuple[Find
     try:
         return content.decode("utf-8"), ()
     except UnicodeDecodeError as error:
-        damaged = looks_like_utf8(content)
         before = content[: error.start].decode("utf-8")
-    try:
-        text = "" if damaged else content.decode("gb18030")
-    except UnicodeDecodeError:
-        damaged = True
-        text = ""
-    if damaged:
-        line, column = _position(before, len(before))
-        message = _("从这里起有既不是 UTF-8 也不是 GB18030 的内容，文件可能已损坏，请另存为 UTF-8")
-        raise InputError(source, [Problem(message, "", line, column)])
-    said = Finding(
-        rule="GK001",
-        severity=Severity.INFORMATION,
-        message=_("文件不是 UTF-8，按 GB18030 读取"),
-    )
-    return text, (said,)
+    with suppress(UnicodeDecodeError):
+        if not looks_like_utf8(content):
+            said = Finding("GK001", Severity.INFORMATION, _("文件不是 UTF-8，按 GB18030 读取"))
+            return content.decode("gb18030"), (said,)
+    message = _("从这里起有既不是 UTF-8 也不是 GB18030 的内容，文件可能已损坏，请另存为 UTF-8")
+    raise InputError(source, [Problem(message, "", *_position(before, len(before)))])
 
 
 def looks_like_utf8(content: bytes) -> bool:
@@ -153,12 +141,9 @@ def looks_like_utf8(content: bytes) -> bool:
 
 def _forbidden_signs(text: str) -> list[Problem]:
     problems = []
-    for found in FORBIDDEN.finditer(text):
-        line, column = _position(text, found.start())
+    for found in islice(FORBIDDEN.finditer(text), _MOST_SIGNS_REPORTED):
         message = _("这里有看不见的控制字符 {found}，请删去", found=visible(found[0]))
-        problems.append(Problem(message, "", line, column))
-        if len(problems) == _MOST_SIGNS_REPORTED:
-            break
+        problems.append(Problem(message, "", *_position(text, found.start())))
     return problems
 
 

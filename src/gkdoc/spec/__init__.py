@@ -4,14 +4,16 @@ from gkdoc.spec.editions import (
     divided,
     edition_for,
     editions,
+    in_force_since,
     newest,
     part_labels,
     printed_forms,
+    report_years,
     section_title,
     sections,
     tables,
 )
-from gkdoc.spec.fields import Field, envelope, field_groups, field_labels
+from gkdoc.spec.fields import Field, envelope, field_labels
 from gkdoc.spec.forms import Form, Section, Topic
 from gkdoc.spec.load import form, table
 from gkdoc.spec.model import (
@@ -26,7 +28,6 @@ from gkdoc.spec.model import (
     TableBlock,
     TableSpec,
 )
-from gkdoc.spec.regulation import in_force_since, report_years
 
 __all__ = [
     "Balance",
@@ -47,7 +48,6 @@ __all__ = [
     "edition_for",
     "editions",
     "envelope",
-    "field_groups",
     "field_labels",
     "form",
     "in_force_since",

@@ -1,7 +1,8 @@
-"""The editions of the statutory form: which there are, and what may be asked of all of them."""
+"""The years that the regulation asks reports for, and the editions of the form that there are."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from functools import cache
 
@@ -11,6 +12,20 @@ from gkdoc.spec.fields import field_labels
 from gkdoc.spec.forms import Form, Section
 from gkdoc.spec.load import edition_names, form
 from gkdoc.spec.model import TableSpec
+from gkdoc.spec.source import load_document
+
+
+@cache
+def in_force_since() -> datetime.date:
+    """The day on which the regulation came into force."""
+    day: datetime.date = load_document("regulation.yaml")["in_force_since"]
+    return day
+
+
+@cache
+def report_years() -> range:
+    """The years that a report can be about."""
+    return range(in_force_since().year, load_document("regulation.yaml")["last_year"] + 1)
 
 
 @cache
@@ -37,24 +52,24 @@ def edition_for(year: int) -> Form:
 @cache
 def sections() -> Mapping[str, Section]:
     """The sections by name, in the order of the form; `titles` has those of every edition."""
-    return {
-        section.key: evolve(section, titles=_titles(section.key)) for section in newest().sections
-    }
+    every = [section for each in editions() for section in each.sections]
+    found = {}
+    for section in newest().sections:
+        titles = (title for other in every if other.key == section.key for title in other.titles)
+        found[section.key] = evolve(section, titles=tuple(dict.fromkeys(titles)))
+    return found
 
 
 def section_title(key: str, of: int | Form) -> str:
     """The title of the section in that edition, or in the one that holds for that year."""
-    chosen = of if isinstance(of, Form) else edition_for(of)
-    return next(section.title for section in chosen.sections if section.key == key)
+    return part_labels(of)[key]
 
 
 def part_labels(of: int | Form) -> Mapping[str, str]:
-    """What the parts of a report are called in that edition, or in the one of that year."""
+    """The names of the parts of a report in that edition, or in the one of that year."""
     chosen = of if isinstance(of, Form) else edition_for(of)
-    return {
-        **field_labels("report"),
-        **{section.key: section.title for section in chosen.sections},
-    }
+    titles = {section.key: section.title for section in chosen.sections}
+    return {**field_labels("report"), **titles}
 
 
 def tables() -> tuple[str, ...]:
@@ -76,15 +91,3 @@ def divided(spec: TableSpec) -> TableSpec:
     """The form of which `spec` prints some rows as one; `spec` itself where it does not."""
     forms = (other for other in printed_forms(spec.key) if other.divisions)
     return next((other for other in forms if other.undivided.rows == spec.rows), spec)
-
-
-def _titles(key: str) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(
-            title
-            for each in editions()
-            for section in each.sections
-            if section.key == key
-            for title in section.titles
-        )
-    )

@@ -29,7 +29,7 @@ def envelope(group: str) -> tuple[Field, ...]:
 
 
 def field_labels(group: str) -> Mapping[str, str]:
-    """What the fields of a group are called, by their names."""
+    """The labels of the fields of a group, by their names."""
     return {field.key: field.label for field in envelope(group)}
 
 

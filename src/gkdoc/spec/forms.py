@@ -72,5 +72,5 @@ class Form:
 
     @property
     def topics(self) -> tuple[Topic, ...]:
-        """What the form asks the prose to speak of, in its order."""
+        """The topics that the form asks the prose to speak of, in its order."""
         return tuple(topic for section in self.sections for topic in section.topics)

@@ -90,30 +90,26 @@ copyreg.pickle(TableSpec, _by_name)
 
 def _table(edition: str, section: Section) -> TableSpec:
     document = load_document(f"{_FOLDER}/{edition}/{section.key}.yaml")
+    own: dict[str, Any] = {
+        "edition": edition,
+        "title": section.title,
+        "source": _source(document["source"]),
+        "shape": (document["shape"]["rows"], document["shape"]["columns"]),
+    }
     if "same_as" in document:
         other = table(section.key, document["same_as"])
-        spec = other.undivided if document.get("undivided") else other
+        spec = evolve(other.undivided if document.get("undivided") else other, **own)
     else:
         spec = TableSpec(
             key=document["table"],
-            edition=edition,
-            title=section.title,
-            source=_source(document["source"]),
-            shape=(0, 0),
             orientation=Orientation(document["orientation"]),
             code=document["code"],
             blocks=tuple(_block(entry) for entry in document["blocks"]),
             sum_relations=tuple(_sum(entry) for entry in document.get("sums", ())),
             balance_relations=tuple(_balance(entry) for entry in document.get("balances", ())),
             roles=tuple(document.get("roles", {}).items()),
+            **own,
         )
-    spec = evolve(
-        spec,
-        edition=edition,
-        title=section.title,
-        source=_source(document["source"]),
-        shape=(document["shape"]["rows"], document["shape"]["columns"]),
-    )
     _assert_shape(spec, section.key)
     return spec
 
@@ -159,24 +155,24 @@ def _heading(entry: Mapping[str, Any], above: str) -> Heading:
 
 
 def _source(entry: Mapping[str, str]) -> Source:
-    return Source(entry["document"], entry["notice"], entry.get("note", ""))
+    return Source(entry["document"], entry["notice"])
 
 
 def _assert_shape(spec: TableSpec, key: str) -> None:
     """Fail loudly on a data file that contradicts itself: it is our fault, not the user's."""
     name = f"{key} {spec.edition}"
     assert spec.key == key, name
-    repeated = [row for row, count in Counter(_row_paths(spec)).items() if count > 1]
-    assert not repeated, f"{name}: rows twice: {repeated}"
-    for block in spec.blocks:
-        columns = [column.path for column in block.column_leaves()]
+    rows = [row.path for block in spec.blocks for row in block.row_leaves()]
+    assert len(set(rows)) == len(rows), f"{name}: rows twice: {rows}"
+    for columns in spec.rows.values():
         assert len(set(columns)) == len(columns), f"{name}: columns twice: {columns}"
     codes = Counter(cell.code for cell in spec.cells.values())
     assert max(codes.values()) == 1, f"{name}: codes twice: {codes.most_common(3)}"
     assert all(len(code) <= _LONGEST_CODE for code in codes), f"{name}: code too long"
-    unknown = {path for _, path in spec.roles} - set(_row_paths(spec)) - set(_column_paths(spec))
+    unknown = {path for _, path in spec.roles}.difference(rows, *spec.rows.values())
     assert not unknown, f"{name}: roles of nothing: {unknown}"
-    assert printed_shape(spec) == spec.shape, f"{name}: {printed_shape(spec)} != {spec.shape}"
+    printed = _printed_shape(spec)
+    assert printed == spec.shape, f"{name}: {printed} != {spec.shape}"
     for relation in (*spec.sum_relations, *spec.balance_relations):
         assert not set(relation.left) & set(relation.right), f"{name}: {relation}"
     # Resolving the names of the relations raises KeyError for an unknown one.
@@ -184,15 +180,7 @@ def _assert_shape(spec: TableSpec, key: str) -> None:
     assert bool(spec.balances) == bool(spec.balance_relations), name
 
 
-def _row_paths(spec: TableSpec) -> list[str]:
-    return [row.path for block in spec.blocks for row in block.row_leaves()]
-
-
-def _column_paths(spec: TableSpec) -> list[str]:
-    return [column.path for block in spec.blocks for column in block.column_leaves()]
-
-
-def printed_shape(spec: TableSpec) -> tuple[int, int]:
+def _printed_shape(spec: TableSpec) -> tuple[int, int]:
     """(rows, columns) of the grid that the headings of `spec` make when they are printed."""
     if spec.orientation is Orientation.ACROSS:
         block = spec.blocks[0]

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 
 class Kind(Enum):
-    """What a figure may be."""
+    """The numbers that a figure may be."""
 
     COUNT = "count"
     """A whole number, not negative."""
@@ -32,11 +32,10 @@ class Orientation(Enum):
 
 @frozen
 class Source:
-    """Where a fact of the form comes from: document, number of the notice, a remark."""
+    """Where a fact of the form comes from: document, number of the notice."""
 
     document: str
     notice: str
-    note: str = ""
 
 
 @frozen(order=True, cache_hash=True)
@@ -244,10 +243,8 @@ class TableSpec:
     def divisions(self) -> Mapping[str, tuple[str, ...]]:
         """For each single row that older reports print, the rows of this form it stands for."""
         return {
-            heading.undivided.path: tuple(leaf.path for leaf in heading.leaves())
-            for block in self.blocks
-            for heading in _walk(block.rows)
-            if heading.undivided is not None
+            single.path: tuple(leaf.path for leaf in group.leaves())
+            for group, single in self._divisible()
         }
 
     @cached_property
@@ -272,12 +269,7 @@ class TableSpec:
             evolve(block, rows=tuple(heading.undivide() for heading in block.rows))
             for block in self.blocks
         )
-        rename = {
-            heading.path: heading.undivided.path
-            for block in self.blocks
-            for heading in _walk(block.rows)
-            if heading.undivided is not None
-        }
+        rename = {group.path: single.path for group, single in self._divisible()}
         fewer = sum(len(rows) - 1 for rows in self.divisions.values())
         divided = {row for rows in self.divisions.values() for row in rows}
         return evolve(
@@ -290,6 +282,13 @@ class TableSpec:
             ),
             roles=tuple(role for role in self.roles if role[1] not in divided),
         )
+
+    def _divisible(self) -> Iterator[tuple[Heading, Heading]]:
+        """Each group of rows that older reports print as a single one, with that."""
+        for block in self.blocks:
+            for heading in _walk(block.rows):
+                if heading.undivided is not None:
+                    yield heading, heading.undivided
 
     def _make_cells(self) -> Iterator[Cell]:
         for block in self.blocks:
@@ -309,23 +308,23 @@ class TableSpec:
         self, relation: Relation
     ) -> Iterator[tuple[tuple[CellRef, ...], tuple[CellRef, ...]]]:
         """Both sides of `relation`, for each row or column in which it holds."""
+        by_columns = relation.across == "columns"
         for block in self.blocks:
-            if relation.across == "columns":
-                left = _leaves_named(block.columns, relation.left)
-                right = _leaves_named(block.columns, relation.right)
-                for row in block.row_leaves():
-                    yield (
-                        tuple(CellRef(self.key, row.path, column) for column in left),
-                        tuple(CellRef(self.key, row.path, column) for column in right),
-                    )
-            else:
-                left = _leaves_named(block.rows, relation.left)
-                right = _leaves_named(block.rows, relation.right)
-                for column in block.column_leaves():
-                    yield (
-                        tuple(CellRef(self.key, row, column.path) for row in left),
-                        tuple(CellRef(self.key, row, column.path) for row in right),
-                    )
+            named = block.columns if by_columns else block.rows
+            left = _leaves_named(named, relation.left)
+            right = _leaves_named(named, relation.right)
+            for across in block.row_leaves() if by_columns else block.column_leaves():
+                yield (
+                    self._refs(left, across.path, by_columns=by_columns),
+                    self._refs(right, across.path, by_columns=by_columns),
+                )
+
+    def _refs(
+        self, named: tuple[str, ...], across: str, *, by_columns: bool
+    ) -> tuple[CellRef, ...]:
+        """The cells where the named columns cross a row, or the named rows a column."""
+        crossings = ((across, name) if by_columns else (name, across) for name in named)
+        return tuple(CellRef(self.key, row, column) for row, column in crossings)
 
 
 def join_labels(labels: tuple[str, ...]) -> str:

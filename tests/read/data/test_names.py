@@ -11,7 +11,8 @@ from gkdoc.read.data.names import Level, Named
 from gkdoc.read.data.prose import fields_level
 from gkdoc.read.data.structure import report_level
 from gkdoc.read.data.tables import headings_level, row_headings
-from gkdoc.spec import Heading, field_groups, form
+from gkdoc.spec import Heading, form
+from gkdoc.spec.fields import field_groups
 from tests.tools.editions import EDITIONS
 
 

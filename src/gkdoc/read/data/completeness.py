@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from collections.abc import Mapping as AnyMapping
+from collections.abc import Iterable, Iterator, Sequence
 
 from gkdoc.errors import Problem
 from gkdoc.findings import Finding, Location, Severity
@@ -11,7 +10,7 @@ from gkdoc.messages import Listed, Message, _
 from gkdoc.model import SeenReport, StatutoryTable, missing
 from gkdoc.read.data.entries import join
 from gkdoc.read.data.tables import row_headings
-from gkdoc.read.notes import Notes
+from gkdoc.read.notes import Notes, in_order, location_of, nearest
 from gkdoc.read.syntax.nodes import Node
 from gkdoc.spec import Form, Heading
 
@@ -25,67 +24,42 @@ def check_complete(tables: Iterable[StatutoryTable], form: Form, root: Node, not
     """
     for section in form.sections:
         if not notes.given(section.key):
-            notes.problem_at(
-                _("缺少“{title}”（{key}）", title=section.title, key=section.key),
-                section.key,
-                "",
-                root,
-            )
+            message = _("缺少“{title}”（{key}）", title=section.title, key=section.key)
+            notes.problem(message, section.key, root)
     for table in tables:
-        _TableCheck(table, root, notes).check()
+        notes.problems += _TableCheck(table, root, notes).problems()
 
 
 def lacking_figures(report: SeenReport, root: Node, notes: Notes) -> tuple[Finding, ...]:
-    """What is missing in the tables that are there (GK004).
+    """The findings of missing figures in the tables that are there (GK004).
 
     A row that was begun lacks its other figures: that is an error. Rows of which nothing is there
     may not have been seen in the document that somebody read; they are told in one, as information.
     """
     found: list[Finding] = []
     for table in report.tables.values():
-        own = Notes()
-        own.merge(notes)
-        check = _TableCheck(table, root, own)
-        check.check()
-        rows = {f"{table.key}.{row}" for row in table.values.spec.rows if check.begun(row)}
-        found += [_lacking(problem) for problem in own.in_order() if _row_in(rows, problem.path)]
+        check = _TableCheck(table, root, notes)
+        found += map(_lacking, in_order(check.problems_of_begun_rows()))
         found += _not_seen(table, check.rows_not_given(), notes)
     return tuple(found)
 
 
-def _row_in(rows: Collection[str], path: str) -> bool:
-    return path in rows or path.rpartition(".")[0] in rows
-
-
 def _lacking(problem: Problem) -> Finding:
-    return Finding(
-        rule="GK004",
-        severity=Severity.ERROR,
-        message=_("{message}；补齐以后才能生成报告", message=problem.message),
-        address=problem.path,
-        location=Location(line=problem.line, column=problem.column) if problem.line else None,
-    )
+    message = _("{message}；补齐以后才能生成报告", message=problem.message)
+    return Finding("GK004", Severity.ERROR, message, problem.path, location=location_of(problem))
 
 
 def _not_seen(table: StatutoryTable, rows: Sequence[str], notes: Notes) -> Iterator[Finding]:
-    if not rows:
-        return
-    labels = [table.values.spec.row_labels[row] for row in rows[:_MOST_LISTED]]
-    more = _("等") if len(rows) > _MOST_LISTED else ""
-    yield Finding(
-        rule="GK004",
-        severity=Severity.INFORMATION,
-        message=(
-            _(
-                "没有这 {count} 行的数字：{labels}{more}；没有的行不作检查，补齐以后才能生成报告",
-                count=len(rows),
-                labels=Listed("、", labels),
-                more=more,
-            )
-        ),
-        address=table.key,
-        location=notes.locations.get(table.key),
-    )
+    if rows:
+        labels = table.values.spec.row_labels
+        message = _(
+            "没有这 {count} 行的数字：{labels}{more}；没有的行不作检查，补齐以后才能生成报告",
+            count=len(rows),
+            labels=Listed("、", (labels[row] for row in rows[:_MOST_LISTED])),
+            more=_("等") if len(rows) > _MOST_LISTED else "",
+        )
+        place = notes.locations.get(table.key)
+        yield Finding("GK004", Severity.INFORMATION, message, table.key, location=place)
 
 
 class _TableCheck:
@@ -95,97 +69,76 @@ class _TableCheck:
         self._spec = table.values.spec
         self._root = root
         self._notes = notes
-        totals = {total.total for total in self._spec.sums}
+        self._totals = {total.total for total in self._spec.sums}
         self._lacking: dict[str, list[str]] = {}
         for ref in missing(table.values):
             # A total is missing only where one of its parts is.
-            if ref not in totals and not notes.given(str(ref)):
+            if ref not in self._totals and not notes.given(str(ref)):
                 self._lacking.setdefault(ref.row, []).append(ref.column)
 
-    def check(self) -> None:
-        """Note what is missing: the table as a whole, groups as a whole, rows, figures."""
-        if set(self._lacking) == set(self._complete_rows()) and not self._any_row_given():
+    def problems(self) -> Iterator[Problem]:
+        """One for the table as a whole, for groups as a whole, rows or figures that are missing."""
+        to_enter = {ref.row for ref in self._spec.cells if ref not in self._totals}
+        if set(self._lacking) == to_enter and not any(map(self._given, self._spec.rows)):
             message = _("“{title}”没有填写数字", title=self._spec.title)
-            self._note(message, self._spec.key)
-            return
-        for heading in row_headings(self._spec):
-            self._check_heading(heading)
+            yield self._problem(message, self._spec.key)
+        else:
+            for heading in row_headings(self._spec):
+                yield from self._problems_below(heading)
 
-    def begun(self, row: str) -> bool:
-        """True if figures are missing in a row of which others were given."""
-        return row in self._lacking and self._notes.given(join(self._spec.key, row))
+    def problems_of_begun_rows(self) -> Iterator[Problem]:
+        """The figures that are missing in rows of which others were given."""
+        for block in self._spec.blocks:
+            for heading in block.row_leaves():
+                if heading.path in self._lacking and self._given(heading.path):
+                    yield self._problem_of_row(heading)
 
     def rows_not_given(self) -> Sequence[str]:
         """The rows that nobody said anything about, in the order of the form."""
-        return [
-            row
-            for row in self._spec.rows
-            if row in self._lacking and not self._notes.given(join(self._spec.key, row))
-        ]
+        return [row for row in self._lacking if not self._given(row)]
 
-    def _complete_rows(self) -> Sequence[str]:
-        """The rows that cannot be computed from others."""
-        totals = {total.total for total in self._spec.sums}
-        leaves = [ref.row for ref in self._spec.cells if ref not in totals]
-        return tuple(dict.fromkeys(leaves))
+    def _given(self, row: str) -> bool:
+        return self._notes.given(join(self._spec.key, row))
 
-    def _any_row_given(self) -> bool:
-        return any(self._notes.given(join(self._spec.key, row)) for row in self._spec.rows)
-
-    def _check_heading(self, heading: Heading) -> None:
+    def _problems_below(self, heading: Heading) -> Iterator[Problem]:
         paths = [leaf.path for leaf in heading.leaves()]
-        absent = [
-            path
-            for path in paths
-            if path in self._lacking and not self._notes.given(join(self._spec.key, path))
-        ]
+        not_given = set(self.rows_not_given())
         if not heading.children:
-            self._check_row(heading, self._lacking.get(heading.path, []))
-        elif len(absent) == len(paths) > 1:
+            if heading.path in self._lacking:
+                yield self._problem_of_row(heading)
+        elif len(paths) > 1 and not_given.issuperset(paths):
             labels = [child.label for child in heading.children]
             more = _("等") if len(labels) > _MOST_LISTED else ""
-            listed = Listed("、", labels[:_MOST_LISTED]) + more
-            path = self._spec.key if heading.key is None else join(self._spec.key, heading.path)
-            self._note(
-                _(
-                    "缺少“{label}”下面的 {count} 行：{listed}",
-                    label=heading.label,
-                    count=len(paths),
-                    listed=listed,
-                ),
-                path,
+            message = _(
+                "缺少“{label}”下面的 {count} 行：{listed}",
+                label=heading.label,
+                count=len(paths),
+                listed=Listed("、", labels[:_MOST_LISTED]) + more,
             )
+            path = self._spec.key if heading.key is None else join(self._spec.key, heading.path)
+            yield self._problem(message, path)
         else:
             for child in heading.children:
-                self._check_heading(child)
+                yield from self._problems_below(child)
 
-    def _check_row(self, heading: Heading, columns: Sequence[str]) -> None:
-        if not columns:
-            return
+    def _problem_of_row(self, heading: Heading) -> Problem:
         row = join(self._spec.key, heading.path)
-        labels = self._column_labels(heading.path)
-        if not self._notes.given(row):
-            self._note(
-                _(
-                    "缺少“{label}”一行（{values}）",
-                    label=heading.label,
-                    values=Listed("、", labels.values()),
-                ),
-                row,
-            )
-            return
-        names = Listed("、", (labels[column] for column in columns))
-        path = row if len(columns) > 1 else join(row, columns[0])
-        self._note(
-            _("“{label}”缺少：{names}；没有发生的写 0", label=heading.label, names=names), path
-        )
-
-    def _column_labels(self, row: str) -> AnyMapping[str, str]:
-        return {
+        labels = {
             ref.column: cell.column_labels[-1]
             for ref, cell in self._spec.cells.items()
-            if ref.row == row
+            if ref.row == heading.path
         }
+        if not self._given(heading.path):
+            values = Listed("、", labels.values())
+            message = _("缺少“{label}”一行（{values}）", label=heading.label, values=values)
+            return self._problem(message, row)
+        columns = self._lacking[heading.path]
+        names = Listed("、", (labels[column] for column in columns))
+        message = _("“{label}”缺少：{names}；没有发生的写 0", label=heading.label, names=names)
+        return self._problem(message, row if len(columns) > 1 else join(row, columns[0]))
 
-    def _note(self, message: Message, path: str) -> None:
-        self._notes.problem_at(message, path, path, self._root)
+    def _problem(self, message: Message, path: str) -> Problem:
+        """The problem at the place of what was given for `path` or encloses it."""
+        root = Location(line=self._root.line, column=self._root.column)
+        place = nearest(self._notes.locations, path) or root
+        return Problem(message, path, place.line, place.column)

@@ -13,24 +13,16 @@ from gkdoc.read.notes import Notes, quoted
 from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar
 
 
-def _nothing(_written: str) -> Message | None:
-    return None
-
-
-def _the_first(found: tuple[Named[Any], ...], _value: Node) -> Named[Any]:
-    return found[0]
-
-
 @frozen
 class Guide:
-    """What is special about the entries of a table.
+    """The special treatment that the entries of a table need.
 
     `elsewhere` gives the message for a key that belongs to another place, or None; `choose` one
     of two things that share a label. `claimed` holds what was given so far, by address.
     """
 
-    elsewhere: Callable[[str], Message | None] = _nothing
-    choose: Callable[[tuple[Named[Any], ...], Node], Named[Any]] = _the_first
+    elsewhere: Callable[[str], Message | None] = lambda _written: None
+    choose: Callable[[tuple[Named[Any], ...], Node], Named[Any]] = lambda found, _value: found[0]
     claimed: dict[str, Scalar] = field(factory=dict)
 
 
@@ -73,35 +65,27 @@ def by_key(mapping: Mapping, level: Level[Meaning], path: str, notes: Notes) -> 
 
 def _unknown(pair: Pair, level: Level[Meaning], path: str, notes: Notes, guide: Guide) -> None:
     written = pair.key.text
+    excerpt = quoted(written)
     # Looking for what resembles a name takes time: a file of nothing but unknown ones is enough.
     message = None if notes.too_many else guide.elsewhere(written)
+    nearest = None if message or notes.too_many else level.nearest(written)
+    if nearest is not None:
+        title = nearest.title
+        message = _("不认识的名称{written}，是不是“{title}”？", written=excerpt, title=title)
+        # Whoever misspelt a name has not forgotten it.
+        if nearest.key is not None:
+            notes.spoil(join(path, nearest.key))
     if message is None:
-        nearest = None if notes.too_many else level.nearest(written)
-        if nearest is not None:
-            message = _(
-                "不认识的名称{written}，是不是“{title}”？",
-                written=quoted(written),
-                title=nearest.title,
-            )
-            # Whoever misspelt a name has not forgotten it.
-            if nearest.key is not None:
-                notes.spoil(join(path, nearest.key))
-        else:
-            message = _(
-                "不认识的名称{written}；这里可以写：{listed}",
-                written=quoted(written),
-                listed=level.listed(),
-            )
-    notes.problem(message, join(path, quoted(written)[1:-1]), pair.key)
+        listed = level.listed()
+        message = _("不认识的名称{written}；这里可以写：{listed}", written=excerpt, listed=listed)
+    notes.problem(message, join(path, excerpt[1:-1]), pair.key)
 
 
 def _twice(first: Scalar, second: Scalar) -> Message:
     same = first.text == second.text
-    names = (
-        quoted(second.text)
-        if same
-        else _("{text}和{text2}", text=quoted(first.text), text2=quoted(second.text))
-    )
+    names = quoted(second.text)
+    if not same:
+        names = _("{text}和{text2}", text=quoted(first.text), text2=names)
     if first.line is None:
         return _("{names}说的是同一项，写了两次，只能保留一处", names=names)
     lines = _("第 {line} 行和第 {line2} 行", line=first.line, line2=second.line)

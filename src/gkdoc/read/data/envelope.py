@@ -10,9 +10,10 @@ from unicodedata import normalize
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import Organ, OrganKind, OrganLevel, Signature, Waiver
 from gkdoc.read.data.entries import by_key, join
+from gkdoc.read.data.figures import Refused
 from gkdoc.read.data.names import Level, Named, level
 from gkdoc.read.data.prose import fields_level, line_of
-from gkdoc.read.notes import Notes, quoted
+from gkdoc.read.notes import Notes, quoted, shown
 from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.spec import editions, envelope, report_years, sections, tables
 from gkdoc.text.numerals import year_from_chinese
@@ -29,60 +30,55 @@ def check_version(pair: Pair, notes: Notes) -> None:
     """Note a problem unless the data are of the version that is read here."""
     node = pair.value
     if not isinstance(node, Scalar) or node.text != VERSION:
-        found = quoted(node.text) if isinstance(node, Scalar) else kind_of(node)
-        notes.problem(
-            _("数据的版本是{found}，本程序只认 {version}", found=found, version=VERSION),
-            "gkdoc",
-            node,
-        )
+        found = shown(node)
+        message = _("数据的版本是{found}，本程序只认 {version}", found=found, version=VERSION)
+        notes.problem(message, "gkdoc", node)
 
 
 def year_of(pair: Pair, notes: Notes) -> int | None:
     """The year reported on; None, and a problem, if it is no year."""
     node = pair.value
-    example = _("年度应写成四位数字，如 2023")
     if notes.left_unwritten(node, "year"):
         # Without a year there is no report, so this is a problem whatever is read.
         notes.problems.append(notes.unwritten.pop())
-    elif not isinstance(node, Scalar):
-        notes.problem(_("{example}，却是{node}", example=example, node=kind_of(node)), "year", node)
-    elif node.null:
-        notes.problem(_("{example}，现在是空的", example=example), "year", pair.key)
-    elif not _YEAR.fullmatch(node.text):
-        meant = _year_meant(node.text)
-        advice = _("；应写成 {meant}", meant=meant) if meant else ""
-        notes.problem(
-            _(
-                "{example}，却是{text}{advice}",
-                example=example,
-                text=quoted(node.text),
-                advice=advice,
-            ),
-            "year",
-            node,
+        return None
+    try:
+        return _year(node)
+    except Refused as refused:
+        notes.problem(refused.reason, "year", pair.key if node.null else node)
+    return None
+
+
+def _year(node: Node) -> int:
+    """The year; Refused if it is none."""
+    example = _("年度应写成四位数字，如 2023")
+    if not isinstance(node, Scalar):
+        raise Refused(_("{example}，却是{node}", example=example, node=kind_of(node)))
+    text = node.text
+    if node.null:
+        raise Refused(_("{example}，现在是空的", example=example))
+    if not _YEAR.fullmatch(text):
+        raise Refused(_no_such(example, text, _year_meant(text)))
+    if node.quoted:
+        message = _(
+            "{example}；加了引号就成了文字，请去掉引号，写成 {text}", example=example, text=text
         )
-    elif node.quoted:
-        notes.problem(
-            _(
-                "{example}；加了引号就成了文字，请去掉引号，写成 {text}",
-                example=example,
-                text=node.text,
-            ),
-            "year",
-            node,
-        )
-    elif int(node.text) not in report_years():
-        years = report_years()
+        raise Refused(message)
+    year, years = int(text), report_years()
+    if year not in years:
         message = _(
             "年度应在 {first_year} 到 {last_year} 之间，却是 {text}",
             first_year=years[0],
             last_year=years[-1],
-            text=node.text,
+            text=text,
         )
-        notes.problem(message, "year", node)
-    else:
-        return int(node.text)
-    return None
+        raise Refused(message)
+    return year
+
+
+def _no_such(example: Message, text: str, meant: str) -> Message:
+    advice = _("；应写成 {meant}", meant=meant) if meant else ""
+    return _("{example}，却是{text}{advice}", example=example, text=quoted(text), advice=advice)
 
 
 def _year_meant(text: str) -> str:
@@ -99,18 +95,7 @@ def _year_meant(text: str) -> str:
 def editions_of(pair: Pair, notes: Notes) -> dict[str, str]:
     """The edition of each table for which one is given."""
     node = pair.value
-    if isinstance(node, Sequence):
-        notes.problem(
-            _(
-                "{edition_expected}，却是{node}",
-                edition_expected=_edition_expected(),
-                node=kind_of(node),
-            ),
-            "edition",
-            node,
-        )
-        return {}
-    if isinstance(node, Scalar):
+    if not isinstance(node, Mapping):
         edition = None if node.null else _edition(node, "edition", notes)
         return dict.fromkeys(tables(), edition) if edition else {}
     found = {}
@@ -121,19 +106,13 @@ def editions_of(pair: Pair, notes: Notes) -> dict[str, str]:
     return found
 
 
-def _edition_expected() -> Message:
-    return _("格式应写成 {value}", value=Listed(" 或 ", [each.edition for each in editions()]))
-
-
 def _edition(node: Node, path: str, notes: Notes) -> str | None:
-    if isinstance(node, Scalar) and node.text in {each.edition for each in editions()}:
+    known = [each.edition for each in editions()]
+    if isinstance(node, Scalar) and node.text in known:
         return node.text
-    found = quoted(node.text) if isinstance(node, Scalar) else kind_of(node)
-    notes.problem(
-        _("{edition_expected}，却是{found}", edition_expected=_edition_expected(), found=found),
-        path,
-        node,
-    )
+    expected = _("格式应写成 {value}", value=Listed(" 或 ", known))
+    message = _("{edition_expected}，却是{found}", edition_expected=expected, found=shown(node))
+    notes.problem(message, path, node)
     return None
 
 
@@ -146,7 +125,7 @@ def _tables_level() -> Level[str]:
 
 
 def organ_of(pair: Pair, notes: Notes) -> Organ | None:
-    """What kind of body reports; None if nothing is said."""
+    """The kind of body that reports; None if nothing is said."""
     given = _map(pair, "organ", "organ", notes)
     if not isinstance(pair.value, Mapping):
         return None
@@ -157,17 +136,16 @@ def organ_of(pair: Pair, notes: Notes) -> Organ | None:
 
 def _choice(pair: Pair | None, group: str, path: str, notes: Notes) -> str | None:
     """The name of the value chosen from `group`; None if there is none."""
-    if pair is None or (isinstance(pair.value, Scalar) and pair.value.null):
+    if pair is None or pair.value.null:
         return None
     choices = fields_level(group)
     node = pair.value
     found = choices.find(node.text) if isinstance(node, Scalar) else ()
     if found:
         return found[0].key
-    what = quoted(node.text) if isinstance(node, Scalar) else kind_of(node)
-    notes.problem(
-        _("这里应写 {listed} 之一，却是{what}", listed=choices.listed(), what=what), path, node
-    )
+    listed = choices.listed()
+    message = _("这里应写 {listed} 之一，却是{what}", listed=listed, what=shown(node))
+    notes.problem(message, path, node)
     return None
 
 
@@ -184,34 +162,29 @@ def signature_of(pair: Pair, notes: Notes) -> Signature | None:
 def waivers_of(pair: Pair, notes: Notes) -> tuple[Waiver, ...]:
     """The waivers that are complete; what the others lack is noted."""
     node = pair.value
-    if isinstance(node, Scalar) and node.null:
+    if node.null:
         return ()
     if not isinstance(node, Sequence):
-        notes.problem(
-            _("豁免应是列表，每项以“-”开头，却是{node}", node=kind_of(node)), "waivers", node
-        )
+        message = _("豁免应是列表，每项以“-”开头，却是{node}", node=kind_of(node))
+        notes.problem(message, "waivers", node)
         return ()
-    waivers = [
-        _waiver(item, f"waivers.{place}", pair.key, notes)
-        for place, item in enumerate(node.items, 1)
-    ]
+    items = enumerate(node.items, 1)
+    waivers = [_waiver(item, f"waivers.{place}", pair.key, notes) for place, item in items]
     return tuple(waiver for waiver in waivers if waiver is not None)
 
 
 def _waiver(node: Node, path: str, key: Scalar, notes: Notes) -> Waiver | None:
     given = _map(Pair(key, node), "waiver", path, notes, required=True)
     words: dict[str, str] = {}
-    for name in ("rule", "address", "by", "reason"):
+    for name in ("rule", "address", "by", "reason", "value"):
         if name in given:
-            words[name] = line_of(given[name], join(path, name), notes) or ""
-    value = given.get("value")
-    if value is not None:
-        # The value may be a blank, which is printed as nothing.
-        blank = isinstance(value.value, Scalar) and (value.value.null or not value.value.text)
-        words["value"] = (
-            "" if blank else line_of(value, join(path, "value"), notes, typed=True) or ""
-        )
-    date = _date(given["date"], join(path, "date"), notes) if "date" in given else None
+            # The value may be a figure, or a blank, which is printed as nothing.
+            is_value = name == "value"
+            node = given[name].value
+            blank = is_value and isinstance(node, Scalar) and (node.null or not node.text)
+            line = None if blank else line_of(given[name], f"{path}.{name}", notes, typed=is_value)
+            words[name] = line or ""
+    date = _date(given["date"], f"{path}.date", notes) if "date" in given else None
     if len(given) < len(envelope("waiver")) or date is None:
         return None
     return Waiver(date=date, **words)
@@ -224,10 +197,9 @@ def _map(
     node = pair.value
     fields = fields_level(group)
     if not isinstance(node, Mapping):
-        if not (isinstance(node, Scalar) and node.null and not required):
-            message = _(
-                "这里应逐项填写：{listed}，却是{node}", listed=fields.listed(), node=kind_of(node)
-            )
+        if required or not node.null:
+            listed = fields.listed()
+            message = _("这里应逐项填写：{listed}，却是{node}", listed=listed, node=kind_of(node))
             notes.problem(message, path, node if node.line is not None else pair.key)
         return {}
     given = by_key(node, fields, path, notes)
@@ -251,27 +223,9 @@ def _date(pair: Pair, path: str, notes: Notes) -> datetime.date | None:
         notes.problem(_("{example}，却是{node}", example=example, node=kind_of(node)), path, node)
         return None
     if not _DATE.fullmatch(node.text):
-        meant = _ANY_DATE.fullmatch("".join(normalize("NFKC", node.text).split()))
-        advice = (
-            _(
-                "；应写成 {meant}-{meant2}-{meant3}",
-                meant=meant[1],
-                meant2=f"{meant[2]:0>2}",
-                meant3=f"{meant[3]:0>2}",
-            )
-            if meant
-            else ""
-        )
-        notes.problem(
-            _(
-                "{example}，却是{text}{advice}",
-                example=example,
-                text=quoted(node.text),
-                advice=advice,
-            ),
-            path,
-            node,
-        )
+        found = _ANY_DATE.fullmatch("".join(normalize("NFKC", node.text).split()))
+        meant = f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}" if found else ""
+        notes.problem(_no_such(example, node.text, meant), path, node)
         return None
     try:
         return datetime.date.fromisoformat(node.text)

@@ -133,7 +133,7 @@ def _why_not(node: Scalar, kind: Kind) -> Message:
 
 
 def _meant(text: str, plain: str) -> tuple[str, str]:
-    """What is wrong with the text, and what a person obviously meant; both empty if nothing is."""
+    """The fault of the text, and the figure obviously meant; both empty if that is not clear."""
     if plain != text and _FIGURE.fullmatch(plain):
         return _("用了全角数字或多余的空格"), plain
     for pattern, reason, meant in _SPELLINGS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
@@ -59,13 +59,9 @@ class Named(Generic[Meaning]):
     @property
     def title(self) -> str:
         """The label with the name in brackets, for messages."""
-        if not self.labels:
-            return str(self.key)
-        return (
-            self.labels[0]
-            if self.key is None
-            else _("{labels}（{key}）", labels=self.labels[0], key=self.key)
-        )
+        if self.key is None or not self.labels:
+            return self.key or self.labels[0]
+        return _("{labels}（{key}）", labels=self.labels[0], key=self.key)
 
 
 @frozen
@@ -114,8 +110,4 @@ def _parts(text: str) -> tuple[int | None, str, str]:
 
 
 def _words(text: str) -> str:
-    return "".join(_letters(text)) or text
-
-
-def _letters(text: str) -> Iterator[str]:
-    return (sign for sign in text if sign.isalnum())
+    return "".join(sign for sign in text if sign.isalnum()) or text

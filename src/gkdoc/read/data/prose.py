@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import cast
 
+from attrs import evolve
+
 from gkdoc.messages import Message, _
-from gkdoc.read.data.entries import by_key, join
+from gkdoc.read.data.entries import by_key
 from gkdoc.read.data.names import Level, Named, level
-from gkdoc.read.notes import Notes, quoted, visible
+from gkdoc.read.notes import Notes, quoted, shown, visible
 from gkdoc.read.source import FORBIDDEN
 from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.spec import Field, envelope
@@ -19,6 +21,7 @@ from gkdoc.text.outlines import parse
 UNSUPPORTED = "unsupported"
 """The kind of a block that stands for what an outline cannot carry."""
 
+_OF_UNSUPPORTED = ("description", "place")
 _LEVELS = ("2", "3", "4")
 _OUTLINE_EXPECTED = _("这里应是文字：在冒号后面写“|”，从下一行起缩进两格，一段一行")
 
@@ -40,7 +43,7 @@ def line_of(pair: Pair, path: str, notes: Notes, *, typed: bool = False) -> str 
     if "\n" in text or "\t" in text:
         notes.problem(_("这里只能写一行文字，不能换行或用 Tab"), path, pair.value)
         return None
-    notes.mark_words(text, path, pair.value.line, pair.value.column)
+    notes.mark_words(text, path, pair.value)
     return text
 
 
@@ -55,7 +58,7 @@ def lines_of(pair: Pair, path: str, notes: Notes) -> str | None:
     if "\t" in text:
         notes.problem(_("这里不能用 Tab"), path, pair.value)
         return None
-    notes.mark_words(text, path, pair.value.line, pair.value.column)
+    notes.mark_words(text, path, pair.value)
     return "\n".join(words for line in text.split("\n") if (words := line.strip()))
 
 
@@ -65,8 +68,8 @@ def _filled(pair: Pair, path: str, notes: Notes, *, typed: bool = False) -> str 
         return None
     text = text.strip()
     if not text:
-        empty = isinstance(pair.value, Scalar) and pair.value.null
-        notes.problem(_("这里应填文字，不能是空的"), path, pair.key if empty else pair.value)
+        at = pair.key if pair.value.null else pair.value
+        notes.problem(_("这里应填文字，不能是空的"), path, at)
         return None
     return text
 
@@ -92,9 +95,8 @@ def outline_of(pair: Pair, path: str, notes: Notes) -> Outline | None:
     """The outline that is written as numbered text or as a list of blocks; None if it is broken."""
     node = pair.value
     if isinstance(node, Sequence):
-        blocks = [
-            _block(item, f"{path}.{place}", notes) for place, item in enumerate(node.items, 1)
-        ]
+        items = enumerate(node.items, 1)
+        blocks = [_block(item, f"{path}.{place}", notes) for place, item in items]
         return tuple(block for block in blocks if block is not None)
     if isinstance(node, Mapping):
         notes.problem(_OUTLINE_EXPECTED, path, node)
@@ -107,9 +109,7 @@ def outline_of(pair: Pair, path: str, notes: Notes) -> Outline | None:
         notes.problem(message, path, pair.key)
         return None
     # Text areas of web pages end lines the way of Windows.
-    plain = Scalar(
-        node.text.replace("\r\n", "\n"), node.quoted, node.typed, node.line, node.column, node.first
-    )
+    plain = evolve(node, text=node.text.replace("\r\n", "\n"))
     text = words_of(plain, path, notes)
     if text is None:
         return None
@@ -120,16 +120,15 @@ def outline_of(pair: Pair, path: str, notes: Notes) -> Outline | None:
 def _place_paragraphs(node: Scalar, path: str, notes: Notes) -> None:
     number = 0
     for offset, line in enumerate(node.text.split("\n")):
-        if not line.strip():
-            continue
-        number += 1
-        if node.first is None:
-            place = node.line, node.column
-        else:
-            indent = len(line) - len(line.lstrip())
-            place = node.first[0] + offset, node.first[1] + indent
-        notes.place_at(f"{path}.{number}", *place)
-        notes.mark_words(line.strip(), f"{path}.{number}", *place)
+        words = line.strip()
+        if words:
+            number += 1
+            at = node
+            if node.first is not None:
+                indent = len(line) - len(line.lstrip())
+                at = evolve(node, line=node.first[0] + offset, column=node.first[1] + indent)
+            notes.place(f"{path}.{number}", at)
+            notes.mark_words(words, f"{path}.{number}", at)
 
 
 def _block(node: Node, path: str, notes: Notes) -> Block | Unsupported | None:
@@ -143,18 +142,13 @@ def _block(node: Node, path: str, notes: Notes) -> Block | Unsupported | None:
     given = by_key(node, fields_level("block"), path, notes)
     if "kind" in given:
         return _unsupported(given, path, notes)
-    for name in ("description", "place"):
-        if name in given:
-            notes.problem(
-                _("只有 kind: {unsupported} 的块才写这一项", unsupported=UNSUPPORTED),
-                f"{path}.{name}",
-                given[name].key,
-            )
-    number = _level(given.get("level"), join(path, "level"), notes)
-    heading = _part(given.get("heading"), join(path, "heading"), notes)
-    text = _part(given.get("text"), join(path, "text"), notes)
+    message = _("只有 kind: {unsupported} 的块才写这一项", unsupported=UNSUPPORTED)
+    _refuse(_OF_UNSUPPORTED, given, message, path, notes)
+    number = _level(given.get("level"), f"{path}.level", notes)
+    heading = _part(given.get("heading"), f"{path}.heading", notes)
+    text = _part(given.get("text"), f"{path}.text", notes)
     if heading is not None and "\n" in heading:
-        notes.problem(_("小标题只能是一行"), join(path, "heading"), given["heading"].value)
+        notes.problem(_("小标题只能是一行"), f"{path}.heading", given["heading"].value)
     if len(notes.problems) > before:
         return None
     if heading is None and text is None:
@@ -170,19 +164,13 @@ def _unsupported(given: dict[str, Pair], path: str, notes: Notes) -> Unsupported
     before = len(notes.problems)
     kind = given["kind"].value
     if not isinstance(kind, Scalar) or kind.text != UNSUPPORTED:
-        notes.problem(
-            _("这里只能写 {unsupported}", unsupported=UNSUPPORTED), join(path, "kind"), kind
-        )
-    for name in ("level", "heading", "text"):
-        if name in given:
-            notes.problem(
-                _("kind: {unsupported} 的块不写这一项", unsupported=UNSUPPORTED),
-                f"{path}.{name}",
-                given[name].key,
-            )
+        message = _("这里只能写 {unsupported}", unsupported=UNSUPPORTED)
+        notes.problem(message, f"{path}.kind", kind)
+    message = _("kind: {unsupported} 的块不写这一项", unsupported=UNSUPPORTED)
+    _refuse(("level", "heading", "text"), given, message, path, notes)
     words = [
-        words_of(given[name].value, join(path, name), notes) if name in given else ""
-        for name in ("description", "place")
+        words_of(given[name].value, f"{path}.{name}", notes) if name in given else ""
+        for name in _OF_UNSUPPORTED
     ]
     if "description" not in given:
         notes.problem(_("应有 description，说明是什么"), path, given["kind"].key)
@@ -191,31 +179,37 @@ def _unsupported(given: dict[str, Pair], path: str, notes: Notes) -> Unsupported
     return Unsupported(words[0] or "", words[1] or "")
 
 
+def _refuse(
+    names: tuple[str, ...], given: dict[str, Pair], message: Message, path: str, notes: Notes
+) -> None:
+    """Note each entry of these names."""
+    for name in names:
+        if name in given:
+            notes.problem(message, f"{path}.{name}", given[name].key)
+
+
 def _level(pair: Pair | None, path: str, notes: Notes) -> BlockLevel | None:
     if pair is None:
         return None
     node = pair.value
-    if isinstance(node, Scalar) and node.null:
+    if node.null:
         return None
     if isinstance(node, Scalar) and not node.quoted and node.text in _LEVELS:
         return cast("BlockLevel", int(node.text))
-    found = quoted(node.text) if isinstance(node, Scalar) else kind_of(node)
-    notes.problem(
-        _("级别应是 2、3 或 4（2 是（一），3 是 1.，4 是（1）），却是{found}", found=found),
-        path,
-        node,
-    )
+    found = shown(node)
+    message = _("级别应是 2、3 或 4（2 是（一），3 是 1.，4 是（1）），却是{found}", found=found)
+    notes.problem(message, path, node)
     return None
 
 
 def _part(pair: Pair | None, path: str, notes: Notes) -> str | None:
     """The heading or text of a block; None if it is not given."""
-    if pair is None or (isinstance(pair.value, Scalar) and pair.value.null):
+    if pair is None or pair.value.null:
         return None
     text = words_of(pair.value, path, notes)
     if text == "":
         notes.problem(_("这里应填文字，不能是空的；没有的，这一项不写"), path, pair.value)
-    notes.mark_words(text or "", path, pair.value.line, pair.value.column)
+    notes.mark_words(text or "", path, pair.value)
     return text or None
 
 

@@ -9,17 +9,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from gkdoc.errors import InputError, Problem
-from gkdoc.findings import Finding, Location, Severity
+from gkdoc.findings import Finding, Severity
 from gkdoc.messages import Message, _
 from gkdoc.model import (
-    Applications,
     Introduction,
     OtherMatters,
     Overview,
-    Proactive,
     Problems,
     Prose,
-    Remedies,
     SeenReport,
     StatutoryTable,
     usual_edition,
@@ -37,7 +34,7 @@ from gkdoc.read.data.envelope import (
 from gkdoc.read.data.names import Level, Named, level
 from gkdoc.read.data.prose import line_of, lines_of, outline_of
 from gkdoc.read.data.tables import table_of
-from gkdoc.read.notes import Notes
+from gkdoc.read.notes import Notes, location_of
 from gkdoc.read.reading import Reading
 from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, kind_of
 from gkdoc.spec import edition_for, editions, envelope, newest, sections
@@ -50,7 +47,6 @@ _TELLING_DIFFERENCE = 3
 _OPTIONAL = "introduction"
 
 Section = TypeVar("Section", bound=Prose)
-Table = TypeVar("Table", bound=StatutoryTable)
 
 
 def reading_of(
@@ -80,7 +76,7 @@ def reading_of(
 
 
 def _finding(problem: Problem) -> Finding:
-    place = Location(line=problem.line, column=problem.column) if problem.line else None
+    place = location_of(problem)
     return Finding(problem.rule, Severity.ERROR, problem.message, problem.path, location=place)
 
 
@@ -128,31 +124,26 @@ def _report(root: Node, notes: Notes, *, partial: bool) -> SeenReport | None:
         title=title,
         introduction=_prose_as(Introduction, prose.get("introduction")),
         overview=_prose_as(Overview, prose.get("overview")),
-        proactive=_table_as(Proactive, tables.get("proactive")),
-        applications=_table_as(Applications, tables.get("applications")),
-        remedies=_table_as(Remedies, tables.get("remedies")),
         problems=_prose_as(Problems, prose.get("problems")),
         other_matters=_prose_as(OtherMatters, prose.get("other_matters")),
         signature=signature,
         waivers=waivers,
-    )
+    ).with_tables(tables)
 
 
 def _tables(
     given: AnyMapping[str, Pair], year: int | None, notes: Notes, *, partial: bool
 ) -> dict[str, StatutoryTable]:
     """The tables that could be read, each by its own edition or by the usual one of the year."""
-    editions = editions_of(given["edition"], notes) if "edition" in given else {}
-    tables = {}
-    for key in table_keys():
-        if key not in given:
-            continue
-        # Without a year and an edition, whatever fits best.
-        usual = usual_edition(year) if year is not None else None
-        table = _table(given[key], key, editions.get(key, usual), notes, partial=partial)
-        if table is not None:
-            tables[key] = table
-    return tables
+    own = editions_of(given["edition"], notes) if "edition" in given else {}
+    # Without a year and an edition, whatever fits best.
+    usual = usual_edition(year) if year is not None else None
+    read = {
+        key: _table(given[key], key, own.get(key, usual), notes, partial=partial)
+        for key in table_keys()
+        if key in given
+    }
+    return {key: table for key, table in read.items() if table is not None}
 
 
 def _table(
@@ -173,16 +164,13 @@ def _table(
     table, own = attempts[chosen]
     better, others = attempts[best]
     if len(own.problems) - len(others.problems) >= _TELLING_DIFFERENCE:
-        notes.problem(
-            _(
-                "这张表是按 {best} 年格式填写的，却要按 {chosen} 年格式读取；"
-                "请在“格式”（edition）里写明 {best}，或者按 {chosen} 年格式填写",
-                best=best,
-                chosen=chosen,
-            ),
-            key,
-            pair.key,
+        message = _(
+            "这张表是按 {best} 年格式填写的，却要按 {chosen} 年格式读取；"
+            "请在“格式”（edition）里写明 {best}，或者按 {chosen} 年格式填写",
+            best=best,
+            chosen=chosen,
         )
+        notes.problem(message, key, pair.key)
         table, own = better, others
     notes.merge(own)
     return table
@@ -190,30 +178,22 @@ def _table(
 
 def _prose(given: AnyMapping[str, Pair], notes: Notes) -> dict[str, Outline]:
     """The outlines that could be read."""
-    outlines = {}
     prose = (section.key for section in sections().values() if not section.table)
-    for key in (_OPTIONAL, *prose):
-        if key in given and (key != _OPTIONAL or _filled(key, given)):
-            outline = outline_of(given[key], key, notes)
-            if outline is not None:
-                outlines[key] = outline
-    return outlines
+    read = {
+        key: outline_of(given[key], key, notes)
+        for key in (_OPTIONAL, *prose)
+        if (_filled(key, given) if key == _OPTIONAL else key in given)
+    }
+    return {key: outline for key, outline in read.items() if outline is not None}
 
 
 def _filled(key: str, given: AnyMapping[str, Pair]) -> bool:
     """True if the entry is there and not left empty, as optional ones may be."""
-    if key not in given:
-        return False
-    value = given[key].value
-    return not (isinstance(value, Scalar) and value.null)
+    return key in given and not given[key].value.null
 
 
 def _prose_as(kind: Callable[[Outline], Section], outline: Outline | None) -> Section | None:
     return None if outline is None else kind(outline)
-
-
-def _table_as(kind: type[Table], table: StatutoryTable | None) -> Table | None:
-    return table if isinstance(table, kind) else None
 
 
 def _no_map(root: Node) -> Message:

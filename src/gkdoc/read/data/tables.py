@@ -28,13 +28,9 @@ def table_of(
     Cells that are broken are left out; the problem is noted.
     """
     if not isinstance(pair.value, Mapping):
-        spec = table(key, edition)
-        found = kind_of(pair.value)
-        notes.problem(
-            _("这里应逐行填写“{title}”的数字，却是{found}", title=spec.title, found=found),
-            key,
-            pair.value,
-        )
+        title, found = table(key, edition).title, kind_of(pair.value)
+        message = _("这里应逐行填写“{title}”的数字，却是{found}", title=title, found=found)
+        notes.problem(message, key, pair.value)
         return None
     reader = _TableReader(key, edition, notes, partial=partial)
     return TABLES[key].of(edition, reader.rows(pair.value))
@@ -53,7 +49,7 @@ def row_headings(spec: TableSpec) -> tuple[Heading, ...]:
 
 @cache
 def headings_level(headings: tuple[Heading, ...]) -> Level[Heading]:
-    """What may be named where these headings stand; what a keyless one groups needs no level."""
+    """The names of these headings; what a keyless one groups needs no level of its own."""
     return level(_members(headings))
 
 
@@ -109,19 +105,15 @@ class _TableReader:
                 self._not_a_group(heading, pair, here)
 
     def _not_a_group(self, heading: Heading, pair: Pair, path: str) -> None:
-        inside = headings_level(heading.children).listed()
         message = _(
             "“{label}”下面应逐项填写：{inside}，却是{value}",
             label=heading.label,
-            inside=inside,
+            inside=headings_level(heading.children).listed(),
             value=kind_of(pair.value),
         )
         if heading.undivided is not None:
-            message = _(
-                "{message}；不分项、作为一行填写的，名称写 {key}",
-                message=message,
-                key=heading.undivided.key,
-            )
+            key = heading.undivided.key
+            message = _("{message}；不分项、作为一行填写的，名称写 {key}", message=message, key=key)
         self._notes.problem(message, path, pair.value)
         for leaf in heading.leaves():
             self._notes.spoil(join(self._key, leaf.path))
@@ -149,17 +141,13 @@ class _TableReader:
             part = next((path for path in parts if path in given), None)
             if undivided in given and part is not None:
                 one, several = given[undivided].key, given[part].key
-                where = "" if several.line is None else _("（第 {line} 行）", line=several.line)
-                self._notes.problem(
-                    _(
-                        "{text}作为一行填写，又分项填写了{text2}{where}，只能取一种",
-                        text=quoted(one.text),
-                        text2=quoted(several.text),
-                        where=where,
-                    ),
-                    join(self._key, undivided),
-                    one,
+                message = _(
+                    "{text}作为一行填写，又分项填写了{text2}{where}，只能取一种",
+                    text=quoted(one.text),
+                    text2=quoted(several.text),
+                    where="" if several.line is None else _("（第 {line} 行）", line=several.line),
                 )
+                self._notes.problem(message, join(self._key, undivided), one)
                 del given[undivided]
 
     def _row(self, row: str, pair: Pair) -> dict[str, Entered]:
@@ -183,12 +171,11 @@ class _TableReader:
         else:
             self._wrong_row(path, leaves, pair)
             return {}
-        values = {}
-        for heading, value in cells:
-            entered = self._figure(join(path, heading.path), value, heading.kind or Kind.COUNT)
-            if entered is not None:
-                values[heading.path] = entered
-        return values
+        values = {
+            heading.path: self._figure(join(path, heading.path), value, heading.kind or Kind.COUNT)
+            for heading, value in cells
+        }
+        return {column: value for column, value in values.items() if value is not None}
 
     def _wrong_row(self, path: str, leaves: tuple[Heading, ...], pair: Pair) -> None:
         node = pair.value
@@ -200,7 +187,7 @@ class _TableReader:
                 message = _("{message}；数字中间不要用逗号分节", message=message)
             elif any(isinstance(item, Scalar) and "，" in item.text for item in node.items):
                 message = _("{message}；各数之间用半角逗号“,”隔开", message=message)
-        elif node.line is not None and isinstance(node, Scalar) and node.null:
+        elif node.line is not None and node.null:
             message = _("{expected}，现在是空的", expected=expected)
         else:
             message = _("{expected}，用方括号括起，或逐项写明名称", expected=expected)
@@ -225,56 +212,47 @@ class _TableReader:
         home = _home(row_headings(self._spec), written)
         if home is not None:
             return _("{written}应写在“{label}”下面", written=quoted(written), label=home.label)
-        for edition, spec in self._others():
-            other = row_headings(spec)
-            found = headings_level(other).find(written)
-            here = [named for named in found if self._title_of(named.meaning.path)]
-            if here:
-                title = self._title_of(here[0].meaning.path)
-                self._notes.spoil(join(self._key, here[0].meaning.path))
+        titles = {row.path: row.label for block in self._spec.blocks for row in block.row_leaves()}
+        for other in self._others():
+            found = headings_level(row_headings(other)).find(written)
+            path = next((named.meaning.path for named in found if named.meaning.path in titles), "")
+            if path:
+                self._notes.spoil(join(self._key, path))
                 return _(
                     "{written}是 {edition} 年格式的名称，{edition2} 年格式写作“{title}”",
                     written=quoted(written),
-                    edition=edition,
+                    edition=other.edition,
                     edition2=self._spec.edition,
-                    title=title,
+                    title=titles[path],
                 )
-            if found or _home(other, written) is not None:
-                return _of_another_edition(written, edition, self._spec.edition)
+            if found or _home(row_headings(other), written) is not None:
+                return self._belongs_to(other, written, _("这一行"))
         return None
-
-    def _others(self) -> Iterator[tuple[str, TableSpec]]:
-        """The other editions of the table, the newest first."""
-        for each in editions():
-            if each.edition != self._spec.edition:
-                yield each.edition, each.tables[self._key]
-
-    def _title_of(self, path: str) -> str:
-        """The label of the row `path` in this edition; empty if it has none."""
-        labels = {
-            leaf.path: leaf.label for block in self._spec.blocks for leaf in block.row_leaves()
-        }
-        return labels.get(path, "")
 
     def _column_elsewhere(self, row: str, written: str) -> Message | None:
         """The message for a column, or a row in a column's place, that another edition has."""
-        for edition, spec in self._others():
-            column = any(headings_level(block.columns).find(written) for block in spec.blocks)
-            if column or _home(row_headings(spec), written) is not None:
+        for other in self._others():
+            column = any(headings_level(block.columns).find(written) for block in other.blocks)
+            if column or _home(row_headings(other), written) is not None:
                 self._notes.spoil(row)
-                return _of_another_edition(written, edition, self._spec.edition, column=column)
+                what = _("这一列") if column else _("这一行")
+                return self._belongs_to(other, written, what)
         return None
 
+    def _others(self) -> Iterator[TableSpec]:
+        """The table in the other editions, the newest first."""
+        forms = (each.tables[self._key] for each in editions())
+        return (spec for spec in forms if spec.edition != self._spec.edition)
 
-def _of_another_edition(written: str, edition: str, here: str, *, column: bool = False) -> Message:
-    what = _("这一列") if column else _("这一行")
-    return _(
-        "{written}{what}属于 {edition} 年格式，这张表按 {here} 年格式读取；请检查“格式”（edition）",
-        written=quoted(written),
-        what=what,
-        edition=edition,
-        here=here,
-    )
+    def _belongs_to(self, other: TableSpec, written: str, what: Message) -> Message:
+        return _(
+            "{written}{what}属于 {edition} 年格式，这张表按 {here} 年格式读取；"
+            "请检查“格式”（edition）",
+            written=quoted(written),
+            what=what,
+            edition=other.edition,
+            here=self._spec.edition,
+        )
 
 
 def _home(headings: tuple[Heading, ...], written: str) -> Heading | None:

@@ -18,7 +18,7 @@ _NOT_A_DATE: Final = _("不是日期")
 
 @frozen
 class Unreadable:
-    """What stands where a date belongs and is none, and why."""
+    """The text that stands where a date belongs and is none, and why."""
 
     text: str
     reason: Message = _NOT_A_DATE
@@ -27,7 +27,7 @@ class Unreadable:
 Day: TypeAlias = datetime.date | Unreadable | None
 """A day, None for an empty cell, or what cannot be read as one."""
 
-BLANK_WORDS: Final = frozenset({"", *PLACEHOLDERS, "--", "——", "/", "暂无"})
+BLANK_WORDS: Final = frozenset({"", *PLACEHOLDERS, "--", "——", "暂无"})
 """What is written into a cell to say that there is nothing to write."""
 
 _NO_DAY: Final = 10**9

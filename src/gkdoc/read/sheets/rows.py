@@ -37,5 +37,5 @@ class RowSource:
 
 
 def letters_of(text: str) -> str:
-    """What is compared of a header or a word: its letters and digits, whatever their width."""
+    """The letters and digits of a header or a word, whatever their width: they are compared."""
     return "".join(sign for sign in normalize("NFKC", text) if sign.isalnum())

@@ -35,18 +35,15 @@ class Joined:
 
 @frozen
 class Marks:
-    """What one sheet says of its cells."""
+    """The marks that one sheet sets on its cells."""
 
     formulas: bool = False
     hidden_rows: int = 0
     joined: tuple[Joined, ...] = ()
 
 
-NO_MARKS: Final = Marks()
-
-
 def marks_of(package: zipfile.ZipFile, name: str) -> Marks:
-    """What the sheet in this part says of its cells; ValueError for merged ones that are none."""
+    """The marks of the sheet in this part; ValueError for merged cells that are none."""
     formulas = False
     hidden = 0
     joined = []

@@ -33,9 +33,8 @@ LARGEST_TEXT_REGISTER: Final = 64 * 1024 * 1024
 def text_source(content: bytes, path: Path) -> RowSource:
     """The table in the bytes of a CSV file; InputError if they are no text."""
     if len(content) > LARGEST_TEXT_REGISTER:
-        message = _(
-            "文件超过 {value} MB，不像是一本台账", value=LARGEST_TEXT_REGISTER // 1024 // 1024
-        )
+        size = LARGEST_TEXT_REGISTER // 1024 // 1024
+        message = _("文件超过 {value} MB，不像是一本台账", value=size)
         raise InputError(path, [Problem(message)])
     text, said = _decoded(content, path)
     if not text.strip():

@@ -15,10 +15,10 @@ from typing import Any, Final
 
 from gkdoc.archive import is_harmless
 from gkdoc.errors import InputError, MissingProgramError, Problem
-from gkdoc.messages import Message, _
+from gkdoc.messages import _
 from gkdoc.read.sheets.dates import EPOCH_1900, EPOCH_1904
 from gkdoc.read.sheets.rows import JOINED, NO_RESULT, Row, RowSource
-from gkdoc.read.sheets.sheet_marks import NO_MARKS, Joined, Marks, marks_of
+from gkdoc.read.sheets.sheet_marks import Joined, Marks, marks_of
 
 _LARGEST_UNPACKED: Final = 2 * 1024 * 1024 * 1024
 _UNSUSPICIOUS: Final = 4 * 1024 * 1024
@@ -57,9 +57,7 @@ def workbook_sources(content: bytes, path: Path) -> Iterator[tuple[RowSource, ..
             try:
                 book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, **options)
             except _DAMAGED as error:
-                raise _damaged(
-                    path, _("这个工作簿已损坏，读不出来（{error}）", error=str(error))
-                ) from error
+                raise _damaged(path, error) from error
             opened.callback(book.close)
             return book
 
@@ -67,7 +65,7 @@ def workbook_sources(content: bytes, path: Path) -> Iterator[tuple[RowSource, ..
         written = load() if any(each.formulas for each in marks.values()) else None
         epoch = EPOCH_1904 if results.epoch.year == EPOCH_1904.year else EPOCH_1900
         yield tuple(
-            _source(sheet, written, marks.get(_part_of(sheet), NO_MARKS), epoch, path)
+            _source(sheet, written, marks.get(_part_of(sheet), Marks()), epoch, path)
             for sheet in results.worksheets
         )
 
@@ -85,12 +83,9 @@ def _source(
         found = _limited(_cells(sheet, formulas, path), sheet.title, path)
         return _with_joined(found, marks.joined) if marks.joined else found
 
-    said = (
-        (_("有 {hidden_rows} 行是隐藏的，也照样读取", hidden_rows=marks.hidden_rows),)
-        if marks.hidden_rows
-        else ()
-    )
-    return RowSource(sheet.title, rows, epoch, said)
+    hidden = marks.hidden_rows
+    said = _("有 {hidden_rows} 行是隐藏的，也照样读取", hidden_rows=hidden)
+    return RowSource(sheet.title, rows, epoch, (said,) if hidden else ())
 
 
 def _part_of(sheet: Any) -> str:  # noqa: ANN401 - openpyxl
@@ -99,12 +94,13 @@ def _part_of(sheet: Any) -> str:  # noqa: ANN401 - openpyxl
     return str(sheet._worksheet_path)  # noqa: SLF001
 
 
-def _damaged(path: Path, message: Message) -> InputError:
+def _damaged(path: Path, error: Exception) -> InputError:
+    message = _("这个工作簿已损坏，读不出来（{error}）", error=str(error))
     return InputError(path, [Problem(message)])
 
 
 def _marks(content: bytes, path: Path) -> Mapping[str, Marks]:
-    """What each sheet says of its cells, by the name of its part.
+    """The marks of each sheet, by the name of its part.
 
     InputError if this is no workbook or unpacks to too much.
     """
@@ -125,9 +121,7 @@ def _marks(content: bytes, path: Path) -> Mapping[str, Marks]:
                     raise InputError(path, [Problem(reason)])
             return {name: marks_of(package, name) for name in names if name.startswith(_SHEETS)}
     except _DAMAGED as error:
-        raise _damaged(
-            path, _("这个工作簿已损坏，读不出来（{error}）", error=str(error))
-        ) from error
+        raise _damaged(path, error) from error
 
 
 def _begins_harmlessly(package: zipfile.ZipFile, name: str) -> bool:
@@ -154,10 +148,9 @@ def _cells(sheet: Any, written: Any | None, path: Path) -> Iterator[Row]:  # noq
                 for result, formula in zip(results, formulas, strict=True)
             ]
     except _DAMAGED as error:
-        raise _damaged(
-            path,
-            _("工作表“{title}”已损坏，读不出来（{error}）", title=sheet.title, error=str(error)),
-        ) from error
+        title, said = sheet.title, str(error)
+        message = _("工作表“{title}”已损坏，读不出来（{error}）", title=title, error=said)
+        raise InputError(path, [Problem(message)]) from error
 
 
 def _limited(rows: Iterator[Row], title: str, path: Path) -> Iterator[Row]:
@@ -175,7 +168,7 @@ def _limited(rows: Iterator[Row], title: str, path: Path) -> Iterator[Row]:
                 number=number,
                 cells=cells,
             )
-            raise _damaged(path, message)
+            raise InputError(path, [Problem(message)])
         yield row
 
 

@@ -55,14 +55,18 @@ class _Parser:
             self._fail(_("数据到这里已经结束，后面不应再有内容"))
         return root
 
+    @property
+    def _sign(self) -> str:
+        """The next sign; empty at the end."""
+        return self._text[self._at : self._at + 1]
+
     def _value(self, depth: int) -> Node:
         line, column = self._place(self._at)
         self._nodes += 1
         if self._nodes > MOST_NODES:
-            self._fail(
-                _("内容超过 {most_nodes} 项，不像是一份年度报告的数据", most_nodes=MOST_NODES)
-            )
-        match self._text[self._at : self._at + 1]:
+            message = _("内容超过 {most_nodes} 项，不像是一份年度报告的数据", most_nodes=MOST_NODES)
+            self._fail(message)
+        match self._sign:
             case "{" | "[" if depth == DEEPEST:
                 self._fail(_("层级太深，超过 {deepest} 层", deepest=DEEPEST))
             case "{":
@@ -72,7 +76,7 @@ class _Parser:
             case '"':
                 return self._string()
         bare = _BARE.match(self._text, self._at)
-        if self._text[self._at : self._at + 1] in _WIDE_MARKS:
+        if self._sign in _WIDE_MARKS:
             self._fail(_("这里用了中文标点，JSON 的引号、冒号、逗号和括号都应是半角"))
         if bare is None:
             self._fail(self._unexpected(_("这里应是一个值")))
@@ -83,11 +87,11 @@ class _Parser:
         pairs: list[Pair] = []
         self._at += 1
         while self._more("}", bool(pairs)):
-            if self._text[self._at : self._at + 1] != '"':
+            if self._sign != '"':
                 self._fail(self._unexpected(_("这里应是双引号括起的名称")))
             key = self._string()
             self._skip()
-            if self._text[self._at : self._at + 1] != ":":
+            if self._sign != ":":
                 self._fail(self._unexpected(_("名称后面应是半角冒号“:”")))
             self._at += 1
             self._skip()
@@ -104,16 +108,15 @@ class _Parser:
     def _more(self, closing: str, begun: bool) -> bool:  # noqa: FBT001 - told by what was read
         """True if another member follows; otherwise the closing bracket has been read."""
         self._skip()
-        sign = self._text[self._at : self._at + 1]
-        if sign == closing:
+        if self._sign == closing:
             self._at += 1
             return False
         if begun:
-            if sign != ",":
+            if self._sign != ",":
                 self._fail(self._unexpected(_("这里应是半角逗号“,”或“{closing}”", closing=closing)))
             self._at += 1
             self._skip()
-            if self._text[self._at : self._at + 1] == closing:
+            if self._sign == closing:
                 self._fail(_("最后一项后面不要写逗号"))
         return True
 
@@ -130,9 +133,9 @@ class _Parser:
         return Scalar(words, quoted=True, line=line, column=column)
 
     def _unexpected(self, expected: str) -> Message:
-        if self._at >= len(self._text):
+        if not self._sign:
             return _("文件到这里就断了，{expected}", expected=expected)
-        return _("{expected}，却是{at}", expected=expected, at=quoted(self._text[self._at]))
+        return _("{expected}，却是{at}", expected=expected, at=quoted(self._sign))
 
     def _skip(self) -> None:
         found = _SPACE.match(self._text, self._at)

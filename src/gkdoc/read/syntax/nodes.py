@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
 from attrs import frozen
 
@@ -44,6 +44,7 @@ class Scalar:
 class Sequence:
     """A list."""
 
+    null: ClassVar = False
     items: tuple[Node, ...]
     line: int | None = None
     column: int | None = None
@@ -61,6 +62,7 @@ class Pair:
 class Mapping:
     """A map as it was written: in order, doubled keys included."""
 
+    null: ClassVar = False
     pairs: tuple[Pair, ...]
     line: int | None = None
     column: int | None = None
@@ -73,7 +75,7 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 def kind_of(node: Node) -> Message:
-    """What the node is, in words for a message."""
+    """The kind of the node, in words for a message."""
     match node:
         case Scalar():
             return _("空白") if node.null else _("一个值")

@@ -41,17 +41,13 @@ class _Builder:
             if depth == DEEPEST:
                 return self._refuse(path, _("层级太深，超过 {deepest} 层", deepest=DEEPEST))
             if self._count > _MOST_VALUES:
-                return self._refuse(
-                    path, _("数据太多，超过 {most_values} 个值", most_values=_MOST_VALUES)
-                )
+                message = _("数据太多，超过 {most_values} 个值", most_values=_MOST_VALUES)
+                return self._refuse(path, message)
             if isinstance(value, AnyMapping):
                 return self._mapping(value, path, depth)
-            return Sequence(
-                tuple(
-                    self.node(item, f"{path}.{place}".lstrip("."), depth + 1)
-                    for place, item in enumerate(value, 1)
-                )
-            )
+            items = enumerate(value, 1)
+            nodes = (self.node(item, f"{path}.{at}".lstrip("."), depth + 1) for at, item in items)
+            return Sequence(tuple(nodes))
         return self._scalar(value, path)
 
     def _mapping(self, value: AnyMapping[object, object], path: str, depth: int) -> Node:

@@ -10,7 +10,7 @@ from attrs import evolve
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Location
 from gkdoc.read.data.structure import reading_of
-from gkdoc.read.notes import Notes
+from gkdoc.read.notes import Notes, nearest
 from gkdoc.read.reading import Reading
 from gkdoc.read.syntax.objects import tree_of
 from gkdoc.read.xlsx.opening import open_workbook
@@ -67,10 +67,5 @@ def read_xlsx(
 
 def _placed(problem: Problem, locations: Mapping[str, Location]) -> Problem:
     """The problem with the cell of its address, or of what encloses it."""
-    address = problem.path
-    while address and not problem.place:
-        if address in locations:
-            place = locations[address]
-            return evolve(problem, place=f"{place.sheet}!{place.reference}")
-        address = address.rpartition(".")[0]
-    return problem
+    place = None if problem.place else nearest(locations, problem.path)
+    return evolve(problem, place=f"{place.sheet}!{place.reference}") if place else problem

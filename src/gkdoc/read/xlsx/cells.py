@@ -29,7 +29,7 @@ class Formula:
 
 @frozen
 class Strange:
-    """What is neither figure nor words nor formula: `kind` says what, `shown` how it looks."""
+    """Neither figure nor words nor formula: `kind` says what it is, `shown` how it looks."""
 
     kind: str
     shown: str
@@ -43,7 +43,7 @@ TIME: Final = _("时间")
 
 
 def held(cell: Cell | MergedCell) -> Held:
-    """What the cell holds; None if it is empty or has nothing but white space."""
+    """The content of the cell; None if it is empty or has nothing but white space."""
     match cell.value:
         case None:
             return None

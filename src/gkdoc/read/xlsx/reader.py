@@ -10,6 +10,7 @@ from gkdoc.findings import Finding, Location, Severity
 from gkdoc.formats.workbook import reference
 from gkdoc.messages import Message, _
 from gkdoc.read.notes import Notes
+from gkdoc.read.xlsx.cells import Held, held, words_in
 from gkdoc.read.xlsx.sheets import observation
 
 if TYPE_CHECKING:
@@ -44,8 +45,16 @@ class SheetReader(ABC):
             inner = inner.setdefault(group, {})
         inner[last] = value
 
+    def held(self, row: int, column: int) -> Held:
+        """The content of the cell; row and column count from 0."""
+        return held(self.sheet.cell(row + 1, column + 1))
+
+    def words(self, row: int, column: int) -> str:
+        """The words of the cell; empty if it holds anything else."""
+        return words_in(self.sheet.cell(row + 1, column + 1))
+
     def location(self, row: int, column: int) -> Location:
-        """The cell; row and column count from 0."""
+        """The place of the cell."""
         return Location(sheet=self.sheet.title, reference=reference(row, column))
 
     def place(self, row: int, column: int) -> str:

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Location, Severity
-from gkdoc.formats.workbook import TITLE_ROW, TableSheet, possible_sheets, reference
+from gkdoc.formats.workbook import TITLE_ROW, possible_sheets, reference
 from gkdoc.formats.workbook_words import (
     AGENCY_SHEET,
     AGENCY_TITLE,
@@ -45,7 +45,9 @@ class Sheets:
 def sheets_of(opened: Workbook, source: Path | str | None) -> Sheets:
     """The sheets; InputError if it is another workbook or one of them is missing."""
     wanted = {"agency": (AGENCY_SHEET, AGENCY_TITLE), "prose": (PROSE_SHEET, PROSE_TITLE)}
-    wanted |= {key: (own.name, own.spec.title) for key, own in _tables().items()}
+    for key in tables():
+        own = next(iter(possible_sheets(key)))
+        wanted[key] = own.name, own.spec.title
     titled = {sheet.title: words_in(sheet.cell(TITLE_ROW + 1, 1)) for sheet in opened.worksheets}
     if not {title for _, title in wanted.values()} & set(titled.values()):
         raise InputError(source, [Problem(_NOT_OURS)])
@@ -55,28 +57,21 @@ def sheets_of(opened: Workbook, source: Path | str | None) -> Sheets:
         if titled.get(name) == title:
             found[part] = name
             continue
-        named = [other for other, words in titled.items() if words == title]
-        if len(named) == 1:
-            found[part] = named[0]
-            findings.append(_renamed(named[0], name, title))
-        elif named:
-            listed = Listed("、", (_("“{other}”", other=other) for other in named))
-            message = _(
-                "工作表{listed}都是“{title}”，不知道读哪一个；请留下一个，名称改为“{name}”",
-                listed=listed,
-                title=title,
-                name=name,
-            )
-            problems.append(Problem(message, place=named[0]))
-        elif name in titled:
-            message = _(
-                "这里应是“{title}”，却是“{name}”；请从原来的填报表恢复",
-                title=title,
-                name=titled[name],
-            )
-            problems.append(Problem(message, place=f"{name}!{reference(TITLE_ROW, 0)}"))
-        else:
-            problems.append(Problem(_("缺少工作表“{name}”（{title}）", name=name, title=title)))
+        match [other for other, words in titled.items() if words == title]:
+            case [only]:
+                found[part] = only
+                findings.append(_renamed(only, name, title))
+            case []:
+                problems.append(_lost(name, title, titled))
+            case several:
+                listed = Listed("、", (_("“{other}”", other=other) for other in several))
+                message = _(
+                    "工作表{listed}都是“{title}”，不知道读哪一个；请留下一个，名称改为“{name}”",
+                    listed=listed,
+                    title=title,
+                    name=name,
+                )
+                problems.append(Problem(message, place=several[0]))
     if problems:
         raise InputError(source, problems)
     findings += _others(opened, {*found.values(), LAST_YEAR_SHEET})
@@ -90,8 +85,13 @@ def observation(
     return Finding(RULE, severity, message, address, location=Location(sheet=sheet, reference=cell))
 
 
-def _tables() -> Mapping[str, TableSheet]:
-    return {key: next(iter(possible_sheets(key))) for key in tables()}
+def _lost(name: str, title: str, titled: Mapping[str, str]) -> Problem:
+    if name not in titled:
+        return Problem(_("缺少工作表“{name}”（{title}）", name=name, title=title))
+    message = _(
+        "这里应是“{title}”，却是“{name}”；请从原来的填报表恢复", title=title, name=titled[name]
+    )
+    return Problem(message, place=f"{name}!{reference(TITLE_ROW, 0)}")
 
 
 def _renamed(name: str, expected: str, title: str) -> Finding:

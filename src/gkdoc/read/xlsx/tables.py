@@ -23,7 +23,7 @@ from gkdoc.model import Number, printed
 from gkdoc.read.data.figures import Refused, figure, plain_number
 from gkdoc.read.notes import Notes, quoted
 from gkdoc.read.syntax.nodes import Scalar
-from gkdoc.read.xlsx.cells import Formula, Strange, held, words_in
+from gkdoc.read.xlsx.cells import Formula, Strange
 from gkdoc.read.xlsx.reader import SheetReader
 from gkdoc.spec import CellRef
 
@@ -35,6 +35,9 @@ _MOST_CELLS_LISTED: Final = 6
 _ROWS_BEYOND: Final = 200
 _COLUMNS_BEYOND: Final = 60
 _FURTHEST_SHIFT: Final = 40
+
+NOTHING: Final = object()
+"""No figure was entered."""
 
 
 class TableReader(SheetReader):
@@ -66,37 +69,25 @@ class TableReader(SheetReader):
     def _own_sheet(self) -> TableSheet | None:
         """The form that the sheet was laid out by; None, and a problem, if none fits."""
         sheets = list(possible_sheets(self._key))
-        line = words_in(self.sheet.cell(EDITION_ROW + 1, 1))
+        line = self.words(EDITION_ROW, 0)
         fitting = [own for own in sheets if own.edition_line == line]
         if not fitting:
-            expected = Listed(
-                "或",
-                dict.fromkeys(
-                    _("“{edition_line}”", edition_line=own.edition_line) for own in sheets
-                ),
+            lines = dict.fromkeys(own.edition_line for own in sheets)
+            message = _(
+                "这里应是{expected}，却是{line}；请从原来的填报表恢复",
+                expected=Listed("或", (_("“{edition_line}”", edition_line=each) for each in lines)),
+                line=quoted(line),
             )
-            self.problems.append(
-                Problem(
-                    _(
-                        "这里应是{expected}，却是{line}；请从原来的填报表恢复",
-                        expected=expected,
-                        line=quoted(line),
-                    ),
-                    self._key,
-                    place=self.place(EDITION_ROW, 0),
-                )
-            )
+            place = self.place(EDITION_ROW, 0)
+            self.problems.append(Problem(message, self._key, place=place))
             return None
         return min(fitting, key=lambda own: sum(1 for _ in self._misplaced(own)))
 
     def _misplaced(self, own: TableSheet) -> Iterator[Placed]:
         """The labels that are not where the form has them."""
         for placed in own.labels:
-            if self._words(placed.row, placed.column) != placed.cell.text:
+            if self.words(placed.row, placed.column) != placed.cell.text:
                 yield placed
-
-    def _words(self, row: int, column: int) -> str:
-        return words_in(self.sheet.cell(row + 1, column + 1))
 
     def _wrong_labels(self, own: TableSheet) -> Iterator[Problem]:
         wrong = list(self._misplaced(own))
@@ -107,16 +98,13 @@ class TableReader(SheetReader):
                 yield self._problem(placed, self.moved(placed.cell.text, *there))
                 return
         for placed in wrong[:_MOST_LABELS_LISTED]:
-            found = self._words(placed.row, placed.column)
+            text, found = placed.cell.text, self.words(placed.row, placed.column)
             what = _("却是{found}", found=quoted(found)) if found else _("现在是空的")
-            yield self._problem(
-                placed,
-                _("这里应是“{text}”，{what}；表上的文字不能改", text=placed.cell.text, what=what),
-            )
-        if len(wrong) > _MOST_LABELS_LISTED:
-            yield Problem(
-                _("还有 {value} 格文字不对", value=len(wrong) - _MOST_LABELS_LISTED), place=own.name
-            )
+            message = _("这里应是“{text}”，{what}；表上的文字不能改", text=text, what=what)
+            yield self._problem(placed, message)
+        more = len(wrong) - _MOST_LABELS_LISTED
+        if more > 0:
+            yield Problem(_("还有 {value} 格文字不对", value=more), place=own.name)
 
     def _elsewhere(self, placed: Placed) -> tuple[int, int] | None:
         """The cell nearby in the same column or row to which a label has moved; None if none."""
@@ -126,7 +114,7 @@ class TableReader(SheetReader):
             *((placed.row + step, placed.column) for step in steps),
             *((placed.row, placed.column + step) for step in steps),
         ):
-            if row >= GRID_ROW and column >= 0 and self._words(row, column) == text:
+            if row >= GRID_ROW and column >= 0 and self.words(row, column) == text:
                 return row, column
         return None
 
@@ -162,46 +150,36 @@ class TableReader(SheetReader):
 
     def _figure(self, own: TableSheet, ref: CellRef, placed: Placed) -> object:
         """The figure as a data file would have it; NOTHING if none was entered."""
-        content = held(self.sheet.cell(placed.row + 1, placed.column + 1))
+        content = self.held(placed.row, placed.column)
         sums = own.sums.get(ref, ())
         match content:
             case None:
                 return NOTHING
             case Formula() if sums and content.same_as(sums[0]):
                 return NOTHING
-            case Formula():
-                return self._unreadable(
-                    ref,
-                    f"={content.text}",
-                    _(
+            case Formula(text):
+                shown = f"={text}"
+                message = _("这里是公式 ={text}，读不出结果；请填上算好的数字", text=text)
+                if sums:
+                    message = _(
                         "总计的公式被改成了 ={text}，原来是 {sums}；请恢复，或者填上数字",
-                        text=content.text,
+                        text=text,
                         sums=sums[0],
                     )
-                    if sums
-                    else _("这里是公式 ={text}，读不出结果；请填上算好的数字", text=content.text),
-                )
             case datetime.date():
                 shown = content.isoformat()
-                return self._unreadable(
-                    ref,
-                    shown,
-                    _(
-                        "这里成了日期 {shown}，多半是输入了 3-5 一类的文字；请重新填数字",
-                        shown=shown,
-                    ),
+                message = _(
+                    "这里成了日期 {shown}，多半是输入了 3-5 一类的文字；请重新填数字", shown=shown
                 )
             case Strange(kind, shown):
-                return self._unreadable(
-                    ref,
-                    shown,
-                    _("这里是{kind} {shown}，不是数字；请重新填数字", kind=kind, shown=shown),
-                )
+                message = _("这里是{kind} {shown}，不是数字；请重新填数字", kind=kind, shown=shown)
             case str():
                 return self._text(own, ref, content.strip())
-        if sums:
-            self._overwritten.append(reference(placed.row, placed.column))
-        return self._number(own, ref, content)
+            case _:
+                if sums:
+                    self._overwritten.append(reference(placed.row, placed.column))
+                return self._number(own, ref, content)
+        return self._unreadable(ref, shown, message)
 
     def _number(self, own: TableSheet, ref: CellRef, number: Number) -> object:
         """The number; as words where one that the form does not know is to be kept as it looks."""
@@ -231,7 +209,7 @@ class TableReader(SheetReader):
         return self._number(own, ref, number)
 
     def _unreadable(self, ref: CellRef, shown: str, message: Message) -> object:
-        """What cannot be a figure: a problem, or kept as it looks where that is wanted."""
+        """Its look where that is to be kept; otherwise NOTHING, and a problem."""
         if self._partial:
             self.remark(message, self.locations[str(ref)].reference, Severity.ERROR, str(ref))
             return shown
@@ -239,16 +217,14 @@ class TableReader(SheetReader):
         return NOTHING
 
     def _say_overwritten(self) -> None:
-        cells = _listed(self._overwritten)
+        count, cells = len(self._overwritten), _listed(self._overwritten)
         message = _(
-            "{count} 个总计的公式被换成了数（{cells}），照填的数读取",
-            count=len(self._overwritten),
-            cells=cells,
+            "{count} 个总计的公式被换成了数（{cells}），照填的数读取", count=count, cells=cells
         )
         self.remark(message, self._overwritten[0], Severity.INFORMATION, self._key)
 
     def _say_beyond(self, own: TableSheet) -> None:
-        """What stands outside the table is not read, and that is said."""
+        """Say that the cells outside the table were not read."""
         last_own = own.last_row + (1 if own.balances else 0)
         rows = min(self.sheet.max_row, last_own + _ROWS_BEYOND)
         columns = min(self.sheet.max_column, own.last_column + _COLUMNS_BEYOND)
@@ -256,8 +232,7 @@ class TableReader(SheetReader):
             reference(row, column)
             for row in range(rows)
             for column in range(columns)
-            if (row > last_own or column > own.last_column)
-            and held(self.sheet.cell(row + 1, column + 1)) is not None
+            if (row > last_own or column > own.last_column) and self.held(row, column) is not None
         ]
         if beyond:
             message = _("表格以外的内容没有读取（{beyond}）", beyond=_listed(beyond))
@@ -267,7 +242,3 @@ class TableReader(SheetReader):
 def _listed(cells: Sequence[str]) -> str:
     more = _("等") if len(cells) > _MOST_CELLS_LISTED else ""
     return Listed("、", cells[:_MOST_CELLS_LISTED]) + more
-
-
-NOTHING: Final = object()
-"""No figure was entered."""

@@ -23,14 +23,14 @@ from gkdoc.messages import _
 from gkdoc.model import printed
 from gkdoc.read.notes import Notes, quoted, visible
 from gkdoc.read.source import FORBIDDEN
-from gkdoc.read.xlsx.cells import Formula, Strange, held, words_in
+from gkdoc.read.xlsx.cells import Formula, Strange, held
 from gkdoc.read.xlsx.reader import SheetReader
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-
 _SIGNATURE: Final = "signature"
+_LAST_TEXT_ROW: Final = TEXT_ROW + MOST_TEXT_ROWS
 
 
 class AgencyReader(SheetReader):
@@ -50,8 +50,7 @@ class AgencyReader(SheetReader):
             self._check_signature([each for each in places if each.address.startswith(_SIGNATURE)])
 
     def _wrong_labels(self, places: Sequence[FieldPlace]) -> Iterator[Problem]:
-        column = LABEL_COLUMN + 1
-        shown = [words_in(self.sheet.cell(row + 1, column)) for row in range(self.sheet.max_row)]
+        shown = [self.words(row, LABEL_COLUMN) for row in range(self.sheet.max_row)]
         for place in places:
             found = shown[place.row] if place.row < len(shown) else ""
             if found == place.label:
@@ -62,10 +61,9 @@ class AgencyReader(SheetReader):
                 message = self.moved(place.label, shown.index(place.label), LABEL_COLUMN)
                 yield Problem(message, place.address, place=where)
                 return
+            label, found = place.label, quoted(found)
             message = _(
-                "这里应是“{label}”，却是{found}；请从原来的填报表恢复",
-                label=place.label,
-                found=quoted(found),
+                "这里应是“{label}”，却是{found}；请从原来的填报表恢复", label=label, found=found
             )
             yield Problem(message, place.address, place=where)
 
@@ -94,14 +92,13 @@ class AgencyReader(SheetReader):
             self.spoil(message, place.address)
 
     def _value(self, place: FieldPlace) -> object:
-        content = held(self.sheet.cell(place.row + 1, INPUT_COLUMN + 1))
+        content = self.held(place.row, INPUT_COLUMN)
         match content:
-            case Formula():
-                self.spoil(_("这里是公式 ={text}，请填上文字", text=content.text), place.address)
+            case Formula(text):
+                self.spoil(_("这里是公式 ={text}，请填上文字", text=text), place.address)
             case Strange(kind, shown):
-                self.spoil(
-                    _("这里是{kind} {shown}，请重新填写", kind=kind, shown=shown), place.address
-                )
+                message = _("这里是{kind} {shown}，请重新填写", kind=kind, shown=shown)
+                self.spoil(message, place.address)
             case datetime.date():
                 return content.isoformat()
             case str():
@@ -128,7 +125,7 @@ class ProseReader(SheetReader):
     def read(self) -> None:
         """Every section; nothing where the sheet is not intact."""
         for titles, column in prose_columns().values():
-            found = words_in(self.sheet.cell(HEAD_ROW + 1, column + 1))
+            found = self.words(HEAD_ROW, column)
             if found not in titles:
                 message = _(
                     "这一列应是“{title}”，却是{found}；请从原来的填报表恢复",
@@ -136,10 +133,8 @@ class ProseReader(SheetReader):
                     found=quoted(found),
                 )
                 self.problems.append(Problem(message, place=self.place(HEAD_ROW, column)))
-        if self.sheet.max_row > TEXT_ROW + MOST_TEXT_ROWS and self._goes_on():
-            message = _(
-                "第 {value} 行以下还有文字，太长了，不像年度报告", value=TEXT_ROW + MOST_TEXT_ROWS
-            )
+        if self.sheet.max_row > _LAST_TEXT_ROW and self._goes_on():
+            message = _("第 {value} 行以下还有文字，太长了，不像年度报告", value=_LAST_TEXT_ROW)
             self.problems.append(Problem(message, place=self.sheet.title))
         if not self.problems:
             for section, (_title, column) in prose_columns().items():
@@ -147,7 +142,7 @@ class ProseReader(SheetReader):
             self._say_beyond()
 
     def _goes_on(self) -> bool:
-        first = TEXT_ROW + MOST_TEXT_ROWS + 1
+        first = _LAST_TEXT_ROW + 1
         last = len(prose_columns())
         rows = self.sheet.iter_rows(first, first + MOST_TEXT_ROWS, 1, last)
         return any(held(cell) is not None for cells in rows for cell in cells)
@@ -155,49 +150,46 @@ class ProseReader(SheetReader):
     def _section(self, section: str, column: int) -> None:
         lines: list[str] = []
         self.locations[section] = self.location(HEAD_ROW, column)
-        last = min(self.sheet.max_row, TEXT_ROW + MOST_TEXT_ROWS)
-        for row in range(TEXT_ROW, last):
-            words = self._words(row, column, section)
-            for line in words.split("\n"):
+        for row in range(TEXT_ROW, min(self.sheet.max_row, _LAST_TEXT_ROW)):
+            for line in self._lines(row, column, section):
                 if line.strip():
                     lines.append(line)
                     self.locations[f"{section}.{len(lines)}"] = self.location(row, column)
         if lines:
             self.values[section] = "\n".join(lines)
 
-    def _words(self, row: int, column: int, section: str) -> str:
-        content = held(self.sheet.cell(row + 1, column + 1))
+    def _lines(self, row: int, column: int, section: str) -> Sequence[str]:
+        content = self.held(row, column)
         match content:
             case None:
-                return ""
+                return ()
             case str():
                 found = FORBIDDEN.search(content)
                 if found is None:
-                    return content
+                    return content.split("\n")
                 message = _("文字里有控制字符 {found}，请删去", found=visible(found[0]))
-            case Formula():
+            case Formula(text):
                 message = _(
-                    "这里成了公式 ={text}；要写以 = 开头的文字，先把单元格格式设为“文本”",
-                    text=content.text,
+                    "这里成了公式 ={text}；要写以 = 开头的文字，先把单元格格式设为“文本”", text=text
                 )
             case Strange(kind, shown):
                 message = _("这里是{kind} {shown}，请重新输入这一段文字", kind=kind, shown=shown)
             case datetime.date():
+                day = content.isoformat()
                 message = _(
-                    "这里成了日期 {isoformat}，请把单元格格式设为“文本”再输入",
-                    isoformat=content.isoformat(),
+                    "这里成了日期 {isoformat}，请把单元格格式设为“文本”再输入", isoformat=day
                 )
             case _:
-                return printed(content)
+                return (printed(content),)
         self.notes.problems.append(Problem(message, section, place=self.place(row, column)))
         self.notes.spoil(section)
-        return ""
+        return ()
 
     def _say_beyond(self) -> None:
-        """What stands beside the sections is not read, and that is said."""
+        """Say that the cells beside the sections were not read."""
         last = len(prose_columns())
-        for row in range(min(self.sheet.max_row, TEXT_ROW + MOST_TEXT_ROWS)):
+        for row in range(min(self.sheet.max_row, _LAST_TEXT_ROW)):
             for column in range(last, min(self.sheet.max_column, 2 * last)):
-                if held(self.sheet.cell(row + 1, column + 1)) is not None:
+                if self.held(row, column) is not None:
                     message = _("这一格不在任何一个部分的列里，没有读取")
                     self.remark(message, reference(row, column), Severity.WARNING)
