@@ -19,7 +19,7 @@ from tests.tools.places import ROOT
 class Firing:
     """A report in which the rule has something to say about the place `address`.
 
-    A module test_check_*.py lists its own in a tuple FIRING; test_check_catalogue tries them all.
+    A module tests/check/test_*.py lists its own in a tuple FIRING; test_catalogue tries them all.
     """
 
     rule: str
