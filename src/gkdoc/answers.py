@@ -8,11 +8,12 @@ from typing import Any, TypeAlias, Unpack
 
 from attrs import asdict, frozen
 
-from gkdoc.api import BuildOptions, Source, build, logger, read_report
+from gkdoc.api import BuildOptions, Source, build, read_report
 from gkdoc.errors import GkdocError, Problem
 from gkdoc.findings import Finding
 from gkdoc.model import SeenReport, Waiver
 from gkdoc.read.reading import Reading
+from gkdoc.steps import LOGGER
 from gkdoc.tasks.examine import joined
 from gkdoc.tasks.executors import Failure
 from gkdoc.write.docx import Inspection, Templates
@@ -65,7 +66,7 @@ def answer(
     except GkdocError as error:
         return Answer(None, failure=Failure.of(error))
     except Exception as error:  # noqa: BLE001 - whatever it is, the server goes on
-        logger.exception("gkdoc failed")
+        LOGGER.exception("gkdoc failed")
         return Answer(None, failure=Failure.of(error))
 
 

@@ -6,7 +6,7 @@ The steps have the numbers of docs/tour.md: 1 read, 2 check, 3 lay out, 4 compil
 
 from __future__ import annotations
 
-import logging
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, Unpack, overload
@@ -22,7 +22,7 @@ from gkdoc.errors import (
 )
 from gkdoc.findings import Finding, Severity, has_errors
 from gkdoc.layout.options import STANDARD, Layout
-from gkdoc.messages import _
+from gkdoc.messages import Listed, Message, _
 from gkdoc.model import (
     Report,
     SeenReport,
@@ -34,6 +34,7 @@ from gkdoc.read import read_bytes, read_file, read_named, read_object
 from gkdoc.read.reading import Reading
 from gkdoc.read.source import content_of
 from gkdoc.spec import edition_for
+from gkdoc.steps import tell
 from gkdoc.tasks.examine import examined, located, problems_of
 from gkdoc.write.docx import TemplateKey, Templates, fill, package
 from gkdoc.write.files import write_whole
@@ -44,10 +45,7 @@ from gkdoc.write.titles import with_titles
 if TYPE_CHECKING:
     from gkdoc.tasks.templates.mark_up import MarkedUp
     from gkdoc.write.docx import Inspection
-
-logger = logging.getLogger("gkdoc")
-# Without it Python prints what nobody listens to.
-logger.addHandler(logging.NullHandler())
+    from gkdoc.write.docx.compiled import CompiledTemplate
 
 Source: TypeAlias = Path | str | bytes | Mapping[str, Any]
 """What a report is read from: a path, the bytes of a JSON document, or its content."""
@@ -82,13 +80,15 @@ def read_report(source: Source, *, partial: bool = False, name: str | None = Non
     """
     match source:
         case bytes() if name is not None:
-            return read_named(source, name, partial=partial)
+            reading = read_named(source, name, partial=partial)
         case bytes():
-            return read_bytes(source, "json", partial=partial)
+            reading = read_bytes(source, "json", partial=partial)
         case Path() | str():
-            return read_file(source, partial=partial)
+            reading = read_file(source, partial=partial)
         case _:
-            return read_object(source, partial=partial)
+            reading = read_object(source, partial=partial)
+    tell(_read(reading))
+    return reading
 
 
 @overload
@@ -112,14 +112,18 @@ def check_report(
     `waivers` are those that stand elsewhere than in the report.
     """
     printed = in_print(report, previous)
-    return (*fitted(report).findings, *waived(check(printed), printed.words, waivers))
+    found = (*fitted(report).findings, *waived(check(printed), printed.words, waivers))
+    tell(_checked(found))
+    return found
 
 
 def check_reading(
     reading: Reading, *, previous: SeenReport | None = None, waivers: Sequence[Waiver] = ()
 ) -> tuple[Finding, ...]:
     """Step 2 for a file: what its reader and the rules find, each defect once, with its place."""
-    return examined(reading, previous=previous, waivers=waivers)
+    found = examined(reading, previous=previous, waivers=waivers)
+    tell(_checked(found))
+    return found
 
 
 def suggest_references(
@@ -206,16 +210,15 @@ def build(
     chosen = Options(**options)
     chosen.layout.assert_acts_while_building()
 
-    logger.debug("2 check")
     printed = in_print(report.whole(), previous)
     judged = waived(check(printed), printed.words, waivers)
+    tell(_checked(judged))
     fit = fitted(printed.report)
     # Whether a table fits is decided by the form that a template of one's own has drawn.
     stopped = has_errors(judged) or (template is None and has_errors(fit.findings))
     if (stopped and not chosen.force) or not printed.printable:
         return Built(None, (*fit.findings, *judged))
 
-    logger.debug("3 lay out, 4 compile")
     content, source = _template(template, chosen.layout)
     if template is None:
         content = with_titles(content, edition_for(report.year).edition)
@@ -228,17 +231,18 @@ def build(
     if not fit.fits:
         raise TemplateError(source, problems_of(fit.unfilled))
 
-    logger.debug("5 fill")
-    parts = fill(compiled, fit.report)
+    tell(_compiled(fit.report, compiled, source))
 
-    logger.debug("6 package")
+    parts = fill(compiled, fit.report)
     document = package(compiled, parts)
+    tell(_packed(parts, document))
 
     if chosen.verify:
         from gkdoc.tasks.verify import assert_shows
 
-        logger.debug("7 verify")
+        tell(_verifying())
         assert_shows(document, fit.report)
+        tell(_verified())
     return Built(document, (*findings, *_forced(findings)), fit.report)
 
 
@@ -267,6 +271,55 @@ def mark_up_form(blank_form: Path | str | bytes) -> MarkedUp:
 
     content, source = _template(blank_form, STANDARD)
     return mark_up(content, source)
+
+
+def _read(reading: Reading) -> Iterator[Message]:
+    report = reading.report
+    findings = _by_rule(reading.findings)
+    yield _(
+        "1.8 读成：{agency}，{year} 年度，说明：{findings}",
+        agency=report.agency,
+        year=report.year,
+        findings=findings,
+    )
+
+
+def _checked(findings: Iterable[Finding]) -> Iterator[Message]:
+    yield _("2 查：{findings}", findings=_by_rule(findings))
+
+
+def _compiled(
+    report: Report, compiled: CompiledTemplate, source: Path | str | None
+) -> Iterator[Message]:
+    for table in report.tables.values():
+        spec = table.values.spec
+        yield _("3 排：“{title}”的表，按 {edition} 年格式", title=spec.title, edition=spec.edition)
+    segments = sum(map(len, compiled.source.parts.values()))
+    name = source if source is not None else _("标准模板")
+    yield _("4 编译：{name}，{segments} 个片段", name=name, segments=segments)
+
+
+def _packed(parts: Mapping[str, bytes], document: bytes) -> Iterator[Message]:
+    yield _("5 填：{parts}", parts=Listed("、", parts))
+    yield _("6 打包：{size} 字节", size=len(document))
+
+
+def _verifying() -> Iterator[Message]:
+    yield _("7 核对：把文件读回来")
+
+
+def _verified() -> Iterator[Message]:
+    yield _("7 核对：读回来的与报告相同")
+
+
+def _by_rule(findings: Iterable[Finding]) -> Message:
+    counts = Counter(finding.rule for finding in findings)
+    if not counts:
+        return _("没有要说的")
+    rules = (
+        _("{rule} {count} 处", rule=rule, count=count) for rule, count in sorted(counts.items())
+    )
+    return Listed("、", rules)
 
 
 def _forced(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -62,7 +62,9 @@ def test_sections_have_the_titles_of_every_edition() -> None:
             assert set(section.titles) <= set(sections()[section.key].titles)
             assert section_title(section.key, each) == section.title
             assert section_title(section.key, each.first_year) == section.title
-    assert len(sections()["problems"].titles) == 2
+    problems = sections()["problems"].titles
+    assert len(set(problems)) == len(problems) > 1
+    assert problems[0] == section_title("problems", newest())
 
 
 @pytest.mark.parametrize("key", tables())
@@ -79,7 +81,10 @@ def test_printed_forms_are_all_forms_of_a_table(key: str) -> None:
 def test_a_form_that_divides_no_rows_belongs_to_one_that_does() -> None:
     """The trial form of table three prints one row where the newer one has three."""
     new, old = table("applications", "2021"), table("applications", "2019")
-    assert divided(old) == divided(new.undivided) == divided(new) == new
+    assert divided(new) == new
+    # A later form may divide the same rows.
+    assert divided(old) == divided(new.undivided)
+    assert divided(old).rows == new.rows
     assert divided(table("remedies", "2019")) == table("remedies", "2019")
 
 
@@ -94,11 +99,11 @@ def test_roles_name_rows_and_columns() -> None:
 
 def test_only_some_forms_ask_for_topics() -> None:
     """What a form does not ask for, no rule misses in reports that follow it."""
-    trial = edition_for(2019)
+    trial, later = edition_for(2019), edition_for(2021)
     assert (trial.topics, trial.fee_statement, trial.superseded) == ((), False, ())
-    assert len({topic.key for topic in newest().topics}) == len(newest().topics) == 5
-    assert newest().fee_statement
-    assert newest().superseded[0].now == newest().source.notice
+    assert len({topic.key for topic in later.topics}) == len(later.topics) == 5
+    assert later.fee_statement
+    assert later.superseded[0].now == later.source.notice
 
 
 def test_data_are_found_in_an_archive(tmp_path: Path) -> None:

@@ -118,6 +118,24 @@ def _named(words: str, parameter: click.Parameter, say: Language) -> str:
     return words.replace(name, say.help(name).upper()) if name else words
 
 
+def log_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --log of the verbs that read or build: the steps, while they are taken."""
+    return click.option(
+        "--log",
+        is_flag=True,
+        expose_value=False,
+        callback=_follow,
+        help=_("读取和生成的每一步得到什么，逐步打印，供开发者查看"),
+    )(function)
+
+
+def _follow(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from gkdoc.cli.following import printed_steps
+
+        context.with_resource(printed_steps(language_of(context)))
+
+
 def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """The option --lang, which every verb takes; it has been looked for before."""
     return click.option(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 from gkdoc.errors import InputError, Problem
-from gkdoc.messages import _
+from gkdoc.messages import Message, _
 from gkdoc.read.data.structure import reading_of
 from gkdoc.read.data.waivers import BESIDE
 from gkdoc.read.reading import Reading
@@ -15,6 +15,7 @@ from gkdoc.read.source import content_of, text_of
 from gkdoc.read.syntax.json import parse_json
 from gkdoc.read.syntax.objects import tree_of
 from gkdoc.read.syntax.yaml import parse_yaml
+from gkdoc.steps import tell
 
 Format: TypeAlias = Literal[
     "yaml", "json", "docx", "xlsx", "html", "pdf", "doc", "wps", "rtf", "odt"
@@ -89,6 +90,7 @@ def read_bytes(
     content: bytes, data_format: Format, *, source: Path | str | None = None, partial: bool = False
 ) -> Reading:
     """The report in the bytes of a file; `source` is the name that problems are reported under."""
+    tell(_recognised(data_format, source))
     # The other readers need libraries that a data file does not.
     match data_format:
         case "docx":
@@ -119,6 +121,11 @@ def read_object(
 ) -> Reading:
     """The report in Python values, nested as in the canonical JSON. Nothing has a line there."""
     return reading_of(tree_of(values, source), source, partial=partial)
+
+
+def _recognised(data_format: Format, source: Path | str | None) -> Iterator[Message]:
+    name = source if source is not None else _("没有名称的内容")
+    yield _("1.1 格式：{name}，按 {format} 读", name=name, format=data_format)
 
 
 def _format_of(content: bytes, path: Path, named: Format | None) -> Format:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gkdoc import api
-from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
+from gkdoc.cli.commands import TranslatedCommand, language_of, language_option, log_option
 from gkdoc.cli.console import print_findings
 from gkdoc.cli.options import (
     FILE,
@@ -57,6 +57,7 @@ FINDINGS = 1
     metavar=_("个数"),
     help=_("一次生成多份时用几个进程，默认 1"),
 )
+@log_option
 @language_option
 @click.pass_context
 def command(

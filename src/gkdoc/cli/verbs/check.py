@@ -9,7 +9,7 @@ import click
 from attrs import frozen
 
 from gkdoc import api
-from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
+from gkdoc.cli.commands import TranslatedCommand, language_of, language_option, log_option
 from gkdoc.cli.console import print_findings
 from gkdoc.cli.language import Language
 from gkdoc.cli.options import (
@@ -55,6 +55,7 @@ class _Checked:
     help=_("结果打印成文字（默认）或者供程序读取的 JSON"),
 )
 @click.option("--references", is_flag=True, help=_("另列出文字里可以改成引用〖…〗的数字，附上写法"))
+@log_option
 @language_option
 @click.pass_context
 def command(

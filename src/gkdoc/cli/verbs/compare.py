@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from gkdoc import api
-from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
+from gkdoc.cli.commands import TranslatedCommand, language_of, language_option, log_option
 from gkdoc.cli.options import FILE, assert_not_an_input, assert_workbook
 from gkdoc.messages import _
 from gkdoc.tasks.compare import compare
@@ -25,6 +25,7 @@ from gkdoc.write.files import write_whole
     help=_("结果打印成文字（默认）或者供程序读取的 JSON"),
 )
 @click.option("-o", "--output", type=FILE, metavar=_("文件"), help=_("另写一份工作簿（.xlsx）"))
+@log_option
 @language_option
 @click.pass_context
 def command(

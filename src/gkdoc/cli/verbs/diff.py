@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from gkdoc import api
-from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
+from gkdoc.cli.commands import TranslatedCommand, language_of, language_option, log_option
 from gkdoc.cli.options import FILE, assert_not_an_input
 from gkdoc.messages import _
 from gkdoc.tasks.diff import diff, findings_of
@@ -33,6 +33,7 @@ DIFFERENT = 1
     metavar=_("文件"),
     help=_("另写一份现文件的 Word 副本，在不同的地方加批注"),
 )
+@log_option
 @language_option
 @click.pass_context
 def command(

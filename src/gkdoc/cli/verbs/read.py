@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from gkdoc import api
-from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
+from gkdoc.cli.commands import TranslatedCommand, language_of, language_option, log_option
 from gkdoc.cli.console import print_findings
 from gkdoc.cli.options import (
     FILE,
@@ -38,6 +38,7 @@ NOT_ALL_READ: Final = 1
 @click.option("--labels", is_flag=True, help=_("写出的 YAML 用表上的名称，不用英文名称"))
 @click.option("--filing", is_flag=True, help=_("写成报送系统用的 JSON"))
 @click.option("--replace", is_flag=True, help=_("已有同名的工作簿时覆盖它"))
+@log_option
 @language_option
 @click.pass_context
 def command(

@@ -28,9 +28,11 @@ from gkdoc.read.document.body import Item, Paragraph, TableGrid, in_table
 from gkdoc.read.document.prose import read_outline
 from gkdoc.read.document.sections import INTRODUCTION, Cut, cut
 from gkdoc.read.document.signatures import read_signature
+from gkdoc.read.document.steps import body_steps, cut_steps, left_over_steps, table_steps
 from gkdoc.read.document.tables.recognise import SeenTable, read_tables
 from gkdoc.read.document.unfolding import ignored, unfolded
 from gkdoc.spec import Form, Orientation, Section, part_labels, sections
+from gkdoc.steps import tell
 from gkdoc.text.blocks import Outline
 from gkdoc.text.references import literal, reworded
 
@@ -94,8 +96,10 @@ class Shown:
 
 def shown_in(body: Sequence[Item]) -> Shown:
     """What paragraphs and tables show, whatever kind of document they come from."""
+    tell(body_steps(body))
     opened = unfolded(body)
     whole = cut(opened.body)
+    tell(cut_steps(whole))
     belongs = {
         item.number: key
         for key, items in whole.sections.items()
@@ -105,6 +109,8 @@ def shown_in(body: Sequence[Item]) -> Shown:
     grids = [item for item in opened.body if isinstance(item, TableGrid)]
     tables = read_tables(grids, belongs, opened.statutory, whole.form)
     parts = _without(whole, grids, tables.numbers)
+    tell(table_steps(tables))
+    tell(left_over_steps(opened.body, whole, tables))
     labels = part_labels(whole.form)
     prose_keys = (INTRODUCTION, *(key for key, section in sections().items() if not section.table))
     outlines = {

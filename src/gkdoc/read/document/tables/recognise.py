@@ -40,6 +40,25 @@ class SeenTable:
 
 
 @frozen
+class Resemblance:
+    """How far the different words of a table are the labels of the statutory table `nearest`.
+
+    `rows` of its `labels` are those of rows; a misprinted one counts less. More than one pattern is
+    nearest where all that is there looks the same in them.
+    """
+
+    words: int
+    labels: float
+    rows: float
+    nearest: tuple[TablePattern, ...]
+
+    @property
+    def fits(self) -> bool:
+        """True if half of the words are labels of the form, one of them that of a row."""
+        return self.labels >= self.words / 2 and self.rows > 0
+
+
+@frozen
 class SeenTables:
     """All statutory tables of a document by name, and what was odd about them.
 
@@ -84,11 +103,13 @@ def read_tables(
 
 
 def recognised(grid: TableGrid) -> tuple[TablePattern, ...]:
-    """The patterns that fit the labels of the table best; none if it is no statutory table.
+    """The patterns that fit the labels of the table best; none if it is no statutory table."""
+    found = resemblance(grid)
+    return found.nearest if found is not None and found.fits else ()
 
-    Half of its words have to be labels of the form, one of them that of a row. More than one come
-    back where all that is there looks the same in them.
-    """
+
+def resemblance(grid: TableGrid) -> Resemblance | None:
+    """The statutory table that the table is like most; None where its words cannot be labels."""
     words = {
         spelling(with_number(cell).text)
         for row in grid.rows
@@ -98,17 +119,16 @@ def recognised(grid: TableGrid) -> tuple[TablePattern, ...]:
     words = {word for word in words if not word.isascii() or not word}
     words.discard("")
     if not words or len(words) > _MOST_WORDS:
-        return ()
+        return None
     scored = [(_agreement(words, pattern), pattern) for pattern in patterns()]
     best, _score = max(scored, key=lambda one: one[0])
     if best[0] < len(words):
         # Not all of its words are the form's: some may be misprinted.
         scored = [(_rough_agreement(words, pattern), pattern) for pattern in patterns()]
         best, _score = max(scored, key=lambda one: one[0])
-    if best[0] < len(words) / 2 or not best[1]:
-        return ()
-    fitting = [pattern for score, pattern in scored if score == best]
-    return tuple(pattern for pattern in fitting if pattern.spec.key == fitting[0].spec.key)
+    nearest = [pattern for score, pattern in scored if score == best]
+    same = tuple(pattern for pattern in nearest if pattern.spec.key == nearest[0].spec.key)
+    return Resemblance(len(words), *best, same)
 
 
 def _agreement(words: set[str], pattern: TablePattern) -> tuple[float, float]:
