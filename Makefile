@@ -33,6 +33,8 @@ acceptance: $(VENV)/.installed-for-tests
 	@$(RUN) -m tests.tools.install
 	$(RUN) -m pytest -m acceptance --share $(SHARE) $(IN_TWO_PROCESSES)
 	test $(SHARE) != 1 || GKDOC_FUZZ=20 $(RUN) -m pytest tests/test_fuzz.py
+	test $(SHARE) != 1 || { $(RUN) -m benchmarks.hostile_docx && $(RUN) -m benchmarks.hostile_html \
+		&& $(RUN) -m benchmarks.hostile_pdf && $(RUN) -m benchmarks.hostile_files; }
 
 lint: $(VENV)/.installed-for-tests
 	$(RUN) -m ruff format --check
