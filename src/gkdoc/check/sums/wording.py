@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from attrs import frozen
 
@@ -21,9 +22,9 @@ _MOST_CHANGES_IN_A_MESSAGE = 7
 _SIGNS = "①②③④⑤"
 
 
-def remarks(subject: Subject, table: str, rule: str) -> Iterator[Remark]:
-    """One remark for each cause in the table that this rule speaks of."""
-    for cause in subject.causes.get(table, ()):
+def remarks(rule: str, subject: Subject) -> Iterator[Remark]:
+    """One remark for each cause that this rule speaks of."""
+    for cause in chain.from_iterable(subject.causes.values()):
         if _rule(cause) == rule and not any(map(_is_in_words, _alone(cause))):
             yield _remark(cause)
 

@@ -6,33 +6,24 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Final
 
 from attrs import define, field, frozen
 
+from gkdoc.errors import Refusal
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import Message, _
+from gkdoc.model.references import rules
 from gkdoc.model.references.names import Named, UnknownName, named, same_place
-from gkdoc.model.references.rules import (
-    ARITHMETIC_RULE,
-    FIGURE_RULE,
-    LAST_YEAR_RULE,
-    NAME_RULE,
-    SYNTAX_RULE,
-)
 from gkdoc.model.report import SeenReport, SomeReport
 from gkdoc.model.tables import TableValues
 from gkdoc.model.totals import completed
-from gkdoc.model.values import BLANK, NOT_ENTERED, CellValue, Text
+from gkdoc.model.values import BLANK, NOT_ENTERED, CellValue, Text, decimals, is_plausible
 from gkdoc.spec import TableSpec, form, part_labels
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.numerals import LARGEST, to_chinese
 from gkdoc.text.references import CLOSING, OPENING, Mark, has_references, replaced, spans_in_print
 from gkdoc.text.references.grammar import Formula, Growth, Misspelt, Term, formula
 from gkdoc.text.references.wording import compared, fixed, percentage
-
-_LARGEST: Final = 10**15
-_MOST_DECIMALS: Final = 12
 
 
 @frozen
@@ -43,13 +34,12 @@ class _Amount:
     decimals: int = 0
 
 
-class _Unresolved(Exception):
+class _Unresolved(Refusal):
     """Why a reference has no figure: the rule and the message of the finding."""
 
-    def __init__(self, rule: str, message: Message) -> None:
-        super().__init__(message)
+    def __init__(self, rule: str, reason: Message) -> None:
+        super().__init__(reason)
         self.rule = rule
-        self.message = message
 
 
 def replaced_by_figures(
@@ -76,8 +66,8 @@ def referring(
     figures = _Figures(report, previous)
 
     def shown(mark: Mark) -> str:
-        written = f"{OPENING}{mark.content}{CLOSING}"
-        return figures.figure(mark) or written[: mark.end - mark.start]
+        # Of what stays as it is written only the length counts here.
+        return figures.figure(mark) or OPENING * (mark.end - mark.start)
 
     return {
         f"{section}.{number}": spans_in_print((block.heading or "") + (block.text or ""), shown)
@@ -129,7 +119,7 @@ class _Paragraph:
                         rule=error.rule,
                         severity=Severity.ERROR,
                         message=_(
-                            "引用“{written}”{message}", written=written, message=error.message
+                            "引用“{written}”{message}", written=written, message=error.reason
                         ),
                         address=self.address,
                         label=self.label,
@@ -167,11 +157,11 @@ class _Figures:
         last = self.previous
         if last is None:
             raise _Unresolved(
-                LAST_YEAR_RULE, _("要用上年的数字，请用 --previous 给出上年的数据或报告")
+                rules.LAST_YEAR, _("要用上年的数字，请用 --previous 给出上年的数据或报告")
             )
         if last.year != self.report.year - 1:
             raise _Unresolved(
-                LAST_YEAR_RULE,
+                rules.LAST_YEAR,
                 _(
                     "要用 {year} 年的数字，给出的上年报告却是 {year2} 年度的",
                     year=self.report.year - 1,
@@ -191,12 +181,13 @@ class _Figures:
         """What is printed for the reference; _Unresolved if there is nothing to print."""
         if mark.content is None:
             raise _Unresolved(
-                SYNTAX_RULE, _("没有用“{closing}”收住；要印出这个符号，就连写两个", closing=CLOSING)
+                rules.SYNTAX,
+                _("没有用“{closing}”收住；要印出这个符号，就连写两个", closing=CLOSING),
             )
         try:
             asked = formula(mark.content)
         except Misspelt as error:
-            raise _Unresolved(SYNTAX_RULE, _("的写法不对：{error}", error=error.reason)) from error
+            raise _Unresolved(rules.SYNTAX, _("的写法不对：{error}", error=error.reason)) from error
         if asked.change is not None:
             return self._comparison(asked, asked.change)
         amount = self._amount(asked.terms, last_year=asked.last_year)
@@ -208,7 +199,7 @@ class _Figures:
         whole = self._amount(asked.whole, last_year=asked.last_year).number
         if not whole:
             raise _Unresolved(
-                ARITHMETIC_RULE, _("算不出：{whole}是 0，不能作分母", whole=_named(asked.whole))
+                rules.ARITHMETIC, _("算不出：{whole}是 0，不能作分母", whole=_named(asked.whole))
             )
         return percentage(part.number / whole, asked.digits)
 
@@ -222,7 +213,7 @@ class _Figures:
         if difference and then.number <= 0:
             nothing = _("是 0") if not then.number else _("小于 0")
             raise _Unresolved(
-                ARITHMETIC_RULE,
+                rules.ARITHMETIC,
                 _(
                     "算不出：上年{nothing}，没有增长的百分比；可以改写成“{lead}增减”",
                     nothing=nothing,
@@ -233,7 +224,7 @@ class _Figures:
         amount_text = percentage(growth, asked.digits)
         if difference and not amount_text.strip("0.%"):
             raise _Unresolved(
-                ARITHMETIC_RULE,
+                rules.ARITHMETIC,
                 _(
                     "算出来是 {amount_text}，实际却有增减；请多留几位小数，或者改写成“增减”",
                     amount_text=amount_text,
@@ -247,7 +238,7 @@ class _Figures:
         if amount.number.denominator != 1 or not 0 <= amount.number <= LARGEST:
             number = fixed(amount.number, amount.decimals)
             raise _Unresolved(
-                ARITHMETIC_RULE,
+                rules.ARITHMETIC,
                 _(
                     "是 {number}，不能写成汉字：应是 0 到 {largest} 的整数",
                     number=number,
@@ -267,25 +258,25 @@ class _Figures:
     def _one(self, term: Term, *, last_year: bool) -> _Amount:
         place = self._place(term, last_year=last_year)
         if not last_year:
-            return _counted(place, self._tables, "", FIGURE_RULE)
+            return _counted(place, self._tables, "", rules.FIGURE)
         values = self._last_tables.get(place.table)
         if values is None:
             raise _Unresolved(
-                LAST_YEAR_RULE,
+                rules.LAST_YEAR,
                 _("要用上年的数字，上年的报告里没有“{label}”所在的表", label=place.label),
             )
         there = same_place(place, values.spec)
         if there is None:
             edition = values.spec.edition
             raise _Unresolved(
-                LAST_YEAR_RULE,
+                rules.LAST_YEAR,
                 _(
                     "要用上年的数字，上年的报告按 {edition} 年格式，没有“{label}”这一格",
                     edition=edition,
                     label=place.label,
                 ),
             )
-        return _counted(there, self._last_tables, _("上年报告的"), LAST_YEAR_RULE)
+        return _counted(there, self._last_tables, _("上年报告的"), rules.LAST_YEAR)
 
     def _place(self, term: Term, *, last_year: bool) -> Named:
         """Where the names are in this year's form; the table need not have been seen."""
@@ -293,11 +284,11 @@ class _Figures:
             place = named(term.names, self.specs)
         except UnknownName as error:
             raise _Unresolved(
-                NAME_RULE, _("不知道是哪一格：{error}", error=error.reason)
+                rules.NAME, _("不知道是哪一格：{error}", error=error.reason)
             ) from error
         if not last_year and place.table not in self._tables:
             raise _Unresolved(
-                FIGURE_RULE, _("没有数字：“{label}”所在的表没有读到", label=place.label)
+                rules.FIGURE, _("没有数字：“{label}”所在的表没有读到", label=place.label)
             )
         return place
 
@@ -325,15 +316,9 @@ def _counted(place: Named, tables: Mapping[str, TableValues], whose: str, rule: 
 
 def _number(value: CellValue) -> _Amount | None:
     """The number in a cell; None where there is none, or one that no report has."""
-    match value:
-        case int() if abs(value) <= _LARGEST:
-            return _Amount(Fraction(value))
-        case Decimal() if value.is_finite() and value.adjusted() <= _MOST_DECIMALS:
-            exponent = value.as_tuple().exponent
-            decimals = -exponent if isinstance(exponent, int) else 0
-            if decimals <= _MOST_DECIMALS:
-                return _Amount(Fraction(value), max(0, decimals))
-    return None
+    if not isinstance(value, int | Decimal) or not is_plausible(value):
+        return None
+    return _Amount(Fraction(value), decimals(value) if isinstance(value, Decimal) else 0)
 
 
 def _shown(value: CellValue) -> Message:
