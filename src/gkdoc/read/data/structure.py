@@ -22,7 +22,6 @@ from gkdoc.model import (
     Remedies,
     SeenReport,
     StatutoryTable,
-    usual_edition,
 )
 from gkdoc.read.data.completeness import check_complete, lacking_figures
 from gkdoc.read.data.entries import by_key
@@ -148,7 +147,7 @@ def _tables(
         if key not in given:
             continue
         # Without a year and an edition, whatever fits best.
-        usual = usual_edition(year) if year is not None else None
+        usual = edition_for(year).edition if year is not None else None
         table = _table(given[key], key, editions.get(key, usual), notes, partial=partial)
         if table is not None:
             tables[key] = table
