@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import define, field, frozen
+from attrs import frozen
 
 from gkdoc.errors import Refusal
 from gkdoc.findings import Finding, Severity
@@ -17,9 +17,9 @@ from gkdoc.model.references.names import Named, UnknownName, named, same_place
 from gkdoc.model.report import SeenReport, SomeReport
 from gkdoc.model.tables import TableValues
 from gkdoc.model.totals import completed
-from gkdoc.model.values import BLANK, NOT_ENTERED, CellValue, Text, decimals, is_plausible
+from gkdoc.model.values import NOT_ENTERED, Absent, CellValue, Text, decimals, is_plausible
 from gkdoc.spec import TableSpec, form, part_labels
-from gkdoc.text.blocks import Block, Outline, Unsupported
+from gkdoc.text.blocks import Block, Unsupported
 from gkdoc.text.numerals import LARGEST, to_chinese
 from gkdoc.text.references import CLOSING, OPENING, Mark, has_references, replaced, spans_in_print
 from gkdoc.text.references.grammar import Formula, Growth, Misspelt, Term, formula
@@ -49,7 +49,11 @@ def replaced_by_figures(
     figures = _Figures(report, previous)
     findings: list[Finding] = []
     sections = {
-        key: _outline(key, outline, figures, findings) for key, outline in report.prose.items()
+        key: tuple(
+            _with_figures(block, key, number, figures, findings)
+            for number, block in enumerate(outline, start=1)
+        )
+        for key, outline in report.prose.items()
     }
     return report.with_prose(sections), tuple(findings)
 
@@ -77,59 +81,39 @@ def referring(
     }
 
 
-def _outline(section: str, outline: Outline, figures: _Figures, findings: list[Finding]) -> Outline:
-    blocks: list[Block | Unsupported] = []
-    for number, block in enumerate(outline, start=1):
-        if isinstance(block, Block) and has_references(block):
-            label = part_labels(figures.report.year)[section]
-            one = _Paragraph(
-                f"{section}.{number}",
-                _("{section} · 第 {number} 段", section=label, number=number),
-                figures,
-            )
-            heading = None if block.heading is None else one.replaced(block.heading, 0)
-            border = len(block.heading or "")
-            text = None if block.text is None else one.replaced(block.text, border)
-            blocks.append(Block(block.level, heading, text))
-            findings += one.findings
-        else:
-            blocks.append(block)
-    return tuple(blocks)
+def _with_figures(
+    block: Block | Unsupported,
+    section: str,
+    number: int,
+    figures: _Figures,
+    findings: list[Finding],
+) -> Block | Unsupported:
+    """The block with figures for its references; what there is to say about them is appended."""
+    if isinstance(block, Unsupported) or not has_references(block):
+        return block
+    title = part_labels(figures.report.year)[section]
+    label = _("{section} · 第 {number} 段", section=title, number=number)
 
-
-@define
-class _Paragraph:
-    """A block whose references are replaced; keeps what is to be said about them."""
-
-    address: str
-    label: str
-    figures: _Figures
-    findings: list[Finding] = field(factory=list)
-
-    def replaced(self, words: str, border: int) -> str:
-        """The words with figures; they stand behind `border` signs of the block."""
-
+    def reworded(words: str, border: int) -> str:
+        # The words stand behind `border` signs of the block.
         def figure(mark: Mark) -> str:
             written = words[mark.start : mark.end]
             try:
-                return self.figures.of(mark)
+                return figures.of(mark)
             except _Unresolved as error:
-                self.findings.append(
-                    Finding(
-                        rule=error.rule,
-                        severity=Severity.ERROR,
-                        message=_(
-                            "引用“{written}”{message}", written=written, message=error.reason
-                        ),
-                        address=self.address,
-                        label=self.label,
-                        span=(border + mark.start, border + mark.end),
-                        quote=written,
-                    )
+                message = _("引用“{written}”{message}", written=written, message=error.reason)
+                span = border + mark.start, border + mark.end
+                place = f"{section}.{number}", label
+                findings.append(
+                    Finding(error.rule, Severity.ERROR, message, *place, span=span, quote=written)
                 )
                 return written
 
         return replaced(words, figure)
+
+    heading = None if block.heading is None else reworded(block.heading, 0)
+    text = None if block.text is None else reworded(block.text, len(block.heading or ""))
+    return Block(block.level, heading, text)
 
 
 @frozen(slots=False)
@@ -160,14 +144,12 @@ class _Figures:
                 rules.LAST_YEAR, _("要用上年的数字，请用 --previous 给出上年的数据或报告")
             )
         if last.year != self.report.year - 1:
-            raise _Unresolved(
-                rules.LAST_YEAR,
-                _(
-                    "要用 {year} 年的数字，给出的上年报告却是 {year2} 年度的",
-                    year=self.report.year - 1,
-                    year2=last.year,
-                ),
+            message = _(
+                "要用 {year} 年的数字，给出的上年报告却是 {year2} 年度的",
+                year=self.report.year - 1,
+                year2=last.year,
             )
+            raise _Unresolved(rules.LAST_YEAR, message)
         return {key: completed(table.values) for key, table in last.tables.items()}
 
     def figure(self, mark: Mark) -> str | None:
@@ -191,17 +173,14 @@ class _Figures:
         if asked.change is not None:
             return self._comparison(asked, asked.change)
         amount = self._amount(asked.terms, last_year=asked.last_year)
-        if asked.whole:
-            return self._share(asked, amount)
-        return self._worded(amount, asked)
-
-    def _share(self, asked: Formula, part: _Amount) -> str:
+        if not asked.whole:
+            return self._worded(amount, asked)
         whole = self._amount(asked.whole, last_year=asked.last_year).number
         if not whole:
             raise _Unresolved(
                 rules.ARITHMETIC, _("算不出：{whole}是 0，不能作分母", whole=_named(asked.whole))
             )
-        return percentage(part.number / whole, asked.digits)
+        return percentage(amount.number / whole, asked.digits)
 
     def _comparison(self, asked: Formula, change: Growth) -> str:
         now = self._amount(asked.terms, last_year=False)
@@ -212,39 +191,31 @@ class _Figures:
             return compared(change, difference, self._worded(amount, asked) + asked.unit)
         if difference and then.number <= 0:
             nothing = _("是 0") if not then.number else _("小于 0")
-            raise _Unresolved(
-                rules.ARITHMETIC,
-                _(
-                    "算不出：上年{nothing}，没有增长的百分比；可以改写成“{lead}增减”",
-                    nothing=nothing,
-                    lead=change.lead,
-                ),
+            message = _(
+                "算不出：上年{nothing}，没有增长的百分比；可以改写成“{lead}增减”",
+                nothing=nothing,
+                lead=change.lead,
             )
+            raise _Unresolved(rules.ARITHMETIC, message)
         growth = abs(difference) / then.number if difference else Fraction(0)
-        amount_text = percentage(growth, asked.digits)
-        if difference and not amount_text.strip("0.%"):
+        shown = percentage(growth, asked.digits)
+        if difference and not shown.strip("0.%"):
             raise _Unresolved(
                 rules.ARITHMETIC,
-                _(
-                    "算出来是 {amount_text}，实际却有增减；请多留几位小数，或者改写成“增减”",
-                    amount_text=amount_text,
-                ),
+                _("算出来是 {shown}，实际却有增减；请多留几位小数，或者改写成“增减”", shown=shown),
             )
-        return compared(change, difference, amount_text)
+        return compared(change, difference, shown)
 
     def _worded(self, amount: _Amount, asked: Formula) -> str:
         if not asked.chinese:
             return fixed(amount.number, amount.decimals)
         if amount.number.denominator != 1 or not 0 <= amount.number <= LARGEST:
-            number = fixed(amount.number, amount.decimals)
-            raise _Unresolved(
-                rules.ARITHMETIC,
-                _(
-                    "是 {number}，不能写成汉字：应是 0 到 {largest} 的整数",
-                    number=number,
-                    largest=LARGEST,
-                ),
+            message = _(
+                "是 {number}，不能写成汉字：应是 0 到 {largest} 的整数",
+                number=fixed(amount.number, amount.decimals),
+                largest=LARGEST,
             )
+            raise _Unresolved(rules.ARITHMETIC, message)
         return to_chinese(int(amount.number))
 
     def _amount(self, terms: tuple[Term, ...], *, last_year: bool) -> _Amount:
@@ -267,15 +238,12 @@ class _Figures:
             )
         there = same_place(place, values.spec)
         if there is None:
-            edition = values.spec.edition
-            raise _Unresolved(
-                rules.LAST_YEAR,
-                _(
-                    "要用上年的数字，上年的报告按 {edition} 年格式，没有“{label}”这一格",
-                    edition=edition,
-                    label=place.label,
-                ),
+            message = _(
+                "要用上年的数字，上年的报告按 {edition} 年格式，没有“{label}”这一格",
+                edition=values.spec.edition,
+                label=place.label,
             )
+            raise _Unresolved(rules.LAST_YEAR, message)
         return _counted(there, self._last_tables, _("上年报告的"), rules.LAST_YEAR)
 
     def _place(self, term: Term, *, last_year: bool) -> Named:
@@ -298,13 +266,13 @@ def _counted(place: Named, tables: Mapping[str, TableValues], whose: str, rule: 
 
     In a group a blank or a text adds nothing, as in the sums of the form, unless that is all.
     """
-    values = [(ref, tables[place.table].at(ref)) for ref in place.cells]
-    numbers = [amount for _, value in values if (amount := _number(value)) is not None]
-    missing = [ref for ref, value in values if value is NOT_ENTERED]
+    table = tables[place.table]
+    values = {ref: table.at(ref) for ref in place.cells}
+    numbers = [amount for value in values.values() if (amount := _number(value)) is not None]
+    missing = [ref for ref, value in values.items() if value is NOT_ENTERED]
     if not numbers or missing:
-        ref = missing[0] if missing else values[0][0]
-        shown = _shown(tables[place.table].at(ref))
-        label = tables[place.table].spec.cells[ref].label
+        ref = (missing or place.cells)[0]
+        shown, label = _shown(values[ref]), table.spec.cells[ref].label
         raise _Unresolved(
             rule, _("没有数字：{whose}“{label}”{shown}", whose=whose, label=label, shown=shown)
         )
@@ -325,17 +293,14 @@ def _shown(value: CellValue) -> Message:
     match value:
         case Text(text):
             return _("填的是“{text}”", text=text)
-        case _ if value is BLANK:
+        case Absent.BLANK:
             return _("是空格子")
-        case _ if value is NOT_ENTERED:
+        case Absent.NOT_ENTERED:
             return _("没有填")
     return _("填的不是报告里会有的数")
 
 
 def _named(terms: tuple[Term, ...]) -> Message:
-    return _("“{terms}”", terms="".join(_signed(term, first=term is terms[0]) for term in terms))
-
-
-def _signed(term: Term, *, first: bool) -> str:
-    sign = "" if first else "-" if term.minus else "+"
-    return f"{sign}{term}"
+    first, *others = terms
+    signed = (f"{'-' if term.minus else '+'}{term}" for term in others)
+    return _("“{terms}”", terms="".join((str(first), *signed)))
