@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gkdoc.check import RULES, Remark, check, rule
+from gkdoc.check import RULES, check
+from gkdoc.check.rule import Remark, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import _

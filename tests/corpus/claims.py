@@ -21,9 +21,8 @@ from gkdoc.model import (
     StatutoryTable,
     TableValues,
     completed,
-    usual_edition,
 )
-from gkdoc.spec import table
+from gkdoc.spec import edition_for, table
 from gkdoc.text.claims import ClaimKind
 from gkdoc.text.claims.grammar import claims_in
 from tests.tools.places import ROOT
@@ -130,7 +129,7 @@ def figure(judgement: Judgement) -> str:
 
 def _sentence(entry: Mapping[str, Any], contexts: Mapping[str, Any]) -> Sentence:
     context = contexts[entry["of"]]
-    edition = context.get("edition", usual_edition(context["year"]))
+    edition = context.get("edition", edition_for(context["year"]).edition)
     tables = _tables(context, edition)
     return Sentence(
         say=entry["say"],

@@ -22,10 +22,10 @@ from gkdoc.model import (
     SeenReport,
     Signature,
     Waiver,
-    usual_edition,
     usual_title,
 )
 from gkdoc.read import read_file
+from gkdoc.spec import edition_for
 from gkdoc.text.blocks import Block, Outline
 from tests import tools
 from tests.tools.copies import in_a_document, named_in_a_document, named_on_a_page, on_a_page
@@ -71,7 +71,7 @@ def overview(report: Report, *blocks: Block) -> Report:
 def other_edition(report: Report) -> Report:
     """The report with its table of remedies in the edition that is not usual in its year."""
     assert report.remedies is not None
-    edition = next(each for each in EDITIONS if each != usual_edition(report.year))
+    edition = next(each for each in EDITIONS if each != edition_for(report.year).edition)
     rows: dict[str, dict[str, int]] = {}
     for ref in report.remedies.values.spec.cells:
         rows.setdefault(ref.row, {})[ref.column] = 0

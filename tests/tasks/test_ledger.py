@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkdoc.check import check
-from gkdoc.model import SeenReport, completed, in_print, usual_edition
+from gkdoc.model import SeenReport, completed, in_print
 from gkdoc.read.sheets.dates import day_of
 from gkdoc.read.sheets.rows import letters_of
-from gkdoc.spec import table
+from gkdoc.spec import edition_for, table
 from gkdoc.spec.source import load_document
 from gkdoc.tasks.ledger import Ledger, make_ledger
 from gkdoc.tasks.ledger.register import Entry, RegisterMapping, read_register
@@ -388,7 +388,7 @@ def test_an_older_form_has_its_own_rows(folder: Path) -> None:
         year=2020,
     )
     (row,) = set(NEWEST.divisions) & set(ledger.spec.rows)
-    assert usual_edition(2020) == ledger.spec.edition
+    assert edition_for(2020).edition == ledger.spec.edition
     assert figures(ledger)[f"{TABLE}.{row}.natural_person"] == 3
 
 

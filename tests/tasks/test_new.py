@@ -29,10 +29,9 @@ from gkdoc.model import (
     Text,
     Waiver,
     completed,
-    usual_edition,
 )
 from gkdoc.read import read_bytes
-from gkdoc.spec import CellRef, form, newest
+from gkdoc.spec import CellRef, edition_for, form, newest
 from gkdoc.tasks.new import draft_after, new_draft
 from gkdoc.tasks.new.words import moved_introduction, moved_title
 from gkdoc.text.blocks import Unsupported
@@ -84,7 +83,7 @@ def test_a_draft_lacks_nothing_but_what_is_marked(year: int, *, labels: bool) ->
     found = problems(draft_yaml(new_draft("云川市财政局", year), labels=labels))
     assert {problem.rule for problem in found} == {"GK118"}
     assert all(problem.line for problem in found)
-    edition = usual_edition(year)
+    edition = edition_for(year).edition
     marked = {problem.path for problem in found}
     for key, spec in form(edition).tables.items():
         totals = {total.total for total in spec.sums}

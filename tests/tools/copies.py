@@ -13,8 +13,8 @@ from typing import Final
 
 from attrs import evolve
 
-from gkdoc.model import SeenReport, Signature, TableValues, Text, usual_edition, usual_title
-from gkdoc.spec import TableSpec, table
+from gkdoc.model import SeenReport, Signature, TableValues, Text, usual_title
+from gkdoc.spec import TableSpec, edition_for, table
 from gkdoc.text.blocks import Outline
 from gkdoc.text.outlines import parse, render
 
@@ -83,7 +83,7 @@ def named_on_a_page(report: SeenReport) -> bool:
 
 def _of_the_year(values: TableValues, year: int) -> TableValues:
     """The same figures in the usual edition of the year, if that looks the same."""
-    usual = table(values.spec.key, usual_edition(year))
+    usual = table(values.spec.key, edition_for(year).edition)
     alike = [it for it in (usual, usual.undivided) if _labels(it) == _labels(values.spec)]
     return TableValues(alike[0], values.entered) if alike else values
 

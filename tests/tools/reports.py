@@ -16,9 +16,8 @@ from gkdoc.model import (
     Remedies,
     Report,
     Signature,
-    usual_edition,
 )
-from gkdoc.spec import form
+from gkdoc.spec import edition_for, form
 from gkdoc.text.outlines import parse
 
 
@@ -30,7 +29,7 @@ def filled(key: str, edition: str, value: CellValue) -> dict[str, dict[str, Cell
 
 def with_tables(report: Report, value: CellValue, edition: str | None = None) -> Report:
     """`report` with this value in every cell of every table."""
-    edition = edition or usual_edition(report.year)
+    edition = edition or edition_for(report.year).edition
     return evolve(
         report,
         proactive=Proactive.of(edition, filled("proactive", edition, value)),
@@ -41,7 +40,7 @@ def with_tables(report: Report, value: CellValue, edition: str | None = None) ->
 
 def small(agency: str = "云川市财政局", year: int = 2023, value: CellValue = 0) -> Report:
     """A report in which every section says something, and every figure is `value`."""
-    edition = usual_edition(year)
+    edition = edition_for(year).edition
     return Report(
         agency=agency,
         year=year,

@@ -1,7 +1,6 @@
 """Rules that look at the types of a report and yield findings: each thing that is wrong with it."""
 
 from gkdoc.check.catalogue import RULES, check
-from gkdoc.check.rule import Remark, Rule, rule
 from gkdoc.check.subject import Subject
 
-__all__ = ["RULES", "Remark", "Rule", "Subject", "check", "rule"]
+__all__ = ["RULES", "Subject", "check"]

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from types import ModuleType
 
-from gkdoc.check.prose import identity as prose_identity
-from gkdoc.check.prose import references, statements, unwritten, writing
+from gkdoc.check.prose import identity, statements, unfinished, writing
 from gkdoc.check.rule import Rule
-from gkdoc.check.structure import contents, numbering, sections
-from gkdoc.check.structure import identity as structure_identity
+from gkdoc.check.structure import contents, formalities, numbering, sections
 from gkdoc.check.subject import Subject
-from gkdoc.check.tables import applications, cells, proactive, remedies, years
+from gkdoc.check.tables import applications, cells, proactive, years
 from gkdoc.findings import Finding
 from gkdoc.model import Printed, SeenReport
 
@@ -20,16 +18,14 @@ _MODULES: tuple[ModuleType, ...] = (
     cells,
     proactive,
     applications,
-    remedies,
     years,
     statements,
-    prose_identity,
-    references,
+    identity,
+    unfinished,
     sections,
     contents,
     numbering,
-    structure_identity,
-    unwritten,
+    formalities,
     writing,
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from gkdoc.check.subject import Subject
+from gkdoc.check.sums.wording import one_change
 from gkdoc.findings import Finding
 from gkdoc.messages import Message, _
 
@@ -21,17 +22,9 @@ def details(finding: Finding, subject: Subject) -> Iterator[Message]:
     yield from (_("不成立：{relation}", relation=relation) for relation in told)
     for suspect in finding.suspects[:_MOST_SUSPECTS]:
         name = subject.label(suspect.address) or suspect.address
-        change = _(
-            "{name} 由 {value} 改为 {repair}",
-            name=name,
-            value=suspect.value or _("空白"),
-            repair=suspect.repair,
-        )
-        yield (
-            _("应改成：{change}", change=change)
-            if len(finding.suspects) == 1
-            else _("可能：{change}", change=change)
-        )
+        change = one_change(name, suspect.value, suspect.repair)
+        alone = len(finding.suspects) == 1
+        yield _("应改成：{change}", change=change) if alone else _("可能：{change}", change=change)
     more = len(finding.suspects) - _MOST_SUSPECTS
     if more > 0:
         yield _("另有 {more} 种改法没有列出", more=more)

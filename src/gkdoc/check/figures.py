@@ -11,6 +11,7 @@ import unicodedata
 from decimal import Decimal
 
 from gkdoc.model import CellValue, Number, TableValues, Text, printed
+from gkdoc.model.values import is_plausible
 from gkdoc.spec import Kind
 from gkdoc.text.numerals import from_chinese
 
@@ -21,11 +22,6 @@ _MONEY = re.compile(r"(万|亿)?元")
 _IN_YUAN = {"万": 10_000, "亿": 100_000_000}
 _LONGEST = 40
 """A cell with more words than this is a note, not a figure."""
-
-_LARGEST = 10**15
-"""No count of a report comes near; a larger number is a slip, and no sum should wait for it."""
-
-_MOST_DECIMALS = 12
 
 
 def is_placeholder(text: str) -> bool:
@@ -67,11 +63,12 @@ def sound(values: TableValues) -> TableValues:
 
     A negative number stays one: it can be added.
     """
-    changes = {}
-    for ref, value in values.entered.items():
-        kept = _sound(value, values.spec.cells[ref].kind)
-        if kept is not value:
-            changes[ref] = kept
+    cells = values.spec.cells
+    changes = {
+        ref: kept
+        for ref, value in values.entered.items()
+        if (kept := _sound(value, cells[ref].kind)) is not value
+    }
     return values.changed(changes) if changes else values
 
 
@@ -92,19 +89,11 @@ def _of_kind(value: Decimal, kind: Kind) -> Number | None:
 
 def _sound(value: CellValue, kind: Kind) -> CellValue:
     match value:
-        case Decimal() if not value.is_finite():
-            return Text(str(value))
-        case Decimal() if value.adjusted() > _MOST_DECIMALS or _decimals(value) > _MOST_DECIMALS:
+        case int() if abs(value) > 10**30:
+            # Python refuses to print a number of some thousand digits.
+            return Text("…")
+        case int() | Decimal() if not is_plausible(value):
             return Text(str(value))
         case Decimal() if kind is not Kind.DECIMAL:
             return Text(printed(value))
-        case int() if abs(value) > _LARGEST:
-            # Python refuses to print a number of some thousand digits.
-            return Text("…" if abs(value) > _LARGEST**2 else str(value))
-        case _:
-            return value
-
-
-def _decimals(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else 0
+    return value

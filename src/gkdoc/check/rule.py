@@ -5,7 +5,8 @@ Rules about prose go through its paragraphs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -78,27 +79,15 @@ def rule(identifier: str, severity: Severity) -> Callable[[Judge], Rule]:
     return decorate
 
 
-def at_words(
-    section: str,
-    position: int,
-    words: str,
-    span: tuple[int, int],
-    message: Message,
-    *,
-    severity: Severity | None = None,
-) -> Remark:
-    """A remark about some words in the prose.
-
-    `position` counts the blocks of the section from 0, as Python does; `span` counts in `words`,
-    which are the block's heading and text.
-    """
-    start, end = span
-    return Remark(
-        address=block_address(section, position),
-        message=message,
-        severity=severity,
-        span=span,
-        quote=words[start:end],
+def rules(
+    sentences: Mapping[str, Message],
+    severity: Severity,
+    judge: Callable[[str, Subject], Iterator[Remark]],
+) -> tuple[Rule, ...]:
+    """Rules of one kind: what each asks for by its id, which `judge` is given."""
+    return tuple(
+        Rule(identifier, severity, sentence, partial(judge, identifier))
+        for identifier, sentence in sentences.items()
     )
 
 
@@ -116,9 +105,14 @@ class Paragraph:
     block: Block
     words: str
 
+    @property
+    def address(self) -> str:
+        """The address of the block."""
+        return block_address(self.section, self.position)
+
     def remark(self, span: tuple[int, int], message: Message) -> Remark:
         """A remark about the words in `span`."""
-        return at_words(self.section, self.position, self.words, span, message)
+        return Remark(self.address, message, span=span, quote=self.words[slice(*span)])
 
 
 def paragraphs(report: SeenReport) -> Iterator[Paragraph]:

@@ -10,7 +10,6 @@ from attrs import frozen
 from gkdoc.check.figures import is_in_words, sound
 from gkdoc.check.sums.causes import Cause, causes
 from gkdoc.check.sums.relations import all_hold, systems
-from gkdoc.findings import Finding
 from gkdoc.messages import _
 from gkdoc.model import (
     Printed,
@@ -44,11 +43,6 @@ class Subject:
     def previous(self) -> SeenReport | None:
         """The report of the year before likewise; None without one."""
         return self.printed.previous.words if self.printed.previous is not None else None
-
-    @property
-    def unresolved(self) -> tuple[Finding, ...]:
-        """Of which references in the words there is no figure."""
-        return self.printed.unresolved
 
     @cached_property
     def entered(self) -> Mapping[str, TableValues]:

@@ -7,7 +7,6 @@ from gkdoc.model.report import (
     Report,
     SeenReport,
     SomeReport,
-    usual_edition,
     usual_title,
 )
 from gkdoc.model.sections import (
@@ -76,6 +75,5 @@ __all__ = [
     "printed",
     "printed_value",
     "resolved",
-    "usual_edition",
     "usual_title",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import Final
 
 from attrs import frozen
@@ -84,60 +84,42 @@ def _outlines(
 def _whole(outline: Outline | None) -> str | None:
     if outline is None:
         return None
-    return "\n".join(paragraph.words for paragraph in _paragraphs(outline))
+    return "\n".join(map("".join, _paragraphs(outline)))
 
 
-@frozen
-class _Paragraph:
-    """A paragraph as it is printed, and as its structure divides it."""
-
-    opening: str
-    text: str
-
-    @property
-    def words(self) -> str:
-        return self.opening + self.text
-
-
-def _paragraphs(outline: Outline) -> list[_Paragraph]:
+def _paragraphs(outline: Outline) -> list[tuple[str, str]]:
+    """Each paragraph as it is printed: number and heading, and the text behind."""
     return [
-        _Paragraph(ordinal + (block.heading or ""), block.text or "")
+        (ordinal + (block.heading or ""), block.text or "")
         if isinstance(block, Block)
-        else _Paragraph("", f"〔{block.description}〕")
+        else ("", f"〔{block.description}〕")
         for block, ordinal in zip(outline, number(outline), strict=True)
     ]
 
 
-def _worded(one: _Paragraph | None, other: _Paragraph | None) -> tuple[str | None, str | None]:
+def _worded(
+    one: tuple[str, str] | None, other: tuple[str, str] | None
+) -> tuple[str | None, str | None]:
     """Both paragraphs in words; where the words are the same, with the end of the heading shown."""
-    if one is not None and other is not None and one.words == other.words:
-        return f"{one.opening}｜{one.text}", f"{other.opening}｜{other.text}"
-    return one.words if one is not None else None, other.words if other is not None else None
+    joint = "｜" if one and other and "".join(one) == "".join(other) else ""
+    return one and joint.join(one), other and joint.join(other)
 
 
 def _tables(
     key: str, label: str, before: StatutoryTable | None, after: StatutoryTable | None
 ) -> Iterator[Difference]:
+    yield from _text(key, label, _form(before), _form(after))
     if before is None or after is None:
-        present = before or after
-        if present is not None:
-            words = _("{edition} 年格式的表", edition=present.edition)
-            yield Difference(key, label, words if before else None, words if after else None)
         return
-    if before.edition != after.edition:
-        yield Difference(
-            key,
-            label,
-            _("{edition} 年格式的表", edition=before.edition),
-            _("{edition} 年格式的表", edition=after.edition),
-        )
-    old, new = _printed(before), _printed(after)
     # Printed figures are compared, not values: 1.0 and 1 are the same number.
-    if old == new:
-        return
+    old, new = _printed(before), _printed(after)
     for ref, cell in {**before.values.spec.cells, **after.values.spec.cells}.items():
         if old.get(ref) != new.get(ref):
             yield Difference(str(ref), cell.label, old.get(ref), new.get(ref))
+
+
+def _form(table: StatutoryTable | None) -> Message | None:
+    return _("{edition} 年格式的表", edition=table.edition) if table is not None else None
 
 
 def _printed(table: StatutoryTable) -> Mapping[CellRef, str]:
@@ -146,19 +128,9 @@ def _printed(table: StatutoryTable) -> Mapping[CellRef, str]:
 
 
 def _signatures(before: Signature | None, after: Signature | None) -> Iterator[Difference]:
-    old, new = _signature(before), _signature(after)
-    labels = field_labels("signature")
-    for key in dict.fromkeys((*old, *new)):
-        yield from _text(f"signature.{key}", labels[key], old.get(key), new.get(key))
-
-
-def _signature(signature: Signature | None) -> Mapping[str, str]:
-    if signature is None:
-        return {}
-    return {
-        "agency": signature.agency,
-        "date": signature.date.isoformat(),
-    }
+    for key, label in field_labels("signature").items():
+        old, new = (str(getattr(each, key)) if each else None for each in (before, after))
+        yield from _text(f"signature.{key}", label, old, new)
 
 
 def _around(text: str | None, other: str | None) -> Message:
@@ -167,21 +139,8 @@ def _around(text: str | None, other: str | None) -> Message:
         return _("没有")
     if not text:
         return _("空白")
-    if other is None:
-        first = 0
-    else:
-        first = next(
-            (
-                place
-                for place, (one, two) in enumerate(zip(text, other, strict=False))
-                if one != two
-            ),
-            min(len(text), len(other)),
-        )
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(text, other or "", strict=False))
+    first = len(list(alike))
     start, stop = max(0, first - _CONTEXT), first + _CONTEXT
-    return _(
-        "“{value}{stop}{value2}”",
-        value="…" if start else "",
-        stop=text[start:stop],
-        value2="…" if stop < len(text) else "",
-    )
+    before, behind = "…" if start else "", "…" if stop < len(text) else ""
+    return _("“{excerpt}”", excerpt=f"{before}{text[start:stop]}{behind}")

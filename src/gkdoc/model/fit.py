@@ -81,17 +81,15 @@ def fits(spec: TableSpec, form: TableSpec) -> bool:
 
 def _steps(spec: TableSpec, form: TableSpec) -> tuple[_Step, ...] | None:
     """How the rows of `spec` become those of `form`; None if they do not."""
-    steps: list[_Step] = []
-    for divided, other in ((form, spec), (spec, form)):
-        for row, parts in divided.divisions.items():
-            if row in other.rows and all(part in divided.rows for part in parts):
-                there, here = (row,), parts
-                steps.append(_Step(there, here) if divided is form else _Step(here, there))
+    steps = (
+        *(_Step((row,), parts) for row, parts in form.divisions.items() if row in spec.rows),
+        *(_Step(parts, (row,)) for row, parts in spec.divisions.items() if row in form.rows),
+    )
     given = {row for step in steps for row in step.given}
     wanted = {row for step in steps for row in step.wanted}
     kept = {row: columns for row, columns in spec.rows.items() if row not in given}
     rest = {row: columns for row, columns in form.rows.items() if row not in wanted}
-    return tuple(steps) if kept == rest else None
+    return steps if kept == rest else None
 
 
 def _moved(
@@ -107,55 +105,39 @@ def _moved(
 def _finding(values: TableValues, form: TableSpec, step: _Step) -> Finding:
     zero = all(values[row, column] == 0 for row in step.given for column in values.spec.rows[row])
     divided = len(step.wanted) > 1
+    count = len(step.wanted if divided else step.given)
     row = step.given[0] if divided else step.wanted[0]
     label = (values.spec if divided else form).row_labels[row]
     if divided and zero:
         message = _(
-            "{label}未分项且全为 0，按格式分成 {count} 行，各填 0",
-            label=label,
-            count=len(step.wanted),
+            "{label}未分项且全为 0，按格式分成 {count} 行，各填 0", label=label, count=count
         )
     elif divided:
         message = _(
             "{label}未分项且不全为 0，{edition} 年格式要求分成 {count} 行，请按申请件分项填写",
             label=label,
             edition=form.edition,
-            count=len(step.wanted),
+            count=count,
         )
     elif zero:
         message = _(
-            "模板的{label}只有一行，报告的 {count} 行全为 0，合成一行填 0",
-            label=label,
-            count=len(step.given),
+            "模板的{label}只有一行，报告的 {count} 行全为 0，合成一行填 0", label=label, count=count
         )
     else:
         message = _(
             "模板的{label}只有一行，报告分成 {count} 行且不全为 0，"
             "合成一行会丢失分项数字，请改用分项的模板",
             label=label,
-            count=len(step.given),
+            count=count,
         )
-    return Finding(
-        rule="GK310",
-        severity=Severity.INFORMATION if zero else Severity.ERROR,
-        message=message,
-        address=f"{values.spec.key}.{row}",
-        label=label,
-    )
+    severity = Severity.INFORMATION if zero else Severity.ERROR
+    return Finding("GK310", severity, message, f"{values.spec.key}.{row}", label)
 
 
 def _other_form(spec: TableSpec, form: TableSpec) -> Finding:
-    return Finding(
-        rule="GK310",
-        severity=Severity.ERROR,
-        message=(
-            _(
-                "模板的表按 {edition} 年格式画成，报告的表是 {edition2} 年格式，栏目不同，"
-                "不能互相填写",
-                edition=form.edition,
-                edition2=spec.edition,
-            )
-        ),
-        address=spec.key,
-        label=spec.title,
+    message = _(
+        "模板的表按 {edition} 年格式画成，报告的表是 {edition2} 年格式，栏目不同，不能互相填写",
+        edition=form.edition,
+        edition2=spec.edition,
     )
+    return Finding("GK310", Severity.ERROR, message, spec.key, spec.title)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -11,8 +10,8 @@ from attrs import evolve, frozen
 from gkdoc.findings import Finding
 from gkdoc.model.report import SeenReport, SomeReport
 from gkdoc.model.totals import completed
-from gkdoc.text.blocks import Block, Unsupported
-from gkdoc.text.references import OPENING, has_references, plain, reworded
+from gkdoc.text.blocks import Unsupported
+from gkdoc.text.references import has_references, plain, reworded
 
 Shown_co = TypeVar("Shown_co", bound=SeenReport, covariant=True)
 
@@ -47,8 +46,6 @@ class Printed(Generic[Shown_co]):
     def words(self) -> Shown_co:
         """The report for whoever looks at its words: each literal 〖 once, totals as entered."""
         report = self.entered
-        if not any(OPENING in words for words in _words(report)):
-            return report
         return report.with_prose(
             {key: reworded(outline, plain) for key, outline in report.prose.items()}
         )
@@ -83,11 +80,3 @@ def resolved(
     """`report` with the figures in the place of its references, and what cannot be replaced."""
     printed = in_print(report, previous)
     return printed.entered, printed.unresolved
-
-
-def _words(report: SeenReport) -> Iterator[str]:
-    for outline in report.prose.values():
-        for block in outline:
-            if isinstance(block, Block):
-                yield block.heading or ""
-                yield block.text or ""

@@ -159,8 +159,3 @@ def _content(report: SeenReport) -> tuple[object, ...]:
 def usual_title(agency: str, year: int) -> str:
     """The title by the form's pattern: agency, year, 政府信息公开工作年度报告."""
     return edition_for(year).title.format(agency=agency, year=year)
-
-
-def usual_edition(year: int) -> str:
-    """The edition of the form that a report for `year` is to follow."""
-    return edition_for(year).edition

@@ -24,18 +24,15 @@ def completed(values: TableValues) -> TableValues:
         return computed.get(ref, values.at(ref))
 
     pending = [total for total in values.spec.sums if values.at(total.total) is NOT_ENTERED]
-    while pending:
-        ready = [
-            total
-            for total in pending
-            if all(value_of(part) is not NOT_ENTERED for part in total.parts)
-        ]
-        if not ready:
-            break
+    while ready := [
+        total
+        for total in pending
+        if total.total not in computed
+        and all(value_of(part) is not NOT_ENTERED for part in total.parts)
+    ]:
         for total in ready:
             # The total of the totals has two sums; both give the same where both can be computed.
             computed.setdefault(total.total, sum(counts_as(value_of(part)) for part in total.parts))
-        pending = [total for total in pending if total.total not in computed]
     return values.changed(computed)
 
 

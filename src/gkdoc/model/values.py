@@ -15,6 +15,9 @@ _WHOLE: Final = re.compile("0|[1-9][0-9]{0,17}")
 _DECIMAL: Final = re.compile(r"(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 _NEGATIVE: Final = re.compile("-[1-9][0-9]{0,17}")
 
+_LARGEST: Final = 10**15
+_MOST_DECIMALS: Final = 12
+
 
 class Absent(Enum):
     """The two ways in which a cell has neither a number nor a text."""
@@ -82,6 +85,19 @@ def printed_value(text: str, kind: Kind) -> Entered:
     if _DECIMAL.fullmatch(figure):
         return Decimal(figure)
     return Text(text)
+
+
+def is_plausible(value: Number) -> bool:
+    """False for what is a slip in any report, and what no sum should wait for: NaN, 10²⁰."""
+    if isinstance(value, int):
+        return abs(value) <= _LARGEST
+    return value.is_finite() and max(value.adjusted(), decimals(value)) <= _MOST_DECIMALS
+
+
+def decimals(value: Decimal) -> int:
+    """How many decimals the number is written with: two for 96171.60."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def counts_as(value: CellValue) -> Number:

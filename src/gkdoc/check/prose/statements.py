@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
+from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gkdoc.check.prose.cells import MONEY_UNIT, Judgement, Tried, Verdict, judge
 from gkdoc.check.prose.words import vocabulary
-from gkdoc.check.rule import Paragraph, Remark, block_address, paragraphs, rule
+from gkdoc.check.rule import Paragraph, Remark, paragraphs, rules
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.messages import Listed, Message, _
@@ -20,6 +21,12 @@ from gkdoc.text.claims import Cells, Claim, ClaimKind
 from gkdoc.text.claims.grammar import claims_in
 from gkdoc.text.claims.tokens import tokens
 from gkdoc.text.claims.words import Role
+
+_SENTENCES: Final = {
+    "GK601": _("正文中的数字，应与所说的表格数字一致。"),
+    "GK602": _("正文说没有、为零或者全部的，表格中也应如此；表格为零的，正文也不应说有。"),
+    "GK603": _("正文中的百分比，应能由表格数字算出。"),
+}
 
 # （区分处理的，只计这一情形，不计其他情形）, which adds nothing where the row is only named.
 _QUALIFIED = re.compile("(?<=[^（）]{3})（[^（）]+）$")
@@ -33,28 +40,16 @@ class Statement:
     judgement: Judgement
 
 
-@rule("GK601", Severity.WARNING)
-def counts_agree_with_the_tables(subject: Subject) -> Iterator[Remark]:
-    """正文中的数字，应与所说的表格数字一致。"""
-    for statement in _disagreeing(subject):
-        if _weighs(statement.judgement) == "GK601":
+def _remarks(identifier: str, subject: Subject) -> Iterator[Remark]:
+    """Remarks about the claims that break this rule."""
+    for statement in statements(subject):
+        judgement = statement.judgement
+        if judgement.verdict is Verdict.DISAGREES and _weighs(judgement) == identifier:
             yield _remark(subject, statement)
 
 
-@rule("GK602", Severity.WARNING)
-def nothing_and_everything_agree_with_the_tables(subject: Subject) -> Iterator[Remark]:
-    """正文说没有、为零或者全部的，表格中也应如此；表格为零的，正文也不应说有。"""
-    for statement in _disagreeing(subject):
-        if _weighs(statement.judgement) == "GK602":
-            yield _remark(subject, statement)
-
-
-@rule("GK603", Severity.WARNING)
-def percentages_follow_from_the_tables(subject: Subject) -> Iterator[Remark]:
-    """正文中的百分比，应能由表格数字算出。"""
-    for statement in _disagreeing(subject):
-        if _weighs(statement.judgement) == "GK603":
-            yield _remark(subject, statement)
+RULES: Final = rules(_SENTENCES, Severity.WARNING, _remarks)
+"""The rules about claims."""
 
 
 def statements(subject: Subject) -> Iterator[Statement]:
@@ -86,10 +81,6 @@ def _of_applications(heading: str) -> bool:
     return any(token.role is Role.APPLICATION for token in tokens(heading, vocabulary()))
 
 
-def _disagreeing(subject: Subject) -> Iterator[Statement]:
-    return (one for one in statements(subject) if one.judgement.verdict is Verdict.DISAGREES)
-
-
 def _weighs(judgement: Judgement) -> str:
     """The rule that a claim breaks if it disagrees."""
     claim = judgement.claim
@@ -110,16 +101,11 @@ def _remark(subject: Subject, statement: Statement) -> Remark:
         found = _("而{conventions}", conventions=conventions[0])
     else:
         found = _("按各种口径都对不上：{conventions}", conventions=Listed("；", conventions))
-    paragraph = statement.paragraph
-    return Remark(
-        address=block_address(paragraph.section, paragraph.position),
-        message=_(
-            "正文写“{words}”，{found}，应核对后改正文或者改表格", words=claim.words, found=found
-        ),
-        relations=conventions,
-        span=(claim.start, claim.end),
-        quote=claim.words,
+    message = _(
+        "正文写“{words}”，{found}，应核对后改正文或者改表格", words=claim.words, found=found
     )
+    remark = statement.paragraph.remark((claim.start, claim.end), message)
+    return evolve(remark, relations=conventions)
 
 
 def _convention(subject: Subject, claim: Claim, tried: Tried) -> Message:

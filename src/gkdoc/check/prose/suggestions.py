@@ -9,13 +9,13 @@ from typing import Final
 
 from gkdoc.check.prose.cells import Verdict
 from gkdoc.check.prose.statements import Statement, statements
-from gkdoc.check.rule import block_address
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import _
 from gkdoc.model import SeenReport, in_print
 from gkdoc.model.references.figures import figure_of, referring
 from gkdoc.model.references.names import names_of, places
+from gkdoc.model.values import decimals
 from gkdoc.spec import TableSpec
 from gkdoc.text.claims import Cells, ClaimKind
 from gkdoc.text.references.grammar import MOST_DIGITS, UNITS, USUAL_DIGITS
@@ -39,7 +39,7 @@ def suggestions(report: SeenReport, previous: SeenReport | None = None) -> tuple
     found: dict[tuple[str, tuple[int, int]], Finding] = {}
     for statement in statements(subject):
         paragraph, claim = statement.paragraph, statement.judgement.claim
-        address = block_address(paragraph.section, paragraph.position)
+        address = paragraph.address
         for content in _contents(statement, specs, report.year):
             figure = figure_of(content, report, previous)
             span = _place(figure, paragraph.words, claim.start, claim.end) if figure else None
@@ -102,8 +102,7 @@ def _sum(cells: Cells, specs: tuple[TableSpec, ...]) -> str | None:
 
 
 def _digits(step: Decimal) -> str:
-    exponent = step.normalize().as_tuple().exponent
-    digits = max(0, -exponent) if isinstance(exponent, int) else USUAL_DIGITS
+    digits = decimals(step.normalize())
     return "" if digits == USUAL_DIGITS else f"，{_DIGITS[min(digits, MOST_DIGITS)]}"
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import partial
 from typing import Final
 
-from gkdoc.check.rule import TITLE, Remark, Rule, block_address, paragraphs, rule
+from gkdoc.check.rule import TITLE, Remark, paragraphs, rule, rules
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.messages import Message, _
@@ -78,7 +77,7 @@ def headings_end_as_they_should(subject: Subject) -> Iterator[Remark]:
             )
 
 
-def _remarks(subject: Subject, identifier: str) -> Iterator[Remark]:
+def _remarks(identifier: str, subject: Subject) -> Iterator[Remark]:
     """Remarks of one rule about the slips of every line."""
     for address, words, found in _lines(subject.report):
         of_rule = [slip for slip in found if RULE_OF[slip.kind] == identifier]
@@ -90,10 +89,7 @@ def _remarks(subject: Subject, identifier: str) -> Iterator[Remark]:
                 yield _remark(address, words, slip, counts.pop(slip.kind))
 
 
-RULES: Final = tuple(
-    Rule(identifier, Severity.WARNING, sentence, partial(_remarks, identifier=identifier))
-    for identifier, sentence in _SENTENCES.items()
-)
+RULES: Final = rules(_SENTENCES, Severity.WARNING, _remarks)
 """The rules about slips."""
 
 
@@ -102,8 +98,7 @@ def _lines(report: SeenReport) -> Iterator[tuple[str, str, tuple[Slip, ...]]]:
     title = report.full_title
     yield TITLE, title, slips_in_title(title, report.agency)
     for paragraph in paragraphs(report):
-        address = block_address(paragraph.section, paragraph.position)
-        yield address, paragraph.words, slips(paragraph.words)
+        yield paragraph.address, paragraph.words, slips(paragraph.words)
 
 
 def _remark(address: str, words: str, slip: Slip, count: int = 1) -> Remark:
@@ -114,12 +109,7 @@ def _remark(address: str, words: str, slip: Slip, count: int = 1) -> Remark:
     message = _asked(words, slip)
     if count > 1:
         message = _("{message}（这一段共 {count} 处）", message=message, count=count)
-    return Remark(
-        address=address,
-        message=message,
-        span=(start, end),
-        quote=words[start:end],
-    )
+    return Remark(address, message, span=(start, end), quote=words[start:end])
 
 
 def _asked(words: str, slip: Slip) -> Message:

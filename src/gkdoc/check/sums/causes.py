@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from attrs import frozen
 
 from gkdoc.check.figures import is_in_words
 from gkdoc.check.sums import miscounts, search
 from gkdoc.check.sums.miscounts import Miscount
-from gkdoc.check.sums.relations import Equation, System
+from gkdoc.check.sums.relations import Equation, System, in_figures, united
 from gkdoc.check.sums.search import Changes, Differences
-from gkdoc.check.sums.worded import in_figures
 from gkdoc.messages import Message
 from gkdoc.spec import CellRef
 
@@ -159,12 +159,11 @@ def _pattern(system: System, changes: Changes) -> Miscount | None:
     swap = miscounts.exchanged(system.figures, changes)
     if swap is not None or len(changes) < 3:
         return swap
-    rows, columns = ({getattr(ref, side) for ref in changes} for side in ("row", "column"))
+    rows, columns = {ref.row for ref in changes}, {ref.column for ref in changes}
     if len(rows) == 1:
         return _in_row(system, changes, rows.pop())
     if len(columns) == 1:
-        (column,) = columns
-        line = [ref for ref in system.figures if ref.column == column]
+        line = [ref for ref in system.figures if ref.column in columns]
         return miscounts.COLUMN_SHIFTED if _is_shifted(system, changes, line) else None
     if len(rows) == 2:
         return miscounts.ROWS_EXCHANGED
@@ -213,12 +212,10 @@ def _carried_along(system: System, changes: Changes) -> CellRef | None:
     (one, first), (two, second) = changes.items()
     if first - system.figures[one] != second - system.figures[two]:
         return None
-    for part, total in ((one, two), (two, one)):
-        if any(
-            relation.total == total and part in relation.parts
-            for relation in system.values.spec.sums
-        ):
-            return part
+    for relation in system.values.spec.sums:
+        for part, total in ((one, two), (two, one)):
+            if relation.total == total and part in relation.parts:
+                return part
     return None
 
 
@@ -226,12 +223,8 @@ def _apart(
     system: System, differences: Differences, whole: Sequence[Explanation]
 ) -> Iterator[Cause]:
     """The causes that are independent: no explanation changes a cell for both of two of them."""
-    parts = [{place} for place in differences]
-    for explanation in whole:
-        for group in _linked(system, differences, explanation):
-            touched = [part for part in parts if part & group]
-            parts = [part for part in parts if not part & group]
-            parts.append(set().union(*touched))
+    linked = (_linked(system, explanation, differences) for explanation in whole)
+    parts = united(chain(({place} for place in differences), *linked))
     for part in sorted(parts, key=min):
         found: dict[frozenset[tuple[CellRef, int]], Explanation] = {}
         for explanation in whole:
@@ -245,20 +238,13 @@ def _apart(
         yield _cause(system, sorted(part), tuple(found.values()))
 
 
-def _linked(
-    system: System, differences: Differences, explanation: Explanation
-) -> Iterator[set[int]]:
+def _linked(system: System, explanation: Explanation, differences: Differences) -> list[set[int]]:
     """The broken relations that hang together by the changes, directly or through unbroken ones."""
-    groups: list[set[int]] = []
-    for ref in explanation.changes:
-        places = {place for place, _ in system.occurrences[ref]}
-        touching = [group for group in groups if group & places]
-        groups = [group for group in groups if not group & places]
-        groups.append(places.union(*touching))
-    if len(explanation.changes) > 1 and _pattern(system, explanation.changes) is not None:
+    changes = explanation.changes
+    groups = united({place for place, _ in system.occurrences[ref]} for ref in changes)
+    if len(changes) > 1 and _pattern(system, changes) is not None:
         groups = [set().union(*groups)]
-    for group in groups:
-        yield group & set(differences)
+    return [group & differences.keys() for group in groups]
 
 
 def _unexplained(system: System, differences: Differences) -> Iterator[Cause]:

@@ -5,14 +5,18 @@ Sums of the form are sums of counts, so every figure here is a whole number (see
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import TypeVar
 
 from attrs import frozen
 
+from gkdoc.check.figures import is_in_words, number_meant
 from gkdoc.messages import Message, _
-from gkdoc.model import NOT_ENTERED, TableValues
-from gkdoc.spec import Balance, CellRef, Sum
+from gkdoc.model import NOT_ENTERED, TableValues, Text
+from gkdoc.spec import Balance, CellRef, Kind, Sum
+
+Item = TypeVar("Item", bound=Hashable)
 
 
 @frozen(eq=False)
@@ -69,7 +73,21 @@ def systems(values: TableValues, switched_off: Collection[str] = ()) -> tuple[Sy
     out.
     """
     equations = tuple(_equations(values, switched_off))
-    return tuple(_system(values, group) for group in _groups(equations))
+    figures = {ref: _count(values, ref) for ref in values.spec.cells}
+    return tuple(
+        _system(values, [each for each in equations if cells & each.coefficients.keys()], figures)
+        for cells in united(set(equation.coefficients) for equation in equations)
+    )
+
+
+def united(sets: Iterable[set[Item]]) -> list[set[Item]]:
+    """The sets, with those that have anything in common made one."""
+    found: list[set[Item]] = []
+    for each in sets:
+        touching = [other for other in found if other & each]
+        found = [other for other in found if not other & each]
+        found.append(each.union(*touching))
+    return found
 
 
 def all_hold(values: TableValues) -> bool:
@@ -171,24 +189,55 @@ def _terms(values: TableValues, ref: CellRef) -> Mapping[CellRef, int] | None:
     return None if value is NOT_ENTERED or definitions else {ref: 1}
 
 
-def _groups(equations: tuple[Equation, ...]) -> Iterator[tuple[Equation, ...]]:
-    """The equations in groups that have no cell in common, each in the order of the form."""
-    groups: list[tuple[set[CellRef], list[int]]] = []
-    for position, equation in enumerate(equations):
-        cells, members = set(equation.coefficients), [position]
-        apart = []
-        for group in groups:
-            if group[0] & cells:
-                cells |= group[0]
-                members += group[1]
-            else:
-                apart.append(group)
-        groups = [*apart, (cells, members)]
-    for _labels, members in sorted(groups, key=lambda group: min(group[1])):
-        yield tuple(equations[position] for position in sorted(members))
+def _system(
+    values: TableValues, equations: Iterable[Equation], figures: Mapping[CellRef, int]
+) -> System:
+    """The system of these equations, with what of the figures is in one of them."""
+    kept = tuple(equations)
+    inside = {ref for equation in kept for ref in equation.coefficients}
+    return System(values, kept, {ref: figures[ref] for ref in figures if ref in inside})
 
 
-def _system(values: TableValues, equations: tuple[Equation, ...]) -> System:
-    inside = {ref for equation in equations for ref in equation.coefficients}
-    figures = {ref: _count(values, ref) for ref in values.spec.cells if ref in inside}
-    return System(values, equations, figures)
+def in_figures(system: System) -> tuple[System, Mapping[CellRef, int]]:
+    """The system with figures for its words, and the figure for each cell in words.
+
+    Taken for 0, a cell in words would make every sum wrong that it is part of, and right figures
+    would be suspected for it. It is the number that the words mean, else the one that all relations
+    of the cell ask for. Where there is neither, relations with the cell are left out: they say
+    nothing.
+    """
+    words = [ref for ref in system.figures if is_in_words(system.values.at(ref))]
+    if not words:
+        return system, {}
+    found = {ref: number for ref in words if (number := _meant(system, ref)) is not None}
+    unclear = [ref for ref in words if ref not in found]
+    figures = {**system.figures, **found}
+    for ref in tuple(unclear):
+        number = _asked_for(system, figures, ref, words)
+        if number is not None:
+            found[ref] = figures[ref] = number
+            unclear.remove(ref)
+    clear = (each for each in system.equations if not each.coefficients.keys() & {*unclear})
+    return _system(system.values, clear, figures), found
+
+
+def _meant(system: System, ref: CellRef) -> int | None:
+    value = system.values.at(ref)
+    number = number_meant(value.text, Kind.COUNT) if isinstance(value, Text) else None
+    return number if isinstance(number, int) else None
+
+
+def _asked_for(
+    system: System, figures: Mapping[CellRef, int], ref: CellRef, words: Collection[CellRef]
+) -> int | None:
+    """The count that every relation of the cell asks for which has no other cell in words."""
+    asked: set[int] = set()
+    for position, coefficient in system.occurrences[ref]:
+        others = system.equations[position].coefficients.items() - {(ref, coefficient)}
+        if not any(other in words for other, _ in others):
+            rest = sum(times * figures[other] for other, times in others)
+            number, left = divmod(-rest, coefficient)
+            if left:
+                return None
+            asked.add(number)
+    return asked.pop() if len(asked) == 1 and min(asked) >= 0 else None

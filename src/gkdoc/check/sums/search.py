@@ -6,9 +6,9 @@ cell, then of two, of one row or one column, at last of three cells, that make a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from gkdoc.check.sums.relations import System
 from gkdoc.spec import CellRef
@@ -19,8 +19,6 @@ Changes: TypeAlias = Mapping[CellRef, int]
 Differences: TypeAlias = Mapping[int, int]
 """Relations that do not hold, by position, with the difference."""
 
-Side: TypeAlias = Literal["row", "column"]
-
 MOST_STEPS = 20_000
 """How many changes are tried before the search for three cells is given up."""
 
@@ -28,8 +26,7 @@ MOST_STEPS = 20_000
 def of_cells(system: System, differences: Differences, cells: int) -> Iterator[Changes]:
     """Every set of `cells` changes after which all relations hold, each once."""
     found: set[frozenset[tuple[CellRef, int]]] = set()
-    steps = _Steps(MOST_STEPS)
-    for changes in _search(system, differences, cells, {}, steps):
+    for changes in _search(system, differences, cells, {}, iter(range(MOST_STEPS))):
         key = frozenset(changes.items())
         if len(changes) == cells and key not in found:
             found.add(key)
@@ -47,9 +44,8 @@ def of_exchanges(system: System, differences: Differences) -> Iterator[Changes]:
 
 def of_lines(system: System, differences: Differences) -> Iterator[Changes]:
     """For each row, then each column, the changes of it alone after which all relations hold."""
-    sides: tuple[Side, Side] = ("row", "column")
-    for side in sides:
-        for line in _lines(system, side).values():
+    for lines in _lines(system):
+        for line in lines:
             changes = _line(system, differences, line)
             if changes:
                 yield changes
@@ -57,8 +53,8 @@ def of_lines(system: System, differences: Differences) -> Iterator[Changes]:
 
 def of_exchanged_lines(system: System, differences: Differences) -> Iterator[Changes]:
     """Every exchange of two rows, or of two columns, after which all relations hold."""
-    for lines in (_lines(system, "row"), _lines(system, "column")):
-        for one, other in combinations(lines.values(), 2):
+    for lines in _lines(system):
+        for one, other in combinations(lines, 2):
             if len(one) != len(other):
                 continue
             pairs = [*zip(one, other, strict=True), *zip(other, one, strict=True)]
@@ -105,21 +101,10 @@ def after(system: System, differences: Differences, changes: Changes) -> Differe
     return {place: value for place, value in left.items() if value}
 
 
-class _Steps:
-    """How many changes may still be tried."""
-
-    def __init__(self, most: int) -> None:
-        self._left = most
-
-    def take(self) -> bool:
-        """Count one; False if there are none left."""
-        self._left -= 1
-        return self._left >= 0
-
-
 def _search(
-    system: System, differences: Differences, cells: int, made: Changes, steps: _Steps
+    system: System, differences: Differences, cells: int, made: Changes, steps: Iterator[int]
 ) -> Iterator[Changes]:
+    """What makes all relations hold, `made` among it; each change tried takes one of the steps."""
     if not differences:
         yield made
         return
@@ -132,7 +117,7 @@ def _search(
         if ref in made:
             continue
         for value in _candidates(system, differences, ref):
-            if not steps.take():
+            if next(steps, None) is None:
                 return
             change = {ref: value}
             left = after(system, differences, change)
@@ -141,23 +126,23 @@ def _search(
 
 def _candidates(system: System, differences: Differences, ref: CellRef) -> Iterator[int]:
     """The figures for the cell with which one of its relations would hold."""
-    needed = {
-        _needed(differences[place], times): None
+    needed = dict.fromkeys(
+        _needed(differences[place], times)
         for place, times in system.occurrences[ref]
         if place in differences
-    }
-    for step in needed:
-        value = _repaired(system, ref, step)
-        if value is not None:
-            yield value
+    )
+    repaired = (_repaired(system, ref, step) for step in needed)
+    return (value for value in repaired if value is not None)
 
 
-def _lines(system: System, side: Side) -> Mapping[str, list[CellRef]]:
-    """The cells of each row or of each column."""
-    lines: dict[str, list[CellRef]] = {}
+def _lines(system: System) -> tuple[Collection[list[CellRef]], Collection[list[CellRef]]]:
+    """The cells of each row, and of each column."""
+    rows: dict[str, list[CellRef]] = {}
+    columns: dict[str, list[CellRef]] = {}
     for ref in system.figures:
-        lines.setdefault(ref.row if side == "row" else ref.column, []).append(ref)
-    return lines
+        rows.setdefault(ref.row, []).append(ref)
+        columns.setdefault(ref.column, []).append(ref)
+    return rows.values(), columns.values()
 
 
 def _line(system: System, differences: Differences, line: list[CellRef]) -> Changes:

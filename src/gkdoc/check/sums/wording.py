@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-
-from attrs import frozen
+from itertools import chain
 
 from gkdoc.check.figures import number_meant
 from gkdoc.check.rule import Remark
@@ -13,19 +12,23 @@ from gkdoc.check.sums.causes import Cause, Explanation
 from gkdoc.check.sums.relations import in_words
 from gkdoc.findings import Suspect
 from gkdoc.messages import Listed, Message, _
-from gkdoc.model import CellValue, TableValues, Text, printed
-from gkdoc.spec import Cell, CellRef, Sum
+from gkdoc.model import TableValues, Text, printed
+from gkdoc.spec import CellRef, Sum
 
-_MOST_IN_A_MESSAGE = 5
 _MOST_CHANGES_IN_A_MESSAGE = 7
 _SIGNS = "①②③④⑤"
 
 
-def remarks(subject: Subject, table: str, rule: str) -> Iterator[Remark]:
-    """One remark for each cause in the table that this rule speaks of."""
-    for cause in subject.causes.get(table, ()):
-        if _rule(cause) == rule and not any(map(_is_in_words, _alone(cause))):
-            yield _remark(cause)
+def remarks(rule: str, subject: Subject) -> Iterator[Remark]:
+    """One remark for each cause that this rule speaks of."""
+    for cause in chain.from_iterable(subject.causes.values()):
+        if _rule(cause) == rule and not _in_words(cause):
+            yield Remark(
+                address=_address(cause),
+                message=_message(cause),
+                relations=_relations(cause),
+                suspects=tuple(_suspects(cause)),
+            )
 
 
 def of_words(subject: Subject, ref: CellRef) -> tuple[str, ...]:
@@ -36,33 +39,25 @@ def of_words(subject: Subject, ref: CellRef) -> tuple[str, ...]:
     return tuple(
         relation
         for cause in subject.causes.get(ref.table, ())
-        for change in _alone(cause)
-        if change.ref == ref and _is_in_words(change)
+        if ref in _in_words(cause)
         for relation in _relations(cause)
     )
 
 
-@frozen
-class _Change:
-    """A cell that would explain a cause alone: what it shows, and the number that belongs there."""
-
-    ref: CellRef
-    cell: Cell
-    shown: CellValue
-    repair: int
-
-
-def _alone(cause: Cause) -> Iterator[_Change]:
+def _in_words(cause: Cause) -> set[CellRef]:
+    """The cells that explain the cause alone and show, in words, the number that belongs there."""
     values = cause.system.values
-    for explanation in cause.explanations:
-        if len(explanation.changes) == 1:
-            ((ref, repair),) = explanation.changes.items()
-            yield _Change(ref, values.spec.cells[ref], values.at(ref), repair)
-
-
-def _is_in_words(change: _Change) -> bool:
-    shown = change.shown
-    return isinstance(shown, Text) and number_meant(shown.text, change.cell.kind) == change.repair
+    alone = chain.from_iterable(
+        explanation.changes.items()
+        for explanation in cause.explanations
+        if len(explanation.changes) == 1
+    )
+    return {
+        ref
+        for ref, repair in alone
+        if isinstance(shown := values.at(ref), Text)
+        and number_meant(shown.text, values.spec.cells[ref].kind) == repair
+    }
 
 
 def _rule(cause: Cause) -> str:
@@ -79,16 +74,6 @@ def _rule(cause: Cause) -> str:
     return min(equation.rule for equation in cause.broken)
 
 
-def _remark(cause: Cause) -> Remark:
-    values = cause.system.values
-    return Remark(
-        address=_address(cause),
-        message=_message(cause),
-        relations=_relations(cause),
-        suspects=tuple(_suspects(values, cause.explanations)),
-    )
-
-
 def _relations(cause: Cause) -> tuple[str, ...]:
     return tuple(in_words(equation.relation, cause.system) for equation in cause.broken)
 
@@ -97,26 +82,18 @@ def _address(cause: Cause) -> str:
     """The figure to change; the row, where it is not known which figure of it is wrong."""
     refs = [ref for explanation in cause.explanations for ref in explanation.changes]
     if not refs:
-        return str(_first_cell(cause))
+        relation = cause.broken[0].relation
+        return str(relation.total if isinstance(relation, Sum) else relation.left[0])
     if len(cause.explanations) > 1 and len({ref.row for ref in refs}) == 1:
         return f"{refs[0].table}.{refs[0].row}"
     return str(refs[0])
 
 
-def _first_cell(cause: Cause) -> CellRef:
-    relation = cause.broken[0].relation
-    return relation.total if isinstance(relation, Sum) else relation.left[0]
-
-
-def _suspects(values: TableValues, explanations: Sequence[Explanation]) -> Iterator[Suspect]:
+def _suspects(cause: Cause) -> Iterator[Suspect]:
     """Every figure that may have to be changed, likeliest first, each repair once."""
-    seen = set()
-    for explanation in explanations:
-        for change in explanation.changes.items():
-            if change not in seen:
-                seen.add(change)
-                ref, repair = change
-                yield Suspect(str(ref), printed(values.at(ref)), str(repair))
+    changes = chain.from_iterable(each.changes.items() for each in cause.explanations)
+    for ref, repair in dict.fromkeys(changes):
+        yield Suspect(str(ref), printed(cause.system.values.at(ref)), str(repair))
 
 
 def _message(cause: Cause) -> Message:
@@ -145,14 +122,12 @@ def _message(cause: Cause) -> Message:
 
 
 def _choice(values: TableValues, found: Sequence[Explanation]) -> Message:
-    shown = Listed(
-        "；",
-        (
-            _("{sign}{change}", sign=sign, change=_change(values, explanation))
-            for sign, explanation in zip(_SIGNS, found, strict=False)
-        ),
+    changes = (
+        _("{sign}{change}", sign=sign, change=_change(values, explanation))
+        for sign, explanation in zip(_SIGNS, found, strict=False)
     )
-    return _("{shown}；等", shown=shown) if len(found) > _MOST_IN_A_MESSAGE else shown
+    shown = Listed("；", changes)
+    return _("{shown}；等", shown=shown) if len(found) > len(_SIGNS) else shown
 
 
 def _change(values: TableValues, explanation: Explanation) -> Message:
@@ -166,26 +141,19 @@ def _change(values: TableValues, explanation: Explanation) -> Message:
         return _(
             "{label} {shown}，应为 {repair}{why}",
             label=label,
-            shown=_stands(shown),
+            shown=_("填的是 {shown}", shown=shown) if shown else _("空着"),
             repair=repair,
             why=why,
         )
     listed: Message = Listed(
-        "、",
-        (
-            _(
-                "{label} 由 {value} 改为 {repair}",
-                label=label,
-                value=shown or _("空白"),
-                repair=repair,
-            )
-            for label, shown, repair in changes[:_MOST_CHANGES_IN_A_MESSAGE]
-        ),
+        "、", (one_change(*change) for change in changes[:_MOST_CHANGES_IN_A_MESSAGE])
     )
     if len(changes) > _MOST_CHANGES_IN_A_MESSAGE:
         listed = _("{listed}等 {count} 格", listed=listed, count=len(changes))
     return _("一起改：{listed}{why}", listed=listed, why=why)
 
 
-def _stands(shown: str) -> Message:
-    return _("填的是 {shown}", shown=shown) if shown else _("空着")
+def one_change(label: str, shown: str, repair: int | str) -> Message:
+    """What is to be changed in one cell: the cell, what it shows, and what belongs there."""
+    value = shown or _("空白")
+    return _("{label} 由 {value} 改为 {repair}", label=label, value=value, repair=repair)

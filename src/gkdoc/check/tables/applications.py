@@ -1,4 +1,4 @@
-"""Rules about table three, 收到和处理政府信息公开申请情况 (GK3xx)."""
+"""Rules about table three (GK3xx), and the cases of table four that follow from it (GK404)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from gkdoc.check.rule import Remark, rule
 from gkdoc.check.subject import Subject
-from gkdoc.check.sums import wording
 from gkdoc.findings import Severity
 from gkdoc.messages import _
 from gkdoc.spec import CellRef
@@ -21,24 +20,6 @@ _CHARGE_NOTICE = re.compile(
     r"|逾期[^。；]{0,8}(?:未|不)(?:缴|交)"
     r"|(?:收取|收缴|计收|缴纳|收费)[^。；]{0,40}?[1-9１-９][0-9０-９.,，]{0,15} ?(?:万元|元)"
 )
-
-
-@rule("GK301", Severity.ERROR)
-def received_and_carried_in_are_settled_or_carried_out(subject: Subject) -> Iterator[Remark]:
-    """表三每一列，本年新收与上年结转之和，应等于办理结果总计与结转下年度之和。"""
-    yield from wording.remarks(subject, _TABLE, "GK301")
-
-
-@rule("GK302", Severity.ERROR)
-def results_add_up(subject: Subject) -> Iterator[Remark]:
-    """表三每一列，（七）总计应等于（一）至（六）各行之和。"""
-    yield from wording.remarks(subject, _TABLE, "GK302")
-
-
-@rule("GK303", Severity.ERROR)
-def applicants_add_up(subject: Subject) -> Iterator[Remark]:
-    """表三每一行，总计应等于自然人和五类法人或其他组织之和。"""
-    yield from wording.remarks(subject, _TABLE, "GK303")
 
 
 @rule("GK306", Severity.INFORMATION)
@@ -113,3 +94,26 @@ def other_results_are_divided(subject: Subject) -> Iterator[Remark]:
                     count=len(parts),
                 ),
             )
+
+
+@rule("GK404", Severity.INFORMATION)
+def cases_follow_applications(subject: Subject) -> Iterator[Remark]:
+    """没有收到也没有结转申请的机关，一般不会有复议、诉讼案件。"""
+    cases, applications = subject.tables.get("remedies"), subject.tables.get(_TABLE)
+    if cases is None or applications is None:
+        return
+    begun = (applications.spec.role("received"), applications.spec.role("carried_in"))
+    total = applications.spec.role("total")
+    handled = [applications[row, total] for row in begun if row is not None and total is not None]
+    counted = [(ref, value) for ref, value in cases if isinstance(value, int) and value > 0]
+    if handled == [0, 0] and counted:
+        first, count = counted[-1]
+        yield Remark(
+            cases.spec.key,
+            _(
+                "表三新收和结转都是 0，表四却有案件（{label} {count} 件），"
+                "请核对是否为以前年度的申请或主动公开引起",
+                label=cases.spec.cells[first].label,
+                count=count,
+            ),
+        )

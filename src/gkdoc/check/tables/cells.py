@@ -1,21 +1,20 @@
-"""Rules about the cells of every table: none left out, and in each a figure of its kind."""
+"""Rules about the cells of every table: a figure of its kind in each, and sums that add up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import partial
 from typing import Final
 
 from attrs import evolve
 
 from gkdoc.check.figures import is_placeholder, number_meant
-from gkdoc.check.rule import Remark, Rule
+from gkdoc.check.rule import Remark, rule, rules
 from gkdoc.check.subject import Subject
 from gkdoc.check.sums import wording
 from gkdoc.findings import Severity, Suspect
 from gkdoc.messages import Listed, _
-from gkdoc.model import BLANK, CellValue, TableValues, Text, completed, printed
+from gkdoc.model import BLANK, TableValues, Text, completed, printed
 from gkdoc.spec import Cell, CellRef, Kind, Orientation, TableSpec
 
 _KINDS = {
@@ -24,26 +23,50 @@ _KINDS = {
     Kind.SIGNED: _("整数（减少填负数）"),
 }
 
-_KIND_RULES: Final = {
-    "GK201": (
-        "proactive",
-        _("表二各格应为该格所要求的数：件数为非负整数，金额可有小数，增减可为负数。"),
-    ),
-    "GK304": ("applications", _("表三各格应为非负整数。")),
-    "GK402": ("remedies", _("表四各格应为非负整数。")),
+_TABLES: Final = {"GK2": "proactive", "GK3": "applications", "GK4": "remedies"}
+"""The table that a rule is about, by the beginning of its id."""
+
+_OF_KINDS: Final = {
+    "GK201": _("表二各格应为该格所要求的数：件数为非负整数，金额可有小数，增减可为负数。"),
+    "GK304": _("表三各格应为非负整数。"),
+    "GK402": _("表四各格应为非负整数。"),
 }
-_BLANK_RULES: Final = {
-    "GK204": ("proactive", _("表二各格都应填写数字，没有发生的填 0。")),
-    "GK305": ("applications", _("表三各格都应填写数字，没有发生的填 0。")),
-    "GK403": ("remedies", _("表四各格都应填写数字，没有发生的填 0。")),
+_OF_BLANKS: Final = {
+    "GK204": _("表二各格都应填写数字，没有发生的填 0。"),
+    "GK305": _("表三各格都应填写数字，没有发生的填 0。"),
+    "GK403": _("表四各格都应填写数字，没有发生的填 0。"),
 }
 
 _Place = tuple[int, int]
 
 
-def _wrong_kinds(subject: Subject, table: str) -> Iterator[Remark]:
+@rule("GK301", Severity.ERROR)
+def received_and_carried_in_are_settled_or_carried_out(subject: Subject) -> Iterator[Remark]:
+    """表三每一列，本年新收与上年结转之和，应等于办理结果总计与结转下年度之和。"""
+    return wording.remarks("GK301", subject)
+
+
+@rule("GK302", Severity.ERROR)
+def results_add_up(subject: Subject) -> Iterator[Remark]:
+    """表三每一列，（七）总计应等于（一）至（六）各行之和。"""
+    return wording.remarks("GK302", subject)
+
+
+@rule("GK303", Severity.ERROR)
+def applicants_add_up(subject: Subject) -> Iterator[Remark]:
+    """表三每一行，总计应等于自然人和五类法人或其他组织之和。"""
+    return wording.remarks("GK303", subject)
+
+
+@rule("GK401", Severity.ERROR)
+def outcomes_add_up(subject: Subject) -> Iterator[Remark]:
+    """表四每一组，总计应等于维持、纠正、其他结果和尚未审结之和。"""
+    return wording.remarks("GK401", subject)
+
+
+def _wrong_kinds(identifier: str, subject: Subject) -> Iterator[Remark]:
     """A remark for each cell whose words or number are not of the kind the cell takes."""
-    values = subject.entered.get(table)
+    values = subject.entered.get(_TABLES[identifier[:3]])
     if values is None:
         return
     for ref, value in values.entered.items():
@@ -57,17 +80,17 @@ def _wrong_kinds(subject: Subject, table: str) -> Iterator[Remark]:
             )
 
 
-def _blanks(subject: Subject, table: str) -> Iterator[Remark]:
+def _blanks(identifier: str, subject: Subject) -> Iterator[Remark]:
     """A remark for each run of cells without a figure, and one for the totals left out in it.
 
     A run is a set of cells that touch each other at a side. It is named by its cell if it is one,
     by its row if it is a whole row, by the table if it goes over several rows.
     """
-    values = subject.entered.get(table)
+    values = subject.entered.get(_TABLES[identifier[:3]])
     if values is None:
         return
     empty = {
-        ref: value
+        ref
         for ref, value in values.entered.items()
         if value is BLANK or (isinstance(value, Text) and is_placeholder(value.text))
     }
@@ -82,16 +105,9 @@ def _blanks(subject: Subject, table: str) -> Iterator[Remark]:
 
 
 RULES: Final = (
-    *(
-        Rule(identifier, Severity.ERROR, sentence, partial(_wrong_kinds, table=table))
-        for identifier, (table, sentence) in _KIND_RULES.items()
-    ),
-    *(
-        Rule(identifier, Severity.WARNING, sentence, partial(_blanks, table=table))
-        for identifier, (table, sentence) in _BLANK_RULES.items()
-    ),
+    *rules(_OF_KINDS, Severity.ERROR, _wrong_kinds),
+    *rules(_OF_BLANKS, Severity.WARNING, _blanks),
 )
-"""Two rules for each table."""
 
 
 def _not_a_figure(cell: Cell, text: str) -> Remark:
@@ -105,25 +121,21 @@ def _not_a_figure(cell: Cell, text: str) -> Remark:
     )
 
 
-def _totals_left_out(
-    values: TableValues, empty: Mapping[CellRef, CellValue]
-) -> Mapping[CellRef, CellValue]:
+def _totals_left_out(values: TableValues, empty: Collection[CellRef]) -> Mapping[CellRef, int]:
     """The totals without a figure that ought to have one, with what their parts add up to."""
-    totals = {relation.total for relation in values.spec.sums} & empty.keys()
+    totals = {relation.total for relation in values.spec.sums}.intersection(empty)
     if not totals:
         return {}
-    computed = completed(
-        TableValues(
-            values.spec, {ref: value for ref, value in values.entered.items() if ref not in totals}
-        )
-    )
-    added = {ref: computed.at(ref) for ref in values.spec.cells if ref in totals}
-    return {ref: value for ref, value in added.items() if isinstance(value, int) and value}
+    parts = {ref: value for ref, value in values.entered.items() if ref not in totals}
+    added = completed(TableValues(values.spec, parts))
+    return {
+        ref: total for ref, total in added if ref in totals and isinstance(total, int) and total
+    }
 
 
-def _totals_remark(values: TableValues, totals: Mapping[CellRef, CellValue]) -> Remark:
+def _totals_remark(values: TableValues, totals: Mapping[CellRef, int]) -> Remark:
     first = next(iter(totals))
-    message = _("合计没有填写，按各项之和应为 {first}", first=printed(totals[first]))
+    message = _("合计没有填写，按各项之和应为 {first}", first=str(totals[first]))
     if len(totals) > 1:
         others = Listed(
             "、", (f"{values.spec.row_labels[ref.row]} {totals[ref]}" for ref in totals)
@@ -131,14 +143,10 @@ def _totals_remark(values: TableValues, totals: Mapping[CellRef, CellValue]) -> 
         message = _(
             "{count} 格合计没有填写，按各项之和应为：{others}", count=len(totals), others=others
         )
-    return Remark(
-        str(first),
-        message,
-        suspects=tuple(
-            Suspect(str(ref), printed(values.at(ref)), printed(total))
-            for ref, total in totals.items()
-        ),
+    suspects = (
+        Suspect(str(ref), printed(values.at(ref)), str(total)) for ref, total in totals.items()
     )
+    return Remark(str(first), message, suspects=tuple(suspects))
 
 
 def _blank_remark(values: TableValues, run: Sequence[CellRef], others: Sequence[CellRef]) -> Remark:
@@ -160,7 +168,7 @@ def _blank_remark(values: TableValues, run: Sequence[CellRef], others: Sequence[
     )
 
 
-def _runs(spec: TableSpec, refs: Mapping[CellRef, CellValue]) -> Iterator[Sequence[CellRef]]:
+def _runs(spec: TableSpec, refs: Collection[CellRef]) -> Iterator[Sequence[CellRef]]:
     """The cells in runs that touch at a side, each in the order of the form."""
     places = _places(spec)
     left = {places[ref]: ref for ref in spec.cells if ref in refs}
@@ -169,12 +177,8 @@ def _runs(spec: TableSpec, refs: Mapping[CellRef, CellValue]) -> Iterator[Sequen
         run, edge = {start: left.pop(start)}, [start]
         while edge:
             row, column = edge.pop()
-            for beside in (
-                (row, column - 1),
-                (row, column + 1),
-                (row - 1, column),
-                (row + 1, column),
-            ):
+            for down, right in ((0, -1), (0, 1), (-1, 0), (1, 0)):
+                beside = row + down, column + right
                 if beside in left:
                     run[beside] = left.pop(beside)
                     edge.append(beside)

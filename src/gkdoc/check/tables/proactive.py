@@ -8,7 +8,7 @@ from gkdoc.check.rule import Remark, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.messages import _
-from gkdoc.model import CellValue, Organ, TableValues, usual_edition
+from gkdoc.model import CellValue, Organ, TableValues
 
 _TABLE = "proactive"
 
@@ -56,7 +56,7 @@ def rules_are_made_by_those_who_may(subject: Subject) -> Iterator[Remark]:
 def edition_follows_from_the_year(subject: Subject) -> Iterator[Remark]:
     """表二应使用报告年度对应的格式版本。"""
     values = subject.tables.get(_TABLE)
-    expected = usual_edition(subject.report.year)
+    expected = subject.form.edition
     if values is not None and values.spec.edition != expected:
         yield Remark(
             _TABLE,

@@ -6,33 +6,24 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Final
 
-from attrs import define, field, frozen
+from attrs import frozen
 
+from gkdoc.errors import Refusal
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import Message, _
+from gkdoc.model.references import rules
 from gkdoc.model.references.names import Named, UnknownName, named, same_place
-from gkdoc.model.references.rules import (
-    ARITHMETIC_RULE,
-    FIGURE_RULE,
-    LAST_YEAR_RULE,
-    NAME_RULE,
-    SYNTAX_RULE,
-)
 from gkdoc.model.report import SeenReport, SomeReport
 from gkdoc.model.tables import TableValues
 from gkdoc.model.totals import completed
-from gkdoc.model.values import BLANK, NOT_ENTERED, CellValue, Text
+from gkdoc.model.values import NOT_ENTERED, Absent, CellValue, Text, decimals, is_plausible
 from gkdoc.spec import TableSpec, form, part_labels
-from gkdoc.text.blocks import Block, Outline, Unsupported
+from gkdoc.text.blocks import Block, Unsupported
 from gkdoc.text.numerals import LARGEST, to_chinese
 from gkdoc.text.references import CLOSING, OPENING, Mark, has_references, replaced, spans_in_print
 from gkdoc.text.references.grammar import Formula, Growth, Misspelt, Term, formula
 from gkdoc.text.references.wording import compared, fixed, percentage
-
-_LARGEST: Final = 10**15
-_MOST_DECIMALS: Final = 12
 
 
 @frozen
@@ -43,13 +34,12 @@ class _Amount:
     decimals: int = 0
 
 
-class _Unresolved(Exception):
+class _Unresolved(Refusal):
     """Why a reference has no figure: the rule and the message of the finding."""
 
-    def __init__(self, rule: str, message: Message) -> None:
-        super().__init__(message)
+    def __init__(self, rule: str, reason: Message) -> None:
+        super().__init__(reason)
         self.rule = rule
-        self.message = message
 
 
 def replaced_by_figures(
@@ -59,7 +49,11 @@ def replaced_by_figures(
     figures = _Figures(report, previous)
     findings: list[Finding] = []
     sections = {
-        key: _outline(key, outline, figures, findings) for key, outline in report.prose.items()
+        key: tuple(
+            _with_figures(block, key, number, figures, findings)
+            for number, block in enumerate(outline, start=1)
+        )
+        for key, outline in report.prose.items()
     }
     return report.with_prose(sections), tuple(findings)
 
@@ -76,8 +70,8 @@ def referring(
     figures = _Figures(report, previous)
 
     def shown(mark: Mark) -> str:
-        written = f"{OPENING}{mark.content}{CLOSING}"
-        return figures.figure(mark) or written[: mark.end - mark.start]
+        # Of what stays as it is written only the length counts here.
+        return figures.figure(mark) or OPENING * (mark.end - mark.start)
 
     return {
         f"{section}.{number}": spans_in_print((block.heading or "") + (block.text or ""), shown)
@@ -87,59 +81,39 @@ def referring(
     }
 
 
-def _outline(section: str, outline: Outline, figures: _Figures, findings: list[Finding]) -> Outline:
-    blocks: list[Block | Unsupported] = []
-    for number, block in enumerate(outline, start=1):
-        if isinstance(block, Block) and has_references(block):
-            label = part_labels(figures.report.year)[section]
-            one = _Paragraph(
-                f"{section}.{number}",
-                _("{section} · 第 {number} 段", section=label, number=number),
-                figures,
-            )
-            heading = None if block.heading is None else one.replaced(block.heading, 0)
-            border = len(block.heading or "")
-            text = None if block.text is None else one.replaced(block.text, border)
-            blocks.append(Block(block.level, heading, text))
-            findings += one.findings
-        else:
-            blocks.append(block)
-    return tuple(blocks)
+def _with_figures(
+    block: Block | Unsupported,
+    section: str,
+    number: int,
+    figures: _Figures,
+    findings: list[Finding],
+) -> Block | Unsupported:
+    """The block with figures for its references; what there is to say about them is appended."""
+    if isinstance(block, Unsupported) or not has_references(block):
+        return block
+    title = part_labels(figures.report.year)[section]
+    label = _("{section} · 第 {number} 段", section=title, number=number)
 
-
-@define
-class _Paragraph:
-    """A block whose references are replaced; keeps what is to be said about them."""
-
-    address: str
-    label: str
-    figures: _Figures
-    findings: list[Finding] = field(factory=list)
-
-    def replaced(self, words: str, border: int) -> str:
-        """The words with figures; they stand behind `border` signs of the block."""
-
+    def reworded(words: str, border: int) -> str:
+        # The words stand behind `border` signs of the block.
         def figure(mark: Mark) -> str:
             written = words[mark.start : mark.end]
             try:
-                return self.figures.of(mark)
+                return figures.of(mark)
             except _Unresolved as error:
-                self.findings.append(
-                    Finding(
-                        rule=error.rule,
-                        severity=Severity.ERROR,
-                        message=_(
-                            "引用“{written}”{message}", written=written, message=error.message
-                        ),
-                        address=self.address,
-                        label=self.label,
-                        span=(border + mark.start, border + mark.end),
-                        quote=written,
-                    )
+                message = _("引用“{written}”{message}", written=written, message=error.reason)
+                span = border + mark.start, border + mark.end
+                place = f"{section}.{number}", label
+                findings.append(
+                    Finding(error.rule, Severity.ERROR, message, *place, span=span, quote=written)
                 )
                 return written
 
         return replaced(words, figure)
+
+    heading = None if block.heading is None else reworded(block.heading, 0)
+    text = None if block.text is None else reworded(block.text, len(block.heading or ""))
+    return Block(block.level, heading, text)
 
 
 @frozen(slots=False)
@@ -167,17 +141,15 @@ class _Figures:
         last = self.previous
         if last is None:
             raise _Unresolved(
-                LAST_YEAR_RULE, _("要用上年的数字，请用 --previous 给出上年的数据或报告")
+                rules.LAST_YEAR, _("要用上年的数字，请用 --previous 给出上年的数据或报告")
             )
         if last.year != self.report.year - 1:
-            raise _Unresolved(
-                LAST_YEAR_RULE,
-                _(
-                    "要用 {year} 年的数字，给出的上年报告却是 {year2} 年度的",
-                    year=self.report.year - 1,
-                    year2=last.year,
-                ),
+            message = _(
+                "要用 {year} 年的数字，给出的上年报告却是 {year2} 年度的",
+                year=self.report.year - 1,
+                year2=last.year,
             )
+            raise _Unresolved(rules.LAST_YEAR, message)
         return {key: completed(table.values) for key, table in last.tables.items()}
 
     def figure(self, mark: Mark) -> str | None:
@@ -191,26 +163,24 @@ class _Figures:
         """What is printed for the reference; _Unresolved if there is nothing to print."""
         if mark.content is None:
             raise _Unresolved(
-                SYNTAX_RULE, _("没有用“{closing}”收住；要印出这个符号，就连写两个", closing=CLOSING)
+                rules.SYNTAX,
+                _("没有用“{closing}”收住；要印出这个符号，就连写两个", closing=CLOSING),
             )
         try:
             asked = formula(mark.content)
         except Misspelt as error:
-            raise _Unresolved(SYNTAX_RULE, _("的写法不对：{error}", error=error.reason)) from error
+            raise _Unresolved(rules.SYNTAX, _("的写法不对：{error}", error=error.reason)) from error
         if asked.change is not None:
             return self._comparison(asked, asked.change)
         amount = self._amount(asked.terms, last_year=asked.last_year)
-        if asked.whole:
-            return self._share(asked, amount)
-        return self._worded(amount, asked)
-
-    def _share(self, asked: Formula, part: _Amount) -> str:
+        if not asked.whole:
+            return self._worded(amount, asked)
         whole = self._amount(asked.whole, last_year=asked.last_year).number
         if not whole:
             raise _Unresolved(
-                ARITHMETIC_RULE, _("算不出：{whole}是 0，不能作分母", whole=_named(asked.whole))
+                rules.ARITHMETIC, _("算不出：{whole}是 0，不能作分母", whole=_named(asked.whole))
             )
-        return percentage(part.number / whole, asked.digits)
+        return percentage(amount.number / whole, asked.digits)
 
     def _comparison(self, asked: Formula, change: Growth) -> str:
         now = self._amount(asked.terms, last_year=False)
@@ -221,39 +191,31 @@ class _Figures:
             return compared(change, difference, self._worded(amount, asked) + asked.unit)
         if difference and then.number <= 0:
             nothing = _("是 0") if not then.number else _("小于 0")
-            raise _Unresolved(
-                ARITHMETIC_RULE,
-                _(
-                    "算不出：上年{nothing}，没有增长的百分比；可以改写成“{lead}增减”",
-                    nothing=nothing,
-                    lead=change.lead,
-                ),
+            message = _(
+                "算不出：上年{nothing}，没有增长的百分比；可以改写成“{lead}增减”",
+                nothing=nothing,
+                lead=change.lead,
             )
+            raise _Unresolved(rules.ARITHMETIC, message)
         growth = abs(difference) / then.number if difference else Fraction(0)
-        amount_text = percentage(growth, asked.digits)
-        if difference and not amount_text.strip("0.%"):
+        shown = percentage(growth, asked.digits)
+        if difference and not shown.strip("0.%"):
             raise _Unresolved(
-                ARITHMETIC_RULE,
-                _(
-                    "算出来是 {amount_text}，实际却有增减；请多留几位小数，或者改写成“增减”",
-                    amount_text=amount_text,
-                ),
+                rules.ARITHMETIC,
+                _("算出来是 {shown}，实际却有增减；请多留几位小数，或者改写成“增减”", shown=shown),
             )
-        return compared(change, difference, amount_text)
+        return compared(change, difference, shown)
 
     def _worded(self, amount: _Amount, asked: Formula) -> str:
         if not asked.chinese:
             return fixed(amount.number, amount.decimals)
         if amount.number.denominator != 1 or not 0 <= amount.number <= LARGEST:
-            number = fixed(amount.number, amount.decimals)
-            raise _Unresolved(
-                ARITHMETIC_RULE,
-                _(
-                    "是 {number}，不能写成汉字：应是 0 到 {largest} 的整数",
-                    number=number,
-                    largest=LARGEST,
-                ),
+            message = _(
+                "是 {number}，不能写成汉字：应是 0 到 {largest} 的整数",
+                number=fixed(amount.number, amount.decimals),
+                largest=LARGEST,
             )
+            raise _Unresolved(rules.ARITHMETIC, message)
         return to_chinese(int(amount.number))
 
     def _amount(self, terms: tuple[Term, ...], *, last_year: bool) -> _Amount:
@@ -267,25 +229,22 @@ class _Figures:
     def _one(self, term: Term, *, last_year: bool) -> _Amount:
         place = self._place(term, last_year=last_year)
         if not last_year:
-            return _counted(place, self._tables, "", FIGURE_RULE)
+            return _counted(place, self._tables, "", rules.FIGURE)
         values = self._last_tables.get(place.table)
         if values is None:
             raise _Unresolved(
-                LAST_YEAR_RULE,
+                rules.LAST_YEAR,
                 _("要用上年的数字，上年的报告里没有“{label}”所在的表", label=place.label),
             )
         there = same_place(place, values.spec)
         if there is None:
-            edition = values.spec.edition
-            raise _Unresolved(
-                LAST_YEAR_RULE,
-                _(
-                    "要用上年的数字，上年的报告按 {edition} 年格式，没有“{label}”这一格",
-                    edition=edition,
-                    label=place.label,
-                ),
+            message = _(
+                "要用上年的数字，上年的报告按 {edition} 年格式，没有“{label}”这一格",
+                edition=values.spec.edition,
+                label=place.label,
             )
-        return _counted(there, self._last_tables, _("上年报告的"), LAST_YEAR_RULE)
+            raise _Unresolved(rules.LAST_YEAR, message)
+        return _counted(there, self._last_tables, _("上年报告的"), rules.LAST_YEAR)
 
     def _place(self, term: Term, *, last_year: bool) -> Named:
         """Where the names are in this year's form; the table need not have been seen."""
@@ -293,11 +252,11 @@ class _Figures:
             place = named(term.names, self.specs)
         except UnknownName as error:
             raise _Unresolved(
-                NAME_RULE, _("不知道是哪一格：{error}", error=error.reason)
+                rules.NAME, _("不知道是哪一格：{error}", error=error.reason)
             ) from error
         if not last_year and place.table not in self._tables:
             raise _Unresolved(
-                FIGURE_RULE, _("没有数字：“{label}”所在的表没有读到", label=place.label)
+                rules.FIGURE, _("没有数字：“{label}”所在的表没有读到", label=place.label)
             )
         return place
 
@@ -307,13 +266,13 @@ def _counted(place: Named, tables: Mapping[str, TableValues], whose: str, rule: 
 
     In a group a blank or a text adds nothing, as in the sums of the form, unless that is all.
     """
-    values = [(ref, tables[place.table].at(ref)) for ref in place.cells]
-    numbers = [amount for _, value in values if (amount := _number(value)) is not None]
-    missing = [ref for ref, value in values if value is NOT_ENTERED]
+    table = tables[place.table]
+    values = {ref: table.at(ref) for ref in place.cells}
+    numbers = [amount for value in values.values() if (amount := _number(value)) is not None]
+    missing = [ref for ref, value in values.items() if value is NOT_ENTERED]
     if not numbers or missing:
-        ref = missing[0] if missing else values[0][0]
-        shown = _shown(tables[place.table].at(ref))
-        label = tables[place.table].spec.cells[ref].label
+        ref = (missing or place.cells)[0]
+        shown, label = _shown(values[ref]), table.spec.cells[ref].label
         raise _Unresolved(
             rule, _("没有数字：{whose}“{label}”{shown}", whose=whose, label=label, shown=shown)
         )
@@ -325,32 +284,23 @@ def _counted(place: Named, tables: Mapping[str, TableValues], whose: str, rule: 
 
 def _number(value: CellValue) -> _Amount | None:
     """The number in a cell; None where there is none, or one that no report has."""
-    match value:
-        case int() if abs(value) <= _LARGEST:
-            return _Amount(Fraction(value))
-        case Decimal() if value.is_finite() and value.adjusted() <= _MOST_DECIMALS:
-            exponent = value.as_tuple().exponent
-            decimals = -exponent if isinstance(exponent, int) else 0
-            if decimals <= _MOST_DECIMALS:
-                return _Amount(Fraction(value), max(0, decimals))
-    return None
+    if not isinstance(value, int | Decimal) or not is_plausible(value):
+        return None
+    return _Amount(Fraction(value), decimals(value) if isinstance(value, Decimal) else 0)
 
 
 def _shown(value: CellValue) -> Message:
     match value:
         case Text(text):
             return _("填的是“{text}”", text=text)
-        case _ if value is BLANK:
+        case Absent.BLANK:
             return _("是空格子")
-        case _ if value is NOT_ENTERED:
+        case Absent.NOT_ENTERED:
             return _("没有填")
     return _("填的不是报告里会有的数")
 
 
 def _named(terms: tuple[Term, ...]) -> Message:
-    return _("“{terms}”", terms="".join(_signed(term, first=term is terms[0]) for term in terms))
-
-
-def _signed(term: Term, *, first: bool) -> str:
-    sign = "" if first else "-" if term.minus else "+"
-    return f"{sign}{term}"
+    first, *others = terms
+    signed = (f"{'-' if term.minus else '+'}{term}" for term in others)
+    return _("“{terms}”", terms="".join((str(first), *signed)))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
+from itertools import product
 from unicodedata import normalize
 
 from attrs import evolve, frozen
@@ -90,13 +91,9 @@ class UnknownName(Refusal):
     """Names that mean no cell, or more than one; `reason` says which and what is there."""
 
 
+@lru_cache(64)
 def places(spec: TableSpec) -> tuple[Named, ...]:
     """All that a reference may name in the table, groups of rows and columns among it."""
-    return _places(spec)
-
-
-@lru_cache(64)
-def _places(spec: TableSpec) -> tuple[Named, ...]:
     return tuple(place for block in spec.blocks for place in _of_block(spec, block))
 
 
@@ -182,17 +179,14 @@ def same_place(place: Named, spec: TableSpec) -> Named | None:
 
 def _of_block(spec: TableSpec, block: TableBlock) -> Iterator[Named]:
     title = Label(spec.key, (spec.title, _("表{code}", code=to_chinese(int(spec.code)))))
-    row_totals = _totals(spec, "rows")
-    column_totals = _totals(spec, "columns")
     only = len(block.column_leaves()) == 1
-    for above, row in _headings(block.rows, row_totals):
-        for heads, column in _headings(block.columns, column_totals):
+    for above, row in _headings(block.rows, _totals(spec, "rows")):
+        for heads, column in _headings(block.columns, _totals(spec, "columns")):
             yield Named(
                 table=spec.key,
                 cells=tuple(
-                    CellRef(spec.key, row_leaf.path, column_leaf.path)
-                    for row_leaf in row.leaves()
-                    for column_leaf in column.leaves()
+                    CellRef(spec.key, of_row.path, of_column.path)
+                    for of_row, of_column in product(row.leaves(), column.leaves())
                 ),
                 above=(title, *map(_label, above)),
                 row=_label(row),
@@ -276,7 +270,7 @@ def _unknown(
             return _(
                 "表里没有“{name}”这个名称{labels}", name=name, labels=_nearest(fitted[2], labels)
             )
-    columns = [place for place in known if _fit(read, _without_column(place)) is not None]
+    columns = [place for place in known if _fit(read, evolve(place, only_column=True)) is not None]
     rows = {(place.above, place.row) for place in columns}
     if len(rows) == 1:
         listed = Listed("、", dict.fromkeys(place.column.words[0] for place in columns))
@@ -284,10 +278,6 @@ def _unknown(
     return _(
         "表里没有“{whole}”这一格；名称应从左到右是表、行、列，如“申请·本年新收·总计”", whole=whole
     )
-
-
-def _without_column(place: Named) -> Named:
-    return evolve(place, only_column=True)
 
 
 def _nearest(words: str, labels: Iterable[Label]) -> str:

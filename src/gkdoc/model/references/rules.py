@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-SYNTAX_RULE: Final = "GK606"
-NAME_RULE: Final = "GK607"
-FIGURE_RULE: Final = "GK608"
-LAST_YEAR_RULE: Final = "GK609"
-ARITHMETIC_RULE: Final = "GK610"
+SYNTAX: Final = "GK606"
+NAME: Final = "GK607"
+FIGURE: Final = "GK608"
+LAST_YEAR: Final = "GK609"
+ARITHMETIC: Final = "GK610"
 
-RULES: Final = (SYNTAX_RULE, NAME_RULE, FIGURE_RULE, LAST_YEAR_RULE, ARITHMETIC_RULE)
+RULES: Final = (SYNTAX, NAME, FIGURE, LAST_YEAR, ARITHMETIC)
 """The rules of references that cannot be replaced: no document is made while there is one."""

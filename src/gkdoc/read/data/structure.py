@@ -19,7 +19,6 @@ from gkdoc.model import (
     Prose,
     SeenReport,
     StatutoryTable,
-    usual_edition,
 )
 from gkdoc.read.data.completeness import check_complete, lacking_figures
 from gkdoc.read.data.entries import by_key
@@ -137,7 +136,7 @@ def _tables(
     """The tables that could be read, each by its own edition or by the usual one of the year."""
     own = editions_of(given["edition"], notes) if "edition" in given else {}
     # Without a year and an edition, whatever fits best.
-    usual = usual_edition(year) if year is not None else None
+    usual = edition_for(year).edition if year is not None else None
     read = {
         key: _table(given[key], key, own.get(key, usual), notes, partial=partial)
         for key in table_keys()

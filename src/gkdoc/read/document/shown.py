@@ -22,7 +22,6 @@ from gkdoc.model import (
     Signature,
     StatutoryTable,
     TableValues,
-    usual_edition,
 )
 from gkdoc.read.document.body import Item, Paragraph, TableGrid, in_table
 from gkdoc.read.document.prose import read_outline
@@ -31,7 +30,7 @@ from gkdoc.read.document.signatures import read_signature
 from gkdoc.read.document.steps import body_steps, cut_steps, left_over_steps, table_steps
 from gkdoc.read.document.tables.recognise import SeenTable, read_tables
 from gkdoc.read.document.unfolding import ignored, unfolded
-from gkdoc.spec import Form, Orientation, Section, part_labels, sections
+from gkdoc.spec import Form, Orientation, Section, edition_for, part_labels, sections
 from gkdoc.steps import tell
 from gkdoc.text.blocks import Outline
 from gkdoc.text.references import literal, reworded
@@ -89,7 +88,7 @@ class Shown:
         seen = self.tables.get(section.key)
         if seen is None:
             return None
-        wanted = editions.get(section.key, usual_edition(year))
+        wanted = editions.get(section.key, edition_for(year).edition)
         spec = next((spec for spec in seen.specs if spec.edition == wanted), seen.specs[0])
         return section(TableValues(spec, seen.values))
 
