@@ -15,7 +15,8 @@ from gkdoc.model import SeenReport, Waiver
 from gkdoc.read.reading import Reading
 from gkdoc.tasks.examine import joined
 from gkdoc.tasks.executors import Failure
-from gkdoc.write.docx import Inspection, Templates
+from gkdoc.write.docx.inspection import Inspection
+from gkdoc.write.docx.templates import Templates
 from gkdoc.write.findings_json import VERSION, finding_values, problem_values
 
 

@@ -24,7 +24,8 @@ from gkdoc.model import Report, SeenReport, Waiver
 from gkdoc.read.data.waivers import read_waivers, waivers_beside
 from gkdoc.tasks.examine import joined
 from gkdoc.tasks.executors import Failure, in_order
-from gkdoc.write.docx import CompiledTemplate, Identity, Templates
+from gkdoc.write.docx.compiled import CompiledTemplate
+from gkdoc.write.docx.templates import Identity, Templates
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

@@ -13,19 +13,13 @@ from gkdoc.errors import TemplateError
 from gkdoc.findings import Finding
 from gkdoc.layout.typography import StyleRoles
 from gkdoc.ooxml.carrier import Element, attach, carrier_part, detach
-from gkdoc.ooxml.package import (
-    Package,
-    prepare,
-    read_package,
-    relationships,
-)
+from gkdoc.ooxml.package import Package, prepare, read_package, relationships
 from gkdoc.ooxml.template.bookmarks import Bookmarks
 from gkdoc.ooxml.template.source import TemplateSource, broken_files_told, parse_template
 from gkdoc.spec import TableSpec, newest
 from gkdoc.write.docx.compiled import CompiledTemplate, TemplateKey
-from gkdoc.write.docx.contract import Contract, Standing, as_written
+from gkdoc.write.docx.contract import Contract, Standing, as_written, figures
 from gkdoc.write.docx.filters import FILTERS
-from gkdoc.write.docx.names import figures
 from gkdoc.write.docx.numbering import counted_levels, numbering_problems
 from gkdoc.write.docx.observations import Observed, observed
 from gkdoc.write.docx.styles import TemplateStyles, with_styles

@@ -13,13 +13,8 @@ from gkdoc.layout.typography import STYLE_NAMES, StyleRoles
 from gkdoc.messages import _
 from gkdoc.ooxml.elements import DECLARATION, PARAGRAPH_ORDER, RUN_ORDER
 from gkdoc.ooxml.markup import parse_xml, qualified
-from gkdoc.ooxml.package import (
-    BrokenPackage,
-    Package,
-    read_package,
-    related_part,
-)
-from gkdoc.write.templates import standard_template_bytes
+from gkdoc.ooxml.package import BrokenPackage, Package, read_package, related_part
+from gkdoc.write.docx.standard import standard_template_bytes
 
 _NAME = qualified("w:name")
 _ID = qualified("w:styleId")
