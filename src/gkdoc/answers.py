@@ -52,7 +52,7 @@ def answer(
     options are those of `build`. A fault of our own is logged, and told with an id.
     """
     try:
-        last = previous if previous is None or isinstance(previous, SeenReport) else _last(previous)
+        last = None if previous is None else _reading(previous, partial=True).report
         reading = _reading(source)
         built = build(
             reading.report.whole(),
@@ -103,14 +103,10 @@ def as_json(value: Jsonable) -> dict[str, Any]:
     return as_json(Failure.of(value))
 
 
-def _last(source: Source) -> SeenReport:
-    return read_report(source, partial=True).report
-
-
-def _reading(source: SeenReport | Reading | Source) -> Reading:
+def _reading(source: SeenReport | Reading | Source, *, partial: bool = False) -> Reading:
     match source:
         case Reading():
             return source
         case SeenReport():
             return Reading(source)
-    return read_report(source)
+    return read_report(source, partial=partial)

@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import asdict, frozen
 
-from gkdoc.model import Organ, SeenReport, StatutoryTable
+from gkdoc.model import Organ, SeenReport, StatutoryTable, printed
 from gkdoc.spec import Heading, field_labels, part_labels
 from gkdoc.text.blocks import Outline
 from gkdoc.text.outlines import render, survives_text
@@ -185,10 +185,8 @@ def _scalar(value: Tree) -> str:
     match value:
         case None:
             return "~"
-        case Decimal():
-            return format(value, "f")
-        case int():
-            return str(value)
+        case int() | Decimal():
+            return printed(value)
     return text_scalar(str(value))
 
 

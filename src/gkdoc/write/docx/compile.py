@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -92,7 +92,7 @@ def compile_template(
         segmented = opened.source.segmented(_fragments(key, styles, starts), bookmarks)
         package = opened.package if key.plain else attach(opened.package, Element("report"))
         carrier = None if key.plain else carrier_part(package)
-        properties = next(_targets(package, "core-properties"), None)
+        properties = _properties(package)
         changing = {*segmented.parts, *filter(None, (carrier, properties))}
         return CompiledTemplate(
             source=segmented,
@@ -115,7 +115,6 @@ def _fragments(key: TemplateKey, styles: StyleRoles, starts: Sequence[int]) -> M
     }
 
 
-def _targets(package: Package, kind: str) -> Iterator[str]:
-    for relationship in relationships(package):
-        if relationship.kind == kind and relationship.target in package.parts:
-            yield relationship.target
+def _properties(package: Package) -> str | None:
+    related = (each.target for each in relationships(package) if each.kind == "core-properties")
+    return next(filter(package.parts.__contains__, related), None)
