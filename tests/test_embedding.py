@@ -28,7 +28,7 @@ from gkdoc.layout.grid import lay_out
 from gkdoc.messages import _
 from gkdoc.model import Report, completed, printed
 from gkdoc.write.docx.export import exported
-from gkdoc.write.templates import standard_template_bytes
+from gkdoc.write.docx.standard import standard_template_bytes
 from gkdoc.write.tree import tree_of
 from tests.tools import strategies
 from tests.tools.lacking import without

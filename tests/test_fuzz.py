@@ -22,9 +22,9 @@ import gkdoc
 from gkdoc.archive import compress, inflate
 from gkdoc.errors import GkdocError, InputError
 from gkdoc.read import read_bytes
+from gkdoc.write.docx.standard import standard_template_bytes
 from gkdoc.write.html import html_page
 from gkdoc.write.json_text import to_json
-from gkdoc.write.templates import standard_template_bytes
 from tests.tools.places import ROOT
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))

@@ -20,8 +20,8 @@ from gkdoc.ooxml.runs import Run, paragraph_xml
 from gkdoc.spec import TableSpec, form
 from gkdoc.text.blocks import Block
 from gkdoc.text.outlines import number
+from gkdoc.write.docx.standard import standard_template_bytes
 from gkdoc.write.docx.tables import table_fragment
-from gkdoc.write.templates import standard_template_bytes
 from templates.typography import STYLE_IDS
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -25,9 +25,10 @@ from benchmarks.speed.materials import FOLDER, REPORT, of_pages, printed_report
 from gkdoc.layout.options import STANDARD
 from gkdoc.model import Report, fitted, in_print
 from gkdoc.ooxml.template.segments import Segment
-from gkdoc.write.docx import CompiledTemplate, TemplateKey, fill, package
+from gkdoc.write.docx.compiled import CompiledTemplate, TemplateKey
+from gkdoc.write.docx.fill import fill, package
+from gkdoc.write.docx.standard import standard_template_bytes
 from gkdoc.write.json_text import to_json
-from gkdoc.write.templates import standard_template_bytes
 from tests.tools.load import differences, different_reports
 
 _LEVEL = 4

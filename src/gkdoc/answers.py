@@ -16,7 +16,8 @@ from gkdoc.read.reading import Reading
 from gkdoc.steps import LOGGER
 from gkdoc.tasks.examine import joined
 from gkdoc.tasks.executors import Failure
-from gkdoc.write.docx import Inspection, Templates
+from gkdoc.write.docx.inspection import Inspection
+from gkdoc.write.docx.templates import Templates
 from gkdoc.write.findings_json import VERSION, finding_values, problem_values
 
 
@@ -52,7 +53,7 @@ def answer(
     options are those of `build`. A fault of our own is logged, and told with an id.
     """
     try:
-        last = previous if previous is None or isinstance(previous, SeenReport) else _last(previous)
+        last = None if previous is None else _reading(previous, partial=True).report
         reading = _reading(source)
         built = build(
             reading.report.whole(),
@@ -103,14 +104,10 @@ def as_json(value: Jsonable) -> dict[str, Any]:
     return as_json(Failure.of(value))
 
 
-def _last(source: Source) -> SeenReport:
-    return read_report(source, partial=True).report
-
-
-def _reading(source: SeenReport | Reading | Source) -> Reading:
+def _reading(source: SeenReport | Reading | Source, *, partial: bool = False) -> Reading:
     match source:
         case Reading():
             return source
         case SeenReport():
             return Reading(source)
-    return read_report(source)
+    return read_report(source, partial=partial)

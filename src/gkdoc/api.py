@@ -15,37 +15,28 @@ from attrs import frozen
 
 from gkdoc.check import check
 from gkdoc.check.waivers import waived
-from gkdoc.errors import (
-    OutputError,
-    TemplateError,
-    UsageError,
-)
+from gkdoc.errors import OutputError, TemplateError, UsageError
 from gkdoc.findings import Finding, Severity, has_errors
 from gkdoc.layout.options import STANDARD, Layout
 from gkdoc.messages import Listed, Message, _
-from gkdoc.model import (
-    Report,
-    SeenReport,
-    Waiver,
-    fitted,
-    in_print,
-)
+from gkdoc.model import Report, SeenReport, Waiver, fitted, in_print
 from gkdoc.read import read_bytes, read_file, read_named, read_object
 from gkdoc.read.reading import Reading
 from gkdoc.read.source import content_of
 from gkdoc.spec import edition_for
 from gkdoc.steps import tell
 from gkdoc.tasks.examine import examined, located, problems_of
-from gkdoc.write.docx import TemplateKey, Templates, fill, package
+from gkdoc.write.docx.compiled import TemplateKey
+from gkdoc.write.docx.fill import fill, package
+from gkdoc.write.docx.standard import standard_template_bytes
+from gkdoc.write.docx.templates import Templates
 from gkdoc.write.files import write_whole
-from gkdoc.write.templates import standard_template_bytes
-from gkdoc.write.titles import with_titles
 
 # What building a report from a template that is kept does not need is imported where it is used.
 if TYPE_CHECKING:
     from gkdoc.tasks.templates.mark_up import MarkedUp
-    from gkdoc.write.docx import Inspection
     from gkdoc.write.docx.compiled import CompiledTemplate
+    from gkdoc.write.docx.inspection import Inspection
 
 Source: TypeAlias = Path | str | bytes | Mapping[str, Any]
 """What a report is read from: a path, the bytes of a JSON document, or its content."""
@@ -186,6 +177,10 @@ class Options:
     force: bool = False
     plain: bool = False
 
+    def stopped_by(self, findings: Iterable[Finding]) -> bool:
+        """True if the findings forbid to build."""
+        return has_errors(findings) and not self.force
+
 
 def build(
     report: Report,
@@ -214,19 +209,18 @@ def build(
     judged = waived(check(printed), printed.words, waivers)
     tell(_checked(judged))
     fit = fitted(printed.report)
+    found = (*fit.findings, *judged)
     # Whether a table fits is decided by the form that a template of one's own has drawn.
-    stopped = has_errors(judged) or (template is None and has_errors(fit.findings))
-    if (stopped and not chosen.force) or not printed.printable:
-        return Built(None, (*fit.findings, *judged))
+    if chosen.stopped_by(found if template is None else judged) or not printed.printable:
+        return Built(None, found)
 
-    content, source = _template(template, chosen.layout)
-    if template is None:
-        content = with_titles(content, edition_for(report.year).edition)
+    content, source = _template(template, chosen.layout, report.year)
     opened = (Templates(limit=1) if templates is None else templates).opened(content, source)
+    # By the rows of its edition: the figures have the same bookmarks, whatever a template draws.
     compiled = opened.compiled(TemplateKey.of(fit.report, chosen.layout, plain=chosen.plain))
     fit = fitted(printed.report, opened.drawn)
     findings = (*fit.findings, *judged, *opened.findings)
-    if has_errors(fit.findings) and not chosen.force:
+    if chosen.stopped_by(fit.findings):
         return Built(None, findings)
     if not fit.fits:
         raise TemplateError(source, problems_of(fit.unfilled))
@@ -251,7 +245,7 @@ def template_content(template: Path | str | bytes | None) -> bytes | None:
 
     InputError where the file cannot be read.
     """
-    return None if template is None else _template(template, STANDARD)[0]
+    return None if template is None else _own(template)[0]
 
 
 def inspect(template: Path | str | bytes) -> Inspection:
@@ -259,18 +253,16 @@ def inspect(template: Path | str | bytes) -> Inspection:
 
     InputError where the file cannot be read; everything else about it is a finding.
     """
-    from gkdoc.write.docx import inspect_template
+    from gkdoc.write.docx.inspection import inspect_template
 
-    content, source = _template(template, STANDARD)
-    return inspect_template(content, source)
+    return inspect_template(*_own(template))
 
 
 def mark_up_form(blank_form: Path | str | bytes) -> MarkedUp:
     """A copy of an office's blank form, a Word file, with the slots of the report put in."""
     from gkdoc.tasks.templates.mark_up import mark_up
 
-    content, source = _template(blank_form, STANDARD)
-    return mark_up(content, source)
+    return mark_up(*_own(blank_form))
 
 
 def _read(reading: Reading) -> Iterator[Message]:
@@ -333,11 +325,16 @@ def _forced(findings: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def _template(
-    template: Path | str | bytes | None, layout: Layout
+    template: Path | str | bytes | None, layout: Layout, year: int
 ) -> tuple[bytes, Path | str | None]:
-    """The bytes of the template, and its name for messages."""
-    if template is None:
-        return standard_template_bytes(native_numbering=layout.native_numbering), None
+    """The bytes of the template for a report of that year, and its name for messages."""
+    if template is not None:
+        return _own(template)
+    edition = edition_for(year).edition
+    return standard_template_bytes(edition, native_numbering=layout.native_numbering), None
+
+
+def _own(template: Path | str | bytes) -> tuple[bytes, Path | str | None]:
     if isinstance(template, bytes):
         return template, None
     return content_of(Path(template), kind=_("一份 Word 模板")), template

@@ -11,20 +11,13 @@ from typing import Final, TypeVar, Unpack
 
 from attrs import evolve, frozen
 
-from gkdoc.api import (
-    BuildOptions,
-    Built,
-    Options,
-    Source,
-    build,
-    read_report,
-    template_content,
-)
+from gkdoc.api import BuildOptions, Built, Options, Source, build, read_report, template_content
 from gkdoc.model import Report, SeenReport, Waiver
 from gkdoc.read.data.waivers import read_waivers, waivers_beside
 from gkdoc.tasks.examine import joined
 from gkdoc.tasks.executors import Failure, in_order
-from gkdoc.write.docx import CompiledTemplate, Identity, Templates
+from gkdoc.write.docx.compiled import CompiledTemplate
+from gkdoc.write.docx.templates import Identity, Templates
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -97,7 +90,9 @@ def deliver_many(
     shared = _Shared(template, options, Templates() if templates is None else templates)
     numbered = ((number, *each) for number, each in enumerate(reports))
     if executor is None:
-        return _delivered_here(numbered, deliver, shared)
+        return (
+            deliver(item, _outcome(number, report, shared)) for number, report, item in numbered
+        )
     return _delivered(numbered, deliver, shared, executor, ahead)
 
 
@@ -136,15 +131,6 @@ class _Shared:
 def _arrived(pickled: bytes) -> _Shared:
     """The copy of this process, which compiles what it lacks itself."""
     return _Shared(*pickle.loads(pickled))  # noqa: S301 - of our own making, as all that executors send
-
-
-def _delivered_here(
-    numbered: Iterable[tuple[int, SeenReport | Source, Item]],
-    deliver: Callable[[Item, Outcome], Result],
-    shared: _Shared,
-) -> Iterator[Result]:
-    for number, report, item in numbered:
-        yield deliver(item, _outcome(number, report, shared))
 
 
 def _delivered(

@@ -21,9 +21,9 @@ from gkdoc import api
 from gkdoc.cli import main as cli
 from gkdoc.errors import Problem
 from gkdoc.messages import _
-from gkdoc.write.docx import package
+from gkdoc.write.docx.fill import package
+from gkdoc.write.docx.standard import standard_template_bytes
 from gkdoc.write.json_text import to_json
-from gkdoc.write.templates import standard_template_bytes
 from tests.tools.places import ROOT
 
 EXAMPLE = ROOT / "examples" / "city-government-2024.yaml"

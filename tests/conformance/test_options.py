@@ -14,7 +14,7 @@ from docx.styles.style import ParagraphStyle
 import gkdoc
 from gkdoc.layout.options import STANDARD, Layout
 from gkdoc.write.docx.export import exported
-from gkdoc.write.templates import standard_template_bytes
+from gkdoc.write.docx.standard import standard_template_bytes
 from tests import tools
 from tests.tools.alignment import page_number
 from tests.tools.expected import expected

@@ -12,9 +12,9 @@ import pytest
 from gkdoc.cli.main import main
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.ooxml.template.rules import RULES
+from gkdoc.write.docx.contract import blocks, texts
 from gkdoc.write.docx.filters import FILTERS
-from gkdoc.write.docx.names import blocks, texts
-from gkdoc.write.templates import standard_template_bytes
+from gkdoc.write.docx.standard import standard_template_bytes
 from tests.tools.places import ROOT
 from tests.tools.templates import FORM, TEMPLATES, draw_table, saved
 

@@ -49,11 +49,11 @@ from gkdoc.tasks.workbook import report_workbook
 from gkdoc.text.outlines import parse
 from gkdoc.write.display import display
 from gkdoc.write.docx.export import exported
+from gkdoc.write.docx.standard import standard_template_bytes
 from gkdoc.write.draft_yaml import draft_yaml
 from gkdoc.write.filing_json import filing_json, losses
 from gkdoc.write.json_text import to_json
 from gkdoc.write.schema import schema
-from gkdoc.write.templates import standard_template_bytes
 from gkdoc.write.xlsx.form import workbook
 from gkdoc.write.yaml_text import to_yaml
 from tests.hostile import pdf

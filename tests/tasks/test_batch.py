@@ -28,10 +28,10 @@ from gkdoc.model import fitted, in_print
 from gkdoc.ooxml.package import read_package, write_package
 from gkdoc.read.data.waivers import read_waivers, waivers_beside
 from gkdoc.tasks.executors import Failure, in_order
-from gkdoc.write.docx import CompiledTemplate, TemplateKey
 from gkdoc.write.docx import compile as compiling
 from gkdoc.write.docx.compile import OpenedTemplate, compile_template, open_template
-from gkdoc.write.templates import standard_template_bytes
+from gkdoc.write.docx.compiled import CompiledTemplate, TemplateKey
+from gkdoc.write.docx.standard import standard_template_bytes
 from tests.tools.lacking import without
 from tests.tools.load import differences, different_reports
 from tests.tools.places import ROOT

@@ -40,7 +40,7 @@ from gkdoc.spec import TableSpec, form, table
 from gkdoc.tasks.verify import verify
 from gkdoc.text.blocks import Block
 from gkdoc.text.outlines import parse
-from gkdoc.write.templates import standard_template_bytes
+from gkdoc.write.docx.standard import standard_template_bytes
 from tests.tools.drawing import draw
 from tests.tools.editions import EDITIONS as EDITION_NAMES
 

@@ -6,10 +6,12 @@ does not show (机关性质, 豁免, the edition of a form) is in it too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from gkdoc.model import NOT_ENTERED, Report, TableValues, Waiver, printed
+from attrs import asdict
+
+from gkdoc.model import NOT_ENTERED, Report, TableValues, printed
 from gkdoc.ooxml.carrier import Element, Skeleton, element_xml, enclosed, skeleton, tagged
 from gkdoc.ooxml.markup import escape_text
 from gkdoc.spec import TableSpec
@@ -37,21 +39,14 @@ def carried_outline(shown: Outline, escaped: Callable[[str], str] = escape_text)
         # Not a wrong argument but a report that must not be built: GK112.
         others = [block.description for block in shown if isinstance(block, Unsupported)]
         raise ValueError(f"{', '.join(others)} cannot be carried")
-    return "".join(
-        [
-            f"<paragraph><text>{escaped(block.text)}</text></paragraph>"
-            if block.level is None and block.text is not None
-            else _headed(block, escaped)
-            for block in blocks
-        ]
-    )
+    return "".join([_paragraph(block, escaped) for block in blocks])
 
 
-def _headed(block: Block, escaped: Callable[[str], str]) -> str:
-    """A block with a number, a heading or both."""
+def _paragraph(block: Block, escaped: Callable[[str], str]) -> str:
+    level = "" if block.level is None else f"<level>{block.level}</level>"
     heading = "" if block.heading is None else f"<heading>{escaped(block.heading)}</heading>"
     text = "" if block.text is None else f"<text>{escaped(block.text)}</text>"
-    return f"<paragraph><level>{block.level}</level>{heading}{text}</paragraph>"
+    return f"<paragraph>{level}{heading}{text}</paragraph>"
 
 
 def carried_table(values: TableValues) -> str:
@@ -80,29 +75,25 @@ def _parts(report: Report) -> Iterator[str]:
 def _identity(report: Report) -> Iterator[Element]:
     yield Element("agency", report.agency)
     yield Element("year", str(report.year))
-    yield Element(
-        "edition", tuple(Element(key, table.edition) for key, table in report.tables.items())
-    )
+    yield _fields("edition", report.editions)
     if report.organ is not None:
-        organ = {"kind": report.organ.kind, "level": report.organ.level}
-        yield Element(
-            "organ", tuple(Element(name, word) for name, word in organ.items() if word is not None)
-        )
+        yield _fields("organ", asdict(report.organ))
     if report.title is not None:
         yield Element("title", report.title)
 
 
 def _ending(report: Report) -> Iterator[Element]:
     if report.signature is not None:
-        yield Element(
-            "signature",
-            (
-                Element("agency", report.signature.agency),
-                Element("date", report.signature.date.isoformat()),
-            ),
-        )
+        yield _fields("signature", asdict(report.signature))
     if report.waivers:
-        yield Element("waivers", tuple(_waiver(waiver) for waiver in report.waivers))
+        waivers = (_fields("waiver", asdict(waiver)) for waiver in report.waivers)
+        yield Element("waivers", tuple(waivers))
+
+
+def _fields(name: str, values: Mapping[str, object]) -> Element:
+    """An element with one for each field that has a value."""
+    given = {field: str(value) for field, value in values.items() if value is not None}
+    return Element(name, tuple(Element(field, text) for field, text in given.items()))
 
 
 def _figures(values: TableValues) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -121,15 +112,3 @@ def _nested(figures: Iterable[tuple[tuple[str, ...], str]]) -> tuple[Element, ..
         Element(name, group[0][1] if not group[0][0] else _nested(group))
         for name, group in groups.items()
     )
-
-
-def _waiver(waiver: Waiver) -> Element:
-    fields = {
-        "rule": waiver.rule,
-        "address": waiver.address,
-        "value": waiver.value,
-        "by": waiver.by,
-        "date": waiver.date.isoformat(),
-        "reason": waiver.reason,
-    }
-    return Element("waiver", tuple(Element(name, text) for name, text in fields.items()))

@@ -9,7 +9,7 @@ from typing import Final
 from attrs import frozen
 
 from gkdoc.formats.workbook import Spot
-from gkdoc.spec import envelope, field_labels, newest, report_years, sections
+from gkdoc.spec import field_labels, newest, report_years, sections
 
 AGENCY_SHEET: Final = "单位"
 """The sheet with agency, year, signature."""
@@ -64,36 +64,33 @@ class FieldPlace:
 @cache
 def field_places() -> tuple[FieldPlace, ...]:
     """The fields of the agency's sheet, from top to bottom."""
-    labels, years = field_labels("report"), report_years()
-    organ = {field.key: f"{labels['organ']} · {field.label}" for field in envelope("organ")}
-    signature = {
-        field.key: f"{labels['signature']} · {field.label}" for field in envelope("signature")
-    }
-    kinds, levels = (
-        {field.key: field.label for field in envelope(group)}
-        for group in ("organ_kind", "organ_level")
-    )
-    usual = newest().title.format(agency="×××局", year="××××")
-    fields: tuple[tuple[str, str, str, Mapping[str, str]], ...] = (
-        ("agency", labels["agency"], "报告单位的全称", {}),
-        ("year", labels["year"], f"报告的是哪一年，{years[0]} 到 {years[-1]} 的四位数字", {}),
-        ("organ.kind", organ["kind"], "从下拉列表中选；填了以后才检查期限", kinds),
-        ("organ.level", organ["level"], "从下拉列表中选", levels),
-        ("title", labels["title"], f"可以不填，不填就是“{usual}”", {}),
-        ("signature.agency", signature["agency"], "可以不填；填了也要填日期", {}),
-        ("signature.date", signature["date"], "成文日期，如 2025-01-20", {}),
+    years, usual = report_years(), newest().title.format(agency="×××局", year="××××")
+    kinds, levels = field_labels("organ_kind"), field_labels("organ_level")
+    fields: tuple[tuple[str, str, Mapping[str, str]], ...] = (
+        ("agency", "报告单位的全称", {}),
+        ("year", f"报告的是哪一年，{years[0]} 到 {years[-1]} 的四位数字", {}),
+        ("organ.kind", "从下拉列表中选；填了以后才检查期限", kinds),
+        ("organ.level", "从下拉列表中选", levels),
+        ("title", f"可以不填，不填就是“{usual}”", {}),
+        ("signature.agency", "可以不填；填了也要填日期", {}),
+        ("signature.date", "成文日期，如 2025-01-20", {}),
     )
     return tuple(
-        FieldPlace(address, label, FIRST_FIELD_ROW + row, hint, choices)
-        for row, (address, label, hint, choices) in enumerate(fields)
+        FieldPlace(address, _label(address), FIRST_FIELD_ROW + row, hint, choices)
+        for row, (address, hint, choices) in enumerate(fields)
     )
+
+
+def _label(address: str) -> str:
+    part, _, field = address.partition(".")
+    label = field_labels("report")[part]
+    return f"{label} · {field_labels(part)[field]}" if field else label
 
 
 @cache
 def prose_columns() -> Mapping[str, tuple[tuple[str, ...], int]]:
     """For each prose section its titles in all editions and its column, the introduction first."""
-    introduction = next(field for field in envelope("report") if field.key == "introduction")
-    titles = {introduction.key: (introduction.label,)} | {
+    titles = {"introduction": (field_labels("report")["introduction"],)} | {
         key: section.titles for key, section in sections().items() if not section.table
     }
     return {key: (known, column) for column, (key, known) in enumerate(titles.items())}

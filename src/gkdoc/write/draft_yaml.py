@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from attrs import asdict, frozen
+from attrs import frozen
 
-from gkdoc.model import NOT_ENTERED, Draft, TableValues, printed, usual_title
-from gkdoc.spec import CellRef, Heading, TableBlock, envelope, form, newest
+from gkdoc.model import NOT_ENTERED, Draft, Organ, TableValues, printed, usual_title
+from gkdoc.spec import CellRef, Heading, field_labels, form, newest
 from gkdoc.text.marks import MARK
 from gkdoc.write.tree import value_tree
-from gkdoc.write.yaml_text import figure_scalar, text_scalar
-
-_INDENT: Final = "  "
+from gkdoc.write.yaml_text import INDENT, Entries, figure_scalar, text_scalar
 
 _HELP: Final = (
     "以“#”开头的文字是说明，不会写进报告。",
@@ -25,15 +23,14 @@ _HELP: Final = (
 
 def draft_yaml(draft: Draft, *, labels: bool = True) -> str:
     """The draft as YAML, keyed by the statute's words, or by names without `labels`."""
-    return "\n".join(_Writer(draft, labels=labels).lines()) + "\n"
+    return "\n".join(_Writer(labels, draft).lines()) + "\n"
 
 
 @frozen
-class _Writer:
+class _Writer(Entries):
     """Writes the lines of the file."""
 
     draft: Draft
-    labels: bool
 
     def lines(self) -> Iterator[str]:
         """The lines of the file, in the order of the report."""
@@ -43,13 +40,13 @@ class _Writer:
             yield "#"
         yield from (f"# {line}" for line in _HELP)
         yield ""
-        yield f"{self._name('report', 'agency')}: {_words(draft.agency)}"
-        yield f"{self._name('report', 'year')}: {MARK if draft.year is None else draft.year}"
+        yield f"{self.field('report', 'agency')}: {_words(draft.agency)}"
+        yield f"{self.field('report', 'year')}: {MARK if draft.year is None else draft.year}"
         yield from self._organ()
         if draft.title is not None:
-            yield f"{self._name('report', 'title')}: {_words(draft.title)}"
+            yield f"{self.field('report', 'title')}: {_words(draft.title)}"
         if "introduction" in draft.prose:
-            yield from self._prose("introduction", self._name("report", "introduction"))
+            yield from self._prose("introduction", self.field("report", "introduction"))
         for section in form(self._edition()).sections:
             name = text_scalar(section.title if self.labels else section.key)
             if section.table:
@@ -63,36 +60,28 @@ class _Writer:
             (values.spec.edition for values in self.draft.tables.values()), newest().edition
         )
 
-    def _name(self, group: str, key: str) -> str:
-        names = {field.key: field.label for field in envelope(group)} if self.labels else {}
-        return text_scalar(names.get(key, key))
-
     def _organ(self) -> Iterator[str]:
-        organ = {} if self.draft.organ is None else asdict(self.draft.organ)
-        given = {key: value for key, value in organ.items() if value is not None}
-        if not given:
-            kinds = "、".join(field.label for field in envelope("organ_kind"))
-            levels = "、".join(field.label for field in envelope("organ_level"))
-            yield "# 填了机关性质，才检查期限等规则；要填就删去下面三行行首的“# ”："
-            yield f"# {self._name('report', 'organ')}:"
-            yield f"#   {self._name('organ', 'kind')}: 从这里选一个：{kinds}"
-            yield f"#   {self._name('organ', 'level')}: 从这里选一个：{levels}"
+        name, organ = self.field("report", "organ"), self.draft.organ
+        if organ is not None and organ != Organ():
+            yield from self.organ(name, organ)
             return
-        yield f"{self._name('report', 'organ')}:"
-        for key, value in given.items():
-            yield f"{_INDENT}{self._name('organ', key)}: {self._name(f'organ_{key}', value)}"
+        yield "# 填了机关性质，才检查期限等规则；要填就删去下面三行行首的“# ”："
+        yield f"# {name}:"
+        for key in field_labels("organ"):
+            words = "、".join(field_labels(f"organ_{key}").values())
+            yield f"#   {self.field('organ', key)}: 从这里选一个：{words}"
 
     def _signature(self) -> Iterator[str]:
         draft = self.draft
         if draft.signs is None:
             return
         yield ""
-        yield f"{self._name('report', 'signature')}:"
-        yield f"{_INDENT}{self._name('signature', 'agency')}: {_words(draft.signs)}"
+        yield f"{self.field('report', 'signature')}:"
+        yield f"{INDENT}{self.field('signature', 'agency')}: {_words(draft.signs)}"
         date = MARK if draft.signed is None else draft.signed.isoformat()
         remark = draft.remarks.get("signature.date", "")
         behind = f"  # {remark}；写成 年-月-日" if remark else "  # 写成 年-月-日"
-        yield f"{_INDENT}{self._name('signature', 'date')}: {date}{behind}"
+        yield f"{INDENT}{self.field('signature', 'date')}: {date}{behind}"
 
     def _prose(self, key: str, name: str) -> Iterator[str]:
         yield ""
@@ -102,20 +91,18 @@ class _Writer:
             yield from (f"#   {line}" for line in last)
         yield f"{name}: |"
         for line in self.draft.prose.get(key, MARK).split("\n"):
-            yield f"{_INDENT}{line.strip()}"
+            yield f"{INDENT}{line.strip()}"
 
     def _table(self, name: str, values: TableValues) -> Iterator[str]:
         yield ""
         yield f"{name}:"
         last = self.draft.last_tables.get(values.spec.key)
-        totals = {total.total for total in values.spec.sums}
         for block in values.spec.blocks:
             columns = block.column_leaves()
             if len(columns) > 1:
                 listed = "、".join(column.label for column in columns)
-                yield f"{_INDENT}# 一行 {len(columns)} 个数，依次为：{listed}"
-            rows = _Rows(self, values, last, block, totals)
-            yield from rows.lines(block.rows, _INDENT)
+                yield f"{INDENT}# 一行 {len(columns)} 个数，依次为：{listed}"
+            yield from self.rows(block.rows, _Rows(self, values, last, columns).lines)
 
 
 @frozen
@@ -125,37 +112,22 @@ class _Rows:
     writer: _Writer
     values: TableValues
     last: TableValues | None
-    block: TableBlock
-    totals: set[CellRef]
+    columns: Sequence[Heading]
 
-    def lines(self, headings: Sequence[Heading], indent: str) -> Iterator[str]:
-        """The lines of these rows and of those under them."""
-        for heading in headings:
-            if not heading.children:
-                yield from self._row(heading, indent)
-                continue
-            written = self.writer.labels or heading.key is not None
-            if written:
-                yield f"{indent}{self._name(heading)}:"
-            yield from self.lines(heading.children, indent + _INDENT if written else indent)
-
-    def _name(self, heading: Heading) -> str:
-        named = self.writer.labels or heading.key is None
-        return text_scalar(heading.label if named else str(heading.key))
-
-    def _row(self, heading: Heading, indent: str) -> Iterator[str]:
+    def lines(self, heading: Heading, indent: str) -> Iterator[str]:
+        """The lines of one row."""
         key = self.values.spec.key
-        columns = self.values.spec.rows[heading.path]
-        refs = [CellRef(key, heading.path, column) for column in columns]
+        refs = [CellRef(key, heading.path, column.path) for column in self.columns]
+        totals = {total.total for total in self.values.spec.sums}
         label = heading.label
-        if all(ref in self.totals for ref in refs):
+        if all(ref in totals for ref in refs):
             yield f"{indent}# “{label}”不用写，由程序计算{self._last_year(refs)}"
             return
         remark = self.writer.draft.remarks.get(f"{key}.{heading.path}", "")
         note = "；".join(filter(None, (heading.note, remark)))
         if note:
             yield f"{indent}# {note}"
-        name = self._name(heading)
+        name = self.writer.heading(heading)
         entered = {ref: self.values.at(ref) for ref in refs}
         known = [ref for ref in refs if entered[ref] is not NOT_ENTERED]
         if not known:
@@ -163,12 +135,12 @@ class _Rows:
             yield f"{indent}{name}: {MARK}" + (f"  # {last.lstrip('，')}" if last else "")
             return
         yield f"{indent}{name}:"
-        for ref, column in zip(refs, self.block.column_leaves(), strict=True):
+        for ref, column in zip(refs, self.columns, strict=True):
             if ref in known:
                 figure = figure_scalar(value_tree(entered[ref]))
-                yield f"{indent}{_INDENT}{self._name(column)}: {figure}"
-            elif ref not in self.totals:
-                yield f"{indent}{_INDENT}{self._name(column)}: {MARK}"
+                yield f"{indent}{INDENT}{self.writer.heading(column)}: {figure}"
+            elif ref not in totals:
+                yield f"{indent}{INDENT}{self.writer.heading(column)}: {MARK}"
 
     def _last_year(self, refs: Sequence[CellRef]) -> str:
         """Last year's figures of the row, as a comment; empty if there are none to compare."""

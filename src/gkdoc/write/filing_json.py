@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final, TypeAlias
 
 from gkdoc.findings import Finding, Severity
 from gkdoc.formats.filing import FilingForm, filing_form
-from gkdoc.messages import _
+from gkdoc.messages import Message, _
 from gkdoc.model import SeenReport, StatutoryTable
 from gkdoc.spec import Section, field_labels, form
 from gkdoc.text.blocks import Block, Outline, Unsupported
 from gkdoc.text.outlines import parse, render
 from gkdoc.text.references import printed, reworded
 from gkdoc.write.json_text import json_of
-from gkdoc.write.tree import Tree, value_tree
+from gkdoc.write.tree import Tree, nested, value_tree
 
 LOSSES_RULE: Final = "GK121"
 """The finding about what a format cannot hold."""
+
+_Loss: TypeAlias = tuple[str, str, Message]
+"""The address and the label of what is lost, and what happens to it."""
 
 
 def filing_json(report: SeenReport) -> str:
@@ -45,7 +48,16 @@ def filing_json(report: SeenReport) -> str:
 
 def losses(report: SeenReport) -> tuple[Finding, ...]:
     """What of the report the JSON cannot hold, one finding for each thing."""
-    return tuple(_losses(report))
+    return tuple(
+        Finding(
+            LOSSES_RULE,
+            Severity.WARNING,
+            _("“{label}”{what}", label=label, what=what),
+            address,
+            label,
+        )
+        for address, label, what in _lost(report)
+    )
 
 
 def _content(report: SeenReport, section: Section, names: FilingForm) -> Tree:
@@ -57,39 +69,35 @@ def _content(report: SeenReport, section: Section, names: FilingForm) -> Tree:
     paths = names.tables.get(section.key)
     if own is None or paths is None or not paths.holds(own.values.spec):
         return None
-    tree: dict[str, Any] = {}
-    for ref, value in own.values.entered.items():
-        if ref.row in paths.rows:
-            *above, last = paths.path(ref).split(".")
-            inner = tree
-            for name in above:
-                inner = inner.setdefault(name, {})
-            inner[last] = value_tree(value)
-    return tree
+    return nested(
+        (paths.path(ref), value_tree(value))
+        for ref, value in own.values.entered.items()
+        if ref.row in paths.rows
+    )
 
 
 def _words(outline: Outline) -> Outline:
     return tuple(block for block in outline if isinstance(block, Block))
 
 
-def _losses(report: SeenReport) -> Iterator[Finding]:
-    labels = field_labels("report")
-    if report.organ is not None:
-        yield _lost("organ", labels["organ"], _("没有写入"))
-    if report.introduction is not None and report.introduction.outline:
-        yield _lost("introduction", labels["introduction"], _("没有写入"))
+def _lost(report: SeenReport) -> Iterator[_Loss]:
+    prose = report.prose
+    yield from _left_out(organ=report.organ, introduction=prose.get("introduction"))
     for section in form(filing_form().edition).sections:
         if section.table and section.key in report.tables:
             yield from _lost_figures(report.tables[section.key], section)
-        elif section.key in report.prose:
-            yield from _lost_words(report.prose[section.key], section)
-    if report.signature is not None:
-        yield _lost("signature", labels["signature"], _("没有写入"))
-    if report.waivers:
-        yield _lost("waivers", labels["waivers"], _("没有写入"))
+        elif section.key in prose:
+            for what in _lost_words(prose[section.key]):
+                yield section.key, section.title, what
+    yield from _left_out(signature=report.signature, waivers=report.waivers)
 
 
-def _lost_figures(own: StatutoryTable, section: Section) -> Iterator[Finding]:
+def _left_out(**parts: object) -> Iterator[_Loss]:
+    labels = field_labels("report")
+    yield from ((key, labels[key], _("没有写入")) for key, part in parts.items() if part)
+
+
+def _lost_figures(own: StatutoryTable, section: Section) -> Iterator[_Loss]:
     edition, spec = filing_form().edition, own.values.spec
     names = filing_form().tables[section.key]
     if not names.holds(spec):
@@ -98,7 +106,7 @@ def _lost_figures(own: StatutoryTable, section: Section) -> Iterator[Finding]:
             edition=spec.edition,
             edition2=edition,
         )
-        yield _lost(section.key, section.title, message)
+        yield section.key, section.title, message
         return
     if spec.edition != edition:
         message = _(
@@ -106,28 +114,17 @@ def _lost_figures(own: StatutoryTable, section: Section) -> Iterator[Finding]:
             edition=spec.edition,
             edition2=edition,
         )
-        yield _lost(section.key, section.title, message)
+        yield section.key, section.title, message
+    message = _("没有分项，报送格式只有分项的栏目，没有写入")
     for row, label in spec.row_labels.items():
         if row not in names.rows:
-            yield _lost(
-                f"{section.key}.{row}", label, _("没有分项，报送格式只有分项的栏目，没有写入")
-            )
+            yield f"{section.key}.{row}", label, message
 
 
-def _lost_words(outline: Outline, section: Section) -> Iterator[Finding]:
+def _lost_words(outline: Outline) -> Iterator[Message]:
     for block in outline:
         if isinstance(block, Unsupported):
-            yield _lost(
-                section.key,
-                section.title,
-                _("里的{description}没有写入", description=block.description),
-            )
+            yield _("里的{description}没有写入", description=block.description)
     words = _words(outline)
     if parse(render(words)) != words:
-        yield _lost(section.key, section.title, _("的层次、标题或段内换行，读回时按文字重新划分"))
-
-
-def _lost(address: str, label: str, what: str) -> Finding:
-    return Finding(
-        LOSSES_RULE, Severity.WARNING, _("“{label}”{what}", label=label, what=what), address, label
-    )
+        yield _("的层次、标题或段内换行，读回时按文字重新划分")

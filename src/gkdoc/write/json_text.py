@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 
-from gkdoc.model import SeenReport
+from gkdoc.model import SeenReport, printed
 from gkdoc.write.tree import Tree, tree_of
 
 _INDENT = "  "
@@ -32,11 +32,8 @@ def _value(value: Tree, indent: str) -> str:
             lines = [f"{_text(key)}: {_value(item, inner)}" for key, item in value.items()]
             return _bracketed("{}", lines, indent)
         case Mapping():
-            return (
-                "{"
-                + ", ".join(f"{_text(key)}: {_plain(item)}" for key, item in value.items())
-                + "}"
-            )
+            figures = ", ".join(f"{_text(key)}: {_plain(item)}" for key, item in value.items())
+            return f"{{{figures}}}"
         case list() if value:
             return _bracketed("[]", [_value(item, indent + _INDENT) for item in value], indent)
         case list():
@@ -58,10 +55,8 @@ def _plain(value: Tree) -> str:
     match value:
         case None:
             return "null"
-        case Decimal():
-            return format(value, "f")
-        case int():
-            return str(value)
+        case int() | Decimal():
+            return printed(value)
     return _text(str(value))
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 from gkdoc.spec import (
-    Field,
     Heading,
     Kind,
     TableSpec,
     editions,
-    envelope,
+    field_labels,
     printed_forms,
     report_years,
     sections,
@@ -47,10 +46,8 @@ def schema() -> Schema:
     schema can say – which figures are missing, digits such as 5.0 – the reader says.
     """
     parts = {key: _section(key, section.title) for key, section in sections().items()}
-    around = _around()
-    fields = {field.key: _titled(field, around[field.key]) for field in envelope("report")}
-    introduction = {"introduction": fields.pop("introduction")}
-    after = {key: fields.pop(key) for key in ("signature", "waivers")}
+    around = _titled("report", _around())
+    after = {key: around.pop(key) for key in ("signature", "waivers")}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "政府信息公开工作年度报告",
@@ -59,8 +56,7 @@ def schema() -> Schema:
         "required": ["agency", "year"],
         "properties": {
             "gkdoc": {"title": "数据的版本", "const": VERSION},
-            **fields,
-            **introduction,
+            **around,
             **parts,
             **after,
         },
@@ -111,7 +107,10 @@ def _headings(headings: Iterable[Heading], columns: tuple[Heading, ...]) -> Sche
 
 def _row(heading: Heading, columns: tuple[Heading, ...]) -> Schema:
     """A row by column names, as a list in the order of the form, or as its only figure."""
-    figures = list(_column_figures(columns))
+    figures: list[Schema] = [
+        {"title": column.label, "$ref": f"#/$defs/{(column.kind or Kind.COUNT).value}"}
+        for column in columns
+    ]
     shapes: list[Schema] = [
         _object({column.path: figure for column, figure in zip(columns, figures, strict=True)}),
         {
@@ -127,22 +126,13 @@ def _row(heading: Heading, columns: tuple[Heading, ...]) -> Schema:
     return {"title": heading.label, **basis, "anyOf": shapes}
 
 
-def _column_figures(columns: tuple[Heading, ...]) -> Iterator[Schema]:
-    for column in columns:
-        kind = column.kind or Kind.COUNT
-        yield {"title": column.label, "$ref": f"#/$defs/{kind.value}"}
-
-
 def _figure(kind: Kind) -> Schema:
     words = {"title": "文字，照原样印出，如 /、—", "type": "string", "minLength": 1}
     return {"title": _FIGURE_TITLES[kind], "anyOf": [_FIGURES[kind], {"type": "null"}, words]}
 
 
 def _outline() -> Schema:
-    words = {
-        "title": "连同序号写出的文字，一段一行",
-        "type": "string",
-    }
+    words = {"title": "连同序号写出的文字，一段一行", "type": "string"}
     blocks = {"title": "逐段列出", "type": "array", "items": {"anyOf": [_block(), _unsupported()]}}
     return {"title": "一部分的文字", "anyOf": [words, blocks]}
 
@@ -154,7 +144,7 @@ def _block() -> Schema:
         "text": {"type": "string", "minLength": 1},
     }
     return {
-        **_object(_group("block", properties)),
+        **_object(_titled("block", properties)),
         "anyOf": [{"required": ["text"]}, {"required": ["heading"]}],
         "dependentRequired": {"heading": ["level"]},
     }
@@ -166,7 +156,7 @@ def _unsupported() -> Schema:
         "description": {"type": "string"},
         "place": {"type": "string"},
     }
-    return _object(_group("block", properties)) | {"required": ["kind", "description"]}
+    return _object(_titled("block", properties)) | {"required": ["kind", "description"]}
 
 
 def _edition() -> Schema:
@@ -177,33 +167,20 @@ def _edition() -> Schema:
 
 
 def _organ() -> Schema:
-    return _object(
-        {
-            field.key: _titled(
-                field, {"enum": [choice.key for choice in envelope(f"organ_{field.key}")]}
-            )
-            for field in envelope("organ")
-        }
-    )
+    choices = {key: {"enum": [*field_labels(f"organ_{key}")]} for key in field_labels("organ")}
+    return _object(_titled("organ", choices))
 
 
-def _fields(group: str, special: Schema) -> Schema:
+def _fields(group: str, **special: Schema) -> Schema:
     """A map all of whose fields are required: one line of words, except for `special` ones."""
-    properties = {field.key: special.get(field.key, _LINE) for field in envelope(group)}
-    return _object(_group(group, properties)) | {"required": list(properties)}
+    properties = {key: special.get(key, _LINE) for key in field_labels(group)}
+    return _object(_titled(group, properties)) | {"required": list(properties)}
 
 
-def _group(group: str, properties: Schema) -> Schema:
-    """Properties with the labels of their fields."""
-    return {
-        field.key: _titled(field, properties[field.key])
-        for field in envelope(group)
-        if field.key in properties
-    }
-
-
-def _titled(field: Field, content: Schema) -> Schema:
-    return {"title": field.label, **content}
+def _titled(group: str, properties: Schema) -> Schema:
+    """The properties with the labels of their fields, in the order of the fields."""
+    labels = field_labels(group)
+    return {key: {"title": labels[key], **properties[key]} for key in labels if key in properties}
 
 
 def _object(properties: Schema) -> Schema:
@@ -223,9 +200,9 @@ def _around() -> dict[str, Schema]:
         "organ": _organ(),
         "title": _LINES,
         "introduction": {"$ref": "#/$defs/outline"},
-        "signature": _fields("signature", {"date": _DATE}),
+        "signature": _fields("signature", date=_DATE),
         "waivers": {
             "type": "array",
-            "items": _fields("waiver", {"date": _DATE, "value": {"type": "string"}}),
+            "items": _fields("waiver", date=_DATE, value={"type": "string"}),
         },
     }

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import asdict
 
@@ -13,12 +12,15 @@ from gkdoc.model import (
     BLANK,
     NOT_ENTERED,
     CellValue,
+    Organ,
     SeenReport,
+    Signature,
     StatutoryTable,
     Text,
+    Waiver,
     printed,
 )
-from gkdoc.spec import envelope, form
+from gkdoc.spec import form
 from gkdoc.spec import sections as section_keys
 from gkdoc.text.blocks import Block, Outline, Unsupported
 
@@ -31,34 +33,32 @@ VERSION = 1
 
 def tree_of(report: SeenReport) -> dict[str, Tree]:
     """The report as canonical JSON nests it; what is not there is left out."""
-    around: dict[str, Tree] = {
+    prose, tables = report.prose, report.tables
+    parts: dict[str, Tree] = {
+        key: table_tree(tables[key]) if key in tables else outline_tree(prose[key])
+        for key in ("introduction", *section_keys())
+        if key in tables or key in prose
+    }
+    signature, waivers = report.signature, [_fields(waiver) for waiver in report.waivers]
+    tree = {
+        "gkdoc": VERSION,
         "agency": report.agency,
         "year": report.year,
-        "edition": edition_of(report),
+        "edition": _edition(report),
+        "organ": _fields(report.organ) if report.organ is not None else None,
+        "title": report.title,
+        **parts,
+        "signature": _fields(signature) if signature is not None else None,
+        "waivers": waivers or None,
     }
-    if report.organ is not None:
-        around["organ"] = _without_none(asdict(report.organ))
-    if report.title is not None:
-        around["title"] = report.title
-    sections: dict[str, Tree] = {
-        **{key: outline_tree(outline) for key, outline in report.prose.items()},
-        **{key: table_tree(values) for key, values in report.tables.items()},
-    }
-    after: dict[str, Tree] = {}
-    if report.signature is not None:
-        after["signature"] = {
-            "agency": report.signature.agency,
-            "date": report.signature.date.isoformat(),
-        }
-    if report.waivers:
-        names = [field.key for field in envelope("waiver")]
-        after["waivers"] = [
-            {name: str(asdict(waiver)[name]) for name in names} for waiver in report.waivers
-        ]
-    return {"gkdoc": VERSION, **around, **_in_order(sections), **after}
+    return _without_none(tree)
 
 
-def edition_of(report: SeenReport) -> str | dict[str, Tree]:
+def _fields(part: Organ | Signature | Waiver) -> dict[str, Tree]:
+    return {name: str(value) for name, value in asdict(part).items() if value is not None}
+
+
+def _edition(report: SeenReport) -> str | dict[str, Tree]:
     """The edition of all tables, or that of each where they differ."""
     editions = dict(report.editions)
     alike = set(editions.values())
@@ -79,17 +79,19 @@ def _block_tree(block: Block | Unsupported) -> dict[str, Tree]:
 
 def table_tree(values: StatutoryTable) -> dict[str, Tree]:
     """The figures of a table that were entered, nested by the names of their rows."""
-    return _nested([(tuple(row.split(".")), cells) for row, cells in rows_of(values).items()])
+    return nested(rows_of(values).items())
 
 
-def _nested(rows: Sequence[tuple[tuple[str, ...], Tree]]) -> dict[str, Tree]:
-    """Rows by path as maps in maps; the rows of a group stand together."""
-    nested: dict[str, Tree] = {}
-    for name, group in groupby(rows, key=lambda row: row[0][0]):
-        below = [(path[1:], cells) for path, cells in group]
-        path, cells = below[0]
-        nested[name] = _nested(below) if path else cells
-    return nested
+def nested(leaves: Iterable[tuple[str, Tree]]) -> dict[str, Tree]:
+    """Values by names joined by dots as maps in maps; those of a group stand together."""
+    tree: dict[str, Any] = {}
+    for path, value in leaves:
+        *above, last = path.split(".")
+        inner = tree
+        for name in above:
+            inner = inner.setdefault(name, {})
+        inner[last] = value
+    return tree
 
 
 def rows_of(table: StatutoryTable) -> dict[str, dict[str, Tree]]:
@@ -116,12 +118,6 @@ def value_tree(value: CellValue) -> Tree:
         case int() | Decimal():
             return value
     return None if value is BLANK else printed(value)
-
-
-def _in_order(sections: dict[str, Tree]) -> dict[str, Tree]:
-    """The sections as the form has them, the introduction first."""
-    order = ["introduction", *section_keys()]
-    return {key: sections[key] for key in order if key in sections}
 
 
 def _without_none(values: Mapping[str, Tree]) -> dict[str, Tree]:

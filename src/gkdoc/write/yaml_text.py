@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
+from typing import Final
 
 from attrs import asdict, frozen
 
-from gkdoc.model import SeenReport, StatutoryTable
-from gkdoc.spec import Heading, TableBlock, envelope, part_labels
+from gkdoc.model import Organ, SeenReport, StatutoryTable, printed
+from gkdoc.spec import Heading, field_labels, part_labels
 from gkdoc.text.blocks import Outline
 from gkdoc.text.outlines import render, survives_text
-from gkdoc.write.tree import Tree, edition_of, outline_tree, rows_of, tree_of
+from gkdoc.write.tree import Tree, outline_tree, rows_of, tree_of
 
-_INDENT = "  "
+INDENT: Final = "  "
 # A text with a Chinese character in it is nothing but a text to any reader of YAML.
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _NAME = re.compile("[a-z][a-z_]*[a-z]")
 _NEVER_PLAIN = re.compile(r"""^[-?&*!|>'"%@`]|[:#,\[\]{}"\\\s]""")
 _RESERVED = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
-# Which fields the entries of the envelope consist of.
+# Which fields the entries consist of that are set apart.
 _GROUPS = {"signature": "signature", "waivers": "waiver"}
-_SET_APART = frozenset(_GROUPS)
 
 
 def to_yaml(report: SeenReport, *, labels: bool = False) -> str:
@@ -36,17 +37,56 @@ def to_yaml(report: SeenReport, *, labels: bool = False) -> str:
 
 
 @frozen
-class _Writer:
-    """Writes the lines of a file; `labels` says by what its entries are keyed."""
+class Entries:
+    """The entries of a file; `labels` says by what they are keyed."""
 
     labels: bool
+
+    def field(self, group: str, key: str) -> str:
+        """The key of a field, or the word of a choice."""
+        return text_scalar(field_labels(group).get(key, key) if self.labels else key)
+
+    def heading(self, heading: Heading) -> str:
+        """The key of a row, a column or a group of rows."""
+        return text_scalar(heading.label if self.labels or heading.key is None else heading.key)
+
+    def organ(self, name: str, organ: Organ) -> Iterator[str]:
+        """The lines of an organ."""
+        given = {key: word for key, word in asdict(organ).items() if word is not None}
+        yield f"{name}:" if given else f"{name}: {{}}"
+        for key, word in given.items():
+            yield f"{INDENT}{self.field('organ', key)}: {self.field(f'organ_{key}', word)}"
+
+    def rows(
+        self,
+        headings: Sequence[Heading],
+        row: Callable[[Heading, str], Iterator[str]],
+        indent: str = INDENT,
+    ) -> Iterator[str]:
+        """The lines of rows and of the groups around them; `row` has those of one, indented."""
+        for heading in headings:
+            if not heading.children:
+                yield from row(heading, indent)
+                continue
+            # A heading that has no name is a level where labels are written, and only there.
+            written = self.labels or heading.key is not None
+            below = [*self.rows(heading.children, row, indent + INDENT if written else indent)]
+            if below and written:
+                yield f"{indent}{self.heading(heading)}:"
+            yield from below
+
+
+@frozen
+class _Writer(Entries):
+    """Writes the lines of a file."""
 
     def lines(self, report: SeenReport) -> Iterator[str]:
         """The lines of the file."""
         tables = report.tables
         prose = report.prose
+        names = part_labels(report.year) if self.labels else {}
         for key, value in tree_of(report).items():
-            name = self._report_name(key, report.year)
+            name = text_scalar(names.get(key, key))
             if key in tables:
                 yield ""
                 yield from self._table(name, tables[key])
@@ -54,36 +94,21 @@ class _Writer:
                 yield ""
                 yield from self._outline(name, prose[key])
             elif key == "edition":
-                yield from self._edition(name, report)
-            elif key == "organ":
-                yield from self._organ(name, report)
+                yield from self._edition(name, value, names)
+            elif key == "organ" and report.organ is not None:
+                yield from self.organ(name, report.organ)
             elif key != "gkdoc":
-                if key in _SET_APART:
+                if key in _GROUPS:
                     yield ""
                 yield from self._entry(name, value, _GROUPS.get(key, ""))
 
-    def _report_name(self, key: str, year: int) -> str:
-        return text_scalar(part_labels(year).get(key, key) if self.labels else key)
-
-    def _name(self, group: str, key: str) -> str:
-        labels = {field.key: field.label for field in envelope(group)} if self.labels else {}
-        return text_scalar(labels.get(key, key))
-
-    def _edition(self, name: str, report: SeenReport) -> Iterator[str]:
-        editions = edition_of(report)
-        if isinstance(editions, str):
+    def _edition(self, name: str, editions: Tree, names: Mapping[str, str]) -> Iterator[str]:
+        if not isinstance(editions, Mapping):
             yield f"{name}: {editions}"
             return
         yield f"{name}:"
         for key, edition in editions.items():
-            yield f"{_INDENT}{self._report_name(key, report.year)}: {edition}"
-
-    def _organ(self, name: str, report: SeenReport) -> Iterator[str]:
-        organ = {} if report.organ is None else asdict(report.organ)
-        given = {key: value for key, value in organ.items() if value is not None}
-        yield f"{name}:" if given else f"{name}: {{}}"
-        for key, value in given.items():
-            yield f"{_INDENT}{self._name('organ', key)}: {self._name(f'organ_{key}', value)}"
+            yield f"{INDENT}{text_scalar(names.get(key, key))}: {edition}"
 
     def _entry(self, name: str, value: Tree, group: str) -> Iterator[str]:
         """A value of the envelope: a scalar, a map of fields, or a list of such maps."""
@@ -91,7 +116,7 @@ class _Writer:
             case Mapping():
                 yield f"{name}:"
                 for key, item in value.items():
-                    yield f"{_INDENT}{self._name(group, key)}: {_scalar(item)}"
+                    yield f"{INDENT}{self.field(group, key)}: {_scalar(item)}"
             case list() if value:
                 yield f"{name}:"
                 for item in value:
@@ -104,14 +129,14 @@ class _Writer:
     def _item(self, item: Tree, group: str) -> Iterator[str]:
         sign = "- "
         for key, value in item.items() if isinstance(item, Mapping) else ():
-            yield f"{_INDENT}{sign}{self._name(group, key)}: {_scalar(value)}"
-            sign = _INDENT
+            yield f"{INDENT}{sign}{self.field(group, key)}: {_scalar(value)}"
+            sign = INDENT
 
     def _outline(self, name: str, outline: Outline) -> Iterator[str]:
         if outline and survives_text(outline):
             yield f"{name}: |"
             for line in render(outline).split("\n"):
-                yield f"{_INDENT}{line}"
+                yield f"{INDENT}{line}"
         else:
             yield from self._entry(name, outline_tree(outline), "block")
 
@@ -122,35 +147,22 @@ class _Writer:
             return
         yield f"{name}:"
         for block in table.values.spec.blocks:
-            if len(block.column_leaves()) > 1:
-                columns = "、".join(column.label for column in block.column_leaves())
-                yield f"{_INDENT}# 各数依次为：{columns}"
-            yield from self._rows(block.rows, block, rows, _INDENT)
-
-    def _rows(
-        self,
-        headings: Sequence[Heading],
-        block: TableBlock,
-        rows: Mapping[str, Mapping[str, Tree]],
-        indent: str,
-    ) -> Iterator[str]:
-        for heading in headings:
-            if heading.children:
-                # A heading that has no name is a level where labels are written, and only there.
-                written = self.labels or heading.key is not None
-                inner = indent + _INDENT if written else indent
-                below = list(self._rows(heading.children, block, rows, inner))
-                if below and written:
-                    yield f"{indent}{self._heading(heading)}:"
-                yield from below
-            elif heading.path in rows:
-                yield from self._row(heading, block, rows[heading.path], indent)
+            columns = block.column_leaves()
+            if len(columns) > 1:
+                yield f"{INDENT}# 各数依次为：{'、'.join(column.label for column in columns)}"
+            yield from self.rows(block.rows, partial(self._row, rows, columns))
 
     def _row(
-        self, heading: Heading, block: TableBlock, cells: Mapping[str, Tree], indent: str
+        self,
+        rows: Mapping[str, Mapping[str, Tree]],
+        columns: Sequence[Heading],
+        heading: Heading,
+        indent: str,
     ) -> Iterator[str]:
-        name = self._heading(heading)
-        columns = block.column_leaves()
+        if heading.path not in rows:
+            return
+        name = self.heading(heading)
+        cells = rows[heading.path]
         if len(cells) == len(columns) > 1:
             figures = ", ".join(figure_scalar(value) for value in cells.values())
             yield f"{indent}{name}: [{figures}]"
@@ -159,12 +171,9 @@ class _Writer:
             for column in columns:
                 if column.path in cells:
                     figure = figure_scalar(cells[column.path])
-                    yield f"{indent}{_INDENT}{self._heading(column)}: {figure}"
+                    yield f"{indent}{INDENT}{self.heading(column)}: {figure}"
         else:
             yield f"{indent}{name}: {{}}"
-
-    def _heading(self, heading: Heading) -> str:
-        return text_scalar(heading.label if self.labels or heading.key is None else heading.key)
 
 
 def figure_scalar(value: Tree) -> str:
@@ -176,10 +185,8 @@ def _scalar(value: Tree) -> str:
     match value:
         case None:
             return "~"
-        case Decimal():
-            return format(value, "f")
-        case int():
-            return str(value)
+        case int() | Decimal():
+            return printed(value)
     return text_scalar(str(value))
 
 

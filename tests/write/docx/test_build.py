@@ -21,7 +21,7 @@ from gkdoc import api
 from gkdoc.layout.grid import lay_out
 from gkdoc.model import printed
 from gkdoc.text.outlines import parse, render
-from gkdoc.write.templates import standard_template_bytes
+from gkdoc.write.docx.standard import standard_template_bytes
 from tests.conftest import PdfText, Validate
 from tests.tools import Office, without_spaces
 from tests.tools.lacking import without

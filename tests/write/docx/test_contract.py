@@ -21,7 +21,7 @@ from gkdoc import api
 from gkdoc.findings import Severity, has_errors
 from gkdoc.ooxml.template.rules import RULES
 from gkdoc.spec import form
-from gkdoc.write.templates import standard_template_bytes
+from gkdoc.write.docx.standard import standard_template_bytes
 from tests.tools.oracle import docxtpl_agrees
 from tests.tools.places import ROOT
 from tests.tools.templates import FORM, own_styles, own_tables, saved

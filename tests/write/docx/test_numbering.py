@@ -20,7 +20,7 @@ from gkdoc.ooxml.package import read_package, write_package
 from gkdoc.text.blocks import Block
 from gkdoc.text.ordinals import split_ordinal
 from gkdoc.text.outlines import number, parse
-from gkdoc.write.templates import standard_template_bytes
+from gkdoc.write.docx.standard import standard_template_bytes
 from tests import tools
 from tests.conftest import PdfText, Validate
 from tests.tools.reports import small

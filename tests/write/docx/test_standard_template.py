@@ -20,7 +20,7 @@ from gkdoc.ooxml.runs import Run, paragraph_xml
 from gkdoc.spec import newest
 from gkdoc.text.ordinals import split_ordinal
 from gkdoc.write.docx.export import exported
-from gkdoc.write.templates import standard_template_bytes
+from gkdoc.write.docx.standard import standard_template_bytes
 from templates.make import FILES, FOLDER, made
 from templates.typography import LINE, STYLE_IDS
 from tests import tools

@@ -24,7 +24,7 @@ from gkdoc.model import Applications, Report, printed
 from gkdoc.ooxml.package import read_package
 from gkdoc.read.docx import read_docx
 from gkdoc.spec import TableSpec, form, table
-from gkdoc.write.docx.names import figures
+from gkdoc.write.docx.contract import figures
 from gkdoc.write.docx.tables import BOOKMARK_PREFIX
 from tests.conftest import Validate
 from tests.tools import without_spaces

@@ -22,7 +22,7 @@ from gkdoc import api
 from gkdoc.archive import ENTRY_LIMIT
 from gkdoc.ooxml.package import Package, read_package, write_package
 from gkdoc.ooxml.template.tags import TAG_LIMIT
-from gkdoc.write.templates import standard_template_bytes
+from gkdoc.write.docx.standard import standard_template_bytes
 from tests.tools.places import ROOT
 from tests.tools.templates import saved
 from tests.write.docx.test_template_language import ESCAPES

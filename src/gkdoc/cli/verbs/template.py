@@ -16,7 +16,7 @@ from gkdoc.findings import has_errors
 from gkdoc.layout.options import HEADING_LEVELS, STANDARD, Layout
 from gkdoc.layout.typography import TIMES
 from gkdoc.messages import Listed, Message, _
-from gkdoc.write.docx import SlotUse
+from gkdoc.write.docx.inspection import SlotUse
 from gkdoc.write.files import write_whole
 
 FINDINGS = 1

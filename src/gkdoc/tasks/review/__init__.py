@@ -28,7 +28,7 @@ from gkdoc.read.docx.shown import read_shown
 from gkdoc.read.reading import Reading
 from gkdoc.tasks.review.comments import Anchor, Author, Comment, with_comments
 from gkdoc.text.blocks import Block
-from gkdoc.write.docx import moment_of
+from gkdoc.write.docx.fill import moment_of
 
 AUTHOR: Final = "年报检查"
 INITIALS: Final = "检"

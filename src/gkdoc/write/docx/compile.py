@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -13,19 +13,13 @@ from gkdoc.errors import TemplateError
 from gkdoc.findings import Finding
 from gkdoc.layout.typography import StyleRoles
 from gkdoc.ooxml.carrier import Element, attach, carrier_part, detach
-from gkdoc.ooxml.package import (
-    Package,
-    prepare,
-    read_package,
-    relationships,
-)
+from gkdoc.ooxml.package import Package, prepare, read_package, relationships
 from gkdoc.ooxml.template.bookmarks import Bookmarks
 from gkdoc.ooxml.template.source import TemplateSource, broken_files_told, parse_template
 from gkdoc.spec import TableSpec, newest
 from gkdoc.write.docx.compiled import CompiledTemplate, TemplateKey
-from gkdoc.write.docx.contract import Contract, Standing, as_written
+from gkdoc.write.docx.contract import Contract, Standing, as_written, figures
 from gkdoc.write.docx.filters import FILTERS
-from gkdoc.write.docx.names import figures
 from gkdoc.write.docx.numbering import counted_levels, numbering_problems
 from gkdoc.write.docx.observations import Observed, observed
 from gkdoc.write.docx.styles import TemplateStyles, with_styles
@@ -98,7 +92,7 @@ def compile_template(
         segmented = opened.source.segmented(_fragments(key, styles, starts), bookmarks)
         package = opened.package if key.plain else attach(opened.package, Element("report"))
         carrier = None if key.plain else carrier_part(package)
-        properties = next(_targets(package, "core-properties"), None)
+        properties = _properties(package)
         changing = {*segmented.parts, *filter(None, (carrier, properties))}
         return CompiledTemplate(
             source=segmented,
@@ -121,7 +115,6 @@ def _fragments(key: TemplateKey, styles: StyleRoles, starts: Sequence[int]) -> M
     }
 
 
-def _targets(package: Package, kind: str) -> Iterator[str]:
-    for relationship in relationships(package):
-        if relationship.kind == kind and relationship.target in package.parts:
-            yield relationship.target
+def _properties(package: Package) -> str | None:
+    related = (each.target for each in relationships(package) if each.kind == "core-properties")
+    return next(filter(package.parts.__contains__, related), None)

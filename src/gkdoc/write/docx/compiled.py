@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import Final
 
 from attrs import frozen
 
 from gkdoc.archive import Archive
 from gkdoc.findings import Finding
 from gkdoc.layout.options import Layout
-from gkdoc.layout.typography import StyleRoles
-from gkdoc.model import Report
+from gkdoc.layout.typography import StyleRoles, digits_wide
+from gkdoc.model import CellValue, Number, Report, TableValues, Text, printed
 from gkdoc.ooxml.numbering import ListLevel
 from gkdoc.ooxml.tables import FigureSize
 from gkdoc.ooxml.template.segments import BlockSlot, Segmented, Slot
 from gkdoc.spec import TableSpec
-from gkdoc.write.docx.widths import widest_figures
+
+_FIGURE: Final = re.compile(r"[0-9.,]+")
 
 
 @frozen
@@ -38,8 +41,8 @@ class TemplateKey:
         return cls(
             tables=tuple(table.values.spec for table in report.tables.values()),
             sizes=tuple(
-                layout.figure_step(report.tables[key].values.spec, digits)
-                for key, digits in widest_figures(report.tables).items()
+                layout.figure_step(table.values.spec, _widest(table.values))
+                for table in report.tables.values()
             ),
             layout=layout,
             plain=plain,
@@ -73,3 +76,18 @@ class CompiledTemplate:
         return frozenset(
             slot.name for slot in self.source.slots() if isinstance(slot, Slot | BlockSlot)
         )
+
+
+def _widest(values: TableValues) -> int:
+    """How many digits wide the widest figure is printed."""
+    # Few of the figures differ: most of a table is 0.
+    figures = {figure for value in {*values.entered.values()} for figure in _figures(value)}
+    return max(map(digits_wide, figures), default=1)
+
+
+def _figures(value: CellValue) -> Iterator[str]:
+    if isinstance(value, Number):
+        yield printed(value)
+    elif isinstance(value, Text):
+        # A text may take several lines, but a figure in it (251000元) does not break either.
+        yield from _FIGURE.findall(value.text)

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from difflib import get_close_matches
-from typing import TypeAlias
+from functools import cache
+from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
@@ -15,19 +16,44 @@ from gkdoc.messages import Listed, Message, _
 from gkdoc.model.fit import fits
 from gkdoc.ooxml.template.rules import DOUBLED, LOSS, MISSING, OTHER_FORM, UNKNOWN, TemplateRule
 from gkdoc.ooxml.template.segments import BlockSlot, Condition, Literal, Segment, Segmented, Slot
-from gkdoc.spec import Cell, Section, TableSpec, printed_forms, sections, table
-from gkdoc.write.docx.names import (
-    OPTIONAL,
-    SIGNATURE_LINES,
-    TEXTS,
-    blocks,
-    figures,
-    texts,
-)
+from gkdoc.spec import Cell, Section, TableSpec, printed_forms, sections, table, tables
+from gkdoc.write.docx.tables import BOOKMARK_PREFIX
 
 AnySlot: TypeAlias = Slot | BlockSlot | Condition
 
-_FORMS = {Slot: "{{ … }}", BlockSlot: "{{p … }}", Condition: "{%p if … %}"}
+SIGNATURE_LINES: Final = ("signature.agency", "signature.date")
+"""The lines of a signature that an office sets itself."""
+
+TEXTS: Final = frozenset({"title", "agency", "year", *SIGNATURE_LINES})
+"""Slots of text beside the figures."""
+
+OPTIONAL: Final = frozenset({"introduction", "signature"})
+"""Blocks that a report may lack; conditions may ask for them."""
+
+_FORMS: Final = {Slot: "{{ … }}", BlockSlot: "{{p … }}", Condition: "{%p if … %}"}
+
+
+@cache
+def blocks() -> frozenset[str]:
+    """Names that `{{p … }}` can have."""
+    return OPTIONAL.union(sections())
+
+
+@cache
+def texts() -> frozenset[str]:
+    """Names that `{{ … }}` can have."""
+    return TEXTS.union(figures())
+
+
+@cache
+def figures() -> Mapping[str, str]:
+    """The name of every figure of every form, and the name of the bookmark around it."""
+    return {
+        str(ref): BOOKMARK_PREFIX + cell.code
+        for key in tables()
+        for spec in reversed(printed_forms(key))
+        for ref, cell in spec.cells.items()
+    }
 
 
 @frozen
@@ -73,16 +99,15 @@ class Contract:
 
     def places(self) -> Mapping[str, tuple[str, ...]]:
         """Where each name is filled in, in the order of the template; conditions are left out."""
-        found: dict[str, list[str]] = defaultdict(list)
+        found: dict[str, tuple[str, ...]] = defaultdict(tuple)
         for each in self.standing:
-            if isinstance(each.slot, Condition):
-                continue
-            found[each.slot.name].append(str(each.slot.place))
-        return {name: tuple(places) for name, places in found.items()}
+            if not isinstance(each.slot, Condition):
+                found[each.slot.name] += (str(each.slot.place),)
+        return found
 
     def _drawn_form(self, key: str, own: TableSpec) -> TableSpec | None:
-        names = {name for name in self._names(Slot) if name in figures()}
-        names = {name for name in names if name.startswith(f"{key}.")}
+        written = self._names(Slot) & figures().keys()
+        names = {name for name in written if name.startswith(f"{key}.")}
         if key in self._names(BlockSlot) or not names:
             return None
 

@@ -16,8 +16,7 @@ from gkdoc.layout.options import STANDARD, Layout
 from gkdoc.layout.typography import STYLE_NAMES, TIMES
 from gkdoc.ooxml.package import read_package, write_package
 from gkdoc.spec import newest
-from gkdoc.write.templates import standard_template_bytes
-from gkdoc.write.titles import with_titles
+from gkdoc.write.docx.standard import standard_template_bytes
 
 
 def exported(layout: Layout) -> bytes:
@@ -25,8 +24,8 @@ def exported(layout: Layout) -> bytes:
 
     Of the choices those act that a template holds; the size of figures is one of each report.
     """
-    standard = standard_template_bytes(native_numbering=layout.native_numbering)
-    content = with_titles(standard, newest().edition)
+    edition = newest().edition
+    content = standard_template_bytes(edition, native_numbering=layout.native_numbering)
     if evolve(layout, native_numbering=False, figure_size=None) == STANDARD:
         return content
     document = docx.Document(BytesIO(content))

@@ -64,16 +64,14 @@ def _without_place(template: CompiledTemplate, report: Report) -> Iterator[Probl
 
 def _texts(report: Report) -> Mapping[str, object]:
     lines = title_lines(report.full_title, report.agency)
+    signature = report.signature
     texts: dict[str, object] = {
         "title": "\n".join(lines),
         "agency": report.agency,
         "year": str(report.year),
-        "signature.agency": "",
-        "signature.date": "",
+        "signature.agency": signature.agency if signature else "",
+        "signature.date": DateText(date_text(signature), signature.date) if signature else "",
     }
-    if report.signature is not None:
-        texts["signature.agency"] = report.signature.agency
-        texts["signature.date"] = DateText(date_text(report.signature), report.signature.date)
     for table in report.tables.values():
         texts.update(zip(table.values.spec.addresses, table.values.printed, strict=True))
     return texts

@@ -14,8 +14,7 @@ from gkdoc.messages import Listed, _
 from gkdoc.ooxml.template.rules import OTHER_FORM, RULES, UNREADABLE
 from gkdoc.spec import TableSpec, newest, part_labels, sections
 from gkdoc.write.docx.compile import open_template
-from gkdoc.write.docx.contract import Contract, named_form
-from gkdoc.write.docx.names import OPTIONAL, TEXTS
+from gkdoc.write.docx.contract import OPTIONAL, TEXTS, Contract, named_form
 
 _SEVERITIES: Final = {rule.id: rule.severity for rule in RULES}
 

@@ -12,7 +12,7 @@ from gkdoc.layout.typography import StyleRoles
 from gkdoc.messages import Listed, _
 from gkdoc.ooxml.markup import parse_xml, qualified
 from gkdoc.ooxml.numbering import ListLevel
-from gkdoc.ooxml.package import Package, main_document, relationships
+from gkdoc.ooxml.package import Package, main_document, related_part
 from gkdoc.text.ordinals import split_ordinal
 
 _VALUE = qualified("w:val")
@@ -54,18 +54,16 @@ def numbering_problems(
         if style is None or style.get(_VALUE) != styles.heading(1):
             continue
         typed = split_ordinal("".join(text.text or "" for text in paragraph.iter(_TEXT)))
-        if typed is not None and _place(paragraph, 0) is None:
+        if typed is not None and _place(paragraph) is None:
             yield Problem(
                 _("标题“{text}”的样式自动编号，又手打了序号，应删去手打的序号", text=typed.text)
             )
 
 
 def _style_sheet(package: Package) -> Mapping[str, etree._Element]:
-    for each in relationships(package, main_document(package)):
-        if each.kind == "styles" and each.target in package.parts:
-            root = parse_xml(package.parts[each.target])
-            return {style.get(_ID, ""): style for style in root.iterfind(_STYLE)}
-    return {}
+    part = related_part(package, "styles")
+    styles = () if part is None else parse_xml(package.parts[part]).iterfind(_STYLE)
+    return {style.get(_ID, ""): style for style in styles}
 
 
 def _counted(sheet: Mapping[str, etree._Element], identifier: str) -> ListLevel | None:
@@ -73,7 +71,7 @@ def _counted(sheet: Mapping[str, etree._Element], identifier: str) -> ListLevel 
     seen = set()
     while identifier in sheet and identifier not in seen:
         seen.add(identifier)
-        place = _place(sheet[identifier], 0)
+        place = _place(sheet[identifier])
         if place is not None:
             return place if place.list_id else None
         base = sheet[identifier].find(_BASED_ON)
@@ -81,17 +79,13 @@ def _counted(sheet: Mapping[str, etree._Element], identifier: str) -> ListLevel 
     return None
 
 
-def _place(holder: etree._Element, level: int) -> ListLevel | None:
+def _place(holder: etree._Element) -> ListLevel | None:
     """The list that a style or a paragraph names itself; None where it names none."""
-    numbering = holder.find(_NUMBERING)
-    if numbering is None:
-        return None
-    list_id = _number(numbering.find(qualified("w:numId")))
-    if list_id is None:
-        return None
-    return ListLevel(list_id, _number(numbering.find(qualified("w:ilvl"))) or level)
+    list_id = _number(holder, "w:numId")
+    return None if list_id is None else ListLevel(list_id, _number(holder, "w:ilvl") or 0)
 
 
-def _number(element: etree._Element | None) -> int | None:
+def _number(holder: etree._Element, name: str) -> int | None:
+    element = holder.find(f"{_NUMBERING}/{qualified(name)}")
     value = element.get(_VALUE, "") if element is not None else ""
     return int(value) if value.isdecimal() else None

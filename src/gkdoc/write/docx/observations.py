@@ -21,7 +21,7 @@ from gkdoc.ooxml.template.places import Place, paragraph_text, placed_paragraphs
 from gkdoc.ooxml.template.rules import BOOKMARKS, HEADINGS, OUTSIDE, STYLES
 from gkdoc.ooxml.template.rules import PAGE as PAGE_RULE
 from gkdoc.spec import sections
-from gkdoc.text.ordinals import split_ordinal
+from gkdoc.write.docx.standard import spellings
 
 _BODY: Final = _("正文")
 _OUTSIDE: Final[Mapping[str, str]] = {
@@ -143,12 +143,9 @@ def _titles(paragraphs: Mapping[etree._Element, Place]) -> Mapping[str, str]:
 @cache
 def _title_words() -> Mapping[str, str]:
     """The titles of the sections in every edition, with their numbers and without them."""
-    words: dict[str, str] = {}
-    for section in sections().values():
-        for title in section.titles:
-            numbered = split_ordinal(title)
-            words[title] = section.key
-            if numbered is not None:
-                # Without its number where Word counts.
-                words[numbered.text] = section.key
-    return words
+    return {
+        words: section.key
+        for section in sections().values()
+        for title in section.titles
+        for words in spellings(title)
+    }

@@ -13,13 +13,8 @@ from gkdoc.layout.typography import STYLE_NAMES, StyleRoles
 from gkdoc.messages import _
 from gkdoc.ooxml.elements import DECLARATION, PARAGRAPH_ORDER, RUN_ORDER
 from gkdoc.ooxml.markup import parse_xml, qualified
-from gkdoc.ooxml.package import (
-    BrokenPackage,
-    Package,
-    read_package,
-    related_part,
-)
-from gkdoc.write.templates import standard_template_bytes
+from gkdoc.ooxml.package import BrokenPackage, Package, read_package, related_part
+from gkdoc.write.docx.standard import standard_template_bytes
 
 _NAME = qualified("w:name")
 _ID = qualified("w:styleId")
@@ -78,12 +73,11 @@ def _standard_styles() -> bytes:
 
 def _by_name(root: etree._Element) -> dict[str, etree._Element]:
     """The styles by their names in lower case."""
-    named = {}
-    for style in root.iterfind(qualified("w:style")):
-        name = style.find(_NAME)
-        if name is not None:
-            named[name.get(_VALUE, "").lower()] = style
-    return named
+    return {
+        name.get(_VALUE, "").lower(): style
+        for style in root.iterfind(qualified("w:style"))
+        if (name := style.find(_NAME)) is not None
+    }
 
 
 def _copied(name: str, stock: Mapping[str, etree._Element], root: etree._Element) -> etree._Element:
@@ -132,7 +126,5 @@ def _stand_alone(style: etree._Element, normal: etree._Element) -> None:
 
 
 def _default(styles: Mapping[str, etree._Element], kind: str) -> str | None:
-    for identifier, style in styles.items():
-        if style.get(_TYPE) == kind and style.get(_DEFAULT) in {"1", "true", "on"}:
-            return identifier
-    return None
+    alike = (identifier for identifier, style in styles.items() if style.get(_TYPE) == kind)
+    return next((each for each in alike if styles[each].get(_DEFAULT) in {"1", "true", "on"}), None)

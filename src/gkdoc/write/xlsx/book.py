@@ -17,8 +17,9 @@ from unicodedata import east_asian_width
 from attrs import field, frozen, mutable
 
 from gkdoc.errors import MissingProgramError
+from gkdoc.formats.workbook import MOST_SIGNS
 from gkdoc.messages import _
-from gkdoc.model import Text
+from gkdoc.model import Text, printed
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -36,9 +37,9 @@ Look: TypeAlias = Literal[
 Looks: TypeAlias = Mapping[str, Mapping[str, Any]]
 """The formats of a workbook by what they are for, as XlsxWriter words them."""
 
-# The most that a workbook of this format holds.
-_LONGEST_TEXT: Final = 32767
 _MOST_ROWS: Final = 1_048_576
+"""The most rows that a sheet of this format holds."""
+
 _EXACT_DIGITS: Final = 15
 # There is no clock here: the first moment that an archive can name.
 _MOMENT: Final = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
@@ -109,18 +110,19 @@ class ListSheet:
     def row(self, cells: Sequence[CellContent | Styled], look: Look = "plain") -> None:
         """Write one row."""
         if self._row == _MOST_ROWS:
-            self._end()
+            self.finish()
             self._begin()
             if self._heading is not None:
                 self.heading(self._names)
-        lines = max(map(self._lines, self._widths, cells), default=1)
+        styled = [cell if isinstance(cell, Styled) else Styled(cell, look) for cell in cells]
+        contents = (cell.content for cell in styled)
+        lines = max(map(_lines, self._widths, contents), default=1)
         if look == "title":
             self._sheet.set_row(self._row, _TITLE_LINE)
         elif lines > 1 and look != "note":
             self._sheet.set_row(self._row, _LINE * min(lines, _MOST_LINES))
-        for column, cell in enumerate(cells):
-            content, own = (cell.content, cell.look) if isinstance(cell, Styled) else (cell, look)
-            self._write(column, content, own)
+        for column, cell in enumerate(styled):
+            self._write(column, cell.content, cell.look)
         self._row += 1
 
     def heading(self, names: Sequence[str]) -> None:
@@ -130,10 +132,6 @@ class ListSheet:
         self._heading = self._row - 1
         self._sheet.freeze_panes(self._row, 0)
         self._sheet.repeat_rows(self._heading)
-
-    def finish(self) -> None:
-        """Say what can only be said when all rows are there."""
-        self._end()
 
     def _begin(self) -> None:
         self._sheets += 1
@@ -150,20 +148,10 @@ class ListSheet:
         for column, width in enumerate(self._widths):
             self._sheet.set_column(column, column, width)
 
-    def _end(self) -> None:
+    def finish(self) -> None:
+        """Say what can only be said when all rows are there."""
         if self._heading is not None and self._row > self._heading + 1:
             self._sheet.autofilter(self._heading, 0, self._row - 1, len(self._names) - 1)
-
-    @staticmethod
-    def _lines(width: float, cell: CellContent | Styled) -> int:
-        """How many lines a text takes in a column: programs differ in the heights they find."""
-        content = cell.content if isinstance(cell, Styled) else cell
-        if not isinstance(content, str):
-            return 1
-        return sum(
-            max(1, -(-display_width(line) // max(1, int(width) - 1)))
-            for line in content.split("\n")
-        )
 
     def _write(self, column: int, content: CellContent, look: Look) -> None:
         place = (self._row, column)
@@ -255,18 +243,20 @@ def display_width(text: str) -> int:
     return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in text)
 
 
+def _lines(width: float, content: CellContent) -> int:
+    """How many lines a text takes in a column: programs differ in the heights they find."""
+    if not isinstance(content, str):
+        return 1
+    signs = max(1, int(width) - 1)
+    return sum(max(1, -(-display_width(line) // signs)) for line in content.split("\n"))
+
+
 def _exact(number: int | Decimal) -> bool:
     """True if a spreadsheet keeps all digits of the number."""
     return len(str(abs(number)).replace(".", "")) <= _EXACT_DIGITS
 
 
 def _text(content: CellContent) -> str:
-    match content:
-        case Text(text):
-            shown = text
-        case Decimal():
-            shown = format(content, "f")
-        case _:
-            shown = str(content)
+    shown = printed(content) if isinstance(content, Text | Decimal) else str(content)
     # Half a surrogate pair cannot be written in any file.
-    return shown.encode("utf-8", "replace").decode("utf-8")[:_LONGEST_TEXT]
+    return shown.encode("utf-8", "replace").decode("utf-8")[:MOST_SIGNS]

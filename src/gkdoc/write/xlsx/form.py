@@ -24,7 +24,7 @@ from gkdoc.formats.workbook_words import (
     field_places,
     prose_columns,
 )
-from gkdoc.model import Draft
+from gkdoc.model import Draft, Organ
 from gkdoc.spec import newest, part_labels, report_years
 from gkdoc.write.xlsx.book import PLAIN, Book, Looks, new_book
 from gkdoc.write.xlsx.tables import write_table
@@ -39,41 +39,29 @@ _TOTAL_FILL: Final = "#F2F2F2"
 _TITLE_SIZE: Final = 14
 
 _BOXED: Final = {**PLAIN, "border": 1, "border_color": _BORDER, "text_wrap": True}
+_HEAD: Final = {**_BOXED, "bg_color": _HEAD_FILL}
+_INPUT: Final = {**_BOXED, "bg_color": _INPUT_FILL, "locked": False}
 _LOOKS: Final[Looks] = {
     "title": {**PLAIN, "bold": True, "font_size": _TITLE_SIZE},
     "words": {**PLAIN, "font_color": "#595959"},
     "hint": {**PLAIN, "font_color": "#595959", "text_wrap": True},
-    "label": {**_BOXED, "bg_color": _HEAD_FILL},
-    "head": {**_BOXED, "bg_color": _HEAD_FILL, "align": "center", "bold": True},
-    "block": {**_BOXED, "bg_color": _HEAD_FILL, "bold": True},
-    "note": {**_BOXED, "bg_color": _HEAD_FILL, "font_name": "楷体"},
+    "label": _HEAD,
+    "head": {**_HEAD, "align": "center", "bold": True},
+    "block": {**_HEAD, "bold": True},
+    "note": {**_HEAD, "font_name": "楷体"},
     # Text stays text when it is edited again: =1+1 does not become a formula.
-    "text": {**_BOXED, "bg_color": _INPUT_FILL, "locked": False, "num_format": "@"},
-    "paragraph": {
-        **_BOXED,
-        "bg_color": _INPUT_FILL,
-        "locked": False,
-        "num_format": "@",
-        "valign": "top",
-    },
+    "text": {**_INPUT, "num_format": "@"},
+    "paragraph": {**_INPUT, "num_format": "@", "valign": "top"},
     "old": {**_BOXED, "num_format": "@", "valign": "top", "font_color": "#595959"},
-    "year": {**_BOXED, "bg_color": _INPUT_FILL, "locked": False, "align": "left"},
-    "date": {
-        **_BOXED,
-        "bg_color": _INPUT_FILL,
-        "locked": False,
-        "align": "left",
-        "num_format": "yyyy-mm-dd",
-    },
-    "figure": {**_BOXED, "bg_color": _INPUT_FILL, "locked": False, "align": "center"},
+    "year": {**_INPUT, "align": "left"},
+    "date": {**_INPUT, "align": "left", "num_format": "yyyy-mm-dd"},
+    "figure": {**_INPUT, "align": "center"},
     "total": {**_BOXED, "bg_color": _TOTAL_FILL, "align": "center", "bold": True},
     "balance": {**_BOXED, "align": "center", "font_color": "#595959"},
     "wrong": {"bg_color": "#FFC7CE", "font_color": "#9C0006", "bold": True},
 }
 
-_LABEL_WIDTH: Final = 20
-_INPUT_WIDTH: Final = 44
-_HINT_WIDTH: Final = 44
+_FIELD_WIDTHS: Final = {LABEL_COLUMN: 20, INPUT_COLUMN: 44, HINT_COLUMN: 44}
 _COLUMN_WIDTH: Final = 52
 _FIELD_HEIGHT: Final = 24
 _INPUT_ROWS: Final = 60
@@ -114,25 +102,25 @@ def workbook(draft: Draft) -> bytes:
 def _write_agency(book: Book, draft: Draft) -> None:
     """The first sheet: what to do, and agency, year, organ, title, signature."""
     sheet = book.form_sheet(AGENCY_SHEET, landscape=False)
-    sheet.set_column(LABEL_COLUMN, LABEL_COLUMN, _LABEL_WIDTH)
-    sheet.set_column(INPUT_COLUMN, INPUT_COLUMN, _INPUT_WIDTH)
-    sheet.set_column(HINT_COLUMN, HINT_COLUMN, _HINT_WIDTH)
+    for column, width in _FIELD_WIDTHS.items():
+        sheet.set_column(column, column, width)
     sheet.write_string(TITLE_ROW, LABEL_COLUMN, AGENCY_TITLE, book.formats["title"])
-    places = field_places()
+    places, values = field_places(), _values(draft)
     for place in places:
         sheet.set_row(place.row, _FIELD_HEIGHT)
         sheet.write_string(place.row, LABEL_COLUMN, place.label, book.formats["label"])
         hint = draft.remarks.get(place.address) or place.hint
         sheet.write_string(place.row, HINT_COLUMN, hint, book.formats["hint"])
-        _write_field(book, sheet, place, draft)
+        _write_field(book, sheet, place, values[place.address])
     for number, line in enumerate(_GUIDE):
         row = places[-1].row + 2 + number
         sheet.write_string(row, LABEL_COLUMN, line, book.formats["words"])
     sheet.activate()
 
 
-def _write_field(book: Book, sheet: Worksheet, place: FieldPlace, draft: Draft) -> None:
-    value = _values(draft)[place.address]
+def _write_field(
+    book: Book, sheet: Worksheet, place: FieldPlace, value: str | int | datetime.date
+) -> None:
     row, column = place.row, INPUT_COLUMN
     match value:
         case int():
@@ -150,15 +138,15 @@ def _write_field(book: Book, sheet: Worksheet, place: FieldPlace, draft: Draft) 
 
 def _values(draft: Draft) -> Mapping[str, str | int | datetime.date]:
     """The values of the fields that are known; the others are empty."""
-    organ = draft.organ
+    organ = draft.organ or Organ()
     return {
         "agency": draft.agency,
-        "year": draft.year if draft.year is not None else "",
-        "organ.kind": (organ.kind if organ is not None else None) or "",
-        "organ.level": (organ.level if organ is not None else None) or "",
+        "year": draft.year or "",
+        "organ.kind": organ.kind or "",
+        "organ.level": organ.level or "",
         "title": draft.title or "",
         "signature.agency": draft.signs or "",
-        "signature.date": draft.signed if draft.signed is not None else "",
+        "signature.date": draft.signed or "",
     }
 
 
@@ -200,21 +188,29 @@ def _write_prose(book: Book, draft: Draft) -> None:
     last_column = len(prose_columns()) - 1
     # Unmerged, the words would end at the border of the first column.
     sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, last_column, PROSE_TITLE, book.formats["title"])
-    titles = _titles(draft)
-    for key, (_, column) in prose_columns().items():
-        sheet.set_column(column, column, _COLUMN_WIDTH, book.formats["paragraph"])
-        sheet.write_string(HEAD_ROW, column, titles[key], book.formats["head"])
-        lines = paragraphs.get(key, [])
-        for number in range(rows):
-            text = lines[number] if number < len(lines) else ""
-            _write_text(book, sheet, TEXT_ROW + number, column, text, "paragraph")
-    _set_heights(sheet, paragraphs)
-    sheet.freeze_panes(TEXT_ROW, 0)
+    sheet.set_column(0, last_column, _COLUMN_WIDTH, book.formats["paragraph"])
+    _write_columns(book, sheet, draft, paragraphs, "paragraph", rows)
     sheet.repeat_rows(TITLE_ROW, HEAD_ROW)
 
 
-def _titles(draft: Draft) -> Mapping[str, str]:
-    return part_labels(newest() if draft.year is None else draft.year)
+def _write_columns(
+    book: Book,
+    sheet: Worksheet,
+    draft: Draft,
+    paragraphs: Mapping[str, Sequence[str]],
+    look: str,
+    least: int = 0,
+) -> None:
+    """Write the titles and under each its paragraphs, in `least` cells or more."""
+    titles = part_labels(newest() if draft.year is None else draft.year)
+    for key, (_, column) in prose_columns().items():
+        sheet.write_string(HEAD_ROW, column, titles[key], book.formats["head"])
+        lines = paragraphs.get(key, ())
+        for number in range(max(least, len(lines))):
+            text = lines[number] if number < len(lines) else ""
+            _write_text(book, sheet, TEXT_ROW + number, column, text, look)
+    _set_heights(sheet, paragraphs)
+    sheet.freeze_panes(TEXT_ROW, 0)
 
 
 def _set_heights(sheet: Worksheet, paragraphs: Mapping[str, Sequence[str]]) -> None:
@@ -231,14 +227,8 @@ def _write_last_prose(book: Book, draft: Draft) -> None:
         return
     sheet = book.form_sheet(LAST_YEAR_SHEET, landscape=True)
     sheet.write_string(TITLE_ROW, 0, "上年报告的文字，供参考，不会写进报告", book.formats["title"])
-    titles = _titles(draft)
-    for key, (_, column) in prose_columns().items():
-        sheet.set_column(column, column, _COLUMN_WIDTH)
-        sheet.write_string(HEAD_ROW, column, titles[key], book.formats["head"])
-        for number, line in enumerate(draft.last_prose.get(key, ())):
-            _write_text(book, sheet, TEXT_ROW + number, column, line, "old")
-    _set_heights(sheet, draft.last_prose)
-    sheet.freeze_panes(TEXT_ROW, 0)
+    sheet.set_column(0, len(prose_columns()) - 1, _COLUMN_WIDTH)
+    _write_columns(book, sheet, draft, draft.last_prose, "old")
 
 
 def _write_text(book: Book, sheet: Worksheet, row: int, column: int, text: str, look: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -60,6 +60,10 @@ class _TableWriter:
         self._completed = completed(_without_gaps(self._values))
         self._across = self._spec.orientation is Orientation.ACROSS
         self._sheet = book.form_sheet(own.name, landscape=self._across)
+        labels, columns = self._spec.label_columns, own.last_column + 1
+        figure = _WIDE_FIGURE if columns <= _FEW_COLUMNS else _FIGURE_WIDTH
+        before = ([_GROUP_WIDTH] * (labels - 1) + [_LABEL_WIDTH])[:labels]
+        self._widths = before + [figure] * (columns - labels)
 
     def write(self) -> None:
         """Write everything on the sheet."""
@@ -70,10 +74,8 @@ class _TableWriter:
         for placed in self._own.labels:
             self._label(placed)
         for ref, placed in self._own.figures.items():
-            if ref in self._own.sums:
-                self._total(ref, placed)
-            else:
-                self._input(ref, placed)
+            write = self._total if ref in self._own.sums else self._input
+            write(ref, placed)
         self._balances()
         self._notes()
         self._last_year()
@@ -89,13 +91,8 @@ class _TableWriter:
         return min(placed.row for placed in self._own.figures.values()) - GRID_ROW
 
     def _set_sizes(self) -> None:
-        labels, columns = self._spec.label_columns, self._own.last_column + 1
-        width = _WIDE_FIGURE if columns <= _FEW_COLUMNS else _FIGURE_WIDTH
-        self._sheet.set_column(0, columns - 1, width)
-        if labels > 1:
-            self._sheet.set_column(0, labels - 2, _GROUP_WIDTH)
-        if labels:
-            self._sheet.set_column(labels - 1, labels - 1, _LABEL_WIDTH)
+        for column, width in enumerate(self._widths):
+            self._sheet.set_column(column, column, width)
         for row in range(GRID_ROW, self._own.last_row + 2):
             self._sheet.set_row(row, _LINE * self._lines(row))
 
@@ -104,19 +101,10 @@ class _TableWriter:
         needed = [1]
         for placed in self._own.labels:
             if placed.row == row and placed.cell.rows == 1:
-                signs = sum(
-                    self._width(column) / 2.2
-                    for column in range(placed.column, placed.last_column + 1)
-                )
+                widths = self._widths[placed.column : placed.last_column + 1]
+                signs = sum(width / 2.2 for width in widths)
                 needed.append(-(-len(placed.cell.text) // max(int(signs), 1)))
         return max(needed)
-
-    def _width(self, column: int) -> int:
-        labels = self._spec.label_columns
-        if column >= labels:
-            few = self._own.last_column + 1 <= _FEW_COLUMNS
-            return _WIDE_FIGURE if few else _FIGURE_WIDTH
-        return _LABEL_WIDTH if column == labels - 1 else _GROUP_WIDTH
 
     def _label(self, placed: Placed) -> None:
         look = self._book.formats[_LOOK_OF[placed.cell.role]]
@@ -144,9 +132,8 @@ class _TableWriter:
         if placed.merged:
             self._sheet.merge_range(placed.merged, "", self._book.formats["figure"])
         self._figure(placed, self._values.at(ref), "figure")
-        self._sheet.data_validation(
-            placed.row, placed.column, placed.row, placed.column, _validation(self._spec.cells[ref])
-        )
+        where = (placed.row, placed.column)
+        self._sheet.data_validation(*where, *where, _validation(self._spec.cells[ref]))
         self._red(placed, f"=ISTEXT({self._own.spot(ref).reference})")
 
     def _figure(self, placed: Placed, value: CellValue, look: str) -> None:
@@ -163,13 +150,9 @@ class _TableWriter:
             self._sheet.write_string(*where, printed(value), form)
 
     def _red(self, placed: Placed, criteria: str) -> None:
-        self._sheet.conditional_format(
-            placed.row,
-            placed.column,
-            placed.row,
-            placed.column,
-            {"type": "formula", "criteria": criteria, "format": self._book.formats["wrong"]},
-        )
+        where = (placed.row, placed.column)
+        look = {"type": "formula", "criteria": criteria, "format": self._book.formats["wrong"]}
+        self._sheet.conditional_format(*where, *where, look)
 
     def _balances(self) -> None:
         for number, balance in enumerate(self._own.balances):
@@ -193,8 +176,9 @@ class _TableWriter:
         notes: dict[Placed, list[str]] = {}
         for block in self._spec.blocks:
             for column in block.column_leaves():
-                for placed in self._labelled(column.label, Role.HEAD):
-                    notes.setdefault(placed, []).extend(_words_of(column))
+                for placed in self._own.labels:
+                    if (placed.cell.text, placed.cell.role) == (column.label, Role.HEAD):
+                        notes.setdefault(placed, []).extend(_words_of(column))
             for row in block.row_leaves():
                 remark = self._draft.remarks.get(f"{self._spec.key}.{row.path}", "")
                 words = [*_words_of(row), *filter(None, [remark])]
@@ -203,31 +187,18 @@ class _TableWriter:
             if lines:
                 self._comment(placed, "\n".join(dict.fromkeys(lines)))
 
-    def _labelled(self, label: str, role: Role) -> Iterator[Placed]:
-        return (
-            placed
-            for placed in self._own.labels
-            if (placed.cell.text, placed.cell.role) == (label, role)
-        )
-
     def _label_of(self, row: Heading) -> Placed:
         """The label of a row: before its figures, or above them."""
-        figures = [placed for ref, placed in self._own.figures.items() if ref.row == row.path]
+        first = next(placed for ref, placed in self._own.figures.items() if ref.row == row.path)
         if self._across:
-            covering = (
-                placed
-                for placed in self._own.labels
-                if placed.column == figures[0].column and placed.cell.text == row.label
-            )
-        else:
-            covering = (
-                placed
-                for placed in self._own.labels
-                if placed.cell.role is Role.LABEL
-                and placed.row == figures[0].row
-                and placed.last_column == figures[0].column - 1
-            )
-        return next(covering)
+            above = (placed for placed in self._own.labels if placed.column == first.column)
+            return next(placed for placed in above if placed.cell.text == row.label)
+        beside = (placed for placed in self._own.labels if placed.row == first.row)
+        return next(
+            placed
+            for placed in beside
+            if placed.cell.role is Role.LABEL and placed.last_column == first.column - 1
+        )
 
     def _last_year(self) -> None:
         """Write last year's figures as comments on this year's, where they were not 0."""
