@@ -306,8 +306,8 @@ def _divide(paragraph: Paragraph) -> _Divided | None:
     level = _HEADINGS.get(paragraph.style)
     if level is not None:
         return _Divided(level, paragraph.text, "")
-    style = paragraph.opening_style
-    if style and style in _RUN_INS:
+    style = paragraph.spans[0].style if paragraph.spans else ""
+    if style in _RUN_INS:
         opening = "".join(
             [span.text for span in takewhile(lambda span: span.style == style, paragraph.spans)]
         )

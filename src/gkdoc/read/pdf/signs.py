@@ -9,6 +9,8 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from gkdoc.read.pdf.grouping import grouped
+
 UNREADABLE: Final = "\ufffd"
 """Stands for a glyph of which the file does not say what sign it is."""
 
@@ -131,12 +133,7 @@ class PrintedLine:
 
 def lines_of(signs: Iterable[Sign], page: int) -> tuple[PrintedLine, ...]:
     """The lines that signs of one page stand in, from top to bottom; lines of blanks left out."""
-    rows: list[list[Sign]] = []
-    for sign in sorted(signs, key=lambda sign: sign.line):
-        if rows and sign.line - _height(rows[-1]) <= _SAME_LINE * min(sign.size, rows[-1][0].size):
-            rows[-1].append(sign)
-        else:
-            rows.append([sign])
+    rows = grouped(sorted(signs, key=lambda sign: sign.line), _is_in_line)
     found = (_line(row, page) for row in _with_raised(rows))
     return tuple(sorted((line for line in found if line is not None), key=lambda line: line.top))
 
@@ -158,8 +155,8 @@ def raised(sign: Sign) -> Sign:
     return evolve(sign, text=sign.text.translate(_SUPERSCRIPTS))
 
 
-def _height(row: Sequence[Sign]) -> float:
-    return row[0].line
+def _is_in_line(row: Sequence[Sign], sign: Sign) -> bool:
+    return sign.line - row[0].line <= _SAME_LINE * min(sign.size, row[0].size)
 
 
 def _with_raised(rows: list[list[Sign]]) -> Iterator[list[Sign]]:
