@@ -17,6 +17,11 @@ LONGEST_EXCERPT: Final = 40
 """The most words that a finding quotes."""
 
 
+RAISED: Final = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
+LOWERED: Final = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
+"""A raised 1 behind a 5 is no 51."""
+
+
 @frozen
 class ListNumber:
     """A number as Word shows it.

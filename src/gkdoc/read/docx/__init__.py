@@ -87,25 +87,15 @@ def _named(shown: Shown, built: SeenReport | None) -> tuple[Identity | None, tup
 def _changes(report: SeenReport, built: SeenReport | None, shown: Shown) -> Iterator[Finding]:
     """What somebody changed in the file since it was built."""
     if built is None:
-        yield Finding(
-            rule="GK114",
-            severity=Severity.INFORMATION,
-            message=_("文件没有随附生成时的数字和文字，无法比较生成以后是否改动过"),
-        )
+        message = _("文件没有随附生成时的数字和文字，无法比较生成以后是否改动过")
+        yield Finding("GK114", Severity.INFORMATION, message)
         return
     places = Reading(report, (), shown.locations)
     for difference in differences(built, report):
         before, after = difference.excerpts
-        yield Finding(
-            rule="GK113",
-            severity=Severity.INFORMATION,
-            message=_(
-                "{label}：生成时为{before}，现为{after}",
-                label=difference.label,
-                before=before,
-                after=after,
-            ),
-            address=difference.address,
-            label=difference.label,
-            location=places.location(difference.address),
+        label, address = difference.label, difference.address
+        message = _(
+            "{label}：生成时为{before}，现为{after}", label=label, before=before, after=after
         )
+        place = places.location(address)
+        yield Finding("GK113", Severity.INFORMATION, message, address, label, place)

@@ -155,9 +155,11 @@ class _Numbered:
     def _standing(self, line: PrintedLine) -> Standing:
         margins = self._margins[line.page]
         above = self._above
-        apart = above is None or above.page != line.page
-        if above is not None and not apart:
-            apart = line.top - above.top > _APART * margins.pitch
+        apart = (
+            above is None
+            or above.page != line.page
+            or line.top - above.top > _APART * margins.pitch
+        )
         return Standing(line.size, (line.x0 - margins.left) / line.size, apart)
 
     def _paragraph(self, page: int, text: str, objects: tuple[str, ...] = ()) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from gkdoc.messages import _
 from gkdoc.read.pdf.grouping import grouped
@@ -141,21 +141,19 @@ def _cell(
     units = set(_units(region))
     signs = [sign for unit in units for sign in by_unit.get(unit, ())]
     width = drawn.xs[region.right] - drawn.xs[region.left]
-    cell = PrintedCell(page, region, "")
-    if signs:
-        text, broken = _words(_lines(signs, page), width)
-        cell = evolve(cell, text=text, broken=broken)
-    if UNREADABLE in cell.text:
-        return evolve(cell, unread=_("文件没有说明是什么字的字形"))
-    if any(sign.struck for sign in signs):
-        return evolve(cell, unread=_("划去的字"))
-    if not drawn.short.isdisjoint(range(region.top, region.bottom)):
-        return evolve(cell, unread=_("比别的行少一格的行"))
-    if units & crossed:
-        return evolve(cell, unread=_("越过表格线的数字"))
-    if units & pictured:
-        return evolve(cell, unread=_("图片"))
-    return cell
+    text, broken = _words(_lines(signs, page), width)
+    unread = ""
+    if UNREADABLE in text:
+        unread = _("文件没有说明是什么字的字形")
+    elif any(sign.struck for sign in signs):
+        unread = _("划去的字")
+    elif not drawn.short.isdisjoint(range(region.top, region.bottom)):
+        unread = _("比别的行少一格的行")
+    elif units & crossed:
+        unread = _("越过表格线的数字")
+    elif units & pictured:
+        unread = _("图片")
+    return PrintedCell(page, region, text, unread, broken)
 
 
 def _lines(signs: Sequence[Sign], page: int) -> tuple[PrintedLine, ...]:

@@ -37,8 +37,7 @@ class Joined:
         """The cells with figures, and no words, that reach over some columns."""
         for row in self.grid.rows:
             for cell in row:
-                words = not cell.text.strip() or any(sign.isalpha() for sign in cell.text)
-                if cell.stop - cell.start > 1 and not words:
+                if cell.stop - cell.start > 1 and _is_figure(cell):
                     yield cell
 
     def located(self, place: Location) -> Location:
@@ -175,7 +174,7 @@ def _merge(above: _Box, below: _Box, rows_below: int) -> None:
         above.cell = evolve(above.cell, unread=below.cell.unread)
 
 
-def _is_figure(box: _Box) -> bool:
+def _is_figure(box: _Box | BodyCell) -> bool:
     return bool(box.text.strip()) and not any(sign.isalpha() for sign in box.text)
 
 

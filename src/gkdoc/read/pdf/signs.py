@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from gkdoc.read.document.body import LOWERED, RAISED
 from gkdoc.read.pdf.grouping import grouped
 
 UNREADABLE: Final = "\ufffd"
@@ -28,8 +29,6 @@ _WIDE_GAP: Final = 1.2
 
 _SMALL: Final = 0.8
 _RAISED: Final = 0.15
-_SUPERSCRIPTS: Final = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
-_SUBSCRIPTS: Final = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
 
 # What must not begin a line hangs on to the sign before it; figures hang on to their unit.
 _NEVER_FIRST: Final = frozenset("!%),.:;?]}’”…、。〉》」』】〕〗！），．：；？］｝·—～")
@@ -152,7 +151,7 @@ def plain(text: str) -> str:
 
 def raised(sign: Sign) -> Sign:
     """The sign as a raised one: ² for 2."""
-    return evolve(sign, text=sign.text.translate(_SUPERSCRIPTS))
+    return evolve(sign, text=sign.text.translate(RAISED))
 
 
 def _is_in_line(row: Sequence[Sign], sign: Sign) -> bool:
@@ -209,7 +208,7 @@ def _as_placed(sign: Sign, size: float, height: float) -> Sign:
     if height - sign.line > _RAISED * size:
         return raised(sign)
     if sign.line - height > _RAISED * size / 2:
-        return evolve(sign, text=sign.text.translate(_SUBSCRIPTS))
+        return evolve(sign, text=sign.text.translate(LOWERED))
     return sign
 
 

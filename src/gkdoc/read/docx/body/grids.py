@@ -54,14 +54,16 @@ class GridReader:
         self._scan = scan
         self._formats = formats
         self._lists = lists
+        self._inner: list[etree._Element] = []
 
-    def rows(
-        self, table: etree._Element, number: int, inner: list[etree._Element]
-    ) -> Iterator[tuple[BodyCell, ...]]:
-        """The rows of the grid; the tables found inside the cells are added to `inner`.
+    def read(
+        self, table: etree._Element, number: int
+    ) -> tuple[tuple[tuple[BodyCell, ...], ...], list[etree._Element]]:
+        """The rows of the grid of the table with this number, and the tables inside its cells."""
+        self._inner = []
+        return tuple(self._rows(table, number)), self._inner
 
-        `number` is that of the table.
-        """
+    def _rows(self, table: etree._Element, number: int) -> Iterator[tuple[BodyCell, ...]]:
         above: dict[tuple[int, int], BodyCell] = {}
         rows = (row for row in flat(table) if row.tag == _TR)
         for row_number, row in enumerate(rows, start=1):
@@ -69,7 +71,7 @@ class GridReader:
             if row in self._scan.peculiar and self._is_deleted(row):
                 continue
             place = Location(table=number, row=row_number)
-            cells = self._cells(row, place, column, above, inner)
+            cells = self._cells(row, place, column, above)
             above = {(cell.start, cell.stop): cell for cell in cells}
             yield tuple(cells)
 
@@ -87,7 +89,6 @@ class GridReader:
         place: Location,
         column: int,
         above: Mapping[tuple[int, int], BodyCell],
-        inner: list[etree._Element],
     ) -> list[BodyCell]:
         cells: list[BodyCell] = []
         number = 0
@@ -109,22 +110,12 @@ class GridReader:
                     continue
             stop = column + width
             from_above = above.get((column, stop)) if continues else None
-            cells.append(
-                from_above
-                if from_above is not None
-                else self._cell(node, place, number, column, stop, inner)
-            )
+            cells.append(from_above or self._cell(node, place, number, column, stop))
             column = stop
         return cells
 
     def _cell(
-        self,
-        node: etree._Element,
-        place: Location,
-        number: int,
-        start: int,
-        stop: int,
-        inner: list[etree._Element],
+        self, node: etree._Element, place: Location, number: int, start: int, stop: int
     ) -> BodyCell:
         """The cell; its paragraphs are lines, line feeds at both ends are layout."""
         lines: list[str] = []
@@ -132,7 +123,7 @@ class GridReader:
         list_number: ListNumber | None = None
         for child in self._content(node):
             if child.tag == _TBL:
-                inner.append(child)
+                self._inner.append(child)
                 objects.append(_("表格"))
                 lines.append(self._only_text(child))
                 continue

@@ -155,8 +155,7 @@ class _Walk:
                 _("表格超过 {most_tables} 张，不像是一份年度报告", most_tables=MOST_TABLES)
             )
         number = self._tables
-        inner: list[etree._Element] = []
-        rows = tuple(self._grids.rows(node, number, inner))
+        rows, inner = self._grids.read(node, number)
         # Each grid knows those inside it only: one that is let go takes its elements with it.
         inside: dict[etree._Element, TableGrid] = {}
         yield TableGrid(number, rows, within, partial(self._contents, rows, number, inside))

@@ -115,7 +115,7 @@ class ParagraphFormats:
 
     def __init__(self, styles: Mapping[str | None, Style]) -> None:
         self._styles = styles
-        self._headings = {
+        self._headings: Mapping[ListLevel | None, int] = {
             style.list_level: int(found[1])
             for style in styles.values()
             if style.list_level is not None and (found := _HEADING.fullmatch(style.name))
@@ -126,7 +126,10 @@ class ParagraphFormats:
         """What the style with this id says; None for a paragraph that names none."""
         found = self._by_style.get(identifier)
         if found is None:
-            found = self._by_style[identifier] = self._named(identifier)
+            style = self._styles.get(identifier, NO_STYLE)
+            level = self._headings.get(style.list_level)
+            found = ParagraphFormat(style.name, style.list_level, level, style.outline)
+            self._by_style[identifier] = found
         return found
 
     def of(self, identifier: str | None, properties: etree._Element | None) -> ParagraphFormat:
@@ -134,11 +137,6 @@ class ParagraphFormats:
         named = self.by_style(identifier)
         own = {child.tag: child for child in (() if properties is None else properties)}
         return named if own.keys().isdisjoint(_OWN) else self._changed(named, properties, own)
-
-    def _named(self, reference: str | None) -> ParagraphFormat:
-        style = self._styles.get(reference, NO_STYLE)
-        counted = style.list_level
-        return ParagraphFormat(style.name, counted, self._counted_as(counted), style.outline)
 
     def _changed(
         self,
@@ -154,14 +152,11 @@ class ParagraphFormats:
         return evolve(
             named,
             counted=counted,
-            counted_as=self._counted_as(counted),
+            counted_as=self._headings.get(counted),
             outline=level if level != 9 else None,
             deleted=mark is not None and any(mark.find(tag) is not None for tag in DELETIONS),
             runs_on=mark is not None and is_on(mark.find(_STYLE_SEPARATOR)),
         )
-
-    def _counted_as(self, counted: ListLevel | None) -> int | None:
-        return self._headings.get(counted) if counted is not None else None
 
 
 @frozen
