@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from enum import Enum
 from functools import lru_cache
 from typing import Final, TypeAlias
 
@@ -14,7 +13,13 @@ from lxml import etree
 from gkdoc.findings import Location
 from gkdoc.ooxml.markup import qualified
 
-_NO_STYLE: Final = frozenset({""})
+LONGEST_EXCERPT: Final = 40
+"""The most words that a finding quotes."""
+
+
+RAISED: Final = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
+LOWERED: Final = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
+"""A raised 1 behind a 5 is no 51."""
 
 
 @frozen
@@ -54,6 +59,11 @@ def in_table(table: int | None, row: int | None, cell: int | None = None) -> Loc
     return Location(table=table, row=row, cell=cell)
 
 
+def excerpt(words: str) -> str:
+    """The beginning of words that are too long for a finding."""
+    return words if len(words) <= LONGEST_EXCERPT else f"{words[:LONGEST_EXCERPT]}……"
+
+
 @define(slots=False, frozen=True, eq=False)
 class Paragraph:
     """A paragraph of the body.
@@ -89,13 +99,8 @@ class Paragraph:
 
     @property
     def word_styles(self) -> AbstractSet[str]:
-        """The names of the character styles of its words; an empty one for words without."""
-        return {span.style for span in self.spans} if self.spans else _NO_STYLE
-
-    @property
-    def opening_style(self) -> str:
-        """The name of the character style of its first words, empty if they have none."""
-        return self.spans[0].style if self.spans else ""
+        """The names of the character styles of its words; an empty one for words without any."""
+        return {span.style for span in self.spans}
 
     @property
     def location(self) -> Location:
@@ -148,32 +153,6 @@ Item: TypeAlias = Paragraph | TableGrid
 
 Body: TypeAlias = tuple[Item, ...]
 """What the body holds, in order; a table inside a table stands behind it."""
-
-
-class OddityKind(Enum):
-    """What a body holds that is not simply there to be read."""
-
-    REVISION = "revision"
-    """Words put in or taken out while revisions are tracked."""
-    HIDDEN = "hidden"
-    """Words that do not show."""
-
-
-@frozen
-class Oddity:
-    """An oddity, the words that it is about, and where they stand; None for the body as a whole."""
-
-    kind: OddityKind
-    words: str = ""
-    location: Location | None = None
-
-
-@frozen
-class Opened:
-    """A body with all that is to be said about it."""
-
-    items: tuple[Item, ...]
-    oddities: tuple[Oddity, ...] = ()
 
 
 SIGNS: Final[Mapping[str, str]] = {

@@ -8,12 +8,11 @@ from typing import Final
 
 from attrs import evolve
 
-from gkdoc.messages import _
 from gkdoc.read.document.body import BodyCell, ListNumber, Paragraph
+from gkdoc.read.document.labels import CHINESE
 from gkdoc.text.numerals import to_chinese
 
 _PLACE: Final = re.compile("%([1-9])")
-_CHINESE: Final = re.compile("[\u3400-\u9fff]")
 _FULL_WIDTH: Final = {ord("0") + digit: chr(ord("０") + digit) for digit in range(10)}
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 _MOST: Final = 99
@@ -57,7 +56,7 @@ _FORMATS: Final[Mapping[str, Callable[[int], str]]] = {
     "decimalEnclosedCircleChinese": _circled,
     "decimalEnclosedFullstop": lambda number: f"{number}.",
     "decimalEnclosedParen": lambda number: f"({number})",
-    "ideographEnclosedCircle": lambda number: _("（{number}）", number=to_chinese(number)),
+    "ideographEnclosedCircle": lambda number: f"（{to_chinese(number)}）",
     "lowerLetter": _letters,
     "upperLetter": lambda number: _letters(number).upper(),
     "lowerRoman": _roman,
@@ -91,7 +90,7 @@ def number_before(paragraph: Paragraph) -> str:
 
 def with_number(cell: BodyCell) -> BodyCell:
     """A cell of words with the number that Word counts before them; a cell of figures as it is."""
-    if cell.list_number is None or not _CHINESE.search(cell.text):
+    if cell.list_number is None or not CHINESE.search(cell.text):
         return cell
     number = worded(cell.list_number) or ""
     return evolve(cell, text=f"{number}{cell.text}", list_number=None)

@@ -95,7 +95,7 @@ def identity_in(title: str, words: str, signature: Signature | None) -> Identity
     The year is that of the period reported on, else the one before the signature, else the one most
     often named. The agency is the one that signs, or that the text names as having written it.
     """
-    year = _year_in(title) or _period(words)
+    year = _year_by(_YEAR_IN_TEXT, title.translate(_FULL_WIDTH)) or _year_by(_PERIOD, words)
     if year is None and signature is not None:
         year = signature.date.year - 1
     if year is None:
@@ -117,13 +117,8 @@ def no_identity(title: str) -> Message:
     return _("标题“{title}”中看不出机关和年度，应为“{expected}”", title=title, expected=expected)
 
 
-def _period(words: str) -> int | None:
-    found = _PERIOD.search(words)
-    return int(found[1]) if found is not None else None
-
-
-def _year_in(title: str) -> int | None:
-    found = _YEAR_IN_TEXT.search(title.translate(_FULL_WIDTH))
+def _year_by(pattern: re.Pattern[str], words: str) -> int | None:
+    found = pattern.search(words)
     return int(found[1]) if found is not None else None
 
 

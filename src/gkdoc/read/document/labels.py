@@ -16,6 +16,9 @@ T_co = TypeVar("T_co", covariant=True)
 LONGEST_LABEL: Final = 100
 """The longest text that is looked up; the longest label of the form has half of that."""
 
+CHINESE: Final = re.compile("[\u3400-\u9fff]")
+"""What words have, and figures have not."""
+
 _NUMERAL: Final = "[一二三四五六七八九十]"
 # Signs without width, which editors leave behind, count as white space here.
 _WHITE_SPACE: Final = re.compile("[\\s\u00ad\u200b-\u200d\u2060\ufeff]+")

@@ -25,15 +25,6 @@ _OFF: Final = frozenset({"0", "false", "off"})
 
 
 @frozen
-class Look:
-    """How a paragraph is set: its alignment, and the size and face of its first words."""
-
-    alignment: str = ""
-    size: str = ""
-    face: str = ""
-
-
-@frozen
 class Emphasis:
     """How a run is set apart by its own format: in bold, in another face."""
 
@@ -41,16 +32,13 @@ class Emphasis:
     face: str = ""
 
 
-def look_of(paragraph: etree._Element | None) -> Look:
-    """How the paragraph is set by its own format; nothing where it is no w:p."""
+def look_of(paragraph: etree._Element | None) -> tuple[str, str, str]:
+    """Alignment, and size and face of the first words; empty where the element does not say."""
     if paragraph is None or paragraph.tag != _P:
-        return Look()
+        return "", "", ""
+    alignment = _value(paragraph.find(f"{_PARAGRAPH_PROPERTIES}/{_ALIGNMENT}"))
     run = paragraph.find(f"{_R}/{_RUN_PROPERTIES}")
-    return Look(
-        _value(paragraph.find(f"{_PARAGRAPH_PROPERTIES}/{_ALIGNMENT}")),
-        _value(run.find(_SIZE)) if run is not None else "",
-        _face(run),
-    )
+    return alignment, _value(run.find(_SIZE)) if run is not None else "", _face(run)
 
 
 def emphasis_of(run: etree._Element | None) -> Emphasis:

@@ -64,8 +64,7 @@ def read_outline(items: Sequence[Item], section: str, label: str, *, styled: boo
     """
     reader = _Reader(section, label, styled=styled)
     reader.read(items)
-    outline = tuple(reader.blocks)
-    return SeenOutline(outline, tuple(reader.places), reader.findings)
+    return SeenOutline(tuple(reader.blocks), tuple(reader.places), reader.findings)
 
 
 def is_styled(prose: Sequence[Paragraph]) -> bool:
@@ -126,10 +125,7 @@ class _Reader:
             if isinstance(item, TableGrid):
                 self._read(heading)
                 heading = None
-                place = Location(table=item.number)
-                self._add_unsupported(
-                    Unsupported(_("表格"), _("第 {number} 张表", number=item.number)), place
-                )
+                self._add_unsupported(_("表格"), Location(table=item.number))
                 continue
             whole = _run_in(heading, item) if heading is not None else item
             heading = whole if whole.runs_on and whole.style in _HEADINGS else None
@@ -146,25 +142,15 @@ class _Reader:
                 self.blocks.append(block)
                 self.places.append(place)
         for what in paragraph.objects:
-            where = Unsupported(what, _words(paragraph.location))
-            self._add_unsupported(where, paragraph.location)
+            self._add_unsupported(what, paragraph.location)
 
-    def _add_unsupported(self, block: Unsupported, place: Location) -> None:
-        self.blocks.append(block)
+    def _add_unsupported(self, what: str, place: Location) -> None:
+        where = _words(place)
+        self.blocks.append(Unsupported(what, where))
         self.places.append(place)
+        message = _("{place}有{description}，不能作为文字读取", place=where, description=what)
         self._unsupported.append(
-            Finding(
-                rule="GK112",
-                severity=Severity.ERROR,
-                message=_(
-                    "{place}有{description}，不能作为文字读取",
-                    place=block.place,
-                    description=block.description,
-                ),
-                address=self._section,
-                label=self._label,
-                location=place,
-            )
+            Finding("GK112", Severity.ERROR, message, self._section, self._label, place)
         )
 
     def _blocks(self, paragraph: Paragraph) -> Iterable[Block]:
@@ -306,8 +292,8 @@ def _divide(paragraph: Paragraph) -> _Divided | None:
     level = _HEADINGS.get(paragraph.style)
     if level is not None:
         return _Divided(level, paragraph.text, "")
-    style = paragraph.opening_style
-    if style and style in _RUN_INS:
+    style = paragraph.spans[0].style if paragraph.spans else ""
+    if style in _RUN_INS:
         opening = "".join(
             [span.text for span in takewhile(lambda span: span.style == style, paragraph.spans)]
         )
@@ -369,6 +355,8 @@ def _emphasised(paragraph: Paragraph) -> int:
 
 
 def _words(place: Location) -> Message:
+    if place.table is not None and place.row is None:
+        return _("第 {number} 张表", number=place.table)
     if place.table is not None:
         return _(
             "第 {table} 张表第 {row} 行第 {cell} 格",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from attrs import evolve, frozen
@@ -15,12 +15,12 @@ from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import _
 from gkdoc.read.document.body import Item, Paragraph, Span, TableGrid
 from gkdoc.read.document.counted import number_before, shown_text
-from gkdoc.read.document.edition import edition_of
 from gkdoc.read.document.labels import Found, Likeness, spelling
 from gkdoc.read.document.prose import is_styled, styles_alike
 from gkdoc.read.document.signatures import signature_lines
 from gkdoc.read.document.titles import (
     bare_titles,
+    edition_of,
     labels_of_sections,
     section_titles,
     title_lines,
@@ -76,25 +76,23 @@ class _Heading:
 
 def cut(body: Sequence[Item]) -> Cut:
     """`body` cut at the titles of the sections, which may be misprinted, or numbered otherwise."""
-    paragraphs = [item for item in body if isinstance(item, Paragraph)]
-    around: list[Item] = [*_contents(paragraphs)]
-    items, paragraphs = _less(around, body, paragraphs)
-    headings = _headings(paragraphs)
+    around: list[Item] = [*_contents(_paragraphs(body))]
+    items = _less(body, around)
+    headings = _headings(_paragraphs(items))
     captions = _captions(items, headings)
-    items, paragraphs = _less(captions, items, paragraphs)
+    items = _less(items, captions)
+    paragraphs = _paragraphs(items)
     headings = {item: found for item, found in headings.items() if item not in captions}
     headings = _without_contents(items, headings)
     opening = [*takewhile(lambda item: item not in headings, items)]
-    before = [item for item in opening if isinstance(item, Paragraph)]
+    before = _paragraphs(opening)
     behind = items[len(opening) :]
-    words = "".join([item.text for item in behind if isinstance(item, Paragraph)])
+    words = "".join([item.text for item in _paragraphs(behind)])
     title = title_lines(before if headings else before[:12], words)
     labels = {heading.label for heading in headings.values() if not heading.guessed}
     form = edition_of("".join(line.text for line in title), labels)
     styled = is_styled(paragraphs)
-    signature: tuple[Paragraph, ...] = ()
-    if headings:
-        signature = signature_lines(behind, styled=styled)
+    signature = signature_lines(behind, styled=styled) if headings else ()
     sections: dict[str, list[Item]] = {INTRODUCTION: []}
     titles: dict[str, Paragraph] = {}
     findings: list[Finding] = []
@@ -130,19 +128,13 @@ def cut(body: Sequence[Item]) -> Cut:
     )
 
 
-def _less(
-    left_out: Collection[Item],
-    items: Sequence[Item],
-    paragraphs: list[Paragraph],
-) -> tuple[Sequence[Item], list[Paragraph]]:
-    """The items, and the paragraphs among them, less some."""
-    if not left_out:
-        return items, paragraphs
+def _paragraphs(items: Iterable[Item]) -> list[Paragraph]:
+    return [item for item in items if isinstance(item, Paragraph)]
+
+
+def _less(items: Sequence[Item], left_out: Collection[Item]) -> Sequence[Item]:
     gone = frozenset(left_out)
-    return (
-        [item for item in items if item not in gone],
-        [item for item in paragraphs if item not in gone],
-    )
+    return [item for item in items if item not in gone] if gone else items
 
 
 def is_section_title(paragraph: Paragraph) -> bool:
@@ -215,9 +207,7 @@ def _heading(paragraph: Paragraph) -> _Heading | None:
     if len(line) <= _LONGEST_TITLE:
         found = _find(line, paragraph)
         if found is not None:
-            behind = _behind(paragraph, len(text) - len(rest)) if feed and rest.strip() else None
-            if feed and behind is None:
-                return _Heading(found.meaning, found.label, found.likeness)
+            behind = _behind(paragraph, len(text) - len(rest)) if feed else None
             return _Heading(found.meaning, found.label, found.likeness, behind)
         whole = _find(shown, paragraph) if feed and len(shown) <= _LONGEST_TITLE else None
         if whole is not None:
@@ -246,7 +236,7 @@ def _find(line: str, paragraph: Paragraph) -> Found[Section] | None:
     if found is None or found.likeness is Likeness.MISPRINT:
         return found
     # A mark at the end is the only thing that differs.
-    return Found(found.meaning, found.label, Likeness.SPELLING)
+    return evolve(found, likeness=Likeness.SPELLING)
 
 
 def _run_in(paragraph: Paragraph, shown: str) -> _Heading | None:
@@ -282,10 +272,11 @@ def _by_number(
     """Lines that bear the number of a section not found, in the place where it belongs."""
     guessed: dict[Paragraph, _Heading] = {}
     order = tuple(sections())
+    ahead = [order.index(found[item].section.key) for item in paragraphs if item in found]
     reached = -1
-    for place, paragraph in enumerate(paragraphs):
+    for paragraph in paragraphs:
         if paragraph in found:
-            reached = order.index(found[paragraph].section.key)
+            reached = ahead.pop(0)
             continue
         if reached < 0 or len(paragraph.text) > _LONGEST_TITLE:
             continue
@@ -293,14 +284,7 @@ def _by_number(
         if opening is None or opening.level != 1 or opening.number > len(order):
             continue
         section = sections()[order[opening.number - 1]]
-        following = next(
-            (
-                order.index(found[other].section.key)
-                for other in paragraphs[place:]
-                if other in found
-            ),
-            len(order),
-        )
+        following = ahead[0] if ahead else len(order)
         fits = section.key in missing and reached < opening.number - 1 < following
         if fits and not _SENTENCE.search(opening.text):
             guessed[paragraph] = _Heading(section, section.title, Likeness.MISPRINT, guessed=True)
@@ -338,19 +322,14 @@ def _captions(items: Sequence[Item], headings: Mapping[Paragraph, _Heading]) -> 
     """Plain lines that say the title right above them again: captions of tables in web pages."""
     if all(map(_is_headed, headings)):
         return frozenset()
-    found = [place for place, item in enumerate(items) if item in headings]
-    return frozenset(items[place] for place in found if _is_caption(place, items, headings))
-
-
-def _is_caption(place: int, items: Sequence[Item], headings: Mapping[Paragraph, _Heading]) -> bool:
-    """True if the title in this place says the one again that stands right above it."""
-    item = items[place]
-    before = (items[other] for other in range(place - 1, -1, -1))
-    above = next((it for it in before if isinstance(it, TableGrid) or it.text.strip()), None)
-    return (
-        isinstance(item, Paragraph)
-        and isinstance(above, Paragraph)
+    shown = (it for it in items if isinstance(it, TableGrid) or it.text.strip())
+    return frozenset(
+        item
+        for above, item in pairwise(shown)
+        if isinstance(above, Paragraph)
+        and isinstance(item, Paragraph)
         and above in headings
+        and item in headings
         and item.text.strip() == above.text.strip()
         and not _is_headed(item)
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, TypeVar
+from pathlib import Path
+from typing import TypeVar
 
 from attrs import evolve, frozen
 
+from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Location, Severity
-from gkdoc.messages import _
+from gkdoc.messages import Message, _
 from gkdoc.model import (
     Applications,
     Introduction,
@@ -23,22 +25,21 @@ from gkdoc.model import (
     StatutoryTable,
     TableValues,
 )
-from gkdoc.read.document.body import Item, Paragraph, TableGrid, in_table
+from gkdoc.read.document.body import Item, TableGrid, excerpt, in_table
+from gkdoc.read.document.identity import Identity, no_identity
 from gkdoc.read.document.prose import read_outline
 from gkdoc.read.document.sections import INTRODUCTION, Cut, cut
 from gkdoc.read.document.signatures import read_signature
 from gkdoc.read.document.steps import body_steps, cut_steps, left_over_steps, table_steps
 from gkdoc.read.document.tables.recognise import SeenTable, read_tables
-from gkdoc.read.document.unfolding import ignored, unfolded
-from gkdoc.spec import Form, Orientation, Section, edition_for, part_labels, sections
+from gkdoc.read.document.unfolding import unfolded
+from gkdoc.spec import Form, Orientation, edition_for, part_labels, sections
 from gkdoc.steps import tell
 from gkdoc.text.blocks import Outline
 from gkdoc.text.references import literal, reworded
 
 SomeProse = TypeVar("SomeProse", bound=Prose)
 SomeTable = TypeVar("SomeTable", bound=StatutoryTable)
-
-EXCERPT: Final = 40
 
 
 @frozen
@@ -144,8 +145,22 @@ def shown_in(body: Sequence[Item]) -> Shown:
     )
 
 
-def with_what_is_not_shown(report: SeenReport, built: SeenReport) -> SeenReport:
-    """The report that a file shows, with what it carries of the one that was `built`."""
+def report_in(
+    shown: Shown,
+    identity: Identity | None,
+    source: Path | str | None,
+    editions: Mapping[str, str],
+    built: SeenReport | None = None,
+) -> SeenReport:
+    """The report that is shown, with what the file carries of the one that was `built`.
+
+    InputError if nobody knows whose it is. `editions` is as for `Shown.report`.
+    """
+    if identity is None:
+        raise InputError(source, [Problem(no_identity(shown.title), path="title")])
+    report = shown.report(identity.agency, identity.year, identity.title, editions)
+    if built is None:
+        return report
     introduction = report.introduction
     if introduction is None and built.introduction == Introduction(()):
         introduction = built.introduction
@@ -159,8 +174,6 @@ def _without(parts: Cut, grids: Sequence[TableGrid], statutory: frozenset[int]) 
         for grid in grids
         if not any(cell.text.strip() or cell.objects for row in grid.rows for cell in row)
     }
-    if not statutory and not grids:
-        return parts
     sections = {
         key: tuple(
             item
@@ -175,25 +188,28 @@ def _without(parts: Cut, grids: Sequence[TableGrid], statutory: frozenset[int]) 
 
 def _around(parts: Cut, statutory: frozenset[int]) -> Iterator[Finding]:
     """What stands around the report, and is no part of it."""
-    for item in parts.sections[INTRODUCTION]:
-        if isinstance(item, TableGrid) and item.number not in statutory:
-            yield ignored(item, _("在第一部分之前，不是报告的内容"))
     for key, items in parts.sections.items():
         for item in items:
-            if key != INTRODUCTION and isinstance(item, TableGrid):
-                empty = not any(cell.text.strip() for row in item.rows for cell in row)
-                if empty and item.number not in statutory:
-                    yield ignored(item, _("没有内容"))
+            if not isinstance(item, TableGrid) or item.number in statutory:
+                continue
+            if key == INTRODUCTION:
+                yield _ignored(item, _("在第一部分之前，不是报告的内容"))
+            elif not any(cell.text.strip() for row in item.rows for cell in row):
+                yield _ignored(item, _("没有内容"))
     words = [
         _("第 {number} 张表", number=item.number) if isinstance(item, TableGrid) else item.text
         for item in parts.around
         if isinstance(item, TableGrid) or item.text.strip()
     ]
     if words:
-        joined = " ".join(" ".join(words).split())
-        excerpt = joined if len(joined) <= EXCERPT else f"{joined[:EXCERPT]}……"
-        message = _("目录和落款之后的“{excerpt}”不属于报告，没有读取", excerpt=excerpt)
+        joined = excerpt(" ".join(" ".join(words).split()))
+        message = _("目录和落款之后的“{excerpt}”不属于报告，没有读取", excerpt=joined)
         yield Finding("GK116", Severity.INFORMATION, message)
+
+
+def _ignored(grid: TableGrid, why: Message) -> Finding:
+    message = _("第 {number} 张表{why}，没有读取", number=grid.number, why=why)
+    return Finding("GK116", Severity.INFORMATION, message, location=Location(table=grid.number))
 
 
 def _places(parts: Cut) -> dict[str, Location]:
@@ -228,35 +244,20 @@ def _figure_places(tables: Mapping[str, SeenTable]) -> dict[str, Location]:
 def _tables_not_found(tables: Mapping[str, SeenTable], form: Form) -> Iterator[Finding]:
     for section in form.sections:
         if section.table and section.key not in tables:
-            yield Finding(
-                rule="GK115",
-                severity=Severity.WARNING,
-                message=_("没有找到“{title}”的表格", title=section.title),
-                address=section.key,
-                label=section.title,
-            )
+            message = _("没有找到“{title}”的表格", title=section.title)
+            yield Finding("GK115", Severity.WARNING, message, section.key, section.title)
 
 
 def _not_read(parts: Mapping[str, tuple[Item, ...]], form: Form) -> Iterator[Finding]:
     """What stands beside the statutory tables, where the form has no words."""
     for section in form.sections:
-        if section.table:
-            for item in parts.get(section.key, ()):
-                yield from _beside(item, section)
-
-
-def _beside(item: Item, section: Section) -> Iterator[Finding]:
-    if isinstance(item, Paragraph):
-        if not item.text.strip() and not item.objects:
-            return
-        what, place = _("文字“{text}”", text=item.text), item.location
-    else:
-        what, place = _("第 {number} 张表", number=item.number), Location(table=item.number)
-    yield Finding(
-        rule="GK112",
-        severity=Severity.WARNING,
-        message=_("{what}不是格式中的内容，没有读取", what=what),
-        address=section.key,
-        label=section.title,
-        location=place,
-    )
+        for item in parts.get(section.key, ()) if section.table else ():
+            if isinstance(item, TableGrid):
+                what = _("第 {number} 张表", number=item.number)
+                place = Location(table=item.number)
+            elif item.text.strip() or item.objects:
+                what, place = _("文字“{text}”", text=item.text), item.location
+            else:
+                continue
+            message = _("{what}不是格式中的内容，没有读取", what=what)
+            yield Finding("GK112", Severity.WARNING, message, section.key, section.title, place)

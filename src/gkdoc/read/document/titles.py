@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Final
 
@@ -12,7 +13,7 @@ from gkdoc.read.document.body import Paragraph
 from gkdoc.read.document.identity import identity_of, is_title_end
 from gkdoc.read.document.labels import Found, Labels, spelling
 from gkdoc.read.document.looks import look_of
-from gkdoc.spec import Section, editions
+from gkdoc.spec import Form, Section, edition_for, editions
 from gkdoc.text.ordinals import split_ordinal
 
 _STYLE: Final = STYLE_NAMES.title.casefold()
@@ -44,11 +45,10 @@ def labels_of_sections() -> Labels[Section]:
 @cache
 def bare_titles() -> Mapping[str, tuple[str, Section]]:
     """The titles without their numbers, as they are spelt, each with itself and its section."""
-    bare = {title: split_ordinal(title) for title, _ in section_titles()}
     return {
         spelling(found.text): (title, section)
         for title, section in section_titles()
-        if (found := bare[title]) is not None
+        if (found := split_ordinal(title)) is not None
     }
 
 
@@ -61,6 +61,20 @@ def section_title(text: str, *, misprinted: bool = False) -> Found[Section] | No
     opening = split_ordinal(text) if misprinted else None
     misprinted = opening is not None and opening.level == 1
     return labels_of_sections().find(text, misprinted=misprinted)
+
+
+def edition_of(title: str, labels: AbstractSet[str]) -> Form:
+    """The edition for the year in the title; without one, that with most of the sections' titles.
+
+    `labels` are the titles that were found. Of editions with as many, it is the newest.
+    """
+    named = identity_of(title.replace("\n", "").strip())
+    if named is not None:
+        return edition_for(named.year)
+    return max(
+        editions(),
+        key=lambda form: sum(not labels.isdisjoint(section.titles) for section in form.sections),
+    )
 
 
 def title_lines(before: Sequence[Paragraph], words: str) -> tuple[Paragraph, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from gkdoc.findings import Finding, Location, Severity
-from gkdoc.messages import Listed, Message, _
-from gkdoc.read.document.body import Item, Paragraph, Span, TableGrid
+from gkdoc.findings import Finding, Severity
+from gkdoc.messages import Listed, _
+from gkdoc.read.document.body import Item, Paragraph, TableGrid
 from gkdoc.read.document.sections import is_section_title
 from gkdoc.read.document.tables.patterns import TablePattern
 from gkdoc.read.document.tables.recognise import recognised
@@ -32,68 +33,55 @@ class Unfolded:
 
 def unfolded(body: Sequence[Item]) -> Unfolded:
     """`body`, its layout tables replaced by what they hold, its signs such as data files take."""
-    unfolding = _Unfolding()
-    unfolding.unfold(body)
-    return Unfolded(tuple(unfolding.items), unfolding.statutory, tuple(unfolding.findings))
+    statutory: dict[int, tuple[TablePattern, ...]] = {}
+    opened: set[int] = set()
+    findings: list[Finding] = []
 
-
-class _Unfolding:
-    """One passage through a body."""
-
-    def __init__(self) -> None:
-        self.items: list[Item] = []
-        self.statutory: dict[int, tuple[TablePattern, ...]] = {}
-        self.findings: list[Finding] = []
-        self._opened: set[int] = set()
-
-    def unfold(self, body: Sequence[Item]) -> None:
-        """Add what the body holds, layout tables opened."""
-        for item in body:
+    def held(items: Sequence[Item]) -> Iterator[Item]:
+        for item in items:
             if isinstance(item, Paragraph):
                 # What may not stand in a text does not print either.
-                whole = item.text.isprintable() or FORBIDDEN.search(item.text) is None
-                self.items.append(item if whole else self._legible(item))
-            elif item.within not in self._opened:
-                self._table(item)
-
-    def _table(self, grid: TableGrid) -> None:
-        fitting = recognised(grid)
-        if fitting:
-            self.statutory[grid.number] = fitting
-            self.items.append(grid)
-            return
-        contents = grid.contents()
-        if not _only_places(grid, contents):
-            self.items.append(grid)
-            return
-        self._opened.add(grid.number)
-        for item in contents:
-            if isinstance(item, TableGrid):
-                self._table(item)
+                if item.text.isprintable() or not FORBIDDEN.search(item.text):
+                    yield item
+                else:
+                    findings.append(_illegible(item))
+                    yield _legible(item)
+            elif item.within in opened:
+                continue
+            elif fitting := recognised(item):
+                statutory[item.number] = fitting
+                yield item
+            elif _only_places(item, contents := item.contents()):
+                yield from held(contents)
+                # It stands behind the table once more.
+                opened.add(item.number)
             else:
-                self.unfold((item,))
+                yield item
 
-    def _legible(self, paragraph: Paragraph) -> Paragraph:
-        """The paragraph with line breaks for other signs that break lines, and a mark for the rest.
-
-        Each sign is replaced by one, so that places in the text stay what they were.
-        """
-        found = sorted({f"U+{ord(sign):04X}" for sign in FORBIDDEN.findall(paragraph.text)})
-        message = _(
-            "文字中有不能使用的字符（{found}），换行类的按换行读取，其余读作“{unreadable}”",
-            found=Listed("、", found),
-            unreadable=_UNREADABLE,
-        )
-        self.findings.append(
-            Finding("GK119", Severity.WARNING, message, location=paragraph.location)
-        )
-        spans = tuple(Span(legible(span.text), span.style, span.run) for span in paragraph.spans)
-        return evolve(paragraph, spans=spans)
+    return Unfolded(tuple(held(body)), statutory, tuple(findings))
 
 
-def legible(text: str) -> str:
-    """`text` with a sign that every data file takes for each that none takes."""
-    return FORBIDDEN.sub(lambda found: "\n" if found[0] in _LINE_ENDS else _UNREADABLE, text)
+def _legible(paragraph: Paragraph) -> Paragraph:
+    """The paragraph with line breaks for other signs that break lines, and a mark for the rest.
+
+    Each sign is replaced by one, so that places in the text stay what they were.
+    """
+
+    def replaced(sign: re.Match[str]) -> str:
+        return "\n" if sign[0] in _LINE_ENDS else _UNREADABLE
+
+    spans = (evolve(span, text=FORBIDDEN.sub(replaced, span.text)) for span in paragraph.spans)
+    return evolve(paragraph, spans=tuple(spans))
+
+
+def _illegible(paragraph: Paragraph) -> Finding:
+    found = sorted({f"U+{ord(sign):04X}" for sign in FORBIDDEN.findall(paragraph.text)})
+    message = _(
+        "文字中有不能使用的字符（{found}），换行类的按换行读取，其余读作“{unreadable}”",
+        found=Listed("、", found),
+        unreadable=_UNREADABLE,
+    )
+    return Finding("GK119", Severity.WARNING, message, location=paragraph.location)
 
 
 def _only_places(grid: TableGrid, contents: Sequence[Item]) -> bool:
@@ -105,9 +93,3 @@ def _only_places(grid: TableGrid, contents: Sequence[Item]) -> bool:
     if all(len(row) <= 1 for row in grid.rows):
         return any(cell.text.strip() for row in grid.rows for cell in row)
     return any(isinstance(item, Paragraph) and is_section_title(item) for item in contents)
-
-
-def ignored(grid: TableGrid, why: Message) -> Finding:
-    """That the table is no part of the report."""
-    message = _("第 {number} 张表{why}，没有读取", number=grid.number, why=why)
-    return Finding("GK116", Severity.INFORMATION, message, location=Location(table=grid.number))

@@ -6,19 +6,25 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from gkdoc.errors import InputError, Problem
+from gkdoc.errors import InputError
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import _
 from gkdoc.model import SeenReport
 from gkdoc.model.differences import differences
 from gkdoc.ooxml import carrier
 from gkdoc.ooxml.package import BrokenPackage, read_package
-from gkdoc.read.document.identity import no_identity
-from gkdoc.read.document.naming import naming
-from gkdoc.read.document.shown import Shown, with_what_is_not_shown
+from gkdoc.read.document.identity import (
+    UNKNOWN_AGENCY,
+    Identity,
+    identity_in,
+    identity_of,
+    no_identity,
+)
+from gkdoc.read.document.shown import Shown, report_in
 from gkdoc.read.docx.carried import carried_report, foreseen
 from gkdoc.read.docx.shown import read_shown
 from gkdoc.read.reading import Reading
+from gkdoc.text.blocks import Block
 
 
 def read_docx(content: bytes, source: Path | str | None = None) -> Reading:
@@ -31,17 +37,9 @@ def read_docx(content: bytes, source: Path | str | None = None) -> Reading:
     nothing gives a single finding GK114.
     """
     shown, built = _opened(content, source)
-    identity, named = naming(shown, built)
-    if identity is None:
-        raise InputError(source, [Problem(no_identity(shown.title), path="title")])
-    report = shown.report(
-        identity.agency,
-        identity.year,
-        identity.title,
-        editions=built.editions if built is not None else {},
-    )
-    if built is not None:
-        report = with_what_is_not_shown(report, built)
+    identity, named = _named(shown, built)
+    editions = built.editions if built is not None else {}
+    report = report_in(shown, identity, source, editions, built)
     findings = (*named, *shown.findings, *_changes(report, built, shown))
     return Reading(report, findings, shown.locations)
 
@@ -57,28 +55,47 @@ def _opened(content: bytes, source: Path | str | None) -> tuple[Shown, SeenRepor
     return shown, carried_report(tree, shown) if tree is not None else None
 
 
+def _named(shown: Shown, built: SeenReport | None) -> tuple[Identity | None, tuple[Finding, ...]]:
+    """Whose report it is, and what is to be said where only its words say so; None if none do.
+
+    A document that shows no part of a report is none.
+    """
+    identity = identity_of(shown.title, built)
+    if identity is not None or not (shown.tables or shown.outlines):
+        return identity, ()
+    blocks = [block for outline in shown.outlines.values() for block in outline]
+    words = "\n".join(
+        (block.heading or "") + (block.text or "") for block in blocks if isinstance(block, Block)
+    )
+    found = identity_in(shown.title, words, shown.signature)
+    if found is None:
+        return None, ()
+    if found.agency == UNKNOWN_AGENCY:
+        severity = Severity.ERROR
+        read = _("年度按正文读作 {year}", year=found.year)
+        missing = _("，文件中没有写明机关，请填写")
+    else:
+        severity = Severity.WARNING
+        read = _("按正文读作{agency} {year} 年", agency=found.agency, year=found.year)
+        missing = None
+    title = no_identity(shown.title)
+    message = _("{title}；{read}{missing}", title=title, read=read, missing=missing or "")
+    place = shown.locations.get("title")
+    return found, (Finding("GK109", severity, message, "title", location=place),)
+
+
 def _changes(report: SeenReport, built: SeenReport | None, shown: Shown) -> Iterator[Finding]:
     """What somebody changed in the file since it was built."""
     if built is None:
-        yield Finding(
-            rule="GK114",
-            severity=Severity.INFORMATION,
-            message=_("文件没有随附生成时的数字和文字，无法比较生成以后是否改动过"),
-        )
+        message = _("文件没有随附生成时的数字和文字，无法比较生成以后是否改动过")
+        yield Finding("GK114", Severity.INFORMATION, message)
         return
     places = Reading(report, (), shown.locations)
     for difference in differences(built, report):
         before, after = difference.excerpts
-        yield Finding(
-            rule="GK113",
-            severity=Severity.INFORMATION,
-            message=_(
-                "{label}：生成时为{before}，现为{after}",
-                label=difference.label,
-                before=before,
-                after=after,
-            ),
-            address=difference.address,
-            label=difference.label,
-            location=places.location(difference.address),
+        label, address = difference.label, difference.address
+        message = _(
+            "{label}：生成时为{before}，现为{after}", label=label, before=before, after=after
         )
+        place = places.location(address)
+        yield Finding("GK113", Severity.INFORMATION, message, address, label, place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import TypeVar, cast, get_args
+from typing import Final, TypeVar, cast, get_args
 
 from gkdoc.formats.carried import carried_outline, carried_table
 from gkdoc.model import (
@@ -38,7 +38,7 @@ from gkdoc.text.references import literal, reworded
 SomeProse = TypeVar("SomeProse", bound=Prose)
 SomeTable = TypeVar("SomeTable", bound=StatutoryTable)
 
-_LEVELS: dict[str, Level] = {"2": 2, "3": 3, "4": 4}
+_LEVELS: Final[Mapping[str | None, Level | None]] = {None: None, "2": 2, "3": 3, "4": 4}
 
 
 def foreseen(shown: Shown) -> Mapping[str, str]:
@@ -79,11 +79,11 @@ def carried_report(tree: Carried, shown: Shown) -> SeenReport | None:
 
 
 def _report(tree: Carried, shown: Shown) -> SeenReport:
-    organ, signature, waivers = tree.find("organ"), tree.find("signature"), tree.find("waivers")
+    waivers = tree.find("waivers")
     return SeenReport(
         agency=_text(tree, "agency"),
         year=int(_text(tree, "year")),
-        organ=_organ(organ) if organ is not None else None,
+        organ=_organ(tree.find("organ")),
         title=_optional(tree, "title"),
         introduction=_prose(tree, shown, "introduction", Introduction),
         overview=_prose(tree, shown, "overview", Overview),
@@ -92,16 +92,18 @@ def _report(tree: Carried, shown: Shown) -> SeenReport:
         remedies=_table(tree, shown, Remedies),
         problems=_prose(tree, shown, "problems", Problems),
         other_matters=_prose(tree, shown, "other_matters", OtherMatters),
-        signature=(
-            Signature(_text(signature, "agency"), _date(signature))
-            if signature is not None
-            else None
-        ),
+        signature=_signature(tree.find("signature")),
         waivers=tuple(map(_waiver, waivers.children)) if waivers is not None else (),
     )
 
 
-def _organ(element: Carried) -> Organ:
+def _signature(element: Carried | None) -> Signature | None:
+    return None if element is None else Signature(_text(element, "agency"), _date(element))
+
+
+def _organ(element: Carried | None) -> Organ | None:
+    if element is None:
+        return None
     kind, level = _optional(element, "kind"), _optional(element, "level")
     if kind not in {None, *get_args(OrganKind)} or level not in {None, *get_args(OrganLevel)}:
         raise ValueError(f"{kind}, {level}")
@@ -119,12 +121,7 @@ def _prose(tree: Carried, shown: Shown, name: str, section: type[SomeProse]) -> 
 
 def _block(element: Carried) -> Block:
     words = element.texts()
-    level, heading, text = words.get("level"), words.get("heading"), words.get("text")
-    return Block(
-        level=_LEVELS[level] if level is not None else None,
-        heading=heading,
-        text=text,
-    )
+    return Block(_LEVELS[words.get("level")], words.get("heading"), words.get("text"))
 
 
 def _table(tree: Carried, shown: Shown, section: type[SomeTable]) -> SomeTable | None:

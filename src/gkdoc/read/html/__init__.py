@@ -8,15 +8,14 @@ from lxml import etree
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.messages import _
-from gkdoc.model import SeenReport
-from gkdoc.read.document.identity import identity_of, no_identity
-from gkdoc.read.document.shown import Shown, shown_in, with_what_is_not_shown
+from gkdoc.read.document.identity import identity_of
+from gkdoc.read.document.shown import report_in, shown_in
 from gkdoc.read.html.article import Article, article_of, described_title
 from gkdoc.read.html.decoding import page_text
-from gkdoc.read.html.flow import pieces_of
+from gkdoc.read.html.flow import body_of, pieces_of
 from gkdoc.read.html.grids import Unwieldy
 from gkdoc.read.html.markup import Visibility, parse_page, restore_blanks
-from gkdoc.read.html.own import Carried, carried_by, own_body
+from gkdoc.read.html.own import carried_by, style_of
 from gkdoc.read.reading import Reading
 
 __all__ = ["read_html"]
@@ -38,17 +37,16 @@ def read_html(content: bytes, source: Path | str | None = None) -> Reading:
             source, [Problem(_("{error}，不像是一份年度报告", error=error.reason))]
         ) from error
     shown = shown_in(article.body)
-    return Reading(
-        _report(shown, carried, source),
-        (*findings, *shown.findings, *article.findings),
-        shown.locations,
-    )
+    built = carried.report if carried is not None else None
+    editions = carried.editions if carried is not None else {}
+    report = report_in(shown, identity_of(shown.title, built), source, editions, built)
+    return Reading(report, (*findings, *shown.findings, *article.findings), shown.locations)
 
 
 def _own(root: etree._Element) -> Article:
     main = next(root.iter("main"), root)
     pieces = pieces_of(main, Visibility(etree.Element("html")), exact=True)
-    return Article(own_body(pieces), ())
+    return Article(body_of(pieces, style_of), ())
 
 
 def _foreign(root: etree._Element) -> Article:
@@ -56,13 +54,3 @@ def _foreign(root: etree._Element) -> Article:
     restore_blanks(root)
     pieces = pieces_of(body if body is not None else root, Visibility(root))
     return article_of(pieces, described_title(root))
-
-
-def _report(shown: Shown, carried: Carried | None, source: Path | str | None) -> SeenReport:
-    built = carried.report if carried is not None else None
-    identity = identity_of(shown.title, built)
-    if identity is None:
-        raise InputError(source, [Problem(no_identity(shown.title), path="title")])
-    editions = carried.editions if carried is not None else {}
-    report = shown.report(identity.agency, identity.year, identity.title, editions)
-    return with_what_is_not_shown(report, built) if built is not None else report

@@ -12,11 +12,11 @@ from lxml import etree
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import _
-from gkdoc.read.document.body import Body, Paragraph, Span, TableGrid
+from gkdoc.read.document.body import Body, Span, excerpt
 from gkdoc.read.document.identity import identity_of
 from gkdoc.read.document.labels import LONGEST_LABEL
 from gkdoc.read.document.titles import section_title
-from gkdoc.read.html.flow import Piece, PlacedTable, Unread
+from gkdoc.read.html.flow import Piece, Unread, body_of
 from gkdoc.read.html.grids import Unwieldy
 from gkdoc.read.html.lines import TextLine
 
@@ -29,7 +29,6 @@ _MOST_TITLES: Final = 100
 _MOST_PIECES: Final = 20_000
 """The most lines and tables of a page; a report of 200 pages has a quarter."""
 
-_LONGEST_EXCERPT: Final = 40
 _TITLE_LINES: Final = 5
 _SECTION_TITLE_LINES: Final = 3
 
@@ -86,15 +85,13 @@ def article_of(pieces: Sequence[Piece], described: str) -> Article:
     head = joined[title] if title is not None else None
     if head is None and described and joined:
         head = TextLine(joined[0].element, (Span(described, ""),))
-    numbered = _Numbered({id(joined[place]) for place in headings})
-    if isinstance(head, TextLine):
-        numbered.add_line(head, STYLE_NAMES.title)
-    for piece in parts.kept:
-        numbered.add(piece)
+    pieces = (head, *parts.kept) if head is not None else parts.kept
+    styles = {id(joined[place]): STYLE_NAMES.heading1 for place in headings}
+    styles[id(head)] = STYLE_NAMES.title
     return Article(
-        body=tuple(numbered.body),
+        body=body_of(pieces, lambda line: styles.get(id(line), "")),
         findings=(
-            *numbered.findings,
+            *_unread(pieces),
             *_left_out(parts.before, _("之前")),
             *_left_out(parts.behind, _("之后")),
         ),
@@ -222,53 +219,23 @@ def _ends(line: TextLine) -> bool:
     return bool(line.text) and (line.linked or _BEHIND_THE_TEXT.match(line.text) is not None)
 
 
-class _Numbered:
-    """The body as it grows: paragraphs and tables counted from 1."""
-
-    def __init__(self, headings: set[int]) -> None:
-        self._headings = headings
-        self._paragraphs = 0
-        self._tables = 0
-        self.body: list[Paragraph | TableGrid] = []
-        self.findings: list[Finding] = []
-
-    def add(self, piece: Piece) -> None:
-        """Count one piece in."""
-        match piece:
-            case TextLine():
-                self.add_line(piece, STYLE_NAMES.heading1 if id(piece) in self._headings else "")
-            case PlacedTable():
-                self._tables += 1
-                self.body.append(evolve(piece.grid, number=self._tables))
-            case Unread():
-                self.findings.append(self._unread(piece))
-
-    def add_line(self, line: TextLine, style: str) -> None:
-        """Count one line in, as a paragraph of this style."""
-        self._paragraphs += 1
-        self.body.append(
-            Paragraph(
-                self._paragraphs, style, line.spans, objects=line.objects, element=line.element
-            )
-        )
-
-    def _unread(self, piece: Unread) -> Finding:
-        place = Location(paragraph=self._paragraphs) if self._paragraphs else None
-        message = _("“{words}”{why}，没有读取", words=_excerpt(piece.words), why=piece.why)
-        return Finding("GK116", Severity.INFORMATION, message, location=place)
+def _unread(pieces: Sequence[Piece]) -> Iterator[Finding]:
+    lines = 0
+    for piece in pieces:
+        lines += isinstance(piece, TextLine)
+        if isinstance(piece, Unread):
+            place = Location(paragraph=lines) if lines else None
+            message = _("“{words}”{why}，没有读取", words=excerpt(piece.words), why=piece.why)
+            yield Finding("GK116", Severity.INFORMATION, message, location=place)
 
 
 def _left_out(lines: Sequence[TextLine], where: str) -> Iterator[Finding]:
     words = " ".join(line.text for line in lines if line.text)
     if words:
         message = _(
-            "正文{where}的文字“{words}”不属于报告，没有读取", where=where, words=_excerpt(words)
+            "正文{where}的文字“{words}”不属于报告，没有读取", where=where, words=excerpt(words)
         )
         yield Finding("GK116", Severity.INFORMATION, message)
-
-
-def _excerpt(words: str) -> str:
-    return words if len(words) <= _LONGEST_EXCERPT else f"{words[:_LONGEST_EXCERPT]}……"
 
 
 def _is_title(text: str) -> bool:

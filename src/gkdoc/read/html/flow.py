@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 from typing import Final, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 from lxml import etree
 
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import Message, _
-from gkdoc.read.document.body import Span, TableGrid
+from gkdoc.read.document.body import Body, Paragraph, Span, TableGrid
 from gkdoc.read.document.labels import LONGEST_LABEL
 from gkdoc.read.document.tables.recognise import recognised
 from gkdoc.read.document.titles import section_title
@@ -92,6 +93,24 @@ def pieces_of(root: etree._Element, visibility: Visibility, *, exact: bool = Fal
     walk = _Walk(visibility, _Words(), exact=exact)
     walk.block(root)
     return walk.pieces
+
+
+def body_of(pieces: Sequence[Piece], style_of: Callable[[TextLine], str]) -> Body:
+    """The lines, in their styles, and the tables as a body, both counted from 1."""
+    paragraphs, tables = count(1), count(1)
+    return tuple(
+        evolve(piece.grid, number=next(tables))
+        if isinstance(piece, PlacedTable)
+        else Paragraph(
+            next(paragraphs),
+            style_of(piece),
+            piece.spans,
+            objects=piece.objects,
+            element=piece.element,
+        )
+        for piece in pieces
+        if not isinstance(piece, Unread)
+    )
 
 
 class _Words:
@@ -199,9 +218,8 @@ class _Walk:
 
     def _merged(self) -> tuple[Span, ...]:
         """The spans as they are; the line feeds between the elements of a page are none."""
-        if not "".join(span.text for span in self._spans).strip("\n"):
-            return ()
-        return tuple(self._spans)
+        words = "".join(span.text for span in self._spans)
+        return tuple(self._spans) if words.strip("\n") else ()
 
     def _unread(self, node: etree._Element, why: Message) -> None:
         words = " ".join("".join(map(str, node.itertext())).split())

@@ -10,7 +10,7 @@ from typing import Final
 from attrs import field, frozen
 from lxml import etree
 
-from gkdoc.read.document.body import Span
+from gkdoc.read.document.body import LOWERED, RAISED, Span
 
 BLOCKS: Final = frozenset(
     [
@@ -32,10 +32,8 @@ UNSEEN: Final = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 """Signs without width: editors of websites leave them behind, nobody sees them."""
 
 _WIDE: Final = frozenset("WF")
-_RAISED: Final = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
-_LOWERED: Final = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
-SHIFTED: Final[Mapping[str, dict[int, int]]] = {"sup": _RAISED, "sub": _LOWERED}
-"""A raised 1 behind a 5 is no 51."""
+SHIFTED: Final[Mapping[str, dict[int, int]]] = {"sup": RAISED, "sub": LOWERED}
+"""What elements make of the signs in them."""
 
 
 @frozen(eq=False)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 from lxml import etree
 
 from gkdoc.errors import InputError
@@ -13,8 +13,6 @@ from gkdoc.formats.page import CARRIED_EDITIONS, CARRIED_REPORT
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.model import SeenReport
 from gkdoc.read.data.structure import reading_of
-from gkdoc.read.document.body import Body, Paragraph, TableGrid
-from gkdoc.read.html.flow import Piece, PlacedTable
 from gkdoc.read.html.lines import TextLine
 from gkdoc.read.html.markup import classes
 from gkdoc.read.syntax.json import parse_json
@@ -51,30 +49,9 @@ def carried_by(root: etree._Element) -> Carried | None:
     return Carried(report, dict(zip(keys, said_editions, strict=True)))
 
 
-def own_body(pieces: Sequence[Piece]) -> Body:
-    """The body of one of our pages, structured by its elements."""
-    body: list[Paragraph | TableGrid] = []
-    paragraphs = tables = 0
-    for piece in pieces:
-        if isinstance(piece, TextLine):
-            paragraphs += 1
-            body.append(
-                Paragraph(
-                    paragraphs,
-                    _style(piece.element),
-                    piece.spans,
-                    objects=piece.objects,
-                    element=piece.element,
-                )
-            )
-        elif isinstance(piece, PlacedTable):
-            tables += 1
-            body.append(evolve(piece.grid, number=tables))
-    return tuple(body)
-
-
-def _style(element: etree._Element) -> str:
-    parent = element.getparent()
+def style_of(line: TextLine) -> str:
+    """The style of a line of one of our pages, by its element."""
+    parent = line.element.getparent()
     if parent is not None and "signature" in classes(parent):
         return STYLE_NAMES.signature
-    return _STYLES.get(str(element.tag), STYLE_NAMES.body)
+    return _STYLES.get(str(line.element.tag), STYLE_NAMES.body)

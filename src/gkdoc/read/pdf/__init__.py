@@ -7,11 +7,10 @@ from pathlib import Path
 
 from attrs import evolve
 
-from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import _
-from gkdoc.read.document.identity import identity_of, no_identity
-from gkdoc.read.document.shown import Shown, shown_in
+from gkdoc.read.document.identity import identity_of
+from gkdoc.read.document.shown import Shown, report_in, shown_in
 from gkdoc.read.document.tables.recognise import SeenTable
 from gkdoc.read.pdf.article import Article, article_of
 from gkdoc.read.pdf.pages import open_pdf
@@ -29,12 +28,8 @@ def read_pdf(content: bytes, source: Path | str | None = None) -> Reading:
     """
     article = article_of(open_pdf(content, source))
     shown = _certain(shown_in(article.body), article)
-    identity = identity_of(shown.title)
-    if identity is None:
-        raise InputError(source, [Problem(no_identity(shown.title), path="title")])
-    report = shown.report(identity.agency, identity.year, identity.title, editions={})
     return Reading(
-        report,
+        report_in(shown, identity_of(shown.title), source, editions={}),
         tuple(_placed(finding, article) for finding in (*article.findings, *shown.findings)),
         {address: _on_page(place, article) for address, place in shown.locations.items()},
     )

@@ -9,16 +9,17 @@ from attrs import frozen
 
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import Message, _
-from gkdoc.read.document.body import Body, Paragraph, Span, TableGrid
+from gkdoc.read.document.body import Body, Item, Paragraph, Span, excerpt
 from gkdoc.read.pdf.cells import PageTable, table_of
 from gkdoc.read.pdf.furniture import without_furniture
+from gkdoc.read.pdf.grouping import grouped
 from gkdoc.read.pdf.joining import Joined, goes_on, joined
 from gkdoc.read.pdf.page import Page, Picture
 from gkdoc.read.pdf.pages import Opened
 from gkdoc.read.pdf.paragraphs import Margins, Prose, margins_of, paragraphs_of
 from gkdoc.read.pdf.rulings import MOST_RULINGS, Drawn, drawn_grids
 from gkdoc.read.pdf.signs import UNREADABLE, PrintedLine, lines_of
-from gkdoc.read.pdf.titles import Standing, excerpt, signed, titled
+from gkdoc.read.pdf.titles import Standing, signed, titled
 
 _APART: Final = 1.5
 """So many times the usual distance, and a line stands off from the one above."""
@@ -90,46 +91,37 @@ def _in_order(
         here: list[tuple[float, _Piece]] = [(line.top, line) for line in lines[page.number]]
         for grid in grids[page.number]:
             signs = [sign for sign in page.signs if grid.holds(*sign.middle)]
-            inside = [each for each in page.pictures if grid.holds(*_middle(each))]
+            inside = [each for each in page.pictures if grid.holds(*each.middle)]
             here.append((grid.ys[0], table_of(grid, signs, inside, page.number)))
         for picture in page.pictures:
-            if not any(grid.holds(*_middle(picture)) for grid in grids[page.number]):
+            if not any(grid.holds(*picture.middle) for grid in grids[page.number]):
                 placed: _Piece = (page.number, picture)
                 here.append((picture.top, placed))
         items.extend(item for _, item in sorted(here, key=lambda pair: pair[0]))
     return items
 
 
-def _middle(picture: Picture) -> tuple[float, float]:
-    return (picture.x0 + picture.x1) / 2, (picture.top + picture.bottom) / 2
-
-
 def _with_paragraphs(items: Sequence[_Piece], margins: Mapping[int, Margins]) -> Iterator[_Item]:
     """The items, lines joined into paragraphs, tables that go over page breaks together."""
-    lines: list[PrintedLine] = []
-    tables: list[PageTable] = []
-    for item in items:
-        if not isinstance(item, PrintedLine):
-            yield from paragraphs_of([lines], margins)
-            lines = []
-        continues = (
-            isinstance(item, PageTable)
-            and tables
-            and item.page == tables[-1].page + 1
-            and goes_on(tables[-1], item)
-        )
-        if tables and not continues:
-            yield tables
-            tables = []
-        if isinstance(item, PrintedLine):
-            lines.append(item)
-        elif isinstance(item, PageTable):
-            tables.append(item)
-        else:
-            yield item
-    yield from paragraphs_of([lines], margins)
-    if tables:
-        yield tables
+    for group in grouped(items, _is_of_one):
+        match group[0]:
+            case PrintedLine():
+                lines = [item for item in group if isinstance(item, PrintedLine)]
+                yield from paragraphs_of(lines, margins)
+            case PageTable():
+                yield [item for item in group if isinstance(item, PageTable)]
+            case picture:
+                yield picture
+
+
+def _is_of_one(group: Sequence[_Piece], item: _Piece) -> bool:
+    """True for a line below lines, and for a table that goes on from the page before."""
+    match group[-1], item:
+        case PrintedLine(), PrintedLine():
+            return True
+        case PageTable() as before, PageTable() as after:
+            return after.page == before.page + 1 and goes_on(before, after)
+    return False
 
 
 class _Numbered:
@@ -139,7 +131,7 @@ class _Numbered:
         self._margins = margins
         self._above: PrintedLine | None = None
         self.stands: dict[int, Standing] = {}
-        self.body: list[Paragraph | TableGrid] = []
+        self.body: list[Item] = []
         self.findings: list[Finding] = []
         self.pages: dict[int, int] = {}
         self.tables: dict[int, Joined] = {}
@@ -163,9 +155,11 @@ class _Numbered:
     def _standing(self, line: PrintedLine) -> Standing:
         margins = self._margins[line.page]
         above = self._above
-        apart = above is None or above.page != line.page
-        if above is not None and not apart:
-            apart = line.top - above.top > _APART * margins.pitch
+        apart = (
+            above is None
+            or above.page != line.page
+            or line.top - above.top > _APART * margins.pitch
+        )
         return Standing(line.size, (line.x0 - margins.left) / line.size, apart)
 
     def _paragraph(self, page: int, text: str, objects: tuple[str, ...] = ()) -> int:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from gkdoc.messages import _
+from gkdoc.read.pdf.grouping import grouped
 from gkdoc.read.pdf.page import Picture
 from gkdoc.read.pdf.rulings import Drawn, Region
 from gkdoc.read.pdf.signs import UNREADABLE, PrintedLine, Sign, lines_of, raised
@@ -63,9 +64,7 @@ def table_of(
     for sign in _with_notes(signs):
         by_unit.setdefault(drawn.unit(*sign.middle), []).append(sign)
     crossed = set(_crossed(drawn, signs))
-    pictured = {
-        drawn.unit((each.x0 + each.x1) / 2, (each.top + each.bottom) / 2) for each in pictures
-    }
+    pictured = {drawn.unit(*picture.middle) for picture in pictures}
     cells = [
         _cell(drawn, piece, by_unit, crossed, pictured, page)
         for region in drawn.regions
@@ -142,21 +141,19 @@ def _cell(
     units = set(_units(region))
     signs = [sign for unit in units for sign in by_unit.get(unit, ())]
     width = drawn.xs[region.right] - drawn.xs[region.left]
-    cell = PrintedCell(page, region, "")
-    if signs:
-        text, broken = _words(_lines(signs, page), width)
-        cell = evolve(cell, text=text, broken=broken)
-    if UNREADABLE in cell.text:
-        return evolve(cell, unread=_("文件没有说明是什么字的字形"))
-    if any(sign.struck for sign in signs):
-        return evolve(cell, unread=_("划去的字"))
-    if any(drawn.is_short(row) for row in range(region.top, region.bottom)):
-        return evolve(cell, unread=_("比别的行少一格的行"))
-    if units & crossed:
-        return evolve(cell, unread=_("越过表格线的数字"))
-    if units & pictured:
-        return evolve(cell, unread=_("图片"))
-    return cell
+    text, broken = _words(_lines(signs, page), width)
+    unread = ""
+    if UNREADABLE in text:
+        unread = _("文件没有说明是什么字的字形")
+    elif any(sign.struck for sign in signs):
+        unread = _("划去的字")
+    elif not drawn.short.isdisjoint(range(region.top, region.bottom)):
+        unread = _("比别的行少一格的行")
+    elif units & crossed:
+        unread = _("越过表格线的数字")
+    elif units & pictured:
+        unread = _("图片")
+    return PrintedCell(page, region, text, unread, broken)
 
 
 def _lines(signs: Sequence[Sign], page: int) -> tuple[PrintedLine, ...]:
@@ -165,12 +162,10 @@ def _lines(signs: Sequence[Sign], page: int) -> tuple[PrintedLine, ...]:
     if len(turned) * 2 < len(signs):
         return lines_of([sign for sign in signs if not sign.turned], page)
     # Columns of a cell that is set from top to bottom follow each other from right to left.
-    columns: list[list[Sign]] = []
-    for sign in sorted(signs, key=lambda sign: -sign.middle[0]):
-        if columns and abs(columns[-1][0].middle[0] - sign.middle[0]) <= sign.size / 2:
-            columns[-1].append(sign)
-        else:
-            columns.append([sign])
+    columns = grouped(
+        sorted(signs, key=lambda sign: -sign.middle[0]),
+        lambda column, sign: abs(column[0].middle[0] - sign.middle[0]) <= sign.size / 2,
+    )
     return tuple(
         PrintedLine(page, (sign,), frozenset())
         for column in columns

@@ -14,8 +14,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfplumber.pdf import PDF
 
 from gkdoc.messages import _
-from gkdoc.read.pdf.budget import Budget
-from gkdoc.read.pdf.limits import MOST_PAGES, TooMuch
+from gkdoc.read.pdf.limits import MOST_PAGES, Budget, TooMuch
 from gkdoc.read.pdf.page import Page, Picture
 from gkdoc.read.pdf.rulings import MOST_RULINGS, Ruling
 from gkdoc.read.pdf.signs import UNREADABLE, Sign, plain

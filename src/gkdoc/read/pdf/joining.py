@@ -14,6 +14,7 @@ from gkdoc.read.document.body import BodyCell, TableGrid
 from gkdoc.read.document.labels import Labels, spelling
 from gkdoc.read.document.tables.patterns import patterns
 from gkdoc.read.pdf.cells import PageTable, PrintedCell
+from gkdoc.read.pdf.grouping import places
 
 _SAME_EDGE: Final = 4.0
 """Edges of a table on two pages, measured from its left one, that are so near are the same."""
@@ -36,8 +37,7 @@ class Joined:
         """The cells with figures, and no words, that reach over some columns."""
         for row in self.grid.rows:
             for cell in row:
-                words = not cell.text.strip() or any(sign.isalpha() for sign in cell.text)
-                if cell.stop - cell.start > 1 and not words:
+                if cell.stop - cell.start > 1 and _is_figure(cell):
                     yield cell
 
     def located(self, place: Location) -> Location:
@@ -174,7 +174,7 @@ def _merge(above: _Box, below: _Box, rows_below: int) -> None:
         above.cell = evolve(above.cell, unread=below.cell.unread)
 
 
-def _is_figure(box: _Box) -> bool:
+def _is_figure(box: _Box | BodyCell) -> bool:
     return bool(box.text.strip()) and not any(sign.isalpha() for sign in box.text)
 
 
@@ -232,12 +232,7 @@ def _grid(rows: _Rows, number: int) -> Joined:
 
 def _edges(boxes: Iterable[_Box]) -> tuple[float, ...]:
     """The edges of all boxes, those that lie near each other as one."""
-    groups: list[list[float]] = []
-    for edge in sorted(edge for box in boxes for edge in (box.left, box.right)):
-        if groups and edge - groups[-1][0] <= _SAME_EDGE:
-            groups[-1].append(edge)
-        else:
-            groups.append([edge])
+    groups = places((edge for box in boxes for edge in (box.left, box.right)), _SAME_EDGE)
     return tuple(sum(group) / len(group) for group in groups)
 
 

@@ -1,4 +1,4 @@
-"""How large a PDF may be: found out before anything in it is unpacked."""
+"""How much a PDF may hold: looked at before it is unpacked, and counted as its pages are drawn."""
 
 from __future__ import annotations
 
@@ -6,28 +6,35 @@ import re
 import zlib
 from base64 import a85decode
 from binascii import unhexlify
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Final
 
-from gkdoc.messages import Message, _
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LTPage
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import stream_value
 
-LARGEST_FILE: Final = 32 * 2**20
-LARGEST_UNPACKED: Final = 64 * 2**20
+from gkdoc.errors import Refusal
+from gkdoc.messages import _
+
+_LARGEST_FILE: Final = 32 * 2**20
+_LARGEST_UNPACKED: Final = 64 * 2**20
 """All that is packed in a file, unpacked; a report with its faces has a tenth of both."""
 
-MOST_OBJECTS: Final = 30_000
-LARGEST_OBJECTS: Final = 2 * 2**20
+_MOST_OBJECTS: Final = 30_000
+_LARGEST_OBJECTS: Final = 2 * 2**20
 """Packed objects, unpacked; a report of 200 pages has 1,000 objects in 50 KB."""
 
 MOST_PAGES: Final = 300
-MOST_COMMANDS: Final = 8 * 2**20
-MOST_COMMANDS_OF_A_PAGE: Final = 2**20
+_MOST_COMMANDS: Final = 8 * 2**20
+_MOST_COMMANDS_OF_A_PAGE: Final = 2**20
 """The commands that draw pages, in bytes; a page full of words has 5 to 50 KB of them."""
 
-MOST_SIGNS: Final = 150_000
-MOST_SIGNS_OF_A_PAGE: Final = 10_000
-MOST_PATHS_OF_A_PAGE: Final = 20_000
+_MOST_SIGNS: Final = 150_000
+_MOST_SIGNS_OF_A_PAGE: Final = 10_000
+_MOST_PATHS_OF_A_PAGE: Final = 20_000
 
 _STREAM: Final = re.compile(rb"stream\r?\n")
 _END: Final = b"endstream"
@@ -41,40 +48,30 @@ _DEEPEST: Final = 4
 _SLOW: Final = frozenset({"LZWDecode", "LZW", "RunLengthDecode", "RL"})
 _LARGEST_SLOW: Final = 20_000
 
-
-class TooMuch(Exception):
-    """The file holds more than a report does; `reason` says what."""
-
-    def __init__(self, reason: Message) -> None:
-        super().__init__(reason)
-        self.reason = reason
+_OF_EACH_STREAM: Final = 500
+"""What it costs to begin with a stream, in bytes of commands."""
 
 
-def too_large(content: bytes) -> Message | None:
-    """Why the file is not opened; None if it is of a size that can be read."""
-    if len(content) > LARGEST_FILE:
-        return _(
-            "文件有 {content} MB，超过 {value} MB",
-            content=len(content) // 2**20,
-            value=LARGEST_FILE // 2**20,
-        )
-    if sum(1 for _ in _OBJECT.finditer(content)) > MOST_OBJECTS:
-        return _("文件中的对象超过 {most_objects} 个", most_objects=MOST_OBJECTS)
-    left = LARGEST_UNPACKED
+class TooMuch(Refusal):
+    """More than a report holds; `reason` says what."""
+
+
+def assert_modest(content: bytes) -> None:
+    """TooMuch if the file is larger, or holds more, than can be read; nothing in it is drawn."""
+    if len(content) > _LARGEST_FILE:
+        size, most = len(content) // 2**20, _LARGEST_FILE // 2**20
+        raise TooMuch(_("文件有 {content} MB，超过 {value} MB", content=size, value=most))
+    if sum(1 for _ in _OBJECT.finditer(content)) > _MOST_OBJECTS:
+        raise TooMuch(_("文件中的对象超过 {most_objects} 个", most_objects=_MOST_OBJECTS))
+    left = _LARGEST_UNPACKED
     for dictionary, packed in _packed(content):
         size = _unpacked(packed, left)
         left -= size
         if left <= 0:
-            return _("文件解压后超过 {value} MB", value=LARGEST_UNPACKED // 2**20)
-        if size > LARGEST_OBJECTS and _OF_OBJECTS.search(dictionary):
-            return _("文件中的对象解压后超过 {value} MB", value=LARGEST_OBJECTS // 2**20)
-    return None
-
-
-def slow_to_unpack(filters: Iterable[tuple[object, object]], size: int) -> bool:
-    """True if unpacking so much with these filters takes long, or may fill all memory."""
-    names = {getattr(name, "name", "") for name, _ in filters}
-    return size > _LARGEST_SLOW and bool(names & _SLOW)
+            raise TooMuch(_("文件解压后超过 {value} MB", value=_LARGEST_UNPACKED // 2**20))
+        if size > _LARGEST_OBJECTS and _OF_OBJECTS.search(dictionary):
+            most = _LARGEST_OBJECTS // 2**20
+            raise TooMuch(_("文件中的对象解压后超过 {value} MB", value=most))
 
 
 def _packed(content: bytes) -> Iterator[tuple[bytes, bytes | memoryview]]:
@@ -115,3 +112,78 @@ def _unpacked(packed: bytes | memoryview, limit: int, depth: int = 0) -> int:
     if depth < _DEEPEST and size <= limit and _PACKED.match(words):
         size += _unpacked(words, limit - size, depth + 1)
     return size
+
+
+class Budget:
+    """What may still be drawn of a document."""
+
+    def __init__(self, resources: PDFResourceManager) -> None:
+        self._resources = resources
+        self._commands = _MOST_COMMANDS
+        self._signs = _MOST_SIGNS
+        self._page = 0
+        self._of_page = 0
+
+    def drawn(self, page: PDFPage, number: int) -> LTPage:
+        """The page with number `number` as it is drawn; TooMuch if that is more than is left."""
+        self._page = number
+        self._of_page = _MOST_COMMANDS_OF_A_PAGE
+        device = _Device(self._resources, number, self)
+        _Interpreter(self._resources, device).process_page(page)
+        self._signs -= device.signs
+        if self._signs < 0:
+            raise self.too_much()
+        return device.get_result()
+
+    def take(self, commands: int) -> None:
+        """Take this much from what is left."""
+        self._commands -= commands
+        self._of_page -= commands
+        if min(self._commands, self._of_page) < 0:
+            raise self.too_much()
+
+    def too_much(self) -> TooMuch:
+        """The error that says where it was too much."""
+        return TooMuch(_("PDF 第 {page} 页的内容过多", page=self._page))
+
+
+class _Device(PDFPageAggregator):
+    """Collects what is drawn, and counts it."""
+
+    def __init__(self, resources: PDFResourceManager, number: int, budget: Budget) -> None:
+        super().__init__(resources, pageno=number, laparams=None)
+        self.budget = budget
+        self.signs = 0
+        self._paths = 0
+
+    def render_char(self, *args: object, **more: object) -> float:
+        """The width of a sign that is drawn."""
+        self.signs += 1
+        if self.signs > _MOST_SIGNS_OF_A_PAGE:
+            raise self.budget.too_much()
+        width: float = super().render_char(*args, **more)  # type: ignore[arg-type]
+        return width
+
+    def paint_path(self, *args: object, **more: object) -> None:
+        """Draw a path."""
+        self._paths += 1
+        if self._paths > _MOST_PATHS_OF_A_PAGE:
+            raise self.budget.too_much()
+        super().paint_path(*args, **more)  # type: ignore[arg-type]
+
+
+class _Interpreter(PDFPageInterpreter):
+    """Pays for each stream before it is carried out, again each time."""
+
+    device: _Device
+
+    def execute(self, streams: Sequence[object]) -> None:
+        """Carry the commands out."""
+        for each in streams:
+            stream = stream_value(each)
+            filters = {getattr(name, "name", "") for name, _ in stream.get_filters()}
+            # Unpacking so much with these takes long, or may fill all memory.
+            if filters & _SLOW and len(stream.get_rawdata() or b"") > _LARGEST_SLOW:
+                raise self.device.budget.too_much()
+            self.device.budget.take(_OF_EACH_STREAM + len(stream.get_data()))
+        super().execute(streams)

@@ -17,6 +17,11 @@ class Picture:
     top: float
     bottom: float
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The point in the middle of it."""
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
 
 @frozen
 class Page:

@@ -10,7 +10,6 @@ from attrs import frozen
 
 from gkdoc.errors import InputError, MissingProgramError, Problem
 from gkdoc.messages import Message, _
-from gkdoc.read.pdf.limits import TooMuch, too_large
 from gkdoc.read.pdf.page import Page
 
 
@@ -32,25 +31,21 @@ def open_pdf(content: bytes, source: Path | str | None = None) -> Opened:
         import pdfplumber
     except ImportError as error:
         raise MissingProgramError.package("pdfplumber", _("读取 PDF")) from error
-    problem = too_large(content)
-    if problem is not None:
-        raise InputError(source, [Problem(_("{problem}，不像是一份年度报告", problem=problem))])
     from gkdoc.read.pdf.drawing import pages_of
+    from gkdoc.read.pdf.limits import TooMuch, assert_modest
 
     # What its parser remarks about faces is nothing for the person who reads a report.
     logging.getLogger("pdfminer").addHandler(logging.NullHandler())
     try:
+        assert_modest(content)
         with pdfplumber.open(BytesIO(content)) as pdf:
             described = pdf.metadata.get("Title")
             opened = Opened(
                 tuple(pages_of(pdf)), described.strip() if isinstance(described, str) else ""
             )
     except TooMuch as error:
-        raise InputError(
-            source, [Problem(_("{error}，不像是一份年度报告", error=error.reason))]
-        ) from error
-    except RecursionError as error:
-        raise InputError(source, [Problem(_("PDF 的结构有循环，无法读取"))]) from error
+        message = _("{error}，不像是一份年度报告", error=error.reason)
+        raise InputError(source, [Problem(message)]) from error
     except Exception as error:
         # What a broken file makes its parser raise is not known.
         raise InputError(source, [Problem(_refusal(error))]) from error
@@ -62,8 +57,10 @@ def open_pdf(content: bytes, source: Path | str | None = None) -> Opened:
     return opened
 
 
-def _refusal(error: BaseException) -> Message:
+def _refusal(error: Exception) -> Message:
     """Why the file could not be opened, by what its parser raised."""
+    if isinstance(error, RecursionError):
+        return _("PDF 的结构有循环，无法读取")
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
     seen: list[BaseException] = []

@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import frozen
 
+from gkdoc.read.pdf.grouping import grouped, places
 from gkdoc.read.pdf.signs import PrintedLine, is_latin
 
 _INDENTED: Final = 1.2
@@ -53,11 +54,6 @@ class Prose:
         """The page that it begins on."""
         return self.lines[0].page
 
-    @property
-    def top(self) -> float:
-        """Its upper edge."""
-        return self.lines[0].top
-
 
 def margins_of(
     lines: Mapping[int, Sequence[PrintedLine]], widths: Mapping[int, float]
@@ -86,19 +82,10 @@ def margins_of(
     return {page: (sides[page % 2] if mirrored else None) or usual for page in lines}
 
 
-def paragraphs_of(
-    groups: Iterable[Sequence[PrintedLine]], margins: Mapping[int, Margins]
-) -> Iterator[Prose]:
-    """The paragraphs; none goes on from one group of `groups` into the next."""
-    for group in groups:
-        gathered: list[PrintedLine] = []
-        for line in group:
-            if gathered and _begins(gathered, line, margins):
-                yield Prose(tuple(gathered), _joined(gathered, margins))
-                gathered = []
-            gathered.append(line)
-        if gathered:
-            yield Prose(tuple(gathered), _joined(gathered, margins))
+def paragraphs_of(lines: Iterable[PrintedLine], margins: Mapping[int, Margins]) -> Iterator[Prose]:
+    """The paragraphs that lines of prose, with nothing between them, make up."""
+    for group in grouped(lines, lambda above, line: not _begins(above[-1], line, margins)):
+        yield Prose(tuple(group), _joined(group, margins))
 
 
 def _margins(lines: Sequence[PrintedLine], width: float) -> Margins | None:
@@ -126,23 +113,15 @@ def _margins(lines: Sequence[PrintedLine], width: float) -> Margins | None:
 
 def _common(values: Iterable[float]) -> list[float]:
     """The places that values gather at, the most frequent first; at least a tenth of that."""
-    groups: list[list[float]] = []
-    for value in sorted(values):
-        if groups and value - groups[-1][0] <= _SAME_EDGE:
-            groups[-1].append(value)
-        else:
-            groups.append([value])
+    groups = places(values, _SAME_EDGE)
     most = max(len(group) for group in groups)
     frequent = [group for group in groups if len(group) * 10 >= most]
     frequent.sort(key=lambda group: (-len(group), -group[0]))
     return [sum(group) / len(group) for group in frequent]
 
 
-def _begins(
-    gathered: Sequence[PrintedLine], line: PrintedLine, margins: Mapping[int, Margins]
-) -> bool:
+def _begins(before: PrintedLine, line: PrintedLine, margins: Mapping[int, Margins]) -> bool:
     """True if a paragraph begins with `line`, and does not go on with it."""
-    before = gathered[-1]
     here, there = margins[line.page], margins[before.page]
     size = max(line.size, before.size)
     if size > _OTHER_SIZE * min(line.size, before.size):

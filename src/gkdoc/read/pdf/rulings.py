@@ -9,6 +9,8 @@ from typing import Final
 
 from attrs import frozen
 
+from gkdoc.read.pdf.grouping import grouped
+
 NEAR: Final = 3.0
 """Rulings nearer than this are one, or meet."""
 
@@ -55,10 +57,6 @@ class Drawn:
     regions: tuple[Region, ...]
     short: frozenset[int] = frozenset()
 
-    def is_short(self, row: int) -> bool:
-        """True if the row may have a cell less than the others."""
-        return row in self.short
-
     def holds(self, x: float, y: float) -> bool:
         """True if the point is in it."""
         return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
@@ -79,19 +77,13 @@ def drawn_grids(rulings: Iterable[Ruling]) -> tuple[Drawn, ...]:
 
 def _merged(rulings: Iterable[Ruling], *, across: bool) -> Iterator[Ruling]:
     """The rulings of one direction, pieces of the same line joined."""
-    group: list[Ruling] = []
     chosen = [ruling for ruling in rulings if ruling.across is across]
-    for ruling in sorted(chosen, key=lambda ruling: ruling.at):
-        if group and ruling.at - group[0].at > NEAR:
-            yield from _joined(group, across=across)
-            group = []
-        group.append(ruling)
-    yield from _joined(group, across=across)
+    chosen.sort(key=lambda ruling: ruling.at)
+    for group in grouped(chosen, lambda group, ruling: ruling.at - group[0].at <= NEAR):
+        yield from _joined(group, across=across)
 
 
 def _joined(group: Sequence[Ruling], *, across: bool) -> Iterator[Ruling]:
-    if not group:
-        return
     at = sum(ruling.at for ruling in group) / len(group)
     start, stop = None, 0.0
     for ruling in sorted(group, key=lambda ruling: ruling.start):
@@ -177,12 +169,10 @@ def _edges_of_cells(across: Sequence[Ruling], down: Sequence[Ruling]) -> Iterato
 
 def _places(values: Iterable[float]) -> tuple[float, ...]:
     """The values, those that lie near each other as one."""
-    groups: list[list[float]] = []
-    for value in sorted(values):
-        if groups and value - groups[-1][-1] <= NEAR and value - groups[-1][0] <= 2 * NEAR:
-            groups[-1].append(value)
-        else:
-            groups.append([value])
+    groups = grouped(
+        sorted(values),
+        lambda group, value: value - group[-1] <= NEAR and value - group[0] <= 2 * NEAR,
+    )
     return tuple(sum(group) / len(group) for group in groups)
 
 
@@ -204,12 +194,6 @@ def _regions(units: Sequence[tuple[int, int]]) -> Iterator[Region]:
         yield whole
         return
     for row in sorted(set(rows)):
-        yield from _runs(row, sorted(column for at, column in units if at == row))
-
-
-def _runs(row: int, columns: Sequence[int]) -> Iterator[Region]:
-    start = columns[0]
-    for column, following in zip(columns, (*columns[1:], None), strict=True):
-        if following != column + 1:
-            yield Region(row, row + 1, start, column + 1)
-            start = following if following is not None else start
+        columns = sorted(column for at, column in units if at == row)
+        for run in grouped(columns, lambda run, column: column == run[-1] + 1):
+            yield Region(row, row + 1, run[0], run[-1] + 1)

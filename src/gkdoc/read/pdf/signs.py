@@ -9,6 +9,9 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from gkdoc.read.document.body import LOWERED, RAISED
+from gkdoc.read.pdf.grouping import grouped
+
 UNREADABLE: Final = "\ufffd"
 """Stands for a glyph of which the file does not say what sign it is."""
 
@@ -26,8 +29,6 @@ _WIDE_GAP: Final = 1.2
 
 _SMALL: Final = 0.8
 _RAISED: Final = 0.15
-_SUPERSCRIPTS: Final = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
-_SUBSCRIPTS: Final = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
 
 # What must not begin a line hangs on to the sign before it; figures hang on to their unit.
 _NEVER_FIRST: Final = frozenset("!%),.:;?]}’”…、。〉》」』】〕〗！），．：；？］｝·—～")
@@ -131,12 +132,7 @@ class PrintedLine:
 
 def lines_of(signs: Iterable[Sign], page: int) -> tuple[PrintedLine, ...]:
     """The lines that signs of one page stand in, from top to bottom; lines of blanks left out."""
-    rows: list[list[Sign]] = []
-    for sign in sorted(signs, key=lambda sign: sign.line):
-        if rows and sign.line - _height(rows[-1]) <= _SAME_LINE * min(sign.size, rows[-1][0].size):
-            rows[-1].append(sign)
-        else:
-            rows.append([sign])
+    rows = grouped(sorted(signs, key=lambda sign: sign.line), _is_in_line)
     found = (_line(row, page) for row in _with_raised(rows))
     return tuple(sorted((line for line in found if line is not None), key=lambda line: line.top))
 
@@ -155,11 +151,11 @@ def plain(text: str) -> str:
 
 def raised(sign: Sign) -> Sign:
     """The sign as a raised one: ² for 2."""
-    return evolve(sign, text=sign.text.translate(_SUPERSCRIPTS))
+    return evolve(sign, text=sign.text.translate(RAISED))
 
 
-def _height(row: Sequence[Sign]) -> float:
-    return row[0].line
+def _is_in_line(row: Sequence[Sign], sign: Sign) -> bool:
+    return sign.line - row[0].line <= _SAME_LINE * min(sign.size, row[0].size)
 
 
 def _with_raised(rows: list[list[Sign]]) -> Iterator[list[Sign]]:
@@ -212,7 +208,7 @@ def _as_placed(sign: Sign, size: float, height: float) -> Sign:
     if height - sign.line > _RAISED * size:
         return raised(sign)
     if sign.line - height > _RAISED * size / 2:
-        return evolve(sign, text=sign.text.translate(_SUBSCRIPTS))
+        return evolve(sign, text=sign.text.translate(LOWERED))
     return sign
 
 

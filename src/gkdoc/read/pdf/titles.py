@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from gkdoc.findings import Finding, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import _
-from gkdoc.read.document.body import Body, Paragraph, Span, TableGrid
+from gkdoc.read.document.body import Body, Item, Paragraph, Span, excerpt
 from gkdoc.read.document.identity import identity_of
 from gkdoc.read.document.titles import section_title
 
@@ -22,7 +22,6 @@ _LONGEST_SIGNER: Final = 100
 _FAR_IN: Final = 2.6
 """A signature begins so many signs further in than the text; a paragraph begins two in."""
 
-_LONGEST_EXCERPT: Final = 40
 _SAME_SIZE: Final = 1.05
 _SITE: Final = re.compile(r"\s*[-_|–—]+\s*")
 _DATE: Final = re.compile(r"\w{4}年\w{1,2}月\w{1,3}日")
@@ -88,14 +87,7 @@ def signed(body: Body, stands: Mapping[int, Standing]) -> Body:
     return (*body[: -len(signature)], *signature)
 
 
-def excerpt(words: str) -> str:
-    """The beginning of words that are too long for a message."""
-    return words if len(words) <= _LONGEST_EXCERPT else f"{words[:_LONGEST_EXCERPT]}……"
-
-
-def _marked(
-    item: Paragraph | TableGrid, *, is_title: bool, is_heading: bool
-) -> Paragraph | TableGrid:
+def _marked(item: Item, *, is_title: bool, is_heading: bool) -> Item:
     if isinstance(item, Paragraph) and (is_title or is_heading):
         return evolve(item, style=STYLE_NAMES.title if is_title else STYLE_NAMES.heading1)
     return item
@@ -142,13 +134,13 @@ def _run(body: Body, stop: int, stands: Mapping[int, Standing]) -> range | None:
     return best
 
 
-def _size(item: Paragraph | TableGrid, stands: Mapping[int, Standing]) -> float:
+def _size(item: Item, stands: Mapping[int, Standing]) -> float:
     if not isinstance(item, Paragraph) or item.number not in stands:
         return 0.0
     return stands[item.number].size
 
 
-def _left_out(items: Iterable[Paragraph | TableGrid]) -> Iterator[Finding]:
+def _left_out(items: Iterable[Item]) -> Iterator[Finding]:
     words = " ".join(item.text for item in items if isinstance(item, Paragraph))
     if words:
         message = _("标题之前的文字“{words}”不属于报告，没有读取", words=excerpt(words))

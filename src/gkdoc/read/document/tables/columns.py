@@ -46,6 +46,7 @@ class Heads:
 
 
 _Rows: TypeAlias = Sequence[Sequence[BodyCell]]
+_Noted: TypeAlias = Sequence[tuple[BodyCell, Found[Head]]]
 
 
 def heads_of(rows: _Rows, pattern: TablePattern) -> Heads:
@@ -56,7 +57,9 @@ def heads_of(rows: _Rows, pattern: TablePattern) -> Heads:
     ]
     known = {cell for cell, _ in notes}
     ends = _lowest([(cell, found) for cell, found in notes if found.meaning.kind is HeadKind.END])
-    named = _named_across(ends, notes) if pattern.across else _named(ends)
+    named = [(cell, Column(cell.start, cell.stop, found.meaning.path)) for cell, found in ends]
+    if pattern.across:
+        named = _named_across(ends, notes)
     displaced = any(_displaces(cell, found.meaning, named) for cell, found in notes)
     columns_named = [column for _, column in named]
     contested = displaced or _contested(columns_named)
@@ -66,15 +69,12 @@ def heads_of(rows: _Rows, pattern: TablePattern) -> Heads:
         if displaced or _clashes(column, columns_named)
     ]
     columns = {column.start: column for cell, column in named if cell not in doubtful}
-    for cell, column in named:
-        if cell in doubtful:
-            columns.setdefault(
-                cell.start, Column(column.start, column.stop, None, words=cell.text.strip())
-            )
+    for cell in doubtful:
+        columns.setdefault(cell.start, _nameless(cell))
     first = min(columns, default=0)
     for cell in rows[-1] if rows and columns else ():
         if cell.start >= first and not _covered(cell, columns.values()):
-            columns[cell.start] = Column(cell.start, cell.stop, None, words=cell.text.strip())
+            columns[cell.start] = _nameless(cell)
     return Heads(
         columns=tuple(columns[start] for start in sorted(columns)),
         notes=tuple(notes),
@@ -131,9 +131,11 @@ def aligned(
     return {}
 
 
-def _lowest(
-    ends: Sequence[tuple[BodyCell, Found[Head]]],
-) -> list[tuple[BodyCell, Found[Head]]]:
+def _nameless(cell: BodyCell) -> Column:
+    return Column(cell.start, cell.stop, None, words=cell.text.strip())
+
+
+def _lowest(ends: _Noted) -> _Noted:
     """The heads less those that the same head repeats below."""
     return [
         (cell, found)
@@ -148,13 +150,7 @@ def _lowest(
     ]
 
 
-def _named(ends: Sequence[tuple[BodyCell, Found[Head]]]) -> list[tuple[BodyCell, Column]]:
-    return [(cell, Column(cell.start, cell.stop, found.meaning.path)) for cell, found in ends]
-
-
-def _named_across(
-    ends: Sequence[tuple[BodyCell, Found[Head]]], notes: Sequence[tuple[BodyCell, Found[Head]]]
-) -> list[tuple[BodyCell, Column]]:
+def _named_across(ends: _Noted, notes: _Noted) -> list[tuple[BodyCell, Column]]:
     """The columns with the rows of the form that stand above them."""
     rows = [(cell, found) for cell, found in notes if found.meaning.kind is HeadKind.ROW]
     named: list[tuple[BodyCell, Column]] = []
@@ -166,15 +162,12 @@ def _named_across(
         ]
         if len({row.meaning.path for row in above}) != 1:
             return _in_turn(ends, rows)
-        named.append(
-            (cell, Column(cell.start, cell.stop, found.meaning.path, above[0].meaning.path))
-        )
+        row_path = above[0].meaning.path
+        named.append((cell, Column(cell.start, cell.stop, found.meaning.path, row_path)))
     return named
 
 
-def _in_turn(
-    ends: Sequence[tuple[BodyCell, Found[Head]]], rows: Sequence[tuple[BodyCell, Found[Head]]]
-) -> list[tuple[BodyCell, Column]]:
+def _in_turn(ends: _Noted, rows: _Noted) -> list[tuple[BodyCell, Column]]:
     """The same where spans do not say it: the heads repeat once below each of the rows."""
     order = [found.meaning.path for _, found in sorted(rows, key=lambda row: row[0].start)]
     placed = sorted(ends, key=lambda end: end[0].start)

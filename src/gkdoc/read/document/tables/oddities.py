@@ -10,11 +10,10 @@ from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import CellValue, printed
 from gkdoc.read.document.body import BodyCell, in_table
-from gkdoc.read.document.labels import Found, Likeness
+from gkdoc.read.document.labels import CHINESE, Found, Likeness
 from gkdoc.spec import CellRef, TableSpec
 
 _MOST_LISTED: Final = 3
-_CHINESE: Final = re.compile("[\u3400-\u9fff]")
 _LINE_END: Final = re.compile(r"\n+")
 
 
@@ -32,7 +31,7 @@ class Oddities:
     def findings(self) -> tuple[Finding, ...]:
         """All of them, in the order of the table; what concerns several cells first."""
         return (
-            *(self._spelling(group) for group in self._spelled.values()),
+            *(self._spelling(group, noted) for group, noted in self._spelled.items()),
             *self._respelling(),
             *(self._by_place[place] for place in sorted(self._by_place)),
         )
@@ -45,14 +44,11 @@ class Oddities:
             if all(other is not cell for other, _label in noted):
                 noted.append((cell, found))
         elif found.likeness is Likeness.MISPRINT:
-            self._add(
-                cell,
-                "GK111",
-                Severity.WARNING,
-                _("“{cell}”与格式用字不同，按“{label}”读取", cell=shown(cell), label=found.label),
-                self._address(address),
-                found.label,
+            message = _(
+                "“{cell}”与格式用字不同，按“{label}”读取", cell=shown(cell), label=found.label
             )
+            place = self._address(address)
+            self._add(cell, "GK111", Severity.WARNING, message, place, found.label)
 
     def unknown(
         self,
@@ -63,18 +59,12 @@ class Oddities:
     ) -> None:
         """Say that the form has no such words in this place."""
         for cell in cells:
-            self._add(
-                cell,
-                "GK111",
-                severity,
-                _(
-                    "“{cell}”不是格式中这个位置的文字，{consequence}",
-                    cell=shown(cell),
-                    consequence=consequence,
-                ),
-                self._address(address),
-                self._spec.title,
+            message = _(
+                "“{cell}”不是格式中这个位置的文字，{consequence}",
+                cell=shown(cell),
+                consequence=consequence,
             )
+            self._add(cell, "GK111", severity, message, self._address(address), self._spec.title)
 
     def unread(self, cells: Sequence[BodyCell], why: Message, ref: CellRef | str) -> None:
         """Say why figures were not read: of one cell, or of the row with this path."""
@@ -83,9 +73,8 @@ class Oddities:
         else:
             address = self._address(ref)
             label = self._spec.row_labels.get(ref, self._spec.title)
-        words = Listed(
-            "、", (_("“{cell}”", cell=shown(cell)) for cell in cells if cell.text.strip())
-        )
+        named = (_("“{cell}”", cell=shown(cell)) for cell in cells if cell.text.strip())
+        words = Listed("、", named)
         for cell in cells[:1]:
             message = _("{value}没有读取：{why}", value=words or _("空白"), why=why)
             self._add(cell, "GK115", Severity.WARNING, message, address, label)
@@ -106,16 +95,11 @@ class Oddities:
 
     def holds(self, cell: BodyCell, ref: CellRef, *, read: bool) -> None:
         """Say what stands in a cell of figures besides text."""
+        severity = Severity.WARNING if read else Severity.ERROR
         what = Listed("、", dict.fromkeys(cell.objects))
         consequence = "" if read else _("，其中的数字不能读取")
-        self._add(
-            cell,
-            "GK112",
-            Severity.WARNING if read else Severity.ERROR,
-            _("这一格里有{what}{consequence}", what=what, consequence=consequence),
-            str(ref),
-            self._spec.cells[ref].label,
-        )
+        message = _("这一格里有{what}{consequence}", what=what, consequence=consequence)
+        self._add(cell, "GK112", severity, message, str(ref), self._spec.cells[ref].label)
 
     def respelled(self, cell: BodyCell, ref: CellRef, value: CellValue) -> None:
         """Say that a number was spelled otherwise than numbers are."""
@@ -135,7 +119,7 @@ class Oddities:
             Finding(rule, severity, message, address, label, self.location(cell)),
         )
 
-    def _spelling(self, noted: Sequence[tuple[BodyCell, Found[object]]]) -> Finding:
+    def _spelling(self, group: str, noted: Sequence[tuple[BodyCell, Found[object]]]) -> Finding:
         """One finding for labels of a group that only printers would tell from the form's."""
         cells = [_("“{cell}”", cell=shown(cell)) for cell, _found in noted[:_MOST_LISTED]]
         labels = [_("“{label}”", label=found.label) for _cell, found in noted[:_MOST_LISTED]]
@@ -146,7 +130,6 @@ class Oddities:
             more=more,
             labels=Listed("、", labels),
         )
-        group = next(group for group, listed in self._spelled.items() if listed is noted)
         label = noted[0][1].label if len(noted) == 1 else self._spec.title
         place = self.location(noted[0][0])
         address = self._address(group)
@@ -156,24 +139,20 @@ class Oddities:
         if not self._respelled:
             return
         cell, ref, _value = self._respelled[0]
-        listed = Listed(
-            "、",
-            (
-                _("“{other}”读作 {value}", other=shown(other), value=printed(value))
-                for other, _ref, value in self._respelled[:_MOST_LISTED]
-            ),
+        examples = (
+            _("“{other}”读作 {value}", other=shown(other), value=printed(value))
+            for other, _ref, value in self._respelled[:_MOST_LISTED]
         )
+        listed = Listed("、", examples)
         count = len(self._respelled)
         more = _("，共 {count} 格", count=count) if count > _MOST_LISTED else ""
-        alone = count == 1
-        yield Finding(
-            "GK117",
-            Severity.INFORMATION,
-            _("数字带有分节符、空格、正号或全角字符：{listed}{more}", listed=listed, more=more),
-            str(ref) if alone else self._spec.key,
-            self._spec.cells[ref].label if alone else self._spec.title,
-            self.location(cell),
+        message = _(
+            "数字带有分节符、空格、正号或全角字符：{listed}{more}", listed=listed, more=more
         )
+        address = str(ref) if count == 1 else self._spec.key
+        label = self._spec.cells[ref].label if count == 1 else self._spec.title
+        place = self.location(cell)
+        yield Finding("GK117", Severity.INFORMATION, message, address, label, place)
 
     def _address(self, path: str) -> str:
         return f"{self._spec.key}.{path}" if path else self._spec.key
@@ -185,5 +164,5 @@ class Oddities:
 
 def shown(cell: BodyCell) -> str:
     """The words of the cell, in one line and not too long, for a message."""
-    words = _LINE_END.sub("" if _CHINESE.search(cell.text) else " ", cell.text)
+    words = _LINE_END.sub("" if CHINESE.search(cell.text) else " ", cell.text)
     return words if len(words) <= 40 else f"{words[:40]}…"

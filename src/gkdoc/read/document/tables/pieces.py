@@ -10,11 +10,11 @@ from typing import Final
 from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Location, Severity
-from gkdoc.messages import Listed, _
+from gkdoc.messages import Listed, Message, _
 from gkdoc.model import Entered, Text
 from gkdoc.read.document.body import BodyCell, TableGrid
 from gkdoc.read.document.counted import with_number
-from gkdoc.read.document.labels import Found, Likeness, spelling
+from gkdoc.read.document.labels import CHINESE, Found, Likeness, spelling
 from gkdoc.read.document.tables.columns import Column, Heads, aligned, heads_of, left_over
 from gkdoc.read.document.tables.figures import figure
 from gkdoc.read.document.tables.oddities import Oddities
@@ -25,7 +25,6 @@ _FIGURE: Final = re.compile(r"[\s0-9０-９,，.．+\-－/／—]*[0-9０-９][\
 # Digits on several lines: one number in a narrow cell, or two.
 _BROKEN: Final = re.compile(r"[0-9０-９.．,，]+(?:\s+[0-9０-９.．,，]+)+")
 _UNIT: Final = re.compile(r"\s*[(（]?\s*(?:计量)?单位")
-_CHINESE: Final = re.compile("[\u3400-\u9fff]")
 
 _Row = Sequence[BodyCell]
 
@@ -76,7 +75,7 @@ class _Reader:
         """Read a table that has a row for each row of the form."""
         heads: list[_Row] = []
         for row in self._rows:
-            filled = [cell for cell in row if cell.text.strip()]
+            filled = _filled(row)
             if not filled:
                 continue
             if self._is_title(filled):
@@ -98,10 +97,10 @@ class _Reader:
         heads: list[_Row] = []
         figures: list[_Row] = []
         for row in self._rows:
-            filled = [cell for cell in row if cell.text.strip()]
+            filled = _filled(row)
             if filled and self._is_head(filled):
                 # A blank row between two rows of heads is no row of blank figures.
-                over = any(cell.text.strip() for figure_row in figures for cell in figure_row)
+                over = any(map(_filled, figures))
                 if over:
                     self._read_figures_across(heads, figures)
                 heads = [row] if over else [*heads, row]
@@ -116,21 +115,27 @@ class _Reader:
         if not heads or not rows:
             return
         columns = self._columns(heads, 0)
-        spec = self._pattern.spec
-        whole = len([column for column in columns if column.path]) == len(spec.cells)
-        filled = [row for row in rows if any(cell.text.strip() for cell in row)]
+        whole = len([column for column in columns if column.path]) == len(self._pattern.refs)
+        filled = [row for row in rows if _filled(row)]
         if len(filled) > 1:
             for row in filled:
-                cells = [cell for cell in row if cell.text.strip()]
-                self.oddities.unread(cells, _("表头下面有不止一行数字，不知道是哪一行"), "")
+                why = _("表头下面有不止一行数字，不知道是哪一行")
+                self.oddities.unread(_filled(row), why, "")
             return
-        for row in filled or rows[:1]:
-            places = aligned(row, columns, whole=whole)
-            self._take({column: cell for column, cell in places.items() if column.path})
-            used = set(map(id, places.values()))
-            left = [cell for cell in row if id(cell) not in used and cell.text.strip()]
-            if left:
-                self.oddities.unread(left, _("与表头的列对不上"), "")
+        self._read_figures((filled or rows)[0], columns, whole=whole)
+
+    def _read_figures(
+        self, row: _Row, columns: Sequence[Column], path: str = "", *, whole: bool
+    ) -> None:
+        """Read the figures of a row, each under its column; `path` is that of the row, if known."""
+        places = aligned(row, columns, whole=whole)
+        for column, cell in places.items():
+            if column.path:
+                self._take(cell, self._pattern.refs[path or column.row, column.path])
+        used = set(map(id, places.values()))
+        left = [cell for cell in row if id(cell) not in used and cell.text.strip()]
+        if left:
+            self.oddities.unread(left, _("与表头的列对不上"), path)
 
     def _is_title(self, filled: _Row) -> bool:
         """True if all that the row holds is the title of a block, or of the table."""
@@ -163,13 +168,13 @@ class _Reader:
         words = [
             (position, cell)
             for position, cell in enumerate(row)
-            if cell.text and _CHINESE.search(cell.text)
+            if cell.text and CHINESE.search(cell.text)
         ]
         for position, cell in reversed(words):
             found = labels.find(cell.text, misprinted=False)
             if found is not None:
                 return position, found
-        if not words or self._is_head([cell for cell in row if cell.text.strip()]):
+        if not words or self._is_head(_filled(row)):
             return None
         position, cell = words[-1]
         found = labels.find(cell.text) or self._below(words[:-1], cell)
@@ -203,12 +208,7 @@ class _Reader:
         if not columns or not known <= set(paths):
             self.oddities.unread(row[position:], _("没有找到它的表头"), place.path)
             return
-        places = aligned(figures, columns, whole=known == set(paths))
-        self._take({column: cell for column, cell in places.items() if column.path}, place.path)
-        used = set(map(id, places.values()))
-        left = [cell for cell in figures if id(cell) not in used and cell.text.strip()]
-        if left:
-            self.oddities.unread(left, _("与表头的列对不上"), place.path)
+        self._read_figures(figures, columns, place.path, whole=known == set(paths))
 
     def _by_order(self, figures: _Row, paths: Sequence[str]) -> tuple[Column, ...]:
         """The columns of the form where a head is lost, and the row has a cell for each of them."""
@@ -220,9 +220,7 @@ class _Reader:
 
     def _outer_labels_agree(self, outer: _Row, found: Found[RowPlace]) -> bool:
         """True unless an outer label belongs to other rows and the inner one is not certain."""
-        for cell in outer:
-            if not cell.text.strip():
-                continue
+        for cell in _filled(outer):
             group = self._pattern.groups.find(cell.text)
             if group is not None and group.label in found.meaning.above:
                 self.oddities.label(cell, group, group.meaning)
@@ -292,39 +290,42 @@ class _Reader:
                     [cell], _("左上角没有这样的文字") if corner else _("这一列没有读取")
                 )
 
-    def _take(self, places: dict[Column, BodyCell], row: str = "") -> None:
-        """Read the cells, each under its column."""
-        spec = self._pattern.spec
-        for column, cell in places.items():
-            ref = self._pattern.refs[row or column.row, column.path or ""]
-            text = cell.text
-            if self._heights[id(cell)] > 1 and text.strip():
-                self.oddities.unread([cell], _("这一格跨了几行，不知道是哪一行的数字"), ref)
-                self._conflicts.add(ref)
-                self.values.pop(ref, None)
-                continue
-            if cell.objects:
-                blank = not text.strip()
-                self.oddities.holds(cell, ref, read=not blank)
-                if blank:
-                    continue
-            if cell.list_number is not None:
-                self.oddities.unread([cell], _("这一格有 Word 自动编的序号"), ref)
-                continue
-            read = figure(text, spec.cells[ref].kind)
-            if self._conflicts and ref in self._conflicts:
-                continue
-            if self.values.get(ref, read.value) != read.value:
-                self.oddities.unread([cell], _("这一项前面已经有另一个数字，两个都没有读取"), ref)
-                self._conflicts.add(ref)
-                del self.values[ref]
-                continue
-            if isinstance(read.value, Text) and _BROKEN.fullmatch(text.strip()):
-                self.oddities.broken(cell, ref)
-            if read.respelled:
-                self.oddities.respelled(cell, ref, read.value)
-            self.values[ref] = read.value
-            self.locations[ref] = self.oddities.location(cell)
+    def _take(self, cell: BodyCell, ref: CellRef) -> None:
+        """Read the figure of one cell."""
+        text = cell.text
+        if self._heights[id(cell)] > 1 and text.strip():
+            self._contest(cell, ref, _("这一格跨了几行，不知道是哪一行的数字"))
+            return
+        if cell.objects:
+            self.oddities.holds(cell, ref, read=bool(text.strip()))
+            if not text.strip():
+                return
+        if cell.list_number is not None:
+            self.oddities.unread([cell], _("这一格有 Word 自动编的序号"), ref)
+            return
+        read = figure(text, self._pattern.spec.cells[ref].kind)
+        if ref in self._conflicts:
+            return
+        if self.values.get(ref, read.value) != read.value:
+            self._contest(cell, ref, _("这一项前面已经有另一个数字，两个都没有读取"))
+            return
+        if isinstance(read.value, Text) and _BROKEN.fullmatch(text.strip()):
+            self.oddities.broken(cell, ref)
+        if read.respelled:
+            self.oddities.respelled(cell, ref, read.value)
+        self.values[ref] = read.value
+        self.locations[ref] = self.oddities.location(cell)
+
+    def _contest(self, cell: BodyCell, ref: CellRef, why: Message) -> None:
+        """Say why nobody knows the figure: none is read for it, now or later."""
+        self.oddities.unread([cell], why, ref)
+        self._conflicts.add(ref)
+        self.values.pop(ref, None)
+
+
+def _filled(row: _Row) -> list[BodyCell]:
+    """The cells that are not blank."""
+    return [cell for cell in row if cell.text.strip()]
 
 
 def _with_numbers(rows: Sequence[_Row]) -> list[_Row]:
@@ -342,5 +343,5 @@ def _has_figures(cells: _Row) -> bool:
 def _is_remark(filled: _Row) -> bool:
     """True if the row says something in words, in a cell or two, and holds nothing else."""
     return 0 < len(filled) <= 2 and all(
-        _CHINESE.search(cell.text) and len(cell.text) > 6 for cell in filled
+        CHINESE.search(cell.text) and len(cell.text) > 6 for cell in filled
     )

@@ -91,7 +91,8 @@ def read_tables(
     findings: list[Finding] = []
     numbers: set[int] = set()
     for key, pieces in found.items():
-        here, elsewhere = _divided(key, pieces, belongs or {})
+        here = [piece for piece in pieces if (belongs or {}).get(piece[0].number) == key] or pieces
+        elsewhere = [piece for piece in pieces if piece not in here]
         seen, odd, used = _put_together(here, form)
         findings.extend(odd)
         if seen is not None:
@@ -116,16 +117,15 @@ def resemblance(grid: TableGrid) -> Resemblance | None:
         for cell in row
         if 0 < len(cell.text) <= LONGEST_LABEL
     }
-    words = {word for word in words if not word.isascii() or not word}
-    words.discard("")
+    words = {word for word in words if not word.isascii()}
     if not words or len(words) > _MOST_WORDS:
         return None
     scored = [(_agreement(words, pattern), pattern) for pattern in patterns()]
-    best, _score = max(scored, key=lambda one: one[0])
+    best = max(score for score, _pattern in scored)
     if best[0] < len(words):
         # Not all of its words are the form's: some may be misprinted.
         scored = [(_rough_agreement(words, pattern), pattern) for pattern in patterns()]
-        best, _score = max(scored, key=lambda one: one[0])
+        best = max(score for score, _pattern in scored)
     nearest = [pattern for score, pattern in scored if score == best]
     same = tuple(pattern for pattern in nearest if pattern.spec.key == nearest[0].spec.key)
     return Resemblance(len(words), *best, same)
@@ -151,14 +151,6 @@ def _rough_agreement(words: set[str], pattern: TablePattern) -> tuple[float, flo
 
 
 _Pieces = Sequence[tuple[TableGrid, tuple[TablePattern, ...]]]
-
-
-def _divided(key: str, pieces: _Pieces, belongs: Mapping[int, str]) -> tuple[_Pieces, _Pieces]:
-    """The pieces that are read, and those that are said to stand elsewhere."""
-    here = [piece for piece in pieces if belongs.get(piece[0].number) == key]
-    if not here:
-        return pieces, ()
-    return here, [piece for piece in pieces if piece not in here]
 
 
 def _put_together(
@@ -195,15 +187,12 @@ def _put_together(
     return SeenTable(specs, values, locations, place), tuple(findings), tuple(used)
 
 
-def _common(pieces: _Pieces) -> list[TablePattern]:
+def _common(pieces: _Pieces) -> Sequence[TablePattern]:
     """The patterns that fit all the pieces; those of the largest piece where none does."""
     common = [
         pattern for pattern in pieces[0][1] if all(pattern in fitting for _, fitting in pieces)
     ]
-    if not common:
-        sizes = [len(grid.rows) for grid, _ in pieces]
-        common = list(pieces[sizes.index(max(sizes))][1])
-    return common
+    return common or max(pieces, key=lambda piece: len(piece[0].rows))[1]
 
 
 def _likeliest(patterns: Sequence[TablePattern], form: Form | None) -> tuple[TablePattern, ...]:
@@ -225,21 +214,18 @@ def _not_found(spec: TableSpec, values: Mapping[CellRef, Entered], table: int) -
     """The cells that were not read: whole columns and rows by one finding each."""
     if len(values) == len(spec.cells):
         return
-    missing = [ref for ref in spec.cells if ref not in values]
     rows = spec.row_labels
-    gone = {
-        row
-        for row, columns in spec.rows.items()
-        if all(CellRef(spec.key, row, column) not in values for column in columns)
-    }
+    by_row: dict[str, list[CellRef]] = {}
+    for ref in spec.cells:
+        if ref not in values:
+            by_row.setdefault(ref.row, []).append(ref)
+    gone = {row for row, refs in by_row.items() if len(refs) == len(spec.rows[row])}
     for row, label in rows.items():
         if row in gone:
             yield _missing(spec, f"{spec.key}.{row}", label, _("没有读到"), table)
-    by_row: dict[str, list[CellRef]] = {}
-    for ref in missing:
-        if ref.row not in gone:
-            by_row.setdefault(ref.row, []).append(ref)
     for row, refs in by_row.items():
+        if row in gone:
+            continue
         labels = Listed("、", (spec.cells[ref].column_labels[-1] for ref in refs))
         address = str(refs[0]) if len(refs) == 1 else f"{spec.key}.{row}"
         where = spec.cells[refs[0]].label if len(refs) == 1 else rows[row]
@@ -247,26 +233,15 @@ def _not_found(spec: TableSpec, values: Mapping[CellRef, Entered], table: int) -
 
 
 def _missing(spec: TableSpec, address: str, label: str, what: str, table: int) -> Finding:
-    return Finding(
-        rule="GK115",
-        severity=Severity.WARNING,
-        message=_("“{title}”的表中{what}：{label}", title=spec.title, what=what, label=label),
-        address=address,
-        label=label,
-        location=Location(table=table),
-    )
+    message = _("“{title}”的表中{what}：{label}", title=spec.title, what=what, label=label)
+    return Finding("GK115", Severity.WARNING, message, address, label, Location(table=table))
 
 
 def _doubled(spec: TableSpec, number: int) -> Finding:
-    return Finding(
-        rule="GK101",
-        severity=Severity.ERROR,
-        message=_(
-            "第 {number} 张表又是“{title}”的表，与前一张不同的数字没有读取",
-            number=number,
-            title=spec.title,
-        ),
-        address=spec.key,
-        label=spec.title,
-        location=Location(table=number),
+    message = _(
+        "第 {number} 张表又是“{title}”的表，与前一张不同的数字没有读取",
+        number=number,
+        title=spec.title,
     )
+    place = Location(table=number)
+    return Finding("GK101", Severity.ERROR, message, spec.key, spec.title, place)

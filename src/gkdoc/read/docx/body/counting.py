@@ -11,12 +11,11 @@ from lxml import etree
 from gkdoc.ooxml.markup import parse_xml, qualified
 from gkdoc.ooxml.numbering import ListLevel
 from gkdoc.read.document.body import ListNumber
-from gkdoc.read.docx.body.style_sheet import whole_number
+from gkdoc.read.docx.body.styles import whole_number
 
-_LEVELS: Final = 9
+_LEVELS: Final = {str(level): level for level in range(9)}
 _VAL: Final = qualified("w:val")
 _LEVEL: Final = qualified("w:ilvl")
-_START: Final = qualified("w:start")
 _DEFINITION: Final = qualified("w:abstractNumId")
 
 
@@ -87,9 +86,9 @@ class ListCounter:
 def _lists(root: etree._Element) -> dict[int, _List]:
     definitions = {
         node.get(_DEFINITION, ""): {
-            int(level.get(_LEVEL, "0")): _level(level)
+            _LEVELS[index]: _level(level)
             for level in node.iterfind(qualified("w:lvl"))
-            if level.get(_LEVEL, "0") in set(map(str, range(_LEVELS)))
+            if (index := level.get(_LEVEL, "0")) in _LEVELS
         }
         for node in root.iterfind(qualified("w:abstractNum"))
     }
@@ -97,8 +96,8 @@ def _lists(root: etree._Element) -> dict[int, _List]:
     for node in root.iterfind(qualified("w:num")):
         reference = node.find(_DEFINITION)
         name = reference.get(_VAL, "") if reference is not None else ""
-        identifier = node.get(qualified("w:numId"), "")
-        if not (identifier.isascii() and identifier.isdigit() and len(identifier) < 6):
+        identifier = whole_number(node, -1, qualified("w:numId"))
+        if identifier < 0:
             continue
         levels = dict(definitions.get(name, {}))
         starts: dict[int, int] = {}
@@ -106,29 +105,21 @@ def _lists(root: etree._Element) -> dict[int, _List]:
             index = override.get(_LEVEL, "")
             own = override.find(qualified("w:lvl"))
             first = override.find(qualified("w:startOverride"))
-            if index not in set(map(str, range(_LEVELS))):
-                continue
-            if own is not None:
-                levels[int(index)] = _level(own)
-            if first is not None:
-                starts[int(index)] = whole_number(first, 1)
-        lists[int(identifier)] = _List(name, levels, starts)
+            if index in _LEVELS and own is not None:
+                levels[_LEVELS[index]] = _level(own)
+            if index in _LEVELS and first is not None:
+                starts[_LEVELS[index]] = whole_number(first, 1)
+        lists[identifier] = _List(name, levels, starts)
     return lists
 
 
 def _level(node: etree._Element) -> _Level:
-    index = whole_number_of(node.get(_LEVEL, "0"))
     text = node.find(qualified("w:lvlText"))
     number_format = node.find(qualified("w:numFmt"))
     return _Level(
-        start=whole_number(node.find(_START), 1),
+        start=whole_number(node.find(qualified("w:start")), 1),
         number_format=number_format.get(_VAL, "") if number_format is not None else "decimal",
         pattern=text.get(_VAL, "") if text is not None else "",
         # Without w:lvlRestart each level starts anew below any level above it; 0 means never.
-        restart=whole_number(node.find(qualified("w:lvlRestart")), index),
+        restart=whole_number(node.find(qualified("w:lvlRestart")), whole_number(node, 0, _LEVEL)),
     )
-
-
-def whole_number_of(text: str) -> int:
-    """The number that `text` is; 0 if it is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

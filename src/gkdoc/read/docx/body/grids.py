@@ -11,12 +11,11 @@ from lxml import etree
 from gkdoc.findings import Location
 from gkdoc.messages import _
 from gkdoc.ooxml.markup import child_of, qualified
-from gkdoc.read.document.body import BodyCell, ListNumber, Oddity, OddityKind
+from gkdoc.read.document.body import BodyCell, ListNumber
 from gkdoc.read.docx.body.counting import ListCounter
-from gkdoc.read.docx.body.inline import DELETIONS, INSERTIONS, Inline, flat
-from gkdoc.read.docx.body.paragraph_formats import ParagraphFormats
+from gkdoc.read.docx.body.inline import Inline, flat
 from gkdoc.read.docx.body.scanning import Scan
-from gkdoc.read.docx.body.style_sheet import whole_number
+from gkdoc.read.docx.body.styles import DELETIONS, INSERTIONS, ParagraphFormats, whole_number
 
 _P: Final = qualified("w:p")
 _TBL: Final = qualified("w:tbl")
@@ -46,39 +45,33 @@ _NOTHING: Final[Mapping[str, etree._Element]] = {}
 
 
 class GridReader:
-    """Reads the tables of one document.
-
-    `revised` is True as soon as rows or cells were put in or taken out while revisions are tracked.
-    `hidden` gathers what is to be said of words that do not show.
-    """
+    """Reads the tables of one document."""
 
     def __init__(
         self, inline: Inline, formats: ParagraphFormats, lists: ListCounter, scan: Scan
     ) -> None:
         self._inline = inline
         self._scan = scan
-        self._peculiar = scan.peculiar
-        self._properties = scan.properties
         self._formats = formats
         self._lists = lists
-        self.revised = False
-        self.hidden: list[Oddity] = []
+        self._inner: list[etree._Element] = []
 
-    def rows(
-        self, table: etree._Element, number: int, inner: list[etree._Element]
-    ) -> Iterator[tuple[BodyCell, ...]]:
-        """The rows of the grid; the tables found inside the cells are added to `inner`.
+    def read(
+        self, table: etree._Element, number: int
+    ) -> tuple[tuple[tuple[BodyCell, ...], ...], list[etree._Element]]:
+        """The rows of the grid of the table with this number, and the tables inside its cells."""
+        self._inner = []
+        return tuple(self._rows(table, number)), self._inner
 
-        `number` is that of the table.
-        """
+    def _rows(self, table: etree._Element, number: int) -> Iterator[tuple[BodyCell, ...]]:
         above: dict[tuple[int, int], BodyCell] = {}
         rows = (row for row in flat(table) if row.tag == _TR)
         for row_number, row in enumerate(rows, start=1):
-            column = whole_number(self._properties.get(row, _NOTHING).get(_GRID_BEFORE), 0)
-            if row in self._peculiar and self._is_deleted(row):
+            column = whole_number(self._scan.properties.get(row, _NOTHING).get(_GRID_BEFORE), 0)
+            if row in self._scan.peculiar and self._is_deleted(row):
                 continue
             place = Location(table=number, row=row_number)
-            cells = self._cells(row, place, column, above, inner)
+            cells = self._cells(row, place, column, above)
             above = {(cell.start, cell.stop): cell for cell in cells}
             yield tuple(cells)
 
@@ -86,7 +79,8 @@ class GridReader:
         """True if the row was taken out while revisions are tracked."""
         properties = child_of(row, _ROW_PROPERTIES)
         marks = {child.tag for child in properties} if properties is not None else set()
-        self.revised = self.revised or not marks.isdisjoint((*DELETIONS, *INSERTIONS))
+        if not marks.isdisjoint((*DELETIONS, *INSERTIONS)):
+            self._inline.revised = True
         return not marks.isdisjoint(DELETIONS)
 
     def _cells(
@@ -95,21 +89,20 @@ class GridReader:
         place: Location,
         column: int,
         above: Mapping[tuple[int, int], BodyCell],
-        inner: list[etree._Element],
     ) -> list[BodyCell]:
         cells: list[BodyCell] = []
         number = 0
-        for node in flat(row) if row in self._peculiar else row:
+        for node in flat(row) if row in self._scan.peculiar else row:
             if node.tag != _TC:
                 continue
             number += 1
             width, continues = 1, False
-            held = self._properties.get(node)
+            held = self._scan.properties.get(node)
             if held is not None:
                 width = max(1, whole_number(held.get(_GRID_SPAN), 1))
                 continues = _continues(held.get(_VERTICAL_MERGE))
                 if _CELL_DELETED in held:
-                    self.revised = True
+                    self._inline.revised = True
                     continue
                 if cells and _continues(held.get(_HORIZONTAL_MERGE)):
                     cells[-1] = evolve(cells[-1], stop=cells[-1].stop + width)
@@ -117,22 +110,12 @@ class GridReader:
                     continue
             stop = column + width
             from_above = above.get((column, stop)) if continues else None
-            cells.append(
-                from_above
-                if from_above is not None
-                else self._cell(node, place, number, column, stop, inner)
-            )
+            cells.append(from_above or self._cell(node, place, number, column, stop))
             column = stop
         return cells
 
     def _cell(
-        self,
-        node: etree._Element,
-        place: Location,
-        number: int,
-        start: int,
-        stop: int,
-        inner: list[etree._Element],
+        self, node: etree._Element, place: Location, number: int, start: int, stop: int
     ) -> BodyCell:
         """The cell; its paragraphs are lines, line feeds at both ends are layout."""
         lines: list[str] = []
@@ -140,12 +123,12 @@ class GridReader:
         list_number: ListNumber | None = None
         for child in self._content(node):
             if child.tag == _TBL:
-                inner.append(child)
+                self._inner.append(child)
                 objects.append(_("表格"))
                 lines.append(self._only_text(child))
                 continue
             style = self._scan.styles.get(child)
-            if child not in self._peculiar:
+            if child not in self._scan.peculiar:
                 line = self._scan.words.get(child, "")
                 counted = self._formats.by_style(style).counted
             else:
@@ -162,7 +145,7 @@ class GridReader:
 
     def _content(self, cell: etree._Element) -> Sequence[etree._Element]:
         """The paragraphs and tables in the cell."""
-        if cell not in self._peculiar:
+        if cell not in self._scan.peculiar:
             return self._scan.paragraphs.get(cell, ())
         return [child for child in flat(cell) if child.tag in {_P, _TBL}]
 
@@ -170,7 +153,7 @@ class GridReader:
         """The words of a paragraph in a cell, and what it holds besides."""
         spans, objects = self._inline.read(paragraph)
         if self._inline.hidden:
-            self.hidden.append(Oddity(OddityKind.HIDDEN, self._inline.hidden, place))
+            self._inline.note_hidden(place)
         boxes, self._inline.boxes = self._inline.boxes, []
         return "".join([span.text for span in spans]), [*objects, *[_("文本框")] * len(boxes)]
 
@@ -182,10 +165,9 @@ class GridReader:
         return "\n".join([self._text(child) for child in flat(cells[0]) if child.tag == _P])
 
     def _text(self, paragraph: etree._Element) -> str:
-        if paragraph not in self._peculiar:
+        if paragraph not in self._scan.peculiar:
             return self._scan.words.get(paragraph, "")
-        spans, _ = self._inline.read(paragraph)
-        return "".join([span.text for span in spans])
+        return "".join([span.text for span in self._inline.read(paragraph)[0]])
 
 
 def _continues(merge: etree._Element | None) -> bool:

@@ -7,11 +7,12 @@ from typing import Final
 
 from lxml import etree
 
+from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import _
 from gkdoc.ooxml.markup import qualified
-from gkdoc.read.document.body import LAYOUT_BREAKS, SIGNS, Span
+from gkdoc.read.document.body import LAYOUT_BREAKS, LONGEST_EXCERPT, SIGNS, Span
 from gkdoc.read.document.looks import is_on
-from gkdoc.read.docx.body.style_sheet import NO_STYLE, Style
+from gkdoc.read.docx.body.styles import DELETIONS, INSERTIONS, NO_STYLE, Style
 
 _R: Final = qualified("w:r")
 _T: Final = qualified("w:t")
@@ -32,26 +33,12 @@ _FORMULAS: Final = frozenset(
     for name in ("oMath", "oMathPara")
 )
 
-INSERTIONS: Final = (qualified("w:ins"), qualified("w:moveTo"))
-"""What a revision put in is there."""
-
-DELETIONS: Final = (qualified("w:del"), qualified("w:moveFrom"))
-"""What a revision took out is not."""
-
 # What these hold is read as if it stood in their place.
 _WRAPPERS: Final = frozenset(
     qualified(f"w:{name}")
     for name in (
-        "sdt",
-        "sdtContent",
-        "customXml",
-        "smartTag",
-        "hyperlink",
-        "fldSimple",
-        "dir",
-        "bdo",
-        "ins",
-        "moveTo",
+        *("sdt", "sdtContent", "customXml", "smartTag", "hyperlink", "fldSimple"),
+        *("dir", "bdo", "ins", "moveTo"),
     )
 )
 _OBJECTS: Final[Mapping[str, str]] = {
@@ -97,6 +84,20 @@ class Inline:
         self.boxes: list[etree._Element] = []
         self._spans: list[Span] = []
         self._objects: list[str] = []
+        self._not_shown: list[Finding] = []
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is odd about the document; that there are revisions is said once."""
+        message = _("文件中有修订痕迹，按全部接受以后的内容读取")
+        revised = (Finding("GK118", Severity.INFORMATION, message),) if self.revised else ()
+        return (*revised, *self._not_shown)
+
+    def note_hidden(self, place: Location) -> None:
+        """Say that words of the paragraph last read, which stands there, do not show."""
+        if self.hidden.strip():
+            message = _("隐藏的文字“{value}”不显示，没有读取", value=self.hidden[:LONGEST_EXCERPT])
+            self._not_shown.append(Finding("GK116", Severity.INFORMATION, message, location=place))
 
     def read(self, paragraph: etree._Element) -> tuple[tuple[Span, ...], tuple[str, ...]]:
         """The words of the paragraph, and what it holds besides."""
@@ -175,16 +176,9 @@ class Inline:
 
 def _look(properties: etree._Element, styles: Mapping[str | None, Style]) -> tuple[str, bool]:
     """The name of the style, and whether the words are hidden, by the properties of a run."""
-    name, hidden = _PLAIN
-    own: bool | None = None
-    for child in properties:
-        tag = child.tag
-        if tag == _STYLE:
-            style = styles.get(child.get(_VAL), NO_STYLE)
-            name, hidden = style.name, style.hidden
-        elif tag == _VANISH:
-            own = is_on(child)
-    return name, hidden if own is None else own
+    named, vanish = properties.find(_STYLE), properties.find(_VANISH)
+    style = styles.get(named.get(_VAL), NO_STYLE) if named is not None else NO_STYLE
+    return style.name, is_on(vanish) if vanish is not None else style.hidden
 
 
 def flat(parent: etree._Element) -> Iterator[etree._Element]:

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from lxml import etree
 
+from gkdoc.findings import Finding
 from gkdoc.messages import _
 from gkdoc.ooxml.markup import BrokenXml, parse_xml, qualified
 from gkdoc.ooxml.package import BrokenPackage, Package, main_document, relationships
-from gkdoc.read.document.body import (
-    Body,
-    BodyCell,
-    Item,
-    Oddity,
-    OddityKind,
-    Opened,
-    Paragraph,
-    Span,
-    TableGrid,
-)
-from gkdoc.read.docx.body import grids, inline, paragraph_formats
+from gkdoc.read.document.body import Body, BodyCell, Item, Paragraph, Span, TableGrid
+from gkdoc.read.docx.body import grids, inline, styles
 from gkdoc.read.docx.body.counting import ListCounter
 from gkdoc.read.docx.body.grids import GridReader
 from gkdoc.read.docx.body.inline import Inline, flat
-from gkdoc.read.docx.body.paragraph_formats import ParagraphFormats
 from gkdoc.read.docx.body.scanning import scanned
-from gkdoc.read.docx.body.style_sheet import Style, style_sheet
+from gkdoc.read.docx.body.styles import ParagraphFormats, style_sheet
+
+_Parsed = TypeVar("_Parsed")
 
 LARGEST_PART: Final = 16 * 2**20
 MOST_ELEMENTS: Final = 200_000
@@ -39,57 +31,54 @@ MOST_TABLES: Final = 1_000
 
 _P: Final = qualified("w:p")
 _TBL: Final = qualified("w:tbl")
-_TELLING: Final = grids.TELLING | inline.TELLING | paragraph_formats.TELLING
+_TELLING: Final = grids.TELLING | inline.TELLING | styles.TELLING
 _BODY: Final = qualified("w:body")
 _OTHER_FILE: Final = frozenset({qualified("w:altChunk"), qualified("w:subDoc")})
 
 
 def read_body(package: Package) -> Body:
     """The body of the document; BrokenPackage if there is none."""
-    return open_body(package).items
+    return open_body(package)[0]
 
 
-def open_body(package: Package) -> Opened:
+def open_body(package: Package) -> tuple[Body, tuple[Finding, ...]]:
     """The body of the document, and what is odd about it; BrokenPackage if there is none."""
     name = main_document(package)
-    body = _tree(package, name)
-    styles, lists = _styles_and_lists(package, name)
-    walk = _Walk(body, ParagraphFormats(styles), Inline(styles, body), lists)
-    return Opened(walk.body(body), tuple(walk.oddities))
-
-
-def _styles_and_lists(
-    package: Package, name: str
-) -> tuple[Mapping[str | None, Style], ListCounter]:
-    """What the document `name` refers to."""
+    body = _parsed(package, name, parse_xml).find(_BODY)
+    if body is None:
+        raise BrokenPackage(_("主文档中没有正文，不是 Word 文档"), name)
     parts = {
         found.kind: found.target
         for found in relationships(package, name)
         if found.target in package.parts
     }
-    return _styles(package, parts.get("styles")), _lists(package, parts.get("numbering"))
+    sheet = _parsed(package, parts["styles"], style_sheet) if "styles" in parts else {}
+    lists = ListCounter(None)
+    if "numbering" in parts:
+        lists = _parsed(package, parts["numbering"], ListCounter)
+    reader = Inline(sheet, body)
+    return _Walk(body, ParagraphFormats(sheet), reader, lists).body(body), reader.findings
 
 
-def _tree(package: Package, name: str) -> etree._Element:
-    _assert_modest(package, name)
+def _parsed(package: Package, part: str, parse: Callable[[bytes], _Parsed]) -> _Parsed:
+    """The part as `parse` has it; BrokenPackage where it is far too large, or no XML."""
+    content = package.parts[part]
+    size = len(content)
+    # A part with fewer bytes than that has no more elements: nobody counts them.
+    many = size > 2 * MOST_ELEMENTS and content.count(b"<") > 2 * MOST_ELEMENTS
+    if size > LARGEST_PART or many:
+        raise BrokenPackage(_("内容过多，不像是一份年度报告"), part)
     try:
-        body = parse_xml(package.parts[name]).find(_BODY)
+        return parse(content)
     except BrokenXml as error:
-        raise BrokenPackage(error.reason, name, error.line) from error
-    if body is None:
-        raise BrokenPackage(_("主文档中没有正文，不是 Word 文档"), name)
-    return body
+        raise BrokenPackage(error.reason, part, error.line) from error
 
 
 class _Walk:
     """One passage through a body, counting what it meets."""
 
     def __init__(
-        self,
-        body: etree._Element,
-        formats: ParagraphFormats,
-        inline: Inline,
-        lists: ListCounter,
+        self, body: etree._Element, formats: ParagraphFormats, inline: Inline, lists: ListCounter
     ) -> None:
         self._lists = lists
         self._formats = formats
@@ -99,13 +88,6 @@ class _Walk:
         self._paragraphs = 0
         self._tables = 0
         self._kept: tuple[Span, ...] = ()
-        self._revised = False
-
-    @property
-    def oddities(self) -> list[Oddity]:
-        """What was odd; that there are revisions is said once."""
-        revised = self._revised or self._grids.revised or self._inline.revised
-        return [*([Oddity(OddityKind.REVISION)] if revised else []), *self._grids.hidden]
 
     def body(self, parent: etree._Element) -> tuple[Item, ...]:
         """What `parent` holds."""
@@ -135,7 +117,7 @@ class _Walk:
             spans, self._kept = (*self._kept, *spans), ()
         if shape.deleted:
             # Its mark is taken out: the words go on in the next paragraph, which keeps its format.
-            self._revised = True
+            self._inline.revised = True
             self._kept, spans = spans, ()
         read = Paragraph(
             number,
@@ -151,7 +133,7 @@ class _Walk:
             shape.runs_on,
         )
         if self._inline.hidden:
-            self._grids.hidden.append(Oddity(OddityKind.HIDDEN, self._inline.hidden, read.location))
+            self._inline.note_hidden(read.location)
         return read
 
     def _boxed(self, number: int) -> Iterator[Item]:
@@ -173,8 +155,7 @@ class _Walk:
                 _("表格超过 {most_tables} 张，不像是一份年度报告", most_tables=MOST_TABLES)
             )
         number = self._tables
-        inner: list[etree._Element] = []
-        rows = tuple(self._grids.rows(node, number, inner))
+        rows, inner = self._grids.read(node, number)
         # Each grid knows those inside it only: one that is let go takes its elements with it.
         inside: dict[etree._Element, TableGrid] = {}
         yield TableGrid(number, rows, within, partial(self._contents, rows, number, inside))
@@ -203,32 +184,3 @@ class _Walk:
                 elif child.tag == _TBL:
                     content.append(inside[child])
         return tuple(content)
-
-
-def _styles(package: Package, part: str | None) -> Mapping[str | None, Style]:
-    if part is None:
-        return {}
-    _assert_modest(package, part)
-    try:
-        return style_sheet(package.parts[part])
-    except BrokenXml as error:
-        raise BrokenPackage(error.reason, part, error.line) from error
-
-
-def _lists(package: Package, part: str | None) -> ListCounter:
-    if part is None:
-        return ListCounter(None)
-    _assert_modest(package, part)
-    try:
-        return ListCounter(package.parts[part])
-    except BrokenXml as error:
-        raise BrokenPackage(error.reason, part, error.line) from error
-
-
-def _assert_modest(package: Package, name: str) -> None:
-    content = package.parts[name]
-    size = len(content)
-    # A part with fewer bytes than that has no more elements: nobody counts them.
-    many = size > 2 * MOST_ELEMENTS and content.count(b"<") > 2 * MOST_ELEMENTS
-    if size > LARGEST_PART or many:
-        raise BrokenPackage(_("内容过多，不像是一份年度报告"), name)

@@ -1,12 +1,13 @@
-"""The styles of a document as a reader needs them: names, lists, levels of the outline."""
+"""Styles and the properties of paragraphs as a reader needs them: lists, outline, revisions."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 from lxml import etree
 
 from gkdoc.ooxml.markup import parse_xml, qualified
@@ -21,6 +22,18 @@ _LEVEL: Final = qualified("w:ilvl")
 _OUTLINE: Final = qualified("w:outlineLvl")
 _VANISH: Final = qualified("w:vanish")
 _VAL: Final = qualified("w:val")
+_STYLE_SEPARATOR: Final = qualified("w:specVanish")
+_OWN: Final = frozenset({_LIST, _OUTLINE, _RUN_PROPERTIES})
+_HEADING: Final = re.compile("heading ([1-9])", re.IGNORECASE)
+
+INSERTIONS: Final = (qualified("w:ins"), qualified("w:moveTo"))
+"""What a revision put in is there."""
+
+DELETIONS: Final = (qualified("w:del"), qualified("w:moveFrom"))
+"""What a revision took out is not."""
+
+TELLING: Final = frozenset({_LIST, _OUTLINE, _STYLE_SEPARATOR, *DELETIONS})
+"""What says more of a paragraph than its style does."""
 
 
 @frozen
@@ -73,10 +86,77 @@ def list_level(properties: etree._Element | None, inherited: ListLevel | None) -
     return found if found.list_id != NO_LIST.list_id else None
 
 
-def whole_number(node: etree._Element | None, default: int) -> int:
+def whole_number(node: etree._Element | None, default: int, name: str = _VAL) -> int:
     """The number that the element states; `default` where there is no element or no number."""
-    value = node.get(_VAL, "") if node is not None else ""
+    value = node.get(name, "") if node is not None else ""
     return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else default
+
+
+@frozen
+class ParagraphFormat:
+    """What a reader needs of the properties of a paragraph.
+
+    `style` is the name of its style, `counted` the list in which Word counts it, `counted_as` the
+    level of the headings that Word counts in that list, `outline` its level in the outline, from 0;
+    None where there is none. `deleted` says that its mark was taken out while revisions are
+    tracked, `runs_on` that the next paragraph goes on in the same line.
+    """
+
+    style: str
+    counted: ListLevel | None
+    counted_as: int | None
+    outline: int | None
+    deleted: bool = False
+    runs_on: bool = False
+
+
+class ParagraphFormats:
+    """The formats of the paragraphs of one document; those by their style alone are kept."""
+
+    def __init__(self, styles: Mapping[str | None, Style]) -> None:
+        self._styles = styles
+        self._headings: Mapping[ListLevel | None, int] = {
+            style.list_level: int(found[1])
+            for style in styles.values()
+            if style.list_level is not None and (found := _HEADING.fullmatch(style.name))
+        }
+        self._by_style: dict[str | None, ParagraphFormat] = {}
+
+    def by_style(self, identifier: str | None) -> ParagraphFormat:
+        """What the style with this id says; None for a paragraph that names none."""
+        found = self._by_style.get(identifier)
+        if found is None:
+            style = self._styles.get(identifier, NO_STYLE)
+            level = self._headings.get(style.list_level)
+            found = ParagraphFormat(style.name, style.list_level, level, style.outline)
+            self._by_style[identifier] = found
+        return found
+
+    def of(self, identifier: str | None, properties: etree._Element | None) -> ParagraphFormat:
+        """What its style and its w:pPr say; None for a paragraph that has none."""
+        named = self.by_style(identifier)
+        own = {child.tag: child for child in (() if properties is None else properties)}
+        return named if own.keys().isdisjoint(_OWN) else self._changed(named, properties, own)
+
+    def _changed(
+        self,
+        named: ParagraphFormat,
+        properties: etree._Element | None,
+        own: Mapping[str, etree._Element],
+    ) -> ParagraphFormat:
+        """The format that the style gives, with what the paragraph says itself."""
+        counted = list_level(properties, named.counted) if _LIST in own else named.counted
+        # Level 9 is Word's way to say: text.
+        level = whole_number(own[_OUTLINE], 9) if _OUTLINE in own else named.outline
+        mark = own.get(_RUN_PROPERTIES)
+        return evolve(
+            named,
+            counted=counted,
+            counted_as=self._headings.get(counted),
+            outline=level if level != 9 else None,
+            deleted=mark is not None and any(mark.find(tag) is not None for tag in DELETIONS),
+            runs_on=mark is not None and is_on(mark.find(_STYLE_SEPARATOR)),
+        )
 
 
 @frozen
