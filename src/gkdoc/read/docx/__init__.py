@@ -70,6 +70,7 @@ def _named(shown: Shown, built: SeenReport | None) -> tuple[Identity | None, tup
     found = identity_in(shown.title, words, shown.signature)
     if found is None:
         return None, ()
+    missing: str = ""
     if found.agency == UNKNOWN_AGENCY:
         severity = Severity.ERROR
         read = _("年度按正文读作 {year}", year=found.year)
@@ -77,9 +78,8 @@ def _named(shown: Shown, built: SeenReport | None) -> tuple[Identity | None, tup
     else:
         severity = Severity.WARNING
         read = _("按正文读作{agency} {year} 年", agency=found.agency, year=found.year)
-        missing = None
     title = no_identity(shown.title)
-    message = _("{title}；{read}{missing}", title=title, read=read, missing=missing or "")
+    message = _("{title}；{read}{missing}", title=title, read=read, missing=missing)
     place = shown.locations.get("title")
     return found, (Finding("GK109", severity, message, "title", location=place),)
 
