@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from inspect import cleandoc
-from typing import Any, Final
+from typing import Final
 
 import click
 
 from gkdoc.cli.language import LANGUAGES, Language
 from gkdoc.messages import _
 
-_WIDTH: Final = 96
+_LANGUAGE: Final = click.Option(
+    ["--lang"],
+    type=click.Choice(LANGUAGES),
+    expose_value=False,
+    help=_("说明和提示的语言，默认中文"),
+)
 
 
-def language_of(context: click.Context) -> Language:
+def _language_of(context: click.Context) -> Language:
     """The language of this call."""
     found = context.find_object(Language)
     return found if found is not None else Language(LANGUAGES[0])
 
 
 class _Translated(click.Command):
-    """A command that words its help in the language of the call."""
+    """A command that takes --lang, and words its help in the language of the call."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """The parameters; --lang, which has been looked for before, stands before --help."""
+        *own, help_option = super().get_params(ctx)
+        return [*own, _LANGUAGE, help_option]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The line that shows how the command is called."""
-        say = language_of(ctx)
+        say = _language_of(ctx)
         pieces = " ".join(self.collect_usage_pieces(ctx))
         for parameter in self.get_params(ctx):
             pieces = _named(pieces, parameter, say)
@@ -36,7 +45,7 @@ class _Translated(click.Command):
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the command does."""
-        say = language_of(ctx)
+        say = _language_of(ctx)
         for paragraph in cleandoc(self.help or "").split("\n\n"):
             formatter.write_paragraph()
             with formatter.indentation():
@@ -44,7 +53,7 @@ class _Translated(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options."""
-        say = language_of(ctx)
+        say = _language_of(ctx)
         records = [
             (_named(record[0], parameter, say), _described(parameter, say))
             for parameter in self.get_params(ctx)
@@ -99,7 +108,7 @@ class TranslatedGroup(_Translated, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, and under them the commands."""
         _Translated.format_options(self, ctx, formatter)
-        say = language_of(ctx)
+        say = _language_of(ctx)
         rows = [(name, say.help(self.summary(ctx, name))) for name in self.list_commands(ctx)]
         if rows:
             with formatter.section(say(_("命令"))):
@@ -116,13 +125,3 @@ def _named(words: str, parameter: click.Parameter, say: Language) -> str:
     """The words with the name of the parameter's value in the language of the call."""
     name = parameter.metavar
     return words.replace(name, say.help(name).upper()) if name else words
-
-
-def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The option --lang, which every verb takes; it has been looked for before."""
-    return click.option(
-        "--lang",
-        type=click.Choice(LANGUAGES),
-        expose_value=False,
-        help=_("说明和提示的语言，默认中文"),
-    )(function)

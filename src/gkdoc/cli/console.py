@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -20,6 +21,19 @@ SEVERITY_WORDS: Final = {
     Severity.WARNING: _("警告"),
     Severity.INFORMATION: _("说明"),
 }
+
+FINDINGS: Final = 1
+"""The exit code of a verb that did its work, and found something to look at."""
+
+
+def tell(message: Message, say: Language) -> None:
+    """Print what was asked for."""
+    click.echo(say(message))
+
+
+def warn(message: Message, say: Language) -> None:
+    """Print what somebody has to know, apart from what was asked for: on the error stream."""
+    click.echo(say(message), err=True)
 
 
 def print_findings(
@@ -105,10 +119,7 @@ def _by_part(findings: Iterable[Finding]) -> Mapping[str, Sequence[Finding]]:
 
 
 def _summary(findings: Iterable[Finding], say: Language) -> str:
-    counts = dict.fromkeys(Severity, 0)
-    for finding in findings:
-        counts[finding.severity] += 1
-    errors, warnings, rest = counts.values()
+    errors, warnings, rest = counted(findings)
     return say(
         _(
             "错误 {errors} 项，警告 {warnings} 项，说明 {rest} 项",
@@ -117,3 +128,9 @@ def _summary(findings: Iterable[Finding], say: Language) -> str:
             rest=rest,
         )
     )
+
+
+def counted(findings: Iterable[Finding]) -> tuple[int, ...]:
+    """How many findings there are of each severity, the gravest first."""
+    counts = Counter(finding.severity for finding in findings)
+    return tuple(counts[severity] for severity in Severity)
