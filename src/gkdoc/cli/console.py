@@ -15,12 +15,7 @@ from gkdoc.cli.language import Language
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import Printed, SeenReport
-
-SEVERITY_WORDS: Final = {
-    Severity.ERROR: _("错误"),
-    Severity.WARNING: _("警告"),
-    Severity.INFORMATION: _("说明"),
-}
+from gkdoc.tasks.examine import weight
 
 FINDINGS: Final = 1
 """The exit code of a verb that did its work, and found something to look at."""
@@ -67,13 +62,12 @@ def print_findings(
 
 def finding_line(finding: Finding, say: Language) -> str:
     """One line: how much it weighs, the rule, where, and what."""
-    weight = _("已豁免") if finding.waiver else SEVERITY_WORDS[finding.severity]
     place = position(finding.location) if finding.location is not None else None
     name = finding.label or finding.address
     if finding.label and finding.address:
         name = say(_("{label}（{address}）", label=finding.label, address=finding.address))
     pieces = [
-        f"{say(weight)} {finding.rule}",
+        f"{say(weight(finding))} {finding.rule}",
         say(place) if place is not None else "",
         name,
         say(finding.message),

@@ -11,10 +11,16 @@ from gkdoc.check import check
 from gkdoc.check.subject import Subject
 from gkdoc.check.waivers import waived
 from gkdoc.errors import Problem
-from gkdoc.findings import Finding, Location
-from gkdoc.messages import _
+from gkdoc.findings import Finding, Location, Severity
+from gkdoc.messages import Message, _
 from gkdoc.model import Printed, SeenReport, Waiver, fitted, in_print
 from gkdoc.read.reading import Reading
+
+SEVERITY_WORDS: Final = {
+    Severity.ERROR: _("错误"),
+    Severity.WARNING: _("警告"),
+    Severity.INFORMATION: _("说明"),
+}
 
 _NO_SECTION: Final = "GK101"
 _NO_TABLE: Final = "GK115"
@@ -43,6 +49,11 @@ def located(findings: Iterable[Finding], reading: Reading) -> tuple[Finding, ...
         evolve(finding, location=finding.location or reading.location(finding.address))
         for finding in findings
     )
+
+
+def weight(finding: Finding) -> Message:
+    """How much the finding weighs, for people."""
+    return _("已豁免") if finding.waiver else SEVERITY_WORDS[finding.severity]
 
 
 def problems_of(findings: Iterable[Finding]) -> tuple[Problem, ...]:
@@ -110,9 +121,8 @@ def _each_once(findings: Collection[Finding]) -> Iterator[Finding]:
             yield evolve(finding, message=_("有标题，但是{message}", message=table.message))
         elif finding.rule == _NO_SECTION and _is_sheet(finding.location):
             # Its place in the workbook is there: whoever looks finds it empty.
-            yield evolve(
-                finding, message=_("“{label}”还没有填写，六个部分缺一不可", label=finding.label)
-            )
+            message = _("“{label}”还没有填写，六个部分缺一不可", label=finding.label)
+            yield evolve(finding, message=message)
         else:
             yield finding
 
