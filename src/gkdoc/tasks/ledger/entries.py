@@ -53,8 +53,6 @@ class Register:
     `headers` gives, for each sheet and column by name, the header under which it was found.
     """
 
-    path: Path
-    sheets: tuple[str, ...]
     headers: tuple[tuple[str, str, str], ...]
     said: tuple[Message, ...]
     entries: Iterator[Entry]
@@ -74,8 +72,6 @@ def read_register(
         several = len(chosen) > 1
         left = _left(sources, chosen) if not sheets else []
         yield Register(
-            path=path,
-            sheets=tuple(source.name for source, _ in chosen),
             headers=tuple(
                 (source.name, key, header)
                 for source, columns in chosen
@@ -104,11 +100,10 @@ def _chosen(
     unknown = [name for name in sheets if name not in by_name]
     if unknown:
         there = Listed("、", filter(None, by_name)) or _("这个文件不分工作表")
-        problems = [
-            Problem(_("没有工作表“{name}”；有：{there}", name=name, there=there))
-            for name in unknown
-        ]
-        raise InputError(path, problems)
+        messages = (
+            _("没有工作表“{name}”；有：{there}", name=name, there=there) for name in unknown
+        )
+        raise InputError(path, list(map(Problem, messages)))
     wanted = [by_name[name] for name in dict.fromkeys(sheets)] or list(sources)
     looked = [
         (source, find_columns(islice(source.rows(), DEEPEST_HEADER), mapping)) for source in wanted
