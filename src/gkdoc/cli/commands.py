@@ -18,13 +18,7 @@ _LANGUAGE: Final = click.Option(
 )
 
 
-def _language_of(context: click.Context) -> Language:
-    """The language of this call."""
-    found = context.find_object(Language)
-    return found if found is not None else Language(LANGUAGES[0])
-
-
-class _Translated(click.Command):
+class TranslatedCommand(click.Command):
     """A command that takes --lang, and words its help in the language of the call."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
@@ -34,7 +28,7 @@ class _Translated(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The line that shows how the command is called."""
-        say = _language_of(ctx)
+        say: Language = ctx.obj
         pieces = " ".join(self.collect_usage_pieces(ctx))
         for parameter in self.get_params(ctx):
             pieces = _named(pieces, parameter, say)
@@ -45,7 +39,7 @@ class _Translated(click.Command):
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the command does."""
-        say = _language_of(ctx)
+        say: Language = ctx.obj
         for paragraph in cleandoc(self.help or "").split("\n\n"):
             formatter.write_paragraph()
             with formatter.indentation():
@@ -53,7 +47,7 @@ class _Translated(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options."""
-        say = _language_of(ctx)
+        say: Language = ctx.obj
         records = [
             (_named(record[0], parameter, say), _described(parameter, say))
             for parameter in self.get_params(ctx)
@@ -71,11 +65,7 @@ class _Translated(click.Command):
         return option
 
 
-class TranslatedCommand(_Translated):
-    """One verb."""
-
-
-class TranslatedGroup(_Translated, click.Group):
+class TranslatedGroup(TranslatedCommand, click.Group):
     """Verbs under one name."""
 
     def resolve_command(
@@ -89,15 +79,13 @@ class TranslatedGroup(_Translated, click.Group):
             from gkdoc.errors import UsageError
 
             near = get_close_matches(name, self.list_commands(ctx), n=1)
-            hint = _("，是不是 {near}", near=near[0]) if near else ""
-            raise UsageError(
-                _(
-                    "没有 {name} 这个命令{hint}；用法见：{command_path} --help",
-                    name=name,
-                    hint=hint,
-                    command_path=ctx.command_path,
-                )
+            message = _(
+                "没有 {name} 这个命令{hint}；用法见：{command_path} --help",
+                name=name,
+                hint=_("，是不是 {near}", near=near[0]) if near else "",
+                command_path=ctx.command_path,
             )
+            raise UsageError(message)
         return super().resolve_command(ctx, args)
 
     def summary(self, ctx: click.Context, name: str) -> str:
@@ -107,8 +95,8 @@ class TranslatedGroup(_Translated, click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, and under them the commands."""
-        _Translated.format_options(self, ctx, formatter)
-        say = _language_of(ctx)
+        TranslatedCommand.format_options(self, ctx, formatter)
+        say: Language = ctx.obj
         rows = [(name, say.help(self.summary(ctx, name))) for name in self.list_commands(ctx)]
         if rows:
             with formatter.section(say(_("命令"))):

@@ -55,7 +55,7 @@ def print_findings(
             lines.append(f"  {finding_line(finding, say)}")
             if subject is not None:
                 lines += (f"      {say(line)}" for line in _below(finding, subject))
-    lines.append(_summary(listed, say))
+    lines.append(say(_summary(listed)))
     for line in lines:
         click.echo(line, err=to_error_stream)
 
@@ -112,15 +112,13 @@ def _by_part(findings: Iterable[Finding]) -> Mapping[str, Sequence[Finding]]:
     return {**{part: group for part, group in parts.items() if part}, **parts}
 
 
-def _summary(findings: Iterable[Finding], say: Language) -> str:
+def _summary(findings: Iterable[Finding]) -> Message:
     errors, warnings, rest = counted(findings)
-    return say(
-        _(
-            "错误 {errors} 项，警告 {warnings} 项，说明 {rest} 项",
-            errors=errors,
-            warnings=warnings,
-            rest=rest,
-        )
+    return _(
+        "错误 {errors} 项，警告 {warnings} 项，说明 {rest} 项",
+        errors=errors,
+        warnings=warnings,
+        rest=rest,
     )
 
 

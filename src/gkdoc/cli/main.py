@@ -125,9 +125,7 @@ def _usage_fault(error: click.ClickException) -> Message:
         case click.MissingParameter(param=click.Option() as option):
             return _("缺少选项 {opts}", opts=option.opts[0])
         case click.MissingParameter(param=param) if param is not None:
-            return _(
-                "缺少参数 {human_readable_name}", human_readable_name=param.human_readable_name
-            )
+            return _("缺少参数 {name}", name=param.human_readable_name)
         case click.BadOptionUsage(option_name=name):
             return _("选项 {name} 的用法不对", name=name)
         case click.BadParameter(param=param) if param is not None:

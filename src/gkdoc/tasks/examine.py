@@ -81,20 +81,15 @@ def joined(findings: Iterable[Finding], reading: Reading) -> tuple[Finding, ...]
     own = [finding for finding in said if not _places(finding) & whole]
     subject = Subject(Printed(reading.report))
     found = (_labelled(finding, subject) for finding in _each_once((*own, *judged)))
-    return tuple(
-        sorted(
-            found,
-            key=lambda finding: (subject.order(finding.address)[0], _part(finding.address)),
-        )
-    )
+
+    def order(finding: Finding) -> tuple[object, ...]:
+        return subject.order(finding.address)[0], finding.address.partition(".")[0]
+
+    return tuple(sorted(found, key=order))
 
 
 def _labelled(finding: Finding, subject: Subject) -> Finding:
     return finding if finding.label else evolve(finding, label=subject.label(finding.address))
-
-
-def _part(address: str) -> str:
-    return address.partition(".")[0]
 
 
 def _place(finding: Finding) -> tuple[object, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -87,16 +86,9 @@ def command(
     )
     options = api.BuildOptions(layout=layout, verify=True, force=force, plain=plain)
     if is_many(data):
-        single = {
-            "--previous": previous,
-            "--waivers": waivers,
-            "--review": review,
-            "--pdf": pdf,
-            "--html": html,
-        }
         from gkdoc.cli.verbs.build_many import build_all
 
-        _assert_unused(single)
+        _assert_unused(previous=previous, waivers=waivers, review=review, pdf=pdf, html=html)
         return build_all(data, output, template, jobs, say, **options)
     assert_document(output)
     assert_writable((output, pdf, html, review), (data, template, previous, waivers))
@@ -123,8 +115,8 @@ def command(
     return 0
 
 
-def _assert_unused(options: Mapping[str, Path | None]) -> None:
-    given = [name for name, path in options.items() if path is not None]
+def _assert_unused(**options: Path | None) -> None:
+    given = [f"--{name}" for name, path in options.items() if path is not None]
     if given:
         raise UsageError(_("一次生成多份报告时不能用 {given}", given=Listed("、", given)))
 

@@ -10,14 +10,7 @@ from gkdoc import api
 from gkdoc.cli.commands import TranslatedCommand
 from gkdoc.cli.console import warn
 from gkdoc.cli.language import Language
-from gkdoc.cli.options import (
-    FILE,
-    WORKBOOK,
-    assert_ending,
-    assert_writable,
-    format_option,
-    write,
-)
+from gkdoc.cli.options import FILE, WORKBOOK, assert_ending, assert_writable, format_option, write
 from gkdoc.messages import _
 from gkdoc.tasks.compare import compare
 from gkdoc.tasks.compare.output import comparison_json, comparison_lines, comparison_workbook

@@ -34,12 +34,7 @@ from gkdoc.tasks.diff.output import diff_json, diff_lines
 )
 @click.pass_obj
 def command(
-    say: Language,
-    *,
-    before: Path,
-    after: Path,
-    output_format: str,
-    review: Path | None,
+    say: Language, *, before: Path, after: Path, output_format: str, review: Path | None
 ) -> int:
     """逐格、逐句比较两份报告，列出不同的地方。
 

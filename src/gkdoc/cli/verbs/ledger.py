@@ -46,11 +46,7 @@ _MOST_ROWS_LISTED: Final = 50
 @click.command("ledger", cls=TranslatedCommand)
 @click.argument("register", type=FILE, metavar=_("台账"))
 @click.option(
-    "--year",
-    type=REPORT_YEAR,
-    required=True,
-    metavar=_("年度"),
-    help=_("报告的是哪一年"),
+    "--year", type=REPORT_YEAR, required=True, metavar=_("年度"), help=_("报告的是哪一年")
 )
 @output_option
 @click.option(
@@ -113,14 +109,11 @@ def _base(into: Path | None, agency: str | None, year: int) -> SeenReport:
     if base is None:
         return SeenReport(agency=agency or mark("机关名称"), year=year)
     if base.year != year:
-        raise UsageError(
-            _(
-                "{into} 是 {year} 年度的数据，--year 却是 {year2}",
-                into=into,
-                year=base.year,
-                year2=year,
-            )
+        there, asked = base.year, year
+        message = _(
+            "{into} 是 {there} 年度的数据，--year 却是 {asked}", into=into, there=there, asked=asked
         )
+        raise UsageError(message)
     return base
 
 
@@ -136,19 +129,17 @@ def _say_how(register: Register, path: Path, say: Language) -> None:
 def _say_what(ledger: Ledger, say: Language) -> None:
     """The sum of the rows, then those that somebody has to look at."""
     unplaced = len(ledger.unplaced)
-    tell(
-        _(
-            "共 {rows} 行：计入 {counted} 件，没有归类 {unplaced} 行，重复 {repeated} 行，"
-            "不属 {year} 年度 {outside} 行",
-            rows=ledger.rows,
-            counted=len(ledger.counted),
-            unplaced=unplaced,
-            repeated=len(ledger.repeated),
-            year=ledger.year,
-            outside=len(ledger.outside),
-        ),
-        say,
+    total = _(
+        "共 {rows} 行：计入 {counted} 件，没有归类 {unplaced} 行，重复 {repeated} 行，"
+        "不属 {year} 年度 {outside} 行",
+        rows=ledger.rows,
+        counted=len(ledger.counted),
+        unplaced=unplaced,
+        repeated=len(ledger.repeated),
+        year=ledger.year,
+        outside=len(ledger.outside),
     )
+    tell(total, say)
 
     def again(row: Repeated) -> Message:
         here, there = ledger.place(row.entry), ledger.place(row.counted)
@@ -158,10 +149,9 @@ def _say_what(ledger: Ledger, say: Language) -> None:
             there=there,
             number=row.entry.number,
         )
-        differs = Listed("、", row.differs)
-        return (
-            _("{message}，{differs}不同", message=message, differs=differs) if differs else message
-        )
+        if not row.differs:
+            return message
+        return _("{message}，{differs}不同", message=message, differs=Listed("、", row.differs))
 
     def line(row: Doubtful | Unplaced) -> Message:
         return _("  第 {entry} 行：{reason}", entry=ledger.place(row.entry), reason=row.reason)

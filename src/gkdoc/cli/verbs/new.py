@@ -37,10 +37,7 @@ _last_option = click.option(
 )
 _agency_option = click.option("--agency", metavar=_("机关"), help=_("报告单位的全称；默认同上年"))
 _year_option = click.option(
-    "--year",
-    type=REPORT_YEAR,
-    metavar=_("年度"),
-    help=_("报告的是哪一年；默认是上年的下一年"),
+    "--year", type=REPORT_YEAR, metavar=_("年度"), help=_("报告的是哪一年；默认是上年的下一年")
 )
 _replace_option = click.option("--replace", is_flag=True, help=_("已有同名文件时覆盖它"))
 

@@ -12,7 +12,7 @@ import click
 from attrs import evolve
 
 from gkdoc.cli.commands import TranslatedCommand
-from gkdoc.cli.console import FINDINGS, finding_line, tell, warn
+from gkdoc.cli.console import FINDINGS, counted, finding_line, tell, warn
 from gkdoc.cli.language import Language
 from gkdoc.cli.options import (
     FILE,
@@ -31,7 +31,7 @@ from gkdoc.cli.options import (
     write,
 )
 from gkdoc.errors import InputError, Problem, UsageError
-from gkdoc.findings import Severity
+from gkdoc.findings import has_errors
 from gkdoc.messages import Listed, _
 from gkdoc.model import SeenReport
 from gkdoc.read.files import other_files, readable_files
@@ -49,10 +49,9 @@ _MOST_LISTED: Final = 100
 
 def _once(_context: click.Context, option: click.Parameter, given: tuple[Path, ...]) -> Path | None:
     """The file that an option names: of two files, one would be left out in silence."""
-    if len(given) > 1:
-        raise UsageError(
-            _("{opts} 只能写一次，却写了 {count} 次", opts=option.opts[0], count=len(given))
-        )
+    name, count = option.opts[0], len(given)
+    if count > 1:
+        raise UsageError(_("{opts} 只能写一次，却写了 {count} 次", opts=name, count=count))
     return given[0] if given else None
 
 
@@ -176,16 +175,13 @@ def _say_what_is_left(given: tuple[Path, ...], apart: AbstractSet[Path], say: La
     for folder in filter(Path.is_dir, given):
         left = [file for file in other_files(folder) if real(file) not in apart]
         if left:
-            names = Listed(
-                "、", (str(file.relative_to(folder)) for file in left[:_MOST_FILES_NAMED])
-            )
-            more = _("等") if len(left) > _MOST_FILES_NAMED else ""
+            names = (str(file.relative_to(folder)) for file in left[:_MOST_FILES_NAMED])
             message = _(
                 "{folder} 里有 {count} 个文件不是能读的格式，没有读：{names}{more}",
                 folder=folder,
                 count=len(left),
-                names=names,
-                more=more,
+                names=Listed("、", names),
+                more=_("等") if len(left) > _MOST_FILES_NAMED else "",
             )
             warn(message, say)
 
@@ -200,23 +196,19 @@ def _copied(base: SeenReport | None, parent: SeenReport) -> list[str]:
 
 
 def _into(base: SeenReport | None, parent: SeenReport) -> SeenReport:
-    if base is not None:
-        if base.year != parent.year:
-            raise UsageError(
-                _(
-                    "--into 的数据是 {year} 年度，汇总的是 {year2} 年度",
-                    year=base.year,
-                    year2=parent.year,
-                )
-            )
-        return base.with_tables(parent.tables)
-    return parent if parent.agency else evolve(parent, agency=mark("机关名称"))
+    if base is None:
+        return parent if parent.agency else evolve(parent, agency=mark("机关名称"))
+    there, summed = base.year, parent.year
+    if there != summed:
+        raise UsageError(
+            _("--into 的数据是 {there} 年度，汇总的是 {summed} 年度", there=there, summed=summed)
+        )
+    return base.with_tables(parent.tables)
 
 
 def _code(rolled_up: RolledUp, printer: _Printer) -> int:
     unread = any(rolled_up.counts.get(status) for status in (UnitStatus.UNREAD, UnitStatus.PARENT))
-    wrong = any(finding.severity is Severity.ERROR for finding in rolled_up.findings)
-    return FINDINGS if unread or wrong or printer.errors else 0
+    return FINDINGS if unread or has_errors(rolled_up.findings) or printer.errors else 0
 
 
 class _Printer:
@@ -229,9 +221,7 @@ class _Printer:
 
     def line(self, line: UnitLine) -> None:
         """One line for a unit about which there is something to say."""
-        unit = line.unit
-        errors = unit.count(Severity.ERROR) if unit is not None else 0
-        warnings = unit.count(Severity.WARNING) if unit is not None else 0
+        errors, warnings, _rest = counted(line.unit.findings if line.unit is not None else ())
         self.errors += errors
         remarks = [*line.remarks]
         if errors:

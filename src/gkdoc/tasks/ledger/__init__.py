@@ -24,15 +24,7 @@ from gkdoc.spec import CellRef, TableSpec, in_force_since
 from gkdoc.tasks.ledger.doubles import counted_once, fault_of, year_of
 from gkdoc.tasks.ledger.entries import Entry, read_register
 from gkdoc.tasks.ledger.mapping import NO_MAPPING, RegisterMapping, read_mapping
-from gkdoc.tasks.ledger.rows import (
-    Counted,
-    Doubtful,
-    Outside,
-    Repeated,
-    Row,
-    Unplaced,
-    place_of,
-)
+from gkdoc.tasks.ledger.rows import Counted, Doubtful, Outside, Repeated, Row, Unplaced, place_of
 from gkdoc.tasks.ledger.vocabulary import (
     TABLE,
     applicant_columns,
@@ -137,32 +129,20 @@ def make_ledger(
     not answered before; it is 结转下年度 if it was answered after the year or is not yet.
     """
     words = Words(year, mapping)
-    found: list[Counted] = []
-    unplaced: list[Unplaced] = []
-    outside: list[Outside] = []
-    sheets: dict[str, int] = {}
-    for entry in entries:
-        sheets.setdefault(entry.sheet, len(sheets))
-        match _fate(entry, year, words):
-            case Counted() as row:
-                found.append(row)
-            case Unplaced() as row:
-                unplaced.append(row)
-            case Outside() as row:
-                outside.append(row)
-    settled = list(counted_once(found, outside, words.partly, several=len(sheets) > 1))
-    unplaced += (row for row in settled if isinstance(row, Unplaced))
-
-    def place(row: Row) -> tuple[int, int]:
-        return sheets[row.entry.sheet], row.entry.row
-
+    fates = [_fate(entry, year, words) for entry in entries]
+    sheets = list(dict.fromkeys(row.entry.sheet for row in fates))
+    counted = [row for row in fates if isinstance(row, Counted)]
+    outside = tuple(row for row in fates if isinstance(row, Outside))
+    settled: list[Row] = [row for row in fates if isinstance(row, Unplaced)]
+    settled += counted_once(counted, outside, words.partly, several=len(sheets) > 1)
+    settled.sort(key=lambda row: (sheets.index(row.entry.sheet), row.entry.row))
     return Ledger(
         year=year,
         spec=words.spec,
-        counted=tuple(sorted((row for row in settled if isinstance(row, Counted)), key=place)),
-        unplaced=tuple(sorted(unplaced, key=place)),
-        repeated=tuple(sorted((row for row in settled if isinstance(row, Repeated)), key=place)),
-        outside=tuple(outside),
+        counted=tuple(row for row in settled if isinstance(row, Counted)),
+        unplaced=tuple(row for row in settled if isinstance(row, Unplaced)),
+        repeated=tuple(row for row in settled if isinstance(row, Repeated)),
+        outside=outside,
     )
 
 

@@ -80,7 +80,7 @@ def _identity(entry: Entry) -> _Identity:
     number = _same_number(entry.number)
     if not number:
         return entry.sheet, entry.row
-    if _names_year(number) or isinstance(entry.received, Unreadable | None):
+    if _YEAR_BEFORE_MORE.search(number) or isinstance(entry.received, Unreadable | None):
         return number, 0
     return number, entry.received.year
 
@@ -132,8 +132,3 @@ def _same_number(number: str) -> str:
     """The number as it is compared: 〔2024〕001号 is [2024] 1号, whatever cannot be seen in it."""
     seen = "".join(sign for sign in normalize("NFKC", number) if category(sign)[0] != "C")
     return _ZEROS.sub("", _SIGNS.sub("-", "".join(seen.split())).strip("-")).casefold()
-
-
-def _names_year(number: str) -> bool:
-    """True if the number begins with a year, so that it is not given anew in the next one."""
-    return _YEAR_BEFORE_MORE.search(number) is not None

@@ -109,9 +109,13 @@ def _chosen(
         (source, find_columns(islice(source.rows(), DEEPEST_HEADER), mapping)) for source in wanted
     ]
     found = [(source, columns) for source, columns in looked if isinstance(columns, Columns)]
-    like = [(source, why) for source, why in looked if _is_like(why)]
+    like = [
+        _("“{name}”", name=source.name)
+        for source, why in looked
+        if isinstance(why, Columns) or why.seen >= _ALIKE
+    ]
     if len(like) > 1 and found and not sheets:
-        names = Listed("、", (_("“{name}”", name=source.name) for source, _found in like))
+        names = Listed("、", like)
         message = _(
             "有几张工作表都像台账：{names}；请用 --sheet 写明用哪一张，都用的就写几次", names=names
         )
@@ -130,11 +134,6 @@ def _left(sources: Sequence[RowSource], chosen: Sequence[tuple[RowSource, Column
         if source.name not in names
         and any(_filled(cell) for row in islice(source.rows(), DEEPEST_HEADER) for cell in row)
     ]
-
-
-def _is_like(why: Columns | NoColumns) -> bool:
-    """True for a register, and for what has so much of one that it may be meant for one."""
-    return isinstance(why, Columns) or why.seen >= _ALIKE
 
 
 def _not_found(

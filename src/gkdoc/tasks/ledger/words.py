@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cache, cached_property
 from typing import Final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from gkdoc.messages import Message, _
 from gkdoc.read.notes import quoted
@@ -51,33 +51,35 @@ class Words:
 
     year: int
     mapping: RegisterMapping = NO_MAPPING
-    _applicants: dict[tuple[str, str], str | NoMeaning] = field(factory=dict, init=False)
-    _outcomes: dict[tuple[str, str], str | Open | NoMeaning] = field(factory=dict, init=False)
 
     @cached_property
     def spec(self) -> TableSpec:
         """Table three as the form of the year prints it."""
         return edition_for(self.year).tables[TABLE]
 
-    def applicant(self, word: str, detail: str) -> str | NoMeaning:
-        """The column of the form for a kind of applicant."""
-        key = (word, detail)
-        if key not in self._applicants:
-            found = self._find_applicant(word, detail)
-            self._applicants[key] = self._of_this_form(found, applicant_columns(self.spec))
-        return self._applicants[key]
+    @cached_property
+    def applicant(self) -> Callable[[str, str], str | NoMeaning]:
+        """Gives the column of the form for a kind of applicant: a word, and its detail."""
 
-    def outcome(self, word: str, detail: str) -> str | Open | NoMeaning:
-        """The row of the form for the way in which an application was settled."""
-        key = (word, detail)
-        if key not in self._outcomes:
+        @cache
+        def column(word: str, detail: str) -> str | NoMeaning:
+            found = self._find_applicant(word, detail)
+            return self._of_this_form(found, applicant_columns(self.spec))
+
+        return column
+
+    @cached_property
+    def outcome(self) -> Callable[[str, str], str | Open | NoMeaning]:
+        """Gives the row of the form for the way in which an application was settled."""
+
+        @cache
+        def row(word: str, detail: str) -> str | Open | NoMeaning:
             found = self._find_outcome(word, detail)
-            if isinstance(found, str):
-                row = self._printed.get(found, found)
-                self._outcomes[key] = self._of_this_form(row, result_rows(self.spec))
-            else:
-                self._outcomes[key] = found
-        return self._outcomes[key]
+            if not isinstance(found, str):
+                return found
+            return self._of_this_form(self._printed.get(found, found), result_rows(self.spec))
+
+        return row
 
     def _find_applicant(self, word: str, detail: str) -> str | NoMeaning:
         known = {**self._known.applicants, **self.mapping.applicants}
@@ -90,7 +92,9 @@ class Words:
         if any(part not in known and part not in groups for part in parts):
             return NoMeaning(_("不认识{label}{shown}", label=label, shown=shown))
         legal = any(part in groups and part not in known for part in parts)
-        if len(meant) == 1 and not (legal and meant == {self._person}):
+        # The first column is that of those who are no legal persons.
+        person = applicant_columns(self.spec)[0]
+        if len(meant) == 1 and not (legal and meant == {person}):
             return meant.pop()
         if meant:
             return NoMeaning(_("{label}{shown}说的不止一种", label=label, shown=shown))
@@ -129,11 +133,6 @@ class Words:
         rows = [row for row in result_rows(self._divided) if row.startswith(above)]
         printed = {self._printed.get(row, row) for row in rows}
         return rows[0] if len(printed) == 1 else None
-
-    @cached_property
-    def _person(self) -> str:
-        """The column of those who are no legal persons, the first one of the form."""
-        return applicant_columns(self.spec)[0]
 
     @cached_property
     def _printed(self) -> Mapping[str, str]:
