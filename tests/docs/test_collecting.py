@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gkdoc.cli.main import main
-from gkdoc.tasks.ledger.register import read_mapping
+from gkdoc.tasks.ledger.mapping import read_mapping
 from gkdoc.tasks.ledger.vocabulary import register_columns
 from tests.tools.guide_pictures import make_units
 from tests.tools.places import ROOT

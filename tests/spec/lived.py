@@ -41,7 +41,8 @@ from gkdoc.read.sheets.dates import day_of
 from gkdoc.spec import CellRef, edition_for, newest, printed_forms, source
 from gkdoc.tasks.compare import compare
 from gkdoc.tasks.ledger import make_ledger
-from gkdoc.tasks.ledger.register import Entry, read_mapping
+from gkdoc.tasks.ledger.entries import Entry
+from gkdoc.tasks.ledger.mapping import read_mapping
 from gkdoc.tasks.ledger.vocabulary import TABLE
 from gkdoc.tasks.new import draft_after, new_draft
 from gkdoc.tasks.rollup import rollup

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -17,7 +18,9 @@ from gkdoc.read.sheets.rows import letters_of
 from gkdoc.spec import edition_for, table
 from gkdoc.spec.source import load_document
 from gkdoc.tasks.ledger import Ledger, make_ledger
-from gkdoc.tasks.ledger.register import Entry, RegisterMapping, read_register
+from gkdoc.tasks.ledger.entries import Entry, read_register
+from gkdoc.tasks.ledger.mapping import RegisterMapping
+from gkdoc.tasks.ledger.output import ledger_json
 from gkdoc.tasks.ledger.vocabulary import (
     TABLE,
     applicant_columns,
@@ -302,6 +305,25 @@ def test_an_application_that_was_settled_before_is_not_open(folder: Path) -> Non
     (unplaced,) = ledger.unplaced
     assert "申请编号与第 3 行相同，那一行却是 2023-12-30 已经答复" in unplaced.reason
     assert (len(ledger.counted), len(ledger.outside)) == (0, 1)
+
+
+def test_figures_for_programs_follow_an_application(folder: Path) -> None:
+    """First what came in and what was carried in, then the results, then what is carried out."""
+    ledger = ledger_of(
+        folder,
+        ("2024-3", "自然人", "2024-03-01", "", "办理中"),
+        ("2023-2", "公司", "2023-12-01", "2024-01-15", "部分公开"),
+        SOUND,
+    )
+    details = json.loads(ledger_json(ledger, folder / "台账.csv"))
+    totals = {str(total.total) for total in ledger.spec.sums}
+    assert [ref for ref in details["figures"] if ref not in totals] == [
+        "applications.received.natural_person",
+        "applications.carried_in.business",
+        "applications.granted.natural_person",
+        "applications.partly_granted.business",
+        "applications.carried_out.natural_person",
+    ]
 
 
 def test_rows_stay_in_their_order(folder: Path) -> None:

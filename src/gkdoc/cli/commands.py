@@ -11,21 +11,25 @@ import click
 from gkdoc.cli.language import LANGUAGES, Language
 from gkdoc.messages import _
 
-_WIDTH: Final = 96
+_LANGUAGE: Final = click.Option(
+    ["--lang"],
+    type=click.Choice(LANGUAGES),
+    expose_value=False,
+    help=_("说明和提示的语言，默认中文"),
+)
 
 
-def language_of(context: click.Context) -> Language:
-    """The language of this call."""
-    found = context.find_object(Language)
-    return found if found is not None else Language(LANGUAGES[0])
+class TranslatedCommand(click.Command):
+    """A command that takes --lang, and words its help in the language of the call."""
 
-
-class _Translated(click.Command):
-    """A command that words its help in the language of the call."""
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """The parameters; --lang, which has been looked for before, stands before --help."""
+        *own, help_option = super().get_params(ctx)
+        return [*own, _LANGUAGE, help_option]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The line that shows how the command is called."""
-        say = language_of(ctx)
+        say: Language = ctx.obj
         pieces = " ".join(self.collect_usage_pieces(ctx))
         for parameter in self.get_params(ctx):
             pieces = _named(pieces, parameter, say)
@@ -36,7 +40,7 @@ class _Translated(click.Command):
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the command does."""
-        say = language_of(ctx)
+        say: Language = ctx.obj
         for paragraph in cleandoc(self.help or "").split("\n\n"):
             formatter.write_paragraph()
             with formatter.indentation():
@@ -44,7 +48,7 @@ class _Translated(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options."""
-        say = language_of(ctx)
+        say: Language = ctx.obj
         records = [
             (_named(record[0], parameter, say), _described(parameter, say))
             for parameter in self.get_params(ctx)
@@ -62,11 +66,7 @@ class _Translated(click.Command):
         return option
 
 
-class TranslatedCommand(_Translated):
-    """One verb."""
-
-
-class TranslatedGroup(_Translated, click.Group):
+class TranslatedGroup(TranslatedCommand, click.Group):
     """Verbs under one name."""
 
     def resolve_command(
@@ -80,15 +80,13 @@ class TranslatedGroup(_Translated, click.Group):
             from gkdoc.errors import UsageError
 
             near = get_close_matches(name, self.list_commands(ctx), n=1)
-            hint = _("，是不是 {near}", near=near[0]) if near else ""
-            raise UsageError(
-                _(
-                    "没有 {name} 这个命令{hint}；用法见：{command_path} --help",
-                    name=name,
-                    hint=hint,
-                    command_path=ctx.command_path,
-                )
+            message = _(
+                "没有 {name} 这个命令{hint}；用法见：{command_path} --help",
+                name=name,
+                hint=_("，是不是 {near}", near=near[0]) if near else "",
+                command_path=ctx.command_path,
             )
+            raise UsageError(message)
         return super().resolve_command(ctx, args)
 
     def summary(self, ctx: click.Context, name: str) -> str:
@@ -98,8 +96,8 @@ class TranslatedGroup(_Translated, click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, and under them the commands."""
-        _Translated.format_options(self, ctx, formatter)
-        say = language_of(ctx)
+        TranslatedCommand.format_options(self, ctx, formatter)
+        say: Language = ctx.obj
         rows = [(name, say.help(self.summary(ctx, name))) for name in self.list_commands(ctx)]
         if rows:
             with formatter.section(say(_("命令"))):
@@ -118,29 +116,18 @@ def _named(words: str, parameter: click.Parameter, say: Language) -> str:
     return words.replace(name, say.help(name).upper()) if name else words
 
 
-def log_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The option --log of the verbs that read or build: the steps, while they are taken."""
-    return click.option(
-        "--log",
-        is_flag=True,
-        expose_value=False,
-        callback=_follow,
-        help=_("读取和生成的每一步得到什么，逐步打印，供开发者查看"),
-    )(function)
-
-
 def _follow(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if wanted:
         from gkdoc.cli.following import printed_steps
 
-        context.with_resource(printed_steps(language_of(context)))
+        context.with_resource(printed_steps(context.obj))
 
 
-def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The option --lang, which every verb takes; it has been looked for before."""
-    return click.option(
-        "--lang",
-        type=click.Choice(LANGUAGES),
-        expose_value=False,
-        help=_("说明和提示的语言，默认中文"),
-    )(function)
+log_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+    "--log",
+    is_flag=True,
+    expose_value=False,
+    callback=_follow,
+    help=_("读取和生成的每一步得到什么，逐步打印，供开发者查看"),
+)
+"""The option --log of the verbs that read or build: the steps, while they are taken."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -14,12 +15,20 @@ from gkdoc.cli.language import Language
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import Printed, SeenReport
+from gkdoc.tasks.examine import weight
 
-SEVERITY_WORDS: Final = {
-    Severity.ERROR: _("错误"),
-    Severity.WARNING: _("警告"),
-    Severity.INFORMATION: _("说明"),
-}
+FINDINGS: Final = 1
+"""The exit code of a verb that did its work, and found something to look at."""
+
+
+def tell(message: Message, say: Language) -> None:
+    """Print what was asked for."""
+    click.echo(say(message))
+
+
+def warn(message: Message, say: Language) -> None:
+    """Print what somebody has to know, apart from what was asked for: on the error stream."""
+    click.echo(say(message), err=True)
 
 
 def print_findings(
@@ -46,20 +55,19 @@ def print_findings(
             lines.append(f"  {finding_line(finding, say)}")
             if subject is not None:
                 lines += (f"      {say(line)}" for line in _below(finding, subject))
-    lines.append(_summary(listed, say))
+    lines.append(say(_summary(listed)))
     for line in lines:
         click.echo(line, err=to_error_stream)
 
 
 def finding_line(finding: Finding, say: Language) -> str:
     """One line: how much it weighs, the rule, where, and what."""
-    weight = _("已豁免") if finding.waiver else SEVERITY_WORDS[finding.severity]
     place = position(finding.location) if finding.location is not None else None
     name = finding.label or finding.address
     if finding.label and finding.address:
         name = say(_("{label}（{address}）", label=finding.label, address=finding.address))
     pieces = [
-        f"{say(weight)} {finding.rule}",
+        f"{say(weight(finding))} {finding.rule}",
         say(place) if place is not None else "",
         name,
         say(finding.message),
@@ -104,16 +112,17 @@ def _by_part(findings: Iterable[Finding]) -> Mapping[str, Sequence[Finding]]:
     return {**{part: group for part, group in parts.items() if part}, **parts}
 
 
-def _summary(findings: Iterable[Finding], say: Language) -> str:
-    counts = dict.fromkeys(Severity, 0)
-    for finding in findings:
-        counts[finding.severity] += 1
-    errors, warnings, rest = counts.values()
-    return say(
-        _(
-            "错误 {errors} 项，警告 {warnings} 项，说明 {rest} 项",
-            errors=errors,
-            warnings=warnings,
-            rest=rest,
-        )
+def _summary(findings: Iterable[Finding]) -> Message:
+    errors, warnings, rest = counted(findings)
+    return _(
+        "错误 {errors} 项，警告 {warnings} 项，说明 {rest} 项",
+        errors=errors,
+        warnings=warnings,
+        rest=rest,
     )
+
+
+def counted(findings: Iterable[Finding]) -> tuple[int, ...]:
+    """How many findings there are of each severity, the gravest first."""
+    counts = Counter(finding.severity for finding in findings)
+    return tuple(counts[severity] for severity in Severity)

@@ -9,30 +9,16 @@ from typing import Final
 
 import click
 
-from gkdoc.cli.commands import TranslatedGroup, language_option
+from gkdoc.cli.commands import TranslatedGroup
 from gkdoc.cli.language import Language, asked_for
 from gkdoc.messages import Message, _
 
 USAGE: Final = 2
 NOT_COMPLETED: Final = 3
 
+# The verbs in the order in which people need them, each with the first line of its help, so that
+# `--help` need not import them all.
 _VERBS: Final = {
-    "new": "gkdoc.cli.verbs.new:new",
-    "form": "gkdoc.cli.verbs.new:form",
-    "build": "gkdoc.cli.verbs.build:command",
-    "check": "gkdoc.cli.verbs.check:command",
-    "read": "gkdoc.cli.verbs.read:command",
-    "diff": "gkdoc.cli.verbs.diff:command",
-    "tidy": "gkdoc.cli.verbs.tidy:command",
-    "ledger": "gkdoc.cli.verbs.ledger:command",
-    "rollup": "gkdoc.cli.verbs.rollup:command",
-    "compare": "gkdoc.cli.verbs.compare:command",
-    "schema": "gkdoc.cli.verbs.schema:command",
-    "template": "gkdoc.cli.verbs.template:command",
-}
-
-# The first line of the help of each, so that `--help` need not import them all.
-_SUMMARIES: Final = {
     "new": _("写出新一年的数据文件（YAML），要填的地方都有【待写】标记。"),
     "form": _("写出填报用的工作簿（.xlsx），可以用 Excel、WPS 或 LibreOffice 填。"),
     "build": _("把数据文件做成年度报告的 Word 文件。"),
@@ -54,7 +40,7 @@ class _Verbs(TranslatedGroup):
     """The verbs, each imported when it is called for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The names of the verbs, in the order in which people need them."""
+        """The names of the verbs."""
         return list(_VERBS)
 
     def get_command(
@@ -65,19 +51,19 @@ class _Verbs(TranslatedGroup):
         """The verb of this name; None if there is none."""
         if cmd_name not in _VERBS:
             return None
-        command: click.Command = resolve_name(_VERBS[cmd_name])
+        place = "new:form" if cmd_name == "form" else f"{cmd_name}:command"
+        command: click.Command = resolve_name(f"gkdoc.cli.verbs.{place}")
         return command
 
     def summary(self, ctx: click.Context, name: str) -> str:
         """One line about the verb of this name."""
-        return _SUMMARIES.get(name) or super().summary(ctx, name)
+        return _VERBS.get(name) or super().summary(ctx, name)
 
 
 @click.group(cls=_Verbs, invoke_without_command=False)
 @click.version_option(
     None, "--version", package_name="gkdoc", help=_("显示版本"), message="%(version)s"
 )
-@language_option
 def gkdoc() -> None:
     """政府信息公开工作年度报告：从数据到法定格式的 Word 文件。"""
 
@@ -139,9 +125,7 @@ def _usage_fault(error: click.ClickException) -> Message:
         case click.MissingParameter(param=click.Option() as option):
             return _("缺少选项 {opts}", opts=option.opts[0])
         case click.MissingParameter(param=param) if param is not None:
-            return _(
-                "缺少参数 {human_readable_name}", human_readable_name=param.human_readable_name
-            )
+            return _("缺少参数 {name}", name=param.human_readable_name)
         case click.BadOptionUsage(option_name=name):
             return _("选项 {name} 的用法不对", name=name)
         case click.BadParameter(param=param) if param is not None:

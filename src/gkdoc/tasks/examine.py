@@ -11,10 +11,16 @@ from gkdoc.check import check
 from gkdoc.check.subject import Subject
 from gkdoc.check.waivers import waived
 from gkdoc.errors import Problem
-from gkdoc.findings import Finding, Location
-from gkdoc.messages import _
+from gkdoc.findings import Finding, Location, Severity
+from gkdoc.messages import Message, _
 from gkdoc.model import Printed, SeenReport, Waiver, fitted, in_print
 from gkdoc.read.reading import Reading
+
+SEVERITY_WORDS: Final = {
+    Severity.ERROR: _("错误"),
+    Severity.WARNING: _("警告"),
+    Severity.INFORMATION: _("说明"),
+}
 
 _NO_SECTION: Final = "GK101"
 _NO_TABLE: Final = "GK115"
@@ -45,6 +51,11 @@ def located(findings: Iterable[Finding], reading: Reading) -> tuple[Finding, ...
     )
 
 
+def weight(finding: Finding) -> Message:
+    """How much the finding weighs, for people."""
+    return _("已豁免") if finding.waiver else SEVERITY_WORDS[finding.severity]
+
+
 def problems_of(findings: Iterable[Finding]) -> tuple[Problem, ...]:
     """The findings as problems of the file that they are about."""
     return tuple(
@@ -70,20 +81,15 @@ def joined(findings: Iterable[Finding], reading: Reading) -> tuple[Finding, ...]
     own = [finding for finding in said if not _places(finding) & whole]
     subject = Subject(Printed(reading.report))
     found = (_labelled(finding, subject) for finding in _each_once((*own, *judged)))
-    return tuple(
-        sorted(
-            found,
-            key=lambda finding: (subject.order(finding.address)[0], _part(finding.address)),
-        )
-    )
+
+    def order(finding: Finding) -> tuple[object, ...]:
+        return subject.order(finding.address)[0], finding.address.partition(".")[0]
+
+    return tuple(sorted(found, key=order))
 
 
 def _labelled(finding: Finding, subject: Subject) -> Finding:
     return finding if finding.label else evolve(finding, label=subject.label(finding.address))
-
-
-def _part(address: str) -> str:
-    return address.partition(".")[0]
 
 
 def _place(finding: Finding) -> tuple[object, ...]:
@@ -110,9 +116,8 @@ def _each_once(findings: Collection[Finding]) -> Iterator[Finding]:
             yield evolve(finding, message=_("有标题，但是{message}", message=table.message))
         elif finding.rule == _NO_SECTION and _is_sheet(finding.location):
             # Its place in the workbook is there: whoever looks finds it empty.
-            yield evolve(
-                finding, message=_("“{label}”还没有填写，六个部分缺一不可", label=finding.label)
-            )
+            message = _("“{label}”还没有填写，六个部分缺一不可", label=finding.label)
+            yield evolve(finding, message=message)
         else:
             yield finding
 

@@ -13,7 +13,7 @@ from gkdoc.check.prose.writing import RULE_OF
 from gkdoc.check.rule import TITLE, block_address
 from gkdoc.messages import Message, _
 from gkdoc.model import Prose, SeenReport
-from gkdoc.text.blocks import Block, Unsupported
+from gkdoc.text.blocks import Block
 from gkdoc.text.outlines import survives_text
 from gkdoc.text.writing import Correction, correct, slips_in_title
 
@@ -80,15 +80,12 @@ def _title(report: SeenReport, changes: list[Edit]) -> str | None:
 def _section(name: str, section: Section | None, changes: list[Edit]) -> Section | None:
     if section is None:
         return None
-    blocks: list[Block | Unsupported] = []
+    blocks = list(section.outline)
     for position, block in enumerate(section.outline):
         if isinstance(block, Block):
-            tidied, corrections = _block(block)
+            blocks[position], corrections = _block(block)
             address = block_address(name, position)
             changes += (_change(address, correction) for correction in corrections)
-            blocks.append(tidied)
-        else:
-            blocks.append(block)
     return evolve(section, outline=tuple(blocks))
 
 

@@ -9,8 +9,8 @@ from typing import Final
 from attrs import evolve
 
 from gkdoc.errors import Problem, VerifyError
-from gkdoc.findings import Finding, Location, Severity
-from gkdoc.messages import Message, _
+from gkdoc.findings import Location, Severity
+from gkdoc.messages import _
 from gkdoc.model import OtherMatters, Report, SeenReport
 from gkdoc.model.differences import differences
 from gkdoc.ooxml.package import BrokenPackage, read_package
@@ -52,39 +52,29 @@ def _differences(report: Report, seen: SeenReport, shown: Shown) -> Iterator[Pro
     for difference in differences(report, seen):
         meant, found = difference.excerpts
         place = shown.locations.get(difference.address)
-        yield Problem(
-            _(
-                "{label}应为{meant}，文件中为{found}",
-                label=difference.label,
-                meant=meant,
-                found=found,
-            ),
-            path=difference.address,
-            place=_words(place) if place is not None else "",
-        )
+        label = difference.label
+        message = _("{label}应为{meant}，文件中为{found}", label=label, meant=meant, found=found)
+        yield Problem(message, path=difference.address, place=_words(place))
 
 
 def _oddities(shown: Shown) -> Iterator[Problem]:
     for finding in shown.findings:
         if finding.rule in _FORBIDDEN and finding.severity is not Severity.INFORMATION:
-            yield _problem(finding)
+            place = _words(finding.location)
+            yield Problem(finding.message, path=finding.address, place=place)
 
 
-def _problem(finding: Finding) -> Problem:
-    place = _words(finding.location) if finding.location is not None else ""
-    return Problem(finding.message, path=finding.address, place=place)
-
-
-def _words(place: Location) -> Message:
+def _words(place: Location | None) -> str:
+    if place is None:
+        return ""
     if place.table is None:
         return _("正文第 {paragraph} 段", paragraph=place.paragraph)
     if place.row is None:
         return _("第 {table} 张表", table=place.table)
     if place.cell is None:
         return _("第 {table} 张表第 {row} 行", table=place.table, row=place.row)
-    return _(
-        "第 {table} 张表第 {row} 行第 {cell} 格", table=place.table, row=place.row, cell=place.cell
-    )
+    table, row, cell = place.table, place.row, place.cell
+    return _("第 {table} 张表第 {row} 行第 {cell} 格", table=table, row=row, cell=cell)
 
 
 def _framed(report: Report, seen: SeenReport) -> SeenReport:

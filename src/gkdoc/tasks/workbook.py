@@ -100,17 +100,16 @@ def _assert_room(title: str, outline: Outline) -> None:
         raise UsageError(message)
     for number, words in enumerate(paragraphs, start=1):
         if len(words) > MOST_SIGNS:
-            raise UsageError(
-                _(
-                    "“{title}”第 {number} 段有 {count} 个字，工作簿的一格最多写 {most_signs} 个；"
-                    "{instead}",
-                    title=title,
-                    number=number,
-                    count=len(words),
-                    most_signs=MOST_SIGNS,
-                    instead=instead,
-                )
+            message = _(
+                "“{title}”第 {number} 段有 {count} 个字，工作簿的一格最多写 {most_signs} 个；"
+                "{instead}",
+                title=title,
+                number=number,
+                count=len(words),
+                most_signs=MOST_SIGNS,
+                instead=instead,
             )
+            raise UsageError(message)
 
 
 def _losses(report: SeenReport, words: SeenReport, seen: SeenReport) -> Iterator[Finding]:
@@ -122,9 +121,8 @@ def _losses(report: SeenReport, words: SeenReport, seen: SeenReport) -> Iterator
         elif key in report.prose:
             for block in report.prose[key]:
                 if isinstance(block, Unsupported):
-                    yield _lost(
-                        key, title, _("里的{description}没有写入", description=block.description)
-                    )
+                    what = _("里的{description}没有写入", description=block.description)
+                    yield _lost(key, title, what)
             yield from _lost_words(key, title, words.prose[key], seen.prose.get(key))
     if report.waivers:
         yield _lost("waivers", field_labels("report")["waivers"], _("没有写入"))
@@ -191,6 +189,5 @@ def _became(address: str, label: str, before: str, after: str) -> Finding:
 
 
 def _lost(address: str, label: str, what: str) -> Finding:
-    return Finding(
-        LOSSES_RULE, Severity.WARNING, _("“{label}”{what}", label=label, what=what), address, label
-    )
+    message = _("“{label}”{what}", label=label, what=what)
+    return Finding(LOSSES_RULE, Severity.WARNING, message, address, label)

@@ -21,8 +21,9 @@ from gkdoc.cli import main as cli
 from gkdoc.errors import InputError
 from gkdoc.read.sheets import sheet_marks
 from gkdoc.tasks.ledger import Ledger, ledger, make_ledger
+from gkdoc.tasks.ledger.entries import read_register
+from gkdoc.tasks.ledger.mapping import read_mapping
 from gkdoc.tasks.ledger.output import ledger_json, ledger_workbook
-from gkdoc.tasks.ledger.register import read_mapping, read_register
 from tests.tools.places import ROOT
 from tests.tools.registers import HEADERS, YEAR, as_csv
 

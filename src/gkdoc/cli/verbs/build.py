@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from gkdoc import api
-from gkdoc.cli.commands import TranslatedCommand, language_of, language_option, log_option
-from gkdoc.cli.console import print_findings
+from gkdoc.cli.commands import TranslatedCommand, log_option
+from gkdoc.cli.console import FINDINGS, print_findings, warn
+from gkdoc.cli.language import Language
 from gkdoc.cli.options import (
     FILE,
-    assert_different,
     assert_document,
-    assert_not_an_input,
+    assert_writable,
+    loaded,
     output_option,
     previous_option,
     review_option,
     waivers_of,
     waivers_option,
+    write,
 )
 from gkdoc.errors import UsageError
 from gkdoc.findings import Finding, has_errors
@@ -28,9 +29,6 @@ from gkdoc.messages import Listed, _
 from gkdoc.model import Report
 from gkdoc.tasks.batch.files import is_many
 from gkdoc.tasks.examine import joined
-from gkdoc.write.files import write_whole
-
-FINDINGS = 1
 
 
 @click.command("build", cls=TranslatedCommand)
@@ -58,10 +56,9 @@ FINDINGS = 1
     help=_("一次生成多份时用几个进程，默认 1"),
 )
 @log_option
-@language_option
-@click.pass_context
+@click.pass_obj
 def command(
-    context: click.Context,
+    say: Language,
     *,
     data: Path,
     output: Path,
@@ -84,69 +81,43 @@ def command(
     数据文件也可以是文件夹，或者每行一个路径的清单（.txt）：每份报告写到 -o 所指的文件夹，
     已经做好、没有变化的不重做。
     """
-    say = language_of(context)
     layout = Layout(
         native_numbering=native_numbering,
         figure_size=float(figure_size) if figure_size is not None else None,
     )
     options = api.BuildOptions(layout=layout, verify=True, force=force, plain=plain)
     if is_many(data):
-        single = {
-            "--previous": previous,
-            "--waivers": waivers,
-            "--review": review,
-            "--pdf": pdf,
-            "--html": html,
-        }
         from gkdoc.cli.verbs.build_many import build_all
 
-        _assert_unused(single)
+        _assert_unused(previous=previous, waivers=waivers, review=review, pdf=pdf, html=html)
         return build_all(data, output, template, jobs, say, **options)
     assert_document(output)
-    outputs = [path for path in (output, pdf, html, review) if path is not None]
-    for path in outputs:
-        assert_not_an_input(path, (data, template, previous, waivers))
-    assert_different(outputs)
+    assert_writable((output, pdf, html, review), (data, template, previous, waivers))
     reading = api.read_report(data)
-    last = api.load(previous, partial=True) if previous is not None else None
+    last = loaded(previous)
     approved = waivers_of(data, waivers)
-    built = api.build(
-        reading.report.whole(),
-        template,
-        previous=last,
-        waivers=approved,
-        **options,
-    )
+    built = api.build(reading.report.whole(), template, previous=last, waivers=approved, **options)
     # Everything is made before anything is written: no file stands there without the others.
     page = _page(built.report, plain=plain) if html is not None and built.report else b""
     printed, faces = _printed(built.document) if pdf is not None and built.document else (b"", ())
     findings = (*joined(built.findings, reading), *faces)
     print_findings(findings, str(data), say, reading.report)
+    copy = b""
     if review is not None:
-        content = built.document or b""
-        copy = api.review(content, reading, findings, template, previous=last)
-        write_whole(review, copy)
+        copy = api.review(built.document or b"", reading, findings, template, previous=last)
+    contents = {output: built.document, pdf: printed, html: page, review: copy}
+    write({path: content for path, content in contents.items() if path and content}, say)
     if built.document is None:
-        if review is not None:
-            click.echo(say(_("已写出 {review}", review=review)))
         hint = _("这些错误不改正就做不成文件") if force else _("改正后再试，或者加 --force")
-        click.echo(
-            say(_("检查发现错误，没有写出 {output}；{hint}", output=output, hint=hint)), err=True
-        )
+        warn(_("检查发现错误，没有写出 {output}；{hint}", output=output, hint=hint), say)
         return FINDINGS
-    built.save(output)
-    for target, content in ((pdf, printed), (html, page)):
-        if target is not None:
-            write_whole(target, content)
     if has_errors(findings):
-        click.echo(say(_("检查发现错误，仍按 --force 写出 {output}", output=output)), err=True)
-    for path in outputs:
-        click.echo(say(_("已写出 {path}", path=path)))
+        warn(_("检查发现错误，仍按 --force 写出 {output}", output=output), say)
     return 0
 
 
-def _assert_unused(options: Mapping[str, Path | None]) -> None:
-    given = [name for name, path in options.items() if path is not None]
+def _assert_unused(**options: Path | None) -> None:
+    given = [f"--{name}" for name, path in options.items() if path is not None]
     if given:
         raise UsageError(_("一次生成多份报告时不能用 {given}", given=Listed("、", given)))
 

@@ -14,8 +14,9 @@ import click
 from attrs import asdict, evolve
 
 from gkdoc.api import BuildOptions, Options, template_content
+from gkdoc.cli.console import FINDINGS, tell, warn
 from gkdoc.cli.language import Language
-from gkdoc.errors import GkdocError, OutputError, UsageError
+from gkdoc.errors import GkdocError, NotCompletedError, OutputError, UsageError
 from gkdoc.findings import Finding, Severity
 from gkdoc.many import Outcome, deliver_many
 from gkdoc.messages import _
@@ -28,8 +29,6 @@ from gkdoc.write.files import left_over, write_whole
 
 _ERASED: Final = "\r\x1b[K"
 
-FINDINGS: Final = 1
-INTERRUPTED: Final = 3
 
 _WORDS: Final = {
     "written": _("已写出"),
@@ -78,8 +77,8 @@ def build_all(
                     _print_trouble(done, say)
                 advance(1)
     except KeyboardInterrupt:
-        click.echo(say(_("已中断；已经写出的文件都是完整的，再运行一次会接着做")), err=True)
-        codes.add(INTERRUPTED)
+        warn(_("已中断；已经写出的文件都是完整的，再运行一次会接着做"), say)
+        codes.add(NotCompletedError.exit_code)
     _print_summary(counts, folder, say)
     return max(codes)
 
@@ -89,10 +88,7 @@ def _assert_folder(folder: Path, given: Path) -> None:
         raise UsageError(
             _("报告要写到另一个文件夹，{folder} 是数据文件所在的文件夹", folder=folder)
         )
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise OutputError(folder, _("不能建立这个文件夹")) from error
+    _make_folder(folder, parents=False)
 
 
 def _clear(folder: Path, found: Sequence[Pair]) -> None:
@@ -143,7 +139,7 @@ def _finish(folder: Path, entry: Entry, outcome: Outcome) -> tuple[Entry, int]:
         return evolve(entry, status="refused", findings=findings), FINDINGS
     target = folder / entry.output
     try:
-        _make_folder(target.parent)
+        _make_folder(target.parent, parents=True)
         write_whole(target, built.document)
     except GkdocError as error:
         failure = Failure.of(error)
@@ -152,9 +148,9 @@ def _finish(folder: Path, entry: Entry, outcome: Outcome) -> tuple[Entry, int]:
     return evolve(entry, status="written", findings=built.findings, made=made), 0
 
 
-def _make_folder(folder: Path) -> None:
+def _make_folder(folder: Path, *, parents: bool) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=parents, exist_ok=True)
     except OSError as error:
         raise OutputError(folder, _("不能建立这个文件夹")) from error
 
@@ -164,20 +160,16 @@ def _print_trouble(entry: Entry, say: Language) -> None:
         # In place of the bar, which goes on in the next line.
         click.echo(_ERASED, err=True, nl=False)
     if entry.failure is not None:
-        click.echo(say(entry.failure.message), err=True)
+        warn(entry.failure.message, say)
         return
     errors = [finding for finding in entry.findings if finding.severity is Severity.ERROR]
-    click.echo(
-        say(
-            _(
-                "{source}：检查发现错误 {count} 项，没有写出；{errors}",
-                source=entry.source,
-                count=len(errors),
-                errors=_first(errors),
-            )
-        ),
-        err=True,
+    message = _(
+        "{source}：检查发现错误 {count} 项，没有写出；{errors}",
+        source=entry.source,
+        count=len(errors),
+        errors=_first(errors),
     )
+    warn(message, say)
 
 
 def _first(errors: Sequence[Finding]) -> str:
@@ -193,7 +185,7 @@ def _print_summary(counts: dict[str, int], folder: Path, say: Language) -> None:
         click.echo(f"{counts[status]:>7}  {say(word)}")
     total = say(_("合计"))
     click.echo(f"{sum(counts.values()):>7}  {total}")
-    click.echo(say(_("每个文件的结果见 {value}", value=folder / NAME)))
+    tell(_("每个文件的结果见 {value}", value=folder / NAME), say)
 
 
 @contextmanager

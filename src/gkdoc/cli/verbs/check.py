@@ -9,27 +9,26 @@ import click
 from attrs import frozen
 
 from gkdoc import api
-from gkdoc.cli.commands import TranslatedCommand, language_of, language_option, log_option
-from gkdoc.cli.console import print_findings
+from gkdoc.cli.commands import TranslatedCommand, log_option
+from gkdoc.cli.console import FINDINGS, counted, print_findings, tell, warn
 from gkdoc.cli.language import Language
 from gkdoc.cli.options import (
     FILE,
-    assert_not_an_input,
+    assert_writable,
+    format_option,
+    loaded,
     previous_option,
     review_option,
     waivers_of,
     waivers_option,
+    write,
 )
 from gkdoc.errors import InputError, UsageError
-from gkdoc.findings import Finding, Severity, has_errors
-from gkdoc.messages import _
+from gkdoc.findings import Finding, has_errors
+from gkdoc.messages import Message, _
 from gkdoc.model import SeenReport
 from gkdoc.read.reading import Reading
-from gkdoc.write.files import write_whole
 from gkdoc.write.findings_json import CheckedFile, findings_json
-
-FINDINGS = 1
-BROKEN = 2
 
 
 @frozen
@@ -47,19 +46,12 @@ class _Checked:
 @previous_option
 @waivers_option
 @review_option
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help=_("结果打印成文字（默认）或者供程序读取的 JSON"),
-)
+@format_option
 @click.option("--references", is_flag=True, help=_("另列出文字里可以改成引用〖…〗的数字，附上写法"))
 @log_option
-@language_option
-@click.pass_context
+@click.pass_obj
 def command(
-    context: click.Context,
+    say: Language,
     *,
     files: tuple[Path, ...],
     previous: Path | None,
@@ -72,12 +64,10 @@ def command(
 
     文件可以是数据文件，也可以是已经做好的报告，可以一次检查几个。
     """
-    say = language_of(context)
-    if review is not None:
-        if len(files) > 1:
-            raise UsageError(_("带批注的副本一次只能做一个文件的，请分开检查"))
-        assert_not_an_input(review, (*files, previous, waivers))
-    last = api.load(previous, partial=True) if previous is not None else None
+    if review is not None and len(files) > 1:
+        raise UsageError(_("带批注的副本一次只能做一个文件的，请分开检查"))
+    assert_writable((review,), (*files, previous, waivers))
+    last = loaded(previous)
     checked = [_check(path, last, waivers, references=references) for path in files]
     if output_format == "json":
         click.echo(findings_json([each.found for each in checked]), nl=False)
@@ -85,14 +75,13 @@ def command(
         _print(checked, say)
     for each in checked:
         if each.error is not None:
-            click.echo(say(each.error.message), err=True)
+            warn(each.error.message, say)
         elif each.reading is not None and review is not None:
             content = each.path.read_bytes()
-            findings = each.found.findings
-            write_whole(review, api.review(content, each.reading, findings, previous=last))
-            click.echo(say(_("已写出 {review}", review=review)), err=True)
+            copy = api.review(content, each.reading, each.found.findings, previous=last)
+            write({review: copy}, say, apart=True)
     if any(each.error is not None for each in checked):
-        return BROKEN
+        return InputError.exit_code
     return FINDINGS if has_errors(_all_findings(checked)) else 0
 
 
@@ -115,38 +104,25 @@ def _print(checked: Sequence[_Checked], say: Language) -> None:
         if each.reading is None:
             continue
         report = each.reading.report
-        title = say(
-            _(
-                "{path}：{agency}，{year} 年度",
-                path=each.path,
-                agency=report.agency,
-                year=report.year,
-            )
-        )
+        agency, year = report.agency, report.year
+        title = _("{path}：{agency}，{year} 年度", path=each.path, agency=agency, year=year)
         if each.found.findings:
-            print_findings(each.found.findings, title, say, report, to_error_stream=False)
+            print_findings(each.found.findings, say(title), say, report, to_error_stream=False)
         else:
-            click.echo(title)
-            click.echo(say(_("没有发现问题")))
+            tell(title, say)
+            tell(_("没有发现问题"), say)
     if len(checked) > 1:
-        click.echo(_summary(checked, say))
+        tell(_summary(checked), say)
 
 
-def _summary(checked: Sequence[_Checked], say: Language) -> str:
-    counts = dict.fromkeys(Severity, 0)
-    for finding in _all_findings(checked):
-        counts[finding.severity] += 1
-    errors, warnings, _rest = counts.values()
-    unread = sum(each.error is not None for each in checked)
-    total = len(checked)
-    return say(
-        _(
-            "共 {total} 个文件：{unread} 个没有读出来，错误 {errors} 项，警告 {warnings} 项",
-            total=total,
-            unread=unread,
-            errors=errors,
-            warnings=warnings,
-        )
+def _summary(checked: Sequence[_Checked]) -> Message:
+    errors, warnings, _rest = counted(_all_findings(checked))
+    return _(
+        "共 {total} 个文件：{unread} 个没有读出来，错误 {errors} 项，警告 {warnings} 项",
+        total=len(checked),
+        unread=sum(each.error is not None for each in checked),
+        errors=errors,
+        warnings=warnings,
     )
 
 

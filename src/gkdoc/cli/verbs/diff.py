@@ -7,14 +7,13 @@ from pathlib import Path
 import click
 
 from gkdoc import api
-from gkdoc.cli.commands import TranslatedCommand, language_of, language_option, log_option
-from gkdoc.cli.options import FILE, assert_not_an_input
+from gkdoc.cli.commands import TranslatedCommand, log_option
+from gkdoc.cli.console import FINDINGS, tell
+from gkdoc.cli.language import Language
+from gkdoc.cli.options import FILE, assert_writable, write
 from gkdoc.messages import _
 from gkdoc.tasks.diff import diff, findings_of
 from gkdoc.tasks.diff.output import diff_json, diff_lines
-from gkdoc.write.files import write_whole
-
-DIFFERENT = 1
 
 
 @click.command("diff", cls=TranslatedCommand)
@@ -34,23 +33,15 @@ DIFFERENT = 1
     help=_("另写一份现文件的 Word 副本，在不同的地方加批注"),
 )
 @log_option
-@language_option
-@click.pass_context
+@click.pass_obj
 def command(
-    context: click.Context,
-    *,
-    before: Path,
-    after: Path,
-    output_format: str,
-    review: Path | None,
+    say: Language, *, before: Path, after: Path, output_format: str, review: Path | None
 ) -> int:
     """逐格、逐句比较两份报告，列出不同的地方。
 
     两份文件可以是读得出的任何格式，格式可以不同。相同返回 0，不同返回 1。
     """
-    say = language_of(context)
-    if review is not None:
-        assert_not_an_input(review, (before, after))
+    assert_writable((review,), (before, after))
     readings = api.read_report(before, partial=True), api.read_report(after, partial=True)
     changes = diff(*readings)
     if output_format == "json":
@@ -58,11 +49,10 @@ def command(
     elif changes:
         for line in diff_lines(changes):
             click.echo(line)
-        click.echo(say(_("共 {count} 处不同", count=len(changes))))
+        tell(_("共 {count} 处不同", count=len(changes)), say)
     else:
-        click.echo(say(_("两份报告没有不同")))
+        tell(_("两份报告没有不同"), say)
     if review is not None:
-        content = api.review(after.read_bytes(), readings[1], findings_of(changes))
-        write_whole(review, content)
-        click.echo(say(_("已写出 {review}", review=review)), err=True)
-    return DIFFERENT if changes else 0
+        copy = api.review(after.read_bytes(), readings[1], findings_of(changes))
+        write({review: copy}, say, apart=True)
+    return FINDINGS if changes else 0

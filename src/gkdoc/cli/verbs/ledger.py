@@ -3,47 +3,50 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import click
 from attrs import evolve
 
-from gkdoc import api
-from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
+from gkdoc.cli.commands import TranslatedCommand
+from gkdoc.cli.console import FINDINGS, tell, warn
 from gkdoc.cli.language import Language
 from gkdoc.cli.options import (
     FILE,
+    JSON,
     REPORT_YEAR,
-    assert_data_file,
-    assert_different,
-    assert_json,
-    assert_not_an_input,
-    assert_workbook,
+    WORKBOOK,
+    YAML,
+    assert_ending,
+    assert_writable,
     data_file,
+    details_option,
+    labels_option,
+    loaded,
     output_option,
+    write,
 )
 from gkdoc.errors import UsageError
-from gkdoc.messages import Listed, _
+from gkdoc.messages import Listed, Message, _
 from gkdoc.model import SeenReport
 from gkdoc.tasks.ledger import Ledger, make_ledger
-from gkdoc.tasks.ledger.output import RowNames, ledger_json, ledger_workbook
-from gkdoc.tasks.ledger.register import NO_MAPPING, Register, read_mapping, read_register
+from gkdoc.tasks.ledger.entries import Register, read_register
+from gkdoc.tasks.ledger.mapping import NO_MAPPING, read_mapping
+from gkdoc.tasks.ledger.output import ledger_json, ledger_workbook
+from gkdoc.tasks.ledger.rows import Doubtful, Repeated, Unplaced
 from gkdoc.text.marks import mark
-from gkdoc.write.files import write_whole
 
-FINDINGS = 1
+Listable = TypeVar("Listable")
+
 _MOST_ROWS_LISTED: Final = 50
 
 
 @click.command("ledger", cls=TranslatedCommand)
 @click.argument("register", type=FILE, metavar=_("台账"))
 @click.option(
-    "--year",
-    type=REPORT_YEAR,
-    required=True,
-    metavar=_("年度"),
-    help=_("报告的是哪一年"),
+    "--year", type=REPORT_YEAR, required=True, metavar=_("年度"), help=_("报告的是哪一年")
 )
 @output_option
 @click.option(
@@ -57,12 +60,11 @@ _MOST_ROWS_LISTED: Final = 50
 @click.option(
     "--workbook", type=FILE, metavar=_("文件"), help=_("另写一份工作簿，逐行说明计在哪一格")
 )
-@click.option("--details", type=FILE, metavar=_("文件"), help=_("同样的内容写成 JSON，供程序读取"))
-@click.option("--labels", is_flag=True, help=_("写出的 YAML 用表上的名称，不用英文名称"))
-@language_option
-@click.pass_context
+@details_option
+@labels_option
+@click.pass_obj
 def command(
-    context: click.Context,
+    say: Language,
     *,
     register: Path,
     year: int,
@@ -79,14 +81,10 @@ def command(
 
     台账是 Excel 工作簿（.xlsx）或 CSV。归不了类的行逐条列出原因，不计入，也不丢弃。
     """
-    say = language_of(context)
-    assert_data_file(output)
-    assert_workbook(workbook)
-    assert_json(details)
-    outputs = [path for path in (output, workbook, details) if path is not None]
-    assert_different(outputs)
-    for path in outputs:
-        assert_not_an_input(path, (register, mapping, into))
+    assert_ending(output, YAML, JSON)
+    assert_ending(workbook, WORKBOOK)
+    assert_ending(details, JSON)
+    assert_writable((output, workbook, details), (register, mapping, into))
     base = _base(into, agency, year)
     words = read_mapping(mapping) if mapping is not None else NO_MAPPING
     with read_register(register, words, sheets) as opened:
@@ -99,28 +97,23 @@ def command(
     if details is not None:
         contents[details] = ledger_json(ledger, register).encode()
     _say_what(ledger, say)
-    for path, content in contents.items():
-        write_whole(path, content)
-        click.echo(say(_("已写出 {path}", path=path)))
+    write(contents, say)
     return FINDINGS if ledger.unplaced else 0
 
 
 def _base(into: Path | None, agency: str | None, year: int) -> SeenReport:
     """The report that the table goes into."""
-    if into is None:
-        return SeenReport(agency=agency or mark("机关名称"), year=year)
-    if agency is not None:
+    if into is not None and agency is not None:
         raise UsageError(_("--into 的数据里有机关名称，不能同时写 --agency"))
-    base = api.load(into, partial=True)
+    base = loaded(into)
+    if base is None:
+        return SeenReport(agency=agency or mark("机关名称"), year=year)
     if base.year != year:
-        raise UsageError(
-            _(
-                "{into} 是 {year} 年度的数据，--year 却是 {year2}",
-                into=into,
-                year=base.year,
-                year2=year,
-            )
+        there, asked = base.year, year
+        message = _(
+            "{into} 是 {there} 年度的数据，--year 却是 {asked}", into=into, there=there, asked=asked
         )
+        raise UsageError(message)
     return base
 
 
@@ -128,81 +121,62 @@ def _say_how(register: Register, path: Path, say: Language) -> None:
     for sheet in dict.fromkeys(name for name, *_rest in register.headers):
         headers = [header for name, _column, header in register.headers if name == sheet]
         where = _("{path} 工作表“{sheet}”", path=path, sheet=sheet) if sheet else str(path)
-        click.echo(
-            say(_("{where}：用的列是 {headers}", where=where, headers=Listed("、", headers)))
-        )
+        tell(_("{where}：用的列是 {headers}", where=where, headers=Listed("、", headers)), say)
     for words in register.said:
-        click.echo(say(words), err=True)
+        warn(words, say)
 
 
 def _say_what(ledger: Ledger, say: Language) -> None:
     """The sum of the rows, then those that somebody has to look at."""
-    name = RowNames.in_(ledger)
-    counted, unplaced = len(ledger.counted), len(ledger.unplaced)
-    repeated, outside = len(ledger.repeated), len(ledger.outside)
-    click.echo(
-        say(
-            _(
-                "共 {rows} 行：计入 {counted} 件，没有归类 {unplaced} 行，重复 {repeated} 行，"
-                "不属 {year} 年度 {outside} 行",
-                rows=ledger.rows,
-                counted=counted,
-                unplaced=unplaced,
-                repeated=repeated,
-                year=ledger.year,
-                outside=outside,
-            )
-        )
+    unplaced = len(ledger.unplaced)
+    total = _(
+        "共 {rows} 行：计入 {counted} 件，没有归类 {unplaced} 行，重复 {repeated} 行，"
+        "不属 {year} 年度 {outside} 行",
+        rows=ledger.rows,
+        counted=len(ledger.counted),
+        unplaced=unplaced,
+        repeated=len(ledger.repeated),
+        year=ledger.year,
+        outside=len(ledger.outside),
     )
-    for each in ledger.repeated[:_MOST_ROWS_LISTED]:
-        here, there = name.of(each.entry), name.of(each.counted)
+    tell(total, say)
+
+    def again(row: Repeated) -> Message:
+        here, there = ledger.place(row.entry), ledger.place(row.counted)
         message = _(
             "第 {here} 行与第 {there} 行是同一申请（{number}），只计第 {there} 行",
             here=here,
             there=there,
-            number=each.entry.number,
+            number=row.entry.number,
         )
-        if each.differs:
-            differs = Listed("、", each.differs)
-            message = _("{message}，{differs}不同", message=message, differs=differs)
-        click.echo(say(message), err=True)
-    _say_more(repeated, say)
-    if ledger.without_number:
-        count = ledger.without_number
-        click.echo(
-            say(_("有 {count} 行没有申请编号，各计一件，查不出是否重复", count=count)), err=True
-        )
+        if not row.differs:
+            return message
+        return _("{message}，{differs}不同", message=message, differs=Listed("、", row.differs))
+
+    def line(row: Doubtful | Unplaced) -> Message:
+        return _("  第 {entry} 行：{reason}", entry=ledger.place(row.entry), reason=row.reason)
+
+    _list(ledger.repeated, again, say)
+    if count := ledger.without_number:
+        warn(_("有 {count} 行没有申请编号，各计一件，查不出是否重复", count=count), say)
     doubtful = ledger.doubtful
     if doubtful:
-        click.echo(
-            say(_("有 {count} 行已经按所写的日期归类，请核对：", count=len(doubtful))), err=True
-        )
-    for doubt in doubtful[:_MOST_ROWS_LISTED]:
-        click.echo(
-            say(_("  第 {entry} 行：{reason}", entry=name.of(doubt.entry), reason=doubt.reason)),
-            err=True,
-        )
-    _say_more(len(doubtful), say)
+        warn(_("有 {count} 行已经按所写的日期归类，请核对：", count=len(doubtful)), say)
+    _list(doubtful, line, say)
     if not unplaced:
         return
-    click.echo(
-        say(_("有 {unplaced} 行没有归类，没有计入，表三还不完整：", unplaced=unplaced)), err=True
-    )
-    for row in ledger.unplaced[:_MOST_ROWS_LISTED]:
-        click.echo(
-            say(_("  第 {entry} 行：{reason}", entry=name.of(row.entry), reason=row.reason)),
-            err=True,
-        )
-    _say_more(unplaced, say)
+    warn(_("有 {unplaced} 行没有归类，没有计入，表三还不完整：", unplaced=unplaced), say)
+    _list(ledger.unplaced, line, say)
     if unplaced > _MOST_ROWS_LISTED:
         for reason, count in Counter(row.reason for row in ledger.unplaced).most_common(20):
-            click.echo(say(_("  {count} 行：{reason}", count=count, reason=reason)), err=True)
-    click.echo(say(_("改好台账，或者用 --map 写明这些词指什么，再算一遍")), err=True)
+            warn(_("  {count} 行：{reason}", count=count, reason=reason), say)
+    warn(_("改好台账，或者用 --map 写明这些词指什么，再算一遍"), say)
 
 
-def _say_more(count: int, say: Language) -> None:
-    if count > _MOST_ROWS_LISTED:
-        more = count - _MOST_ROWS_LISTED
-        click.echo(
-            say(_("  还有 {more} 行没有列出，全部见 --workbook 或 --details", more=more)), err=True
-        )
+def _list(rows: Sequence[Listable], line: Callable[[Listable], Message], say: Language) -> None:
+    """Say the line of each row, of many rows those of the first."""
+    for row in rows[:_MOST_ROWS_LISTED]:
+        warn(line(row), say)
+    more = len(rows) - _MOST_ROWS_LISTED
+    if more > 0:
+        warn(_("  还有 {more} 行没有列出，全部见 --workbook 或 --details", more=more), say)

@@ -4,64 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
 
 import click
 
 from gkdoc import api
-from gkdoc.cli.commands import TranslatedCommand, language_of, language_option, log_option
-from gkdoc.cli.console import print_findings
+from gkdoc.cli.commands import TranslatedCommand, log_option
+from gkdoc.cli.console import FINDINGS, print_findings, warn
+from gkdoc.cli.language import Language
 from gkdoc.cli.options import (
     FILE,
-    assert_data_file_or_workbook,
-    assert_json,
-    assert_not_an_input,
+    JSON,
+    WORKBOOK,
+    YAML,
+    assert_ending,
+    assert_not_there,
+    assert_writable,
     data_file,
-    is_workbook,
+    ending,
+    labels_option,
     output_option,
+    write,
 )
-from gkdoc.errors import InputError, UsageError
+from gkdoc.errors import InputError
 from gkdoc.findings import Finding
 from gkdoc.messages import _
 from gkdoc.model import in_print
 from gkdoc.read.reading import Reading
 from gkdoc.tasks.examine import located, problems_of
-from gkdoc.write.files import write_whole
 from gkdoc.write.filing_json import filing_json, losses
-
-NOT_ALL_READ: Final = 1
 
 
 @click.command("read", cls=TranslatedCommand)
 @click.argument("file", type=FILE, metavar=_("文件"))
 @output_option
-@click.option("--labels", is_flag=True, help=_("写出的 YAML 用表上的名称，不用英文名称"))
+@labels_option
 @click.option("--filing", is_flag=True, help=_("写成报送系统用的 JSON"))
 @click.option("--replace", is_flag=True, help=_("已有同名的工作簿时覆盖它"))
 @log_option
-@language_option
-@click.pass_context
+@click.pass_obj
 def command(
-    context: click.Context, *, file: Path, output: Path, labels: bool, filing: bool, replace: bool
+    say: Language, *, file: Path, output: Path, labels: bool, filing: bool, replace: bool
 ) -> int:
     """把报告读成数据文件（.json、.yaml）或填报用的工作簿（.xlsx），并说明哪些内容没有读到。
 
     能读 Word、网页、PDF、工作簿、报送 JSON 和数据文件，有 LibreOffice 时还能读 .doc、.wps、
     .rtf、.odt。
     """
-    say = language_of(context)
-    assert_data_file_or_workbook(output)
-    assert_json(output if filing else None)
-    assert_not_an_input(output, (file,))
-    # Somebody may have gone on filling it in.
-    if is_workbook(output) and output.exists() and not replace:
-        raise UsageError(
-            _("{output} 已经存在，没有覆盖；请换一个名称，或者加 --replace", output=output)
-        )
+    assert_ending(output, YAML, JSON, WORKBOOK)
+    assert_ending(output if filing else None, JSON)
+    assert_writable((output,), (file,))
+    if ending(output) == WORKBOOK:
+        assert_not_there(output, replace=replace)
     reading = api.read_report(file, partial=True)
     if filing:
         content, lost = _filing(reading, file)
-    elif is_workbook(output):
+    elif ending(output) == WORKBOOK:
         from gkdoc.tasks.workbook import report_workbook
 
         written = report_workbook(reading.report)
@@ -69,12 +66,11 @@ def command(
     else:
         content, lost = data_file(reading.report, output, labels=labels), ()
     print_findings((*reading.findings, *lost), str(file), say)
-    write_whole(output, content)
-    click.echo(say(_("已写出 {output}", output=output)))
+    write({output: content}, say)
     if reading.complete:
         return 0
-    click.echo(say(_("有内容没有读到，请对照原文件补上")), err=True)
-    return NOT_ALL_READ
+    warn(_("有内容没有读到，请对照原文件补上"), say)
+    return FINDINGS
 
 
 def _filing(reading: Reading, file: Path) -> tuple[bytes, Iterable[Finding]]:

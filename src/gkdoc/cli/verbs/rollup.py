@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -11,24 +11,27 @@ from typing import Any, Final, TypeAlias
 import click
 from attrs import evolve
 
-from gkdoc import api
-from gkdoc.cli.commands import TranslatedCommand, language_of, language_option
-from gkdoc.cli.console import finding_line
+from gkdoc.cli.commands import TranslatedCommand
+from gkdoc.cli.console import FINDINGS, counted, finding_line, tell, warn
 from gkdoc.cli.language import Language
 from gkdoc.cli.options import (
     FILE,
+    JSON,
     REPORT_YEAR,
-    assert_data_file,
-    assert_different,
-    assert_json,
-    assert_not_an_input,
-    assert_workbook,
+    WORKBOOK,
+    YAML,
+    assert_ending,
+    assert_writable,
     data_file,
+    details_option,
+    labels_option,
+    loaded,
     output_option,
     real,
+    write,
 )
 from gkdoc.errors import InputError, Problem, UsageError
-from gkdoc.findings import Severity
+from gkdoc.findings import has_errors
 from gkdoc.messages import Listed, _
 from gkdoc.model import SeenReport
 from gkdoc.read.files import other_files, readable_files
@@ -38,9 +41,7 @@ from gkdoc.tasks.rollup.output import RollupBook, RollupLines
 from gkdoc.tasks.rollup.roster import read_roster
 from gkdoc.tasks.rollup.units import ADDED, UnitLine, UnitStatus, examine, examine_all
 from gkdoc.text.marks import mark
-from gkdoc.write.files import write_whole
 
-FINDINGS: Final = 1
 _Function: TypeAlias = Callable[..., Any]
 _MOST_FILES_NAMED: Final = 10
 _MOST_LISTED: Final = 100
@@ -48,10 +49,9 @@ _MOST_LISTED: Final = 100
 
 def _once(_context: click.Context, option: click.Parameter, given: tuple[Path, ...]) -> Path | None:
     """The file that an option names: of two files, one would be left out in silence."""
-    if len(given) > 1:
-        raise UsageError(
-            _("{opts} 只能写一次，却写了 {count} 次", opts=option.opts[0], count=len(given))
-        )
+    name, count = option.opts[0], len(given)
+    if count > 1:
+        raise UsageError(_("{opts} 只能写一次，却写了 {count} 次", opts=name, count=count))
     return given[0] if given else None
 
 
@@ -75,7 +75,7 @@ def _file_option(name: str, metavar: str, words: str) -> Callable[[_Function], _
 @_file_option("--into", _("数据文件"), _("其余内容照抄这份数据，只换三张表"))
 @click.option("--undivided", is_flag=True, help=_("（六）其他处理按一行汇总，不分项"))
 @click.option("--workbook", type=FILE, metavar=_("文件"), help=_("另写一份工作簿，每个单位一行"))
-@click.option("--details", type=FILE, metavar=_("文件"), help=_("同样的内容写成 JSON，供程序读取"))
+@details_option
 @click.option(
     "--jobs",
     type=click.IntRange(1),
@@ -83,11 +83,10 @@ def _file_option(name: str, metavar: str, words: str) -> Callable[[_Function], _
     metavar=_("个数"),
     help=_("同时用几个进程，默认与处理器个数相同"),
 )
-@click.option("--labels", is_flag=True, help=_("写出的 YAML 用表上的名称，不用英文名称"))
-@language_option
-@click.pass_context
+@labels_option
+@click.pass_obj
 def command(
-    context: click.Context,
+    say: Language,
     *,
     files: tuple[Path, ...],
     output: Path,
@@ -108,23 +107,20 @@ def command(
     文件可以是数据文件，也可以是已经做好的报告，各种格式可以混在一起；文件夹就是其中所有的文件。
     读不出来的单独列出，不当作 0。
     """
-    say = language_of(context)
-    assert_data_file(output)
-    assert_workbook(workbook)
-    assert_json(details)
-    outputs = [path for path in (output, workbook, details) if path is not None]
-    assert_different(outputs)
-    apart = {real(path) for path in (own, roster, against, into, *outputs) if path is not None}
+    assert_ending(output, YAML, JSON)
+    assert_ending(workbook, WORKBOOK)
+    assert_ending(details, JSON)
+    outputs, parts = (output, workbook, details), (own, roster, against, into)
+    assert_writable(outputs, (*files, *parts))
+    apart = set(map(real, filter(None, (*parts, *outputs))))
     paths = _files(files, apart)
-    for path in outputs:
-        assert_not_an_input(path, (*files, own, roster, against, into))
     _say_what_is_left(files, apart, say)
-    base = api.load(into, partial=True) if into is not None else None
+    base = loaded(into)
     plan = Plan(
         year=year if year is not None else (base.year if base is not None else None),
         agency=agency or (base.agency if base is not None else ""),
         own=examine(own) if own is not None else None,
-        against=api.load(against, partial=True) if against is not None else None,
+        against=loaded(against),
         roster=read_roster(roster) if roster is not None else (),
         undivided=undivided,
     )
@@ -155,13 +151,8 @@ def command(
     copied = _copied(base, rolled_up.report)
     if copied:
         listed = Listed("、", (_("“{title}”", title=title) for title in copied))
-        click.echo(
-            say(_("所属单位的报告里都没有{listed}，写出的是 --into 里的数字", listed=listed)),
-            err=True,
-        )
-    for path, content in contents.items():
-        write_whole(path, content)
-        click.echo(say(_("已写出 {path}", path=path)))
+        warn(_("所属单位的报告里都没有{listed}，写出的是 --into 里的数字", listed=listed), say)
+    write(contents, say)
     return FINDINGS if copied else _code(rolled_up, printer)
 
 
@@ -184,18 +175,15 @@ def _say_what_is_left(given: tuple[Path, ...], apart: AbstractSet[Path], say: La
     for folder in filter(Path.is_dir, given):
         left = [file for file in other_files(folder) if real(file) not in apart]
         if left:
-            names = Listed(
-                "、", (str(file.relative_to(folder)) for file in left[:_MOST_FILES_NAMED])
-            )
-            more = _("等") if len(left) > _MOST_FILES_NAMED else ""
-            words = _(
+            names = (str(file.relative_to(folder)) for file in left[:_MOST_FILES_NAMED])
+            message = _(
                 "{folder} 里有 {count} 个文件不是能读的格式，没有读：{names}{more}",
                 folder=folder,
                 count=len(left),
-                names=names,
-                more=more,
+                names=Listed("、", names),
+                more=_("等") if len(left) > _MOST_FILES_NAMED else "",
             )
-            click.echo(say(words), err=True)
+            warn(message, say)
 
 
 def _copied(base: SeenReport | None, parent: SeenReport) -> list[str]:
@@ -208,23 +196,19 @@ def _copied(base: SeenReport | None, parent: SeenReport) -> list[str]:
 
 
 def _into(base: SeenReport | None, parent: SeenReport) -> SeenReport:
-    if base is not None:
-        if base.year != parent.year:
-            raise UsageError(
-                _(
-                    "--into 的数据是 {year} 年度，汇总的是 {year2} 年度",
-                    year=base.year,
-                    year2=parent.year,
-                )
-            )
-        return base.with_tables(parent.tables)
-    return parent if parent.agency else evolve(parent, agency=mark("机关名称"))
+    if base is None:
+        return parent if parent.agency else evolve(parent, agency=mark("机关名称"))
+    there, summed = base.year, parent.year
+    if there != summed:
+        raise UsageError(
+            _("--into 的数据是 {there} 年度，汇总的是 {summed} 年度", there=there, summed=summed)
+        )
+    return base.with_tables(parent.tables)
 
 
 def _code(rolled_up: RolledUp, printer: _Printer) -> int:
     unread = any(rolled_up.counts.get(status) for status in (UnitStatus.UNREAD, UnitStatus.PARENT))
-    wrong = any(finding.severity is Severity.ERROR for finding in rolled_up.findings)
-    return FINDINGS if unread or wrong or printer.errors else 0
+    return FINDINGS if unread or has_errors(rolled_up.findings) or printer.errors else 0
 
 
 class _Printer:
@@ -237,9 +221,7 @@ class _Printer:
 
     def line(self, line: UnitLine) -> None:
         """One line for a unit about which there is something to say."""
-        unit = line.unit
-        errors = unit.count(Severity.ERROR) if unit is not None else 0
-        warnings = unit.count(Severity.WARNING) if unit is not None else 0
+        errors, warnings, _rest = counted(line.unit.findings if line.unit is not None else ())
         self.errors += errors
         remarks = [*line.remarks]
         if errors:
@@ -250,25 +232,23 @@ class _Printer:
             return
         self._listed += 1
         if self._listed <= _MOST_LISTED:
-            status = self._say(line.status.value)
-            said = self._say(Listed("；", remarks))
-            click.echo(f"{line.name}  {status}  {said}", err=True)
+            said = Listed("；", remarks)
+            warn(Listed("  ", (line.name, line.status.value, said)), self._say)
         elif self._listed == _MOST_LISTED + 1:
-            click.echo(self._say(_("其余单位不再列出，全部见 --workbook 或 --details")), err=True)
+            warn(_("其余单位不再列出，全部见 --workbook 或 --details"), self._say)
 
     def summary(self, rolled_up: RolledUp, plan: Plan) -> None:
         """How many units have each status, and where the parent's own report differs."""
-        counts: Mapping[UnitStatus, int] = rolled_up.counts
         if plan.against is not None:
             wrong = [each for each in rolled_up.findings if each.address]
             for finding in wrong:
                 click.echo(finding_line(finding, self._say), err=True)
             if not wrong and plan.own is not None:
-                click.echo(self._say(_("汇总报告与本级、所属单位之和逐格一致")))
+                tell(_("汇总报告与本级、所属单位之和逐格一致"), self._say)
             elif not wrong:
-                words = _("汇总报告没有一格少于所属单位之和；没有写明本级，多出的不算错")
-                click.echo(self._say(words))
-        click.echo(self._say(_("汇总 {year} 年度", year=rolled_up.report.year)))
+                tell(_("汇总报告没有一格少于所属单位之和；没有写明本级，多出的不算错"), self._say)
+        tell(_("汇总 {year} 年度", year=rolled_up.report.year), self._say)
         for status in UnitStatus:
-            if status in ADDED or counts.get(status, 0):
-                click.echo(f"{counts.get(status, 0):>7}  {self._say(status.value)}")
+            count = rolled_up.counts.get(status, 0)
+            if status in ADDED or count:
+                click.echo(f"{count:>7}  {self._say(status.value)}")

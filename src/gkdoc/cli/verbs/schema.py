@@ -6,12 +6,11 @@ import json
 
 import click
 
-from gkdoc.cli.commands import TranslatedCommand, language_option
+from gkdoc.cli.commands import TranslatedCommand
 from gkdoc.write.schema import schema
 
 
 @click.command("schema", cls=TranslatedCommand)
-@language_option
 def command() -> int:
     """打印数据文件的 JSON Schema，供程序核对数据。"""
     click.echo(json.dumps(schema(), ensure_ascii=False, indent=2))

@@ -7,58 +7,50 @@ from pathlib import Path
 import click
 
 from gkdoc import api
-from gkdoc.cli.commands import TranslatedCommand, TranslatedGroup, language_of, language_option
-from gkdoc.cli.console import print_findings
+from gkdoc.cli.commands import TranslatedCommand, TranslatedGroup
+from gkdoc.cli.console import FINDINGS, print_findings, tell, warn
 from gkdoc.cli.language import Language
-from gkdoc.cli.options import FILE, assert_document, assert_not_an_input, output_option
+from gkdoc.cli.options import FILE, assert_document, assert_writable, output_option, write
 from gkdoc.errors import UsageError
 from gkdoc.findings import has_errors
 from gkdoc.layout.options import HEADING_LEVELS, STANDARD, Layout
 from gkdoc.layout.typography import TIMES
 from gkdoc.messages import Listed, Message, _
 from gkdoc.write.docx.inspection import SlotUse
-from gkdoc.write.files import write_whole
-
-FINDINGS = 1
 
 template_argument = click.argument("file", type=FILE, metavar=_("模板"))
 
 
 @click.group("template", cls=TranslatedGroup)
-@language_option
 def command() -> None:
     """处理 Word 模板。"""
 
 
 @command.command("check", cls=TranslatedCommand)
 @template_argument
-@language_option
-@click.pass_context
-def check(context: click.Context, *, file: Path) -> int:
+@click.pass_obj
+def check(say: Language, *, file: Path) -> int:
     """检查模板能不能用，逐条说明在哪里、是什么、应当怎样。"""
-    say = language_of(context)
     findings = api.inspect(file).findings
     print_findings(findings, str(file), say)
     if has_errors(findings):
-        click.echo(say(_("模板 {file} 不能使用，请按上面的说明修改", file=file)), err=True)
+        warn(_("模板 {file} 不能使用，请按上面的说明修改", file=file), say)
         return FINDINGS
-    click.echo(say(_("模板 {file} 可以使用", file=file)))
+    tell(_("模板 {file} 可以使用", file=file), say)
     return 0
 
 
 @command.command("slots", cls=TranslatedCommand)
 @template_argument
-@language_option
-@click.pass_context
-def slots(context: click.Context, *, file: Path) -> int:
+@click.pass_obj
+def slots(say: Language, *, file: Path) -> int:
     """列出模板用到的和没有用到的内容，以及各在哪里。"""
-    say = language_of(context)
     inspection = api.inspect(file)
     if not inspection.slots:
         print_findings(inspection.findings, str(file), say)
         return FINDINGS
     for used in inspection.slots:
-        click.echo(say(_line(used)))
+        tell(_line(used), say)
     return 0
 
 
@@ -66,9 +58,9 @@ def _line(slot: SlotUse) -> Message:
     name = f"{slot.tag}  {slot.label}" if slot.label else slot.tag
     if slot.places:
         return _("{name}：{places}", name=name, places=Listed("；", slot.places))
-    return (
-        _("{name}：缺少", name=name) if slot.needed else _("{name}：没有用到，可以没有", name=name)
-    )
+    if slot.needed:
+        return _("{name}：缺少", name=name)
+    return _("{name}：没有用到，可以没有", name=name)
 
 
 @command.command("export", cls=TranslatedCommand)
@@ -92,10 +84,9 @@ def _line(slot: SlotUse) -> Message:
     help=_("加粗这一级标题，可以写几次"),
 )
 @click.option("--no-page-numbers", is_flag=True, help=_("不要页码"))
-@language_option
-@click.pass_context
+@click.pass_obj
 def export(
-    context: click.Context,
+    say: Language,
     *,
     output: Path,
     blank_form: Path | None,
@@ -105,7 +96,6 @@ def export(
     no_page_numbers: bool,
 ) -> int:
     """写出标准模板，供修改后用 build -t 使用；或者由本单位的空白表做成模板。"""
-    say = language_of(context)
     assert_document(output)
     layout = Layout(
         native_numbering=native_numbering,
@@ -117,10 +107,9 @@ def export(
         # python-docx is needed for nothing else here.
         from gkdoc.write.docx.export import exported
 
-        write_whole(output, exported(layout))
-        click.echo(say(_("已写出 {output}", output=output)))
+        write({output: exported(layout)}, say)
         return 0
-    assert_not_an_input(output, [blank_form])
+    assert_writable((output,), (blank_form,))
     if layout != STANDARD:
         raise UsageError(_("--from 保留空白表自己的样式，不能同时选择标准模板的样式"))
     return _from_blank_form(blank_form, output, say)
@@ -129,11 +118,10 @@ def export(
 def _from_blank_form(blank_form: Path, output: Path, say: Language) -> int:
     marked = api.mark_up_form(blank_form)
     for line in marked.done:
-        click.echo(say(_("已写上标签 {line}", line=line)))
+        tell(_("已写上标签 {line}", line=line), say)
     for line in marked.left:
-        click.echo(say(_("请看一看 {line}", line=line)), err=True)
+        warn(_("请看一看 {line}", line=line), say)
     findings = api.inspect(marked.document).findings
     print_findings(findings, str(output), say)
-    write_whole(output, marked.document)
-    click.echo(say(_("已写出 {output}", output=output)))
+    write({output: marked.document}, say)
     return FINDINGS if has_errors(findings) else 0

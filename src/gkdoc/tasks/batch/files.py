@@ -66,13 +66,12 @@ def _assert_different(found: Sequence[Pair]) -> None:
     first: dict[str, Path] = {}
     for pair in found:
         # Windows and macOS do not tell names by their case.
-        other = first.setdefault(pair.output.casefold(), pair.source)
-        if other is not pair.source:
-            raise UsageError(
-                _(
-                    "{other} 和 {source} 都要写到 {output}，请改一个文件名",
-                    other=other,
-                    source=pair.source,
-                    output=pair.output,
-                )
+        other, source = first.setdefault(pair.output.casefold(), pair.source), pair.source
+        if other is not source:
+            message = _(
+                "{other} 和 {source} 都要写到 {output}，请改一个文件名",
+                other=other,
+                source=source,
+                output=pair.output,
             )
+            raise UsageError(message)

@@ -120,15 +120,14 @@ def _written(line: str) -> tuple[str, str, str, str] | None:
         values: Any = json.loads(line)
     except ValueError:
         return None
-    if not isinstance(values, dict) or values.get("gkdoc") != VERSION:
-        return None
     match values:
         case {
+            "gkdoc": version,
             "status": "written",
             "source": str(source),
             "output": str(output),
             "given": str(given),
             "made": str(made),
-        }:
+        } if version == VERSION:
             return source, output, given, made
     return None

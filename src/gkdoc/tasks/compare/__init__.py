@@ -16,15 +16,7 @@ from attrs import evolve, frozen
 from gkdoc.check.figures import sound
 from gkdoc.errors import UsageError
 from gkdoc.messages import Listed, Message, _
-from gkdoc.model import (
-    NOT_ENTERED,
-    CellValue,
-    Number,
-    SeenReport,
-    TableValues,
-    completed,
-    printed,
-)
+from gkdoc.model import NOT_ENTERED, CellValue, Number, SeenReport, TableValues, completed, printed
 from gkdoc.model.totals import divisions
 from gkdoc.spec import CellRef, Heading, TableSpec, edition_for
 
@@ -241,15 +233,11 @@ def _remarks(reports: Sequence[SeenReport]) -> Iterator[Message]:
         }
         first = next(iter(specs.values()), None)
         if any(first is not None and spec.rows != first.rows for spec in specs.values()):
-            listed = Listed(
-                "，",
-                (
-                    _("{year} 年度是 {edition} 年格式", year=year, edition=spec.edition)
-                    for year, spec in specs.items()
-                ),
+            each = (
+                _("{year} 年度是 {edition} 年格式", year=year, edition=spec.edition)
+                for year, spec in specs.items()
             )
+            listed, title = Listed("，", each), section.title
             yield _(
-                "“{title}”的栏目各年不同（{listed}），不同的栏目不比较",
-                title=section.title,
-                listed=listed,
+                "“{title}”的栏目各年不同（{listed}），不同的栏目不比较", title=title, listed=listed
             )

@@ -86,21 +86,15 @@ def _changes(before: Reading, after: Reading) -> Iterator[Change]:
     prose = {*before.report.prose, *after.report.prose}
     subjects = Subject(Printed(before.report)), Subject(Printed(after.report))
     done: set[str] = set()
-    for difference in differences(before.report, after.report):
-        section = difference.address.partition(".")[0]
-        if section in prose:
-            if section not in done:
-                done.add(section)
-                yield from _prose(section, before, after, subjects)
-            continue
-        yield Change(
-            difference.address,
-            difference.label,
-            difference.before,
-            difference.after,
-            before.location(difference.address),
-            after.location(difference.address),
-        )
+    for each in differences(before.report, after.report):
+        address = each.address
+        section = address.partition(".")[0]
+        if section not in prose:
+            places = before.location(address), after.location(address)
+            yield Change(address, each.label, each.before, each.after, *places)
+        elif section not in done:
+            done.add(section)
+            yield from _prose(section, before, after, subjects)
 
 
 @frozen

@@ -31,7 +31,8 @@ def diff_lines(changes: Sequence[Change]) -> Iterator[str]:
     yield from _row(_HEADS)
     for change in changes:
         yield rule
-        yield from _row((change.label or change.address, *map(_cell, _texts(change))))
+        texts = map(_cell, (change.before, change.after))
+        yield from _row((change.label or change.address, *texts))
 
 
 def diff_json(
@@ -59,14 +60,8 @@ def diff_json(
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _texts(change: Change) -> tuple[str | None, str | None]:
-    return change.before, change.after
-
-
 def _cell(text: str | None) -> str:
-    if text is None:
-        return _NOTHING
-    return text or _BLANK
+    return _NOTHING if text is None else text or _BLANK
 
 
 def _location(location: Location | None) -> dict[str, Any] | None:

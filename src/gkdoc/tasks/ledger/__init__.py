@@ -22,18 +22,18 @@ from gkdoc.read.notes import quoted
 from gkdoc.read.sheets.dates import Unreadable
 from gkdoc.spec import CellRef, TableSpec, in_force_since
 from gkdoc.tasks.ledger.doubles import counted_once, fault_of, year_of
-from gkdoc.tasks.ledger.register import (
-    NO_MAPPING,
-    Entry,
-    RegisterMapping,
-    read_mapping,
-    read_register,
+from gkdoc.tasks.ledger.entries import Entry, read_register
+from gkdoc.tasks.ledger.mapping import NO_MAPPING, RegisterMapping, read_mapping
+from gkdoc.tasks.ledger.rows import Counted, Doubtful, Outside, Repeated, Row, Unplaced, place_of
+from gkdoc.tasks.ledger.vocabulary import (
+    TABLE,
+    applicant_columns,
+    column_labels,
+    dated,
+    result_rows,
 )
-from gkdoc.tasks.ledger.rows import Counted, Doubtful, Outside, Repeated, Row, Unplaced
-from gkdoc.tasks.ledger.vocabulary import TABLE, applicant_columns, column_labels, result_rows
 from gkdoc.tasks.ledger.words import NoMeaning, Open, Words
 
-_ROLES: Final = ("received", "carried_in", "carried_out")
 # Twice twenty working days, fifteen more for a third party: nearly always less than half of this.
 _LONGEST_USUAL: Final = datetime.timedelta(days=180)
 
@@ -80,13 +80,21 @@ class Ledger:
     @cached_property
     def table(self) -> Applications:
         """Table three: every cell of the form, 0 where nothing was counted."""
+        received, carried_in, carried_out = map(
+            self.spec.role, ("received", "carried_in", "carried_out")
+        )
+        rows = (received, carried_in, *result_rows(self.spec), carried_out)
         nothing = {
             CellRef(TABLE, row, column): 0
-            for row in (*result_rows(self.spec), *filter(None, map(self.spec.role, _ROLES)))
+            for row in filter(None, rows)
             for column in applicant_columns(self.spec)
         }
         counts = Counter(ref for counted in self.counted for ref in counted.cells)
         return Applications(completed(TableValues(self.spec, {**nothing, **counts})))
+
+    def place(self, entry: Entry) -> int | str:
+        """The number of a row, after the name of its sheet where there are several sheets."""
+        return place_of(entry, several=len(self.sheets) > 1)
 
     def cell(self, ref: CellRef) -> tuple[Entry, ...]:
         """The rows of the register that make up a cell of the form, totals included."""
@@ -121,32 +129,20 @@ def make_ledger(
     not answered before; it is 结转下年度 if it was answered after the year or is not yet.
     """
     words = Words(year, mapping)
-    found: list[Counted] = []
-    unplaced: list[Unplaced] = []
-    outside: list[Outside] = []
-    sheets: dict[str, int] = {}
-    for entry in entries:
-        sheets.setdefault(entry.sheet, len(sheets))
-        match _fate(entry, year, words):
-            case Counted() as row:
-                found.append(row)
-            case Unplaced() as row:
-                unplaced.append(row)
-            case Outside() as row:
-                outside.append(row)
-    settled = list(counted_once(found, outside, words.partly, several=len(sheets) > 1))
-    unplaced += (row for row in settled if isinstance(row, Unplaced))
-
-    def place(row: Row) -> tuple[int, int]:
-        return sheets[row.entry.sheet], row.entry.row
-
+    fates = [_fate(entry, year, words) for entry in entries]
+    sheets = list(dict.fromkeys(row.entry.sheet for row in fates))
+    counted = [row for row in fates if isinstance(row, Counted)]
+    outside = tuple(row for row in fates if isinstance(row, Outside))
+    settled: list[Row] = [row for row in fates if isinstance(row, Unplaced)]
+    settled += counted_once(counted, outside, words.partly, several=len(sheets) > 1)
+    settled.sort(key=lambda row: (sheets.index(row.entry.sheet), row.entry.row))
     return Ledger(
         year=year,
         spec=words.spec,
-        counted=tuple(sorted((row for row in settled if isinstance(row, Counted)), key=place)),
-        unplaced=tuple(sorted(unplaced, key=place)),
-        repeated=tuple(sorted((row for row in settled if isinstance(row, Repeated)), key=place)),
-        outside=tuple(outside),
+        counted=tuple(row for row in settled if isinstance(row, Counted)),
+        unplaced=tuple(row for row in settled if isinstance(row, Unplaced)),
+        repeated=tuple(row for row in settled if isinstance(row, Repeated)),
+        outside=outside,
     )
 
 
@@ -154,93 +150,65 @@ def _fate(entry: Entry, year: int, words: Words) -> Counted | Unplaced | Outside
     """The place of one row, other rows left out of account."""
     received, answered, labels = entry.received, entry.answered, column_labels()
     unreadable = [
-        _("{label}{shown}{reason}", label=_(labels[key]), shown=quoted(day.text), reason=day.reason)
+        _("{label}{shown}{reason}", label=labels[key], shown=quoted(day.text), reason=day.reason)
         if day.text
-        else _("{label}：{reason}", label=_(labels[key]), reason=day.reason)
+        else _("{label}：{reason}", label=labels[key], reason=day.reason)
         for key, day in (("received", received), ("answered", answered))
         if isinstance(day, Unreadable)
     ]
-    if unreadable or isinstance(received, Unreadable) or isinstance(answered, Unreadable):
+    if isinstance(received, Unreadable) or isinstance(answered, Unreadable):
         return Unplaced(entry, Listed("；", unreadable))
     if entry.is_empty:
         return Unplaced(entry, _("用到的各列都空着，像是合计或者签名；不是一件申请的，可以删去"))
+    label = labels["received"]
     if received is None:
-        return Unplaced(entry, _("没有写{received}", received=_(labels["received"])))
+        return Unplaced(entry, _("没有写{label}", label=label))
     if answered is not None and answered < received:
-        return Unplaced(
-            entry,
-            _(
-                "{answered} {answered2} 早于{received} {received2}",
-                answered=_(labels["answered"]),
-                answered2=answered,
-                received=_(labels["received"]),
-                received2=received,
-            ),
+        before, after = dated("answered", answered), dated("received", received)
+        return Unplaced(entry, _("{before} 早于{after}", before=before, after=after))
+    first = in_force_since()
+    if received < first:
+        message = _(
+            "条例 {first} 才施行，{label}却是 {day}", first=first, label=label, day=received
         )
-    if received < in_force_since():
-        return Unplaced(
-            entry,
-            _(
-                "条例 {first_day} 才施行，{received}却是 {received2}",
-                first_day=in_force_since(),
-                received=_(labels["received"]),
-                received2=received,
-            ),
-        )
+        return Unplaced(entry, message)
     if received.year > year:
         return Outside(entry, _("{received} 收到，是以后年度的申请", received=received))
     if answered is not None and answered.year < year:
         return Outside(entry, _("{answered} 已经答复，是以前年度的申请", answered=answered))
-    column = words.applicant(entry.applicant, entry.applicant_detail)
-    begun = words.row("received" if received.year == year else "carried_in")
-    ended = _ended(entry, year, words)
-    fault = fault_of(entry.number) if entry.number else ""
-    found = (column, begun, ended)
-    reasons = [each.reason for each in found if isinstance(each, NoMeaning)]
-    if (
-        fault
-        or isinstance(column, NoMeaning)
-        or isinstance(begun, NoMeaning)
-        or isinstance(ended, NoMeaning)
-    ):
-        return Unplaced(entry, Listed("；", [*reasons, fault] if fault else reasons))
-    return Counted(entry, column, begun, ended)
+    found = (
+        words.applicant(entry.applicant, entry.applicant_detail),
+        words.row("received" if received.year == year else "carried_in"),
+        _ended(entry, answered, year, words),
+        fault_of(entry.number),
+    )
+    match found:
+        case str(column), str(begun), str(ended), None:
+            return Counted(entry, column, begun, ended)
+    reasons = (each.reason for each in found if isinstance(each, NoMeaning))
+    return Unplaced(entry, Listed("；", reasons))
 
 
-def _ended(entry: Entry, year: int, words: Words) -> str | NoMeaning:
+def _ended(
+    entry: Entry, answered: datetime.date | None, year: int, words: Words
+) -> str | NoMeaning:
     """The row that the application ends in: its result, or 结转下年度."""
-    answered, labels = entry.answered, column_labels()
-    if answered is not None and not isinstance(answered, Unreadable) and answered.year > year:
+    written = entry.outcome or entry.outcome_detail
+    goes_on = not written if answered is None else answered.year > year
+    if goes_on:
         return words.row("carried_out")
-    nothing = not entry.outcome and not entry.outcome_detail
-    if answered is None and nothing:
-        return words.row("carried_out")
-    outcome = words.outcome(entry.outcome, entry.outcome_detail)
-    match outcome:
-        case Open() if answered is None:
+    found = words.outcome(entry.outcome, entry.outcome_detail)
+    label, shown = column_labels()["outcome"], quoted(written)
+    if answered is None:
+        if isinstance(found, Open):
             return words.row("carried_out")
-        case Open():
-            shown = quoted(entry.outcome or entry.outcome_detail)
-            return NoMeaning(
-                _(
-                    "有{answered} {answered2}，{outcome}却是{shown}",
-                    answered=_(labels["answered"]),
-                    answered2=str(answered),
-                    outcome=_(labels["outcome"]),
-                    shown=shown,
-                )
-            )
-        case str() if answered is None:
-            shown = quoted(entry.outcome or entry.outcome_detail)
-            return NoMeaning(
-                _(
-                    "{outcome}是{shown}，却没有{answered}",
-                    outcome=_(labels["outcome"]),
-                    shown=shown,
-                    answered=_(labels["answered"]),
-                )
-            )
-    return outcome
+        if isinstance(found, str):
+            day = column_labels()["answered"]
+            return NoMeaning(_("{label}是{shown}，却没有{day}", label=label, shown=shown, day=day))
+    elif isinstance(found, Open):
+        day = dated("answered", answered)
+        return NoMeaning(_("有{day}，{label}却是{shown}", day=day, label=label, shown=shown))
+    return found
 
 
 def _doubts(found: Counted | Outside, year: int) -> Iterator[Message]:
@@ -248,14 +216,10 @@ def _doubts(found: Counted | Outside, year: int) -> Iterator[Message]:
     received, answered = found.entry.received, found.entry.answered
     if isinstance(received, Unreadable | None) or isinstance(answered, Unreadable):
         return
-    numbered = year_of(found.entry.number)
-    if numbered is not None and numbered != received.year:
-        yield _(
-            "申请编号写的是 {numbered} 年，{received}却是 {received2}",
-            numbered=numbered,
-            received=_(column_labels()["received"]),
-            received2=received,
-        )
+    said = year_of(found.entry.number)
+    if said is not None and said != received.year:
+        label = column_labels()["received"]
+        yield _("申请编号写的是 {said} 年，{label}却是 {day}", said=said, label=label, day=received)
     if isinstance(found, Outside):
         return
     if answered is not None and answered - received > _LONGEST_USUAL:

@@ -78,7 +78,7 @@ def _columns(number: int, headers: Sequence[str], mapping: RegisterMapping) -> C
     seen = 0
     counts_rows = False
     for column in register_columns():
-        wanted = mapping.columns.get(column.key)
+        label, wanted = column.label, mapping.columns.get(column.key)
         positions = _positions(column, headers, wanted)
         seen += bool(positions)
         if len(positions) == 1:
@@ -86,46 +86,34 @@ def _columns(number: int, headers: Sequence[str], mapping: RegisterMapping) -> C
             header = headers[positions[0]]
             if wanted is None and letters_of(header) in set(map(letters_of, column.otherwise)):
                 counts_rows = counts_rows or column.key == _NUMBER
-                said.append(
-                    _("没有“{label}”一列，用了{header}", label=column.label, header=quoted(header))
-                )
+                shown = quoted(header)
+                said.append(_("没有“{label}”一列，用了{header}", label=label, header=shown))
         elif positions:
-            listed = Listed(
-                "、",
-                (
-                    _("第 {place} 列{place2}", place=place + 1, place2=quoted(headers[place]))
-                    for place in positions
-                ),
+            each = (
+                _("第 {place} 列{place2}", place=place + 1, place2=quoted(headers[place]))
+                for place in positions
             )
-            reasons.append(
-                _(
-                    "有几列都像是“{label}”：{listed}；请在对照文件里写明用哪一列",
-                    label=column.label,
-                    listed=listed,
-                )
+            message = _(
+                "有几列都像是“{label}”：{listed}；请在对照文件里写明用哪一列",
+                label=label,
+                listed=Listed("、", each),
             )
+            reasons.append(message)
         elif wanted is not None:
-            reasons.append(
-                _(
-                    "没有标题是{wanted}的一列（对照文件里的“{label}”）",
-                    wanted=quoted(wanted),
-                    label=column.label,
-                )
+            shown = quoted(wanted)
+            message = _(
+                "没有标题是{wanted}的一列（对照文件里的“{label}”）", wanted=shown, label=label
             )
+            reasons.append(message)
         elif column.key in NEEDED:
-            reasons.append(
-                _(
-                    "没有找到“{label}”一列；也认 {also} 等标题",
-                    label=column.label,
-                    also=Listed("、", column.also[:5]),
-                )
-            )
+            also = Listed("、", column.also[:5])
+            reasons.append(_("没有找到“{label}”一列；也认 {also} 等标题", label=label, also=also))
     if not reasons and len(places) >= len(NEEDED):
         if _NUMBER not in places:
             said.append(_("没有申请编号一列，查不出重复登记的申请"))
         found = {key: headers[at] for key, at in places.items()}
         return Columns(number, places, found, tuple(said), counts_rows)
-    shown = "、".join(header for header in headers if header)
+    shown = "、".join(filter(None, headers))
     there = _("第 {number} 行的标题是：{shown}", number=number, shown=shown[:200])
     return NoColumns((*reasons, there), seen)
 

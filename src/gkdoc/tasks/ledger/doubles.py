@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 from unicodedata import category, normalize
 
-from gkdoc.messages import Listed, _
+from gkdoc.messages import Listed, Message, _
 from gkdoc.read.notes import quoted
 from gkdoc.read.sheets.dates import Unreadable
-from gkdoc.tasks.ledger.register import Entry
+from gkdoc.tasks.ledger.entries import Entry
 from gkdoc.tasks.ledger.rows import Counted, Outside, Repeated, Unplaced, place_of
 from gkdoc.tasks.ledger.vocabulary import column_labels
+from gkdoc.tasks.ledger.words import NoMeaning
 
 _Identity: TypeAlias = tuple[str, int]
 _ROUNDED: Final = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]+")
@@ -25,16 +26,17 @@ _ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _SIGNS: Final = re.compile(r"[\W_]+")
 
 
-def fault_of(number: str) -> str:
-    """The reason why a number does not tell an application from others; empty if it does."""
+def fault_of(number: str) -> NoMeaning | None:
+    """Why a number does not tell an application from others; None if it does, or if it is empty."""
+    shown = quoted(number)
     if _ROUNDED.fullmatch(number):
-        return _(
-            "申请编号{number}是科学计数法，后面的数字已经丢了，请设为文本重新填写",
-            number=quoted(number),
+        message = _(
+            "申请编号{number}是科学计数法，后面的数字已经丢了，请设为文本重新填写", number=shown
         )
-    if not any(sign.isnumeric() for sign in number):
-        return _("申请编号{number}里没有数字，认不出是哪一件", number=quoted(number))
-    return ""
+        return NoMeaning(message)
+    if number and not any(sign.isnumeric() for sign in number):
+        return NoMeaning(_("申请编号{number}里没有数字，认不出是哪一件", number=shown))
+    return None
 
 
 def year_of(number: str) -> int | None:
@@ -78,7 +80,7 @@ def _identity(entry: Entry) -> _Identity:
     number = _same_number(entry.number)
     if not number:
         return entry.sheet, entry.row
-    if _names_year(number) or isinstance(entry.received, Unreadable | None):
+    if _YEAR_BEFORE_MORE.search(number) or isinstance(entry.received, Unreadable | None):
         return number, 0
     return number, entry.received.year
 
@@ -104,7 +106,7 @@ def _again(
     """
     differs = _differences(kept, row)
     settled = row.entry.answered is None or kept.ended == partly
-    another = {column_labels()["applicant"], column_labels()["received"]}
+    another = {column_labels()[key] for key in ("applicant", "received")}
     if not differs or (settled and not another & set(differs)):
         return Repeated(row.entry, kept.entry, differs)
     reason = _(
@@ -115,7 +117,7 @@ def _again(
     return Unplaced(row.entry, reason)
 
 
-def _differences(kept: Counted, left: Counted) -> tuple[str, ...]:
+def _differences(kept: Counted, left: Counted) -> tuple[Message, ...]:
     """The columns in which two rows about one application say different things."""
     pairs = {
         "applicant": (kept.column, left.column),
@@ -123,15 +125,10 @@ def _differences(kept: Counted, left: Counted) -> tuple[str, ...]:
         "answered": (kept.entry.answered, left.entry.answered),
         "outcome": (kept.ended, left.ended),
     }
-    return tuple(_(column_labels()[key]) for key, (one, other) in pairs.items() if one != other)
+    return tuple(column_labels()[key] for key, (one, other) in pairs.items() if one != other)
 
 
 def _same_number(number: str) -> str:
     """The number as it is compared: 〔2024〕001号 is [2024] 1号, whatever cannot be seen in it."""
     seen = "".join(sign for sign in normalize("NFKC", number) if category(sign)[0] != "C")
     return _ZEROS.sub("", _SIGNS.sub("-", "".join(seen.split())).strip("-")).casefold()
-
-
-def _names_year(number: str) -> bool:
-    """True if the number begins with a year, so that it is not given anew in the next one."""
-    return _YEAR_BEFORE_MORE.search(number) is not None

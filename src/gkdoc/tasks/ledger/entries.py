@@ -53,8 +53,6 @@ class Register:
     `headers` gives, for each sheet and column by name, the header under which it was found.
     """
 
-    path: Path
-    sheets: tuple[str, ...]
     headers: tuple[tuple[str, str, str], ...]
     said: tuple[Message, ...]
     entries: Iterator[Entry]
@@ -74,8 +72,6 @@ def read_register(
         several = len(chosen) > 1
         left = _left(sources, chosen) if not sheets else []
         yield Register(
-            path=path,
-            sheets=tuple(source.name for source, _ in chosen),
             headers=tuple(
                 (source.name, key, header)
                 for source, columns in chosen
@@ -104,19 +100,22 @@ def _chosen(
     unknown = [name for name in sheets if name not in by_name]
     if unknown:
         there = Listed("、", filter(None, by_name)) or _("这个文件不分工作表")
-        problems = [
-            Problem(_("没有工作表“{name}”；有：{there}", name=name, there=there))
-            for name in unknown
-        ]
-        raise InputError(path, problems)
+        messages = (
+            _("没有工作表“{name}”；有：{there}", name=name, there=there) for name in unknown
+        )
+        raise InputError(path, list(map(Problem, messages)))
     wanted = [by_name[name] for name in dict.fromkeys(sheets)] or list(sources)
     looked = [
         (source, find_columns(islice(source.rows(), DEEPEST_HEADER), mapping)) for source in wanted
     ]
     found = [(source, columns) for source, columns in looked if isinstance(columns, Columns)]
-    like = [(source, why) for source, why in looked if _is_like(why)]
+    like = [
+        _("“{name}”", name=source.name)
+        for source, why in looked
+        if isinstance(why, Columns) or why.seen >= _ALIKE
+    ]
     if len(like) > 1 and found and not sheets:
-        names = Listed("、", (_("“{name}”", name=source.name) for source, _found in like))
+        names = Listed("、", like)
         message = _(
             "有几张工作表都像台账：{names}；请用 --sheet 写明用哪一张，都用的就写几次", names=names
         )
@@ -135,11 +134,6 @@ def _left(sources: Sequence[RowSource], chosen: Sequence[tuple[RowSource, Column
         if source.name not in names
         and any(_filled(cell) for row in islice(source.rows(), DEEPEST_HEADER) for cell in row)
     ]
-
-
-def _is_like(why: Columns | NoColumns) -> bool:
-    """True for a register, and for what has so much of one that it may be meant for one."""
-    return isinstance(why, Columns) or why.seen >= _ALIKE
 
 
 def _not_found(

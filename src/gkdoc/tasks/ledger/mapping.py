@@ -56,11 +56,9 @@ def read_mapping(path: Path) -> RegisterMapping:
     root = parse_json(text, path) if path.suffix.lower() == ".json" else parse_yaml(text, path)
     notes = Notes()
     if not isinstance(root, MapNode):
-        notes.problem(
-            _("对照文件应逐项写：{listed}，却是{root}", listed=_PARTS.listed(), root=kind_of(root)),
-            "",
-            root,
-        )
+        parts, kind = _PARTS.listed(), kind_of(root)
+        message = _("对照文件应逐项写：{listed}，却是{root}", listed=parts, root=kind)
+        notes.problem(message, "", root)
         raise InputError(path, notes.in_order())
     given = by_key(root, _PARTS, "", notes)
     applicants, outcomes = words_of_any_form()
@@ -98,18 +96,12 @@ def _meanings(
         key = (meanings.get(text) or meanings.get(letters_of(text))) if text else None
         if key is not None:
             if letters_of(word) in found:
-                notes.problem(
-                    _("{word}写了两次，只能保留一处", word=quoted(word)),
-                    join(path, word),
-                    entry.key,
-                )
+                message = _("{word}写了两次，只能保留一处", word=quoted(word))
+                notes.problem(message, join(path, word), entry.key)
             found[letters_of(word)] = key
         elif text:
-            message = _(
-                "{text}不是表三的名称；请写表上的名称，如 {path}",
-                text=quoted(text),
-                path=_example(path),
-            )
+            shown, example = quoted(text), _example(path)
+            message = _("{text}不是表三的名称；请写表上的名称，如 {path}", text=shown, path=example)
             notes.problem(message, join(path, word), entry.value)
     return found
 
@@ -126,9 +118,8 @@ def _words(pair: Pair | None, notes: Notes) -> list[str]:
     if pair is None:
         return []
     if not isinstance(pair.value, Sequence):
-        notes.problem(
-            _("这里应是词语的列表，却是{value}", value=kind_of(pair.value)), "open", pair.value
-        )
+        message = _("这里应是词语的列表，却是{value}", value=kind_of(pair.value))
+        notes.problem(message, "open", pair.value)
         return []
     words = (_text(item, "open", notes) for item in pair.value.items)
     return [letters_of(word) for word in words if word]
@@ -139,11 +130,8 @@ def _map(pair: Pair | None, path: str, notes: Notes) -> MapNode | None:
         return None
     if isinstance(pair.value, MapNode):
         return pair.value
-    notes.problem(
-        _("这里应逐项写“台账上的写法: 含义”，却是{value}", value=kind_of(pair.value)),
-        path,
-        pair.value,
-    )
+    message = _("这里应逐项写“台账上的写法: 含义”，却是{value}", value=kind_of(pair.value))
+    notes.problem(message, path, pair.value)
     return None
 
 

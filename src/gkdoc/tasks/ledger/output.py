@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
-
-from attrs import frozen
 
 from gkdoc.model import printed
 from gkdoc.model.totals import leaves
 from gkdoc.read.sheets.dates import Day, Unreadable
 from gkdoc.spec import CellRef
 from gkdoc.tasks.ledger import Ledger
-from gkdoc.tasks.ledger.register import Entry
-from gkdoc.tasks.ledger.rows import place_of
+from gkdoc.tasks.ledger.entries import Entry
+from gkdoc.tasks.ledger.rows import Doubtful, Outside, Unplaced
 from gkdoc.tasks.ledger.vocabulary import column_labels
-from gkdoc.write.xlsx.book import Book, CellContent, Styled, open_lists
+from gkdoc.write.xlsx.book import Book, CellContent, ListSheet, Look, Styled, open_lists
 
 VERSION: Final = 1
 """The version of the JSON that is written."""
@@ -32,8 +30,10 @@ def ledger_json(ledger: Ledger, source: Path) -> str:
 
     A row is named by its number, after the name of its sheet where several sheets were read.
     """
-    name = RowNames.in_(ledger)
-    cells = _rows_of_cells(ledger, name)
+
+    def told(rows: Sequence[Unplaced | Doubtful | Outside]) -> list[dict[str, Any]]:
+        return [{**_tree(each.entry, ledger), "reason": each.reason} for each in rows]
+
     content: dict[str, Any] = {
         "gkdoc": VERSION,
         "register": str(source),
@@ -43,18 +43,18 @@ def ledger_json(ledger: Ledger, source: Path) -> str:
         "figures": {
             str(ref): value for ref, value in ledger.table.values.entered.items() if value != 0
         },
-        "cells": {str(ref): rows for ref, rows in cells.items() if rows},
-        "unplaced": [{**name.entry(each.entry), "reason": each.reason} for each in ledger.unplaced],
+        "cells": {str(ref): rows for ref, rows in _rows_of_cells(ledger).items() if rows},
+        "unplaced": told(ledger.unplaced),
         "repeated": [
             {
-                **name.entry(each.entry),
-                "counted": name.of(each.counted),
+                **_tree(each.entry, ledger),
+                "counted": ledger.place(each.counted),
                 "differs": list(each.differs),
             }
             for each in ledger.repeated
         ],
-        "doubtful": [{**name.entry(each.entry), "reason": each.reason} for each in ledger.doubtful],
-        "outside": [{**name.entry(each.entry), "reason": each.reason} for each in ledger.outside],
+        "doubtful": told(ledger.doubtful),
+        "outside": told(ledger.outside),
     }
     lines = (f" {_line(key)}: {_lines(value)}" for key, value in content.items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
@@ -85,34 +85,19 @@ def ledger_workbook(ledger: Ledger, source: Path) -> bytes:
     return target.getvalue()
 
 
-@frozen
-class RowNames:
-    """How rows are named."""
-
-    several: bool
-
-    @classmethod
-    def in_(cls, ledger: Ledger) -> RowNames:
-        """The names of the rows of this register."""
-        return cls(several=len(ledger.sheets) > 1)
-
-    def of(self, entry: Entry) -> int | str:
-        """The number of the row, after its sheet where there are several."""
-        return place_of(entry, several=self.several)
-
-    def entry(self, entry: Entry) -> dict[str, Any]:
-        """The row as JSON shows it."""
-        return {
-            "row": self.of(entry),
-            "number": entry.number,
-            "applicant": _joined(entry.applicant, entry.applicant_detail),
-            "received": _shown(entry.received),
-            "answered": _shown(entry.answered),
-            "outcome": _joined(entry.outcome, entry.outcome_detail),
-        }
+def _tree(entry: Entry, ledger: Ledger) -> dict[str, Any]:
+    """The row as JSON shows it."""
+    return {
+        "row": ledger.place(entry),
+        "number": entry.number,
+        "applicant": _joined(entry.applicant, entry.applicant_detail),
+        "received": _shown(entry.received),
+        "answered": _shown(entry.answered),
+        "outcome": _joined(entry.outcome, entry.outcome_detail),
+    }
 
 
-def _rows_of_cells(ledger: Ledger, name: RowNames) -> Mapping[CellRef, list[int | str]]:
+def _rows_of_cells(ledger: Ledger) -> Mapping[CellRef, list[int | str]]:
     """The rows of the register in each cell of the form, in their order."""
     enclosing: dict[CellRef, list[CellRef]] = {}
     for ref, parts in leaves(ledger.spec).items():
@@ -120,7 +105,7 @@ def _rows_of_cells(ledger: Ledger, name: RowNames) -> Mapping[CellRef, list[int 
             enclosing.setdefault(leaf, []).append(ref)
     cells: dict[CellRef, list[int | str]] = {ref: [] for ref in ledger.spec.cells}
     for counted in ledger.counted:
-        row = name.of(counted.entry)
+        row = ledger.place(counted.entry)
         for leaf in counted.cells:
             for ref in enclosing[leaf]:
                 cells[ref].append(row)
@@ -150,42 +135,41 @@ def _not_counted(ledger: Ledger) -> str:
 
 
 def _counted(book: Book, ledger: Ledger) -> None:
-    name = RowNames.in_(ledger)
     sheet = book.list_sheet("逐行", (*_ROW_WIDTHS, 16, 30, 44))
     sheet.heading((*_headings(), "申请人一列", "收到一行", "结果一行"))
     labels = ledger.spec.row_labels
     columns = {column.path: column.label for column in ledger.spec.blocks[0].column_leaves()}
     for each in ledger.counted:
-        sheet.row(
-            [
-                *_row(each.entry, name),
-                columns[each.column],
-                labels[each.begun],
-                labels[each.ended],
-            ]
-        )
+        cells = columns[each.column], labels[each.begun], labels[each.ended]
+        sheet.row([*_row(each.entry, ledger), *cells])
 
 
 def _rest(book: Book, ledger: Ledger) -> None:
-    name = RowNames.in_(ledger)
-    sheet = book.list_sheet("没有归类", (*_ROW_WIDTHS, 50))
-    sheet.heading((*_headings(), "原因"))
-    for unplaced in ledger.unplaced:
-        sheet.row([*_row(unplaced.entry, name), Styled(unplaced.reason, "wrong")])
+    _reasons(book.list_sheet("没有归类", (*_ROW_WIDTHS, 50)), ledger, ledger.unplaced)
     sheet = book.list_sheet("重复", (*_ROW_WIDTHS, 12, 30))
     sheet.heading((*_headings(), "计入的是第几行", "与那一行不同"))
-    for repeated in ledger.repeated:
-        differs = Styled("、".join(repeated.differs), "wrong")
-        sheet.row([*_row(repeated.entry, name), Styled(name.of(repeated.counted), "name"), differs])
+    for each in ledger.repeated:
+        kept = Styled(ledger.place(each.counted), "name")
+        differs = Styled("、".join(each.differs), "wrong")
+        sheet.row([*_row(each.entry, ledger), kept, differs])
     sheet = book.list_sheet("不属本年度", (*_ROW_WIDTHS, 50))
-    sheet.heading((*_headings(), "原因"))
-    for outside in ledger.outside:
-        sheet.row([*_row(outside.entry, name), outside.reason])
+    _reasons(sheet, ledger, ledger.outside, look="plain")
     if ledger.doubtful:
         sheet = book.list_sheet("请核对", (*_ROW_WIDTHS, 60))
-        sheet.heading((*_headings(), "日期可能写错"))
-        for doubtful in ledger.doubtful:
-            sheet.row([*_row(doubtful.entry, name), Styled(doubtful.reason, "wrong")])
+        _reasons(sheet, ledger, ledger.doubtful, "日期可能写错")
+
+
+def _reasons(
+    sheet: ListSheet,
+    ledger: Ledger,
+    rows: Sequence[Unplaced | Doubtful | Outside],
+    heading: str = "原因",
+    *,
+    look: Look = "wrong",
+) -> None:
+    sheet.heading((*_headings(), heading))
+    for each in rows:
+        sheet.row([*_row(each.entry, ledger), Styled(each.reason, look)])
 
 
 def _headings() -> tuple[str, ...]:
@@ -193,9 +177,9 @@ def _headings() -> tuple[str, ...]:
     return ("行", *(column_labels()[key] for key in keys))
 
 
-def _row(entry: Entry, name: RowNames) -> list[CellContent | Styled]:
+def _row(entry: Entry, ledger: Ledger) -> list[CellContent | Styled]:
     return [
-        Styled(name.of(entry), "name"),
+        Styled(ledger.place(entry), "name"),
         entry.number,
         _joined(entry.applicant, entry.applicant_detail),
         _day(entry.received),

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from gkdoc.messages import Message
 from gkdoc.spec import CellRef
-from gkdoc.tasks.ledger.register import Entry
+from gkdoc.tasks.ledger.entries import Entry
 from gkdoc.tasks.ledger.vocabulary import TABLE
 
 
@@ -31,36 +31,35 @@ class Counted:
 
 
 @frozen
-class Unplaced:
-    """A row that cannot be counted as long as somebody does not put it right."""
-
-    entry: Entry
-    reason: Message
-
-
-@frozen
 class Repeated:
     """A row with the number of another one, which counts; `differs` says in what they differ."""
 
     entry: Entry
     counted: Entry
-    differs: tuple[str, ...] = ()
+    differs: tuple[Message, ...] = ()
 
 
 @frozen
-class Outside:
+class _Told:
+    """A row with what is to be said about it."""
+
+    entry: Entry
+    reason: Message
+
+
+@frozen
+class Unplaced(_Told):
+    """A row that cannot be counted as long as somebody does not put it right."""
+
+
+@frozen
+class Outside(_Told):
     """A row about an application that the year has nothing to do with."""
 
-    entry: Entry
-    reason: Message
-
 
 @frozen
-class Doubtful:
+class Doubtful(_Told):
     """A row that was taken as it stands, though its dates look like a slip."""
-
-    entry: Entry
-    reason: Message
 
 
 def place_of(entry: Entry, *, several: bool) -> str | int:

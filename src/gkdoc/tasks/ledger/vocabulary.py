@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from typing import Any, Final
 
 from attrs import frozen
 
+from gkdoc.messages import Message, _
 from gkdoc.read.sheets.rows import letters_of
 from gkdoc.spec.editions import divided, printed_forms
 from gkdoc.spec.model import Heading, TableSpec
@@ -27,7 +29,7 @@ class RegisterColumn:
     """
 
     key: str
-    label: str
+    label: Message
     also: tuple[str, ...] = ()
     otherwise: tuple[str, ...] = ()
 
@@ -55,9 +57,14 @@ def register_columns() -> tuple[RegisterColumn, ...]:
 
 
 @cache
-def column_labels() -> Mapping[str, str]:
+def column_labels() -> Mapping[str, Message]:
     """What the columns of a register are called, by their names."""
     return {column.key: column.label for column in register_columns()}
+
+
+def dated(column: str, day: date) -> Message:
+    """A day with the label of its column before it."""
+    return _("{label} {day}", label=column_labels()[column], day=day)
 
 
 @cache
@@ -124,7 +131,7 @@ def _own_words(edition: str) -> Mapping[str, Any]:
 def _column(entry: Mapping[str, Any]) -> RegisterColumn:
     return RegisterColumn(
         entry["key"],
-        entry["label"],
+        Message(entry["label"]),
         tuple(entry.get("also", ())),
         tuple(entry.get("otherwise", ())),
     )

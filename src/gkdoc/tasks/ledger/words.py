@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cache, cached_property
 from typing import Final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from gkdoc.messages import Message, _
 from gkdoc.read.notes import quoted
 from gkdoc.read.sheets.rows import letters_of
-from gkdoc.spec import TableSpec, divided, edition_for
-from gkdoc.tasks.ledger.register import NO_MAPPING, RegisterMapping
+from gkdoc.spec import TableSpec, divided, edition_for, printed_forms
+from gkdoc.tasks.ledger.mapping import NO_MAPPING, RegisterMapping
 from gkdoc.tasks.ledger.vocabulary import (
     TABLE,
     RegisterWords,
@@ -43,20 +43,6 @@ class Open:
 
 
 OPEN: Final = Open()
-# What applications are called that have their row in any case, also where a form has none.
-_ROLES: Final = {
-    "received": _("本年新收"),
-    "carried_in": _("上年结转"),
-    "carried_out": _("结转下年度"),
-}
-
-
-def _applicant() -> str:
-    return column_labels()["applicant"]
-
-
-def _outcome() -> str:
-    return column_labels()["outcome"]
 
 
 @frozen
@@ -65,114 +51,88 @@ class Words:
 
     year: int
     mapping: RegisterMapping = NO_MAPPING
-    _applicants: dict[tuple[str, str], str | NoMeaning] = field(factory=dict, init=False)
-    _outcomes: dict[tuple[str, str], str | Open | NoMeaning] = field(factory=dict, init=False)
 
     @cached_property
     def spec(self) -> TableSpec:
         """Table three as the form of the year prints it."""
         return edition_for(self.year).tables[TABLE]
 
-    def applicant(self, word: str, detail: str) -> str | NoMeaning:
-        """The column of the form for a kind of applicant."""
-        key = (word, detail)
-        if key not in self._applicants:
-            found = self._find_applicant(word, detail)
-            self._applicants[key] = self._of_this_form(found, applicant_columns(self.spec))
-        return self._applicants[key]
+    @cached_property
+    def applicant(self) -> Callable[[str, str], str | NoMeaning]:
+        """Gives the column of the form for a kind of applicant: a word, and its detail."""
 
-    def outcome(self, word: str, detail: str) -> str | Open | NoMeaning:
-        """The row of the form for the way in which an application was settled."""
-        key = (word, detail)
-        if key not in self._outcomes:
+        @cache
+        def column(word: str, detail: str) -> str | NoMeaning:
+            found = self._find_applicant(word, detail)
+            return self._of_this_form(found, applicant_columns(self.spec))
+
+        return column
+
+    @cached_property
+    def outcome(self) -> Callable[[str, str], str | Open | NoMeaning]:
+        """Gives the row of the form for the way in which an application was settled."""
+
+        @cache
+        def row(word: str, detail: str) -> str | Open | NoMeaning:
             found = self._find_outcome(word, detail)
-            if isinstance(found, str):
-                row = self._printed.get(found, found)
-                self._outcomes[key] = self._of_this_form(row, result_rows(self.spec))
-            else:
-                self._outcomes[key] = found
-        return self._outcomes[key]
+            if not isinstance(found, str):
+                return found
+            return self._of_this_form(self._printed.get(found, found), result_rows(self.spec))
+
+        return row
 
     def _find_applicant(self, word: str, detail: str) -> str | NoMeaning:
         known = {**self._known.applicants, **self.mapping.applicants}
         groups = self._known.legal_persons
-        if not word and not detail:
-            return NoMeaning(_("没有写{applicant}", applicant=_applicant()))
+        label, shown = column_labels()["applicant"], _shown(word, detail)
+        if not shown:
+            return NoMeaning(_("没有写{label}", label=label))
         parts = [*_parts(word, {*known, *groups}), *_parts(detail, {*known, *groups})]
         meant = {known[part] for part in parts if part in known}
-        strange = [part for part in parts if part not in known and part not in groups]
-        if strange:
-            return NoMeaning(
-                _("不认识{applicant}{detail}", applicant=_applicant(), detail=_shown(word, detail))
-            )
+        if any(part not in known and part not in groups for part in parts):
+            return NoMeaning(_("不认识{label}{shown}", label=label, shown=shown))
         legal = any(part in groups and part not in known for part in parts)
-        if len(meant) == 1 and not (legal and meant == {self._person}):
+        # The first column is that of those who are no legal persons.
+        person = applicant_columns(self.spec)[0]
+        if len(meant) == 1 and not (legal and meant == {person}):
             return meant.pop()
         if meant:
-            return NoMeaning(
-                _(
-                    "{applicant}{detail}说的不止一种",
-                    applicant=_applicant(),
-                    detail=_shown(word, detail),
-                )
-            )
-        return NoMeaning(
-            _(
-                "{applicant}{detail}没有写是哪一种法人或组织",
-                applicant=_applicant(),
-                detail=_shown(word, detail),
-            )
-        )
+            return NoMeaning(_("{label}{shown}说的不止一种", label=label, shown=shown))
+        return NoMeaning(_("{label}{shown}没有写是哪一种法人或组织", label=label, shown=shown))
 
     def _find_outcome(self, word: str, detail: str) -> str | Open | NoMeaning:
         known = {**self._known.outcomes, **self.mapping.outcomes}
         groups = self._known.groups
         still_open = (self._known.open | self.mapping.open) - set(self.mapping.outcomes)
         everything = {*known, *groups, *still_open}
+        label, shown = column_labels()["outcome"], _shown(word, detail)
         parts = [*_parts(word, everything), *_parts(detail, everything)]
         if not parts or set(parts) <= still_open:
-            return OPEN if parts else NoMeaning(_("没有写{outcome}", outcome=_outcome()))
-        strange = [part for part in parts if part not in everything]
-        if strange:
-            return NoMeaning(
-                _("不认识{outcome}{detail}", outcome=_outcome(), detail=_shown(word, detail))
-            )
+            return OPEN if parts else NoMeaning(_("没有写{label}", label=label))
+        if not everything.issuperset(parts):
+            return NoMeaning(_("不认识{label}{shown}", label=label, shown=shown))
         rows = {known[part] for part in parts if part in known}
         if self.partly in rows:
             # 区分处理的，只计这一情形，不计其他情形.
             return self.partly
         if set(parts) & still_open or len(rows) > 1:
-            return NoMeaning(
-                _("{outcome}{detail}说的不止一种", outcome=_outcome(), detail=_shown(word, detail))
-            )
+            return NoMeaning(_("{label}{shown}说的不止一种", label=label, shown=shown))
         asked = {groups[part] for part in parts if part in groups}
         if not rows:
-            return self._whole_group(asked, _shown(word, detail))
+            row = self._whole_group(asked)
+            message = _("{label}{shown}只写了大类，没有写是表上的哪一项", label=label, shown=shown)
+            return row if row is not None else NoMeaning(message)
         (row,) = rows
         if asked - {row.rpartition(".")[0]}:
-            return NoMeaning(
-                _("{outcome}{detail}前后不一致", outcome=_outcome(), detail=_shown(word, detail))
-            )
+            return NoMeaning(_("{label}{shown}前后不一致", label=label, shown=shown))
         return row
 
-    def _whole_group(self, groups: set[str], shown: str) -> str | NoMeaning:
+    def _whole_group(self, groups: set[str]) -> str | None:
         """The row for words that only name groups: there is one where the form has one row."""
-        rows = [
-            row
-            for row in result_rows(self._divided)
-            if any(row.startswith(f"{key}.") for key in groups)
-        ]
+        above = tuple(f"{group}." for group in groups)
+        rows = [row for row in result_rows(self._divided) if row.startswith(above)]
         printed = {self._printed.get(row, row) for row in rows}
-        if len(printed) == 1:
-            return rows[0]
-        return NoMeaning(
-            _("{outcome}{shown}只写了大类，没有写是表上的哪一项", outcome=_outcome(), shown=shown)
-        )
-
-    @cached_property
-    def _person(self) -> str:
-        """The column of those who are no legal persons, the first one of the form."""
-        return applicant_columns(self.spec)[0]
+        return rows[0] if len(printed) == 1 else None
 
     @cached_property
     def _printed(self) -> Mapping[str, str]:
@@ -194,10 +154,11 @@ class Words:
         """What was found, if the form of the year has it: a mapping may speak of another form."""
         if isinstance(found, NoMeaning) or found in paths:
             return found
+        edition = self.spec.edition
         return NoMeaning(
             _(
                 "{edition} 年格式的表三没有 {found}，对照文件里写的是它",
-                edition=self.spec.edition,
+                edition=edition,
                 found=found,
             )
         )
@@ -205,15 +166,16 @@ class Words:
     def row(self, role: str) -> str | NoMeaning:
         """The row of the form that plays this part; none where the form of the year lacks it."""
         path = self.spec.role(role)
-        if path is None:
-            return NoMeaning(
-                _(
-                    "{edition} 年格式的表三没有{role}这一行",
-                    edition=self.spec.edition,
-                    role=_ROLES[role],
-                )
-            )
-        return path
+        if path is not None:
+            return path
+        # It is named as another form prints it.
+        label = next(
+            form.row_labels[row] for form in printed_forms(TABLE) if (row := form.role(role))
+        )
+        edition = self.spec.edition
+        return NoMeaning(
+            _("{edition} 年格式的表三没有“{label}”这一行", edition=edition, label=label)
+        )
 
     @property
     def partly(self) -> str | None:

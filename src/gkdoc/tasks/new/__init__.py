@@ -77,19 +77,15 @@ class _Successor:
         """The draft."""
         last = self._last
         if not self._follows:
-            self._say(
-                _(
-                    "上年报告是 {year} 年度的，不是 {year2} 年度的，数字没有沿用",
-                    year=last.year,
-                    year2=self._year - 1,
-                ),
-                "year",
+            message = _(
+                "上年报告是 {year} 年度的，不是 {year2} 年度的，数字没有沿用",
+                year=last.year,
+                year2=self._year - 1,
             )
+            self._say(message, "year")
         if self._agency != last.agency:
-            self._say(
-                _("上年报告的机关是“{agency}”，请核对是不是同一个机关", agency=last.agency),
-                "agency",
-            )
+            message = _("上年报告的机关是“{agency}”，请核对是不是同一个机关", agency=last.agency)
+            self._say(message, "agency")
         draft = evolve(
             new_draft(self._agency, self._year),
             organ=last.organ,
@@ -100,12 +96,9 @@ class _Successor:
             last_prose={key: lines_of(outline) for key, outline in last.prose.items()},
             last_tables=self._last_tables(),
         )
-        if last.waivers:
-            self._say(
-                _("上年的 {count} 项豁免没有沿用，今年仍有需要的另行批准", count=len(last.waivers)),
-                "waivers",
-                Severity.INFORMATION,
-            )
+        if count := len(last.waivers):
+            message = _("上年的 {count} 项豁免没有沿用，今年仍有需要的另行批准", count=count)
+            self._say(message, "waivers", Severity.INFORMATION)
         return evolve(draft, remarks=self._remarks)
 
     def _say(self, message: Message, address: str, severity: Severity = Severity.WARNING) -> None:
@@ -127,9 +120,7 @@ class _Successor:
         signature = self._last.signature
         if signature is None:
             return None
-        self._remarks["signature.date"] = _(
-            "上年是 {isoformat}", isoformat=signature.date.isoformat()
-        )
+        self._remarks["signature.date"] = _("上年是 {isoformat}", isoformat=signature.date)
         return self._agency if signature.agency == self._last.agency else signature.agency
 
     def _prose(self) -> dict[str, str]:
@@ -137,9 +128,8 @@ class _Successor:
         for key, outline in last.items():
             for block in outline:
                 if isinstance(block, Unsupported):
-                    self._say(
-                        _("上年文字里的{description}没有沿用", description=block.description), key
-                    )
+                    what = block.description
+                    self._say(_("上年文字里的{description}没有沿用", description=what), key)
         prose = {}
         if "introduction" in last:
             moved = moved_introduction(last["introduction"], self._last.year, self._year)
@@ -168,18 +158,18 @@ class _Successor:
         """The applications that last year left, as those that this year found."""
         if self._last.applications is None:
             title = values.spec.title
-            self._say(
-                _("上年报告里没有找到“{title}”，上年结转没有填上", title=title), _APPLICATIONS
-            )
+            message = _("上年报告里没有找到“{title}”，上年结转没有填上", title=title)
+            self._say(message, _APPLICATIONS)
             return
         last = completed(self._last.applications.values)
+        edition = last.spec.edition
         here, left = values.spec.role("carried_in"), last.spec.role("carried_out")
         if here is None:
             return
         if left is None:
             message = _(
                 "上年报告用 {edition} 年格式，没有结转下年度的件数，上年结转没有填上",
-                edition=last.spec.edition,
+                edition=edition,
             )
             self._say(message, f"{_APPLICATIONS}.{here}", Severity.INFORMATION)
             return
@@ -188,16 +178,12 @@ class _Successor:
         for column in columns:
             ref = CellRef(_APPLICATIONS, here, column)
             if column not in last.spec.rows[left]:
-                label = values.spec.cells[ref].column_labels[-1]
-                self._say(
-                    _(
-                        "上年报告用 {edition} 年格式，没有“{label}”，没有沿用，请填上",
-                        edition=last.spec.edition,
-                        label=label,
-                    ),
-                    str(ref),
-                    Severity.INFORMATION,
+                message = _(
+                    "上年报告用 {edition} 年格式，没有“{label}”，没有沿用，请填上",
+                    edition=edition,
+                    label=values.spec.cells[ref].column_labels[-1],
                 )
+                self._say(message, str(ref), Severity.INFORMATION)
                 continue
             there = last[left, column]
             if column == values.spec.role("total"):
@@ -208,28 +194,23 @@ class _Successor:
                 found.append(there)
                 yield ref, there
             else:
-                self._say(
-                    _(
-                        "上年报告的“{label}”{there}，没有沿用，请填上",
-                        label=last.spec.cells[CellRef(_APPLICATIONS, left, column)].label,
-                        there=_what(there),
-                    ),
-                    str(ref),
+                label = last.spec.cells[CellRef(_APPLICATIONS, left, column)].label
+                message = _(
+                    "上年报告的“{label}”{there}，没有沿用，请填上", label=label, there=_what(there)
                 )
+                self._say(message, str(ref))
         row = last.spec.row_labels[left]
         self._remarks[f"{_APPLICATIONS}.{here}"] = _("由上年报告的“{row}”结转，请核对", row=row)
 
     def _compare_total(self, ref: CellRef, found: int, there: CellValue) -> None:
         if isinstance(there, int) and there != found:
-            self._say(
-                _(
-                    "上年报告的结转总计是 {there}，各列相加是 {found}；"
-                    "按各列沿用，请核对上年报告，有错的应当更正",
-                    there=there,
-                    found=found,
-                ),
-                str(ref),
+            message = _(
+                "上年报告的结转总计是 {there}，各列相加是 {found}；"
+                "按各列沿用，请核对上年报告，有错的应当更正",
+                there=there,
+                found=found,
             )
+            self._say(message, str(ref))
 
     def _stocks(self, values: TableValues) -> Iterator[tuple[str, str]]:
         """What was in force at the end of last year, as a remark: this year's is not known yet."""
@@ -237,48 +218,38 @@ class _Successor:
             self._say(_("上年报告里没有找到“{title}”", title=values.spec.title), _PROACTIVE)
             return
         last = self._last.proactive.values
+        edition = last.spec.edition
+        asked = (_ISSUED, _REPEALED, _IN_FORCE)
         for row, columns in values.spec.rows.items():
-            if not {_ISSUED, _REPEALED, _IN_FORCE}.issubset(columns):
+            if not set(asked).issubset(columns):
                 continue
-            names = {
-                column: values.spec.cells[CellRef(_PROACTIVE, row, column)].column_labels[-1]
-                for column in (_ISSUED, _REPEALED, _IN_FORCE)
-            }
+            issued, repealed, in_force = (
+                values.spec.cells[CellRef(_PROACTIVE, row, column)].column_labels[-1]
+                for column in asked
+            )
             address = f"{_PROACTIVE}.{row}"
             if _IN_FORCE not in last.spec.rows.get(row, ()):
                 message = _(
                     "上年报告用 {edition} 年格式，没有“{value}”，无从沿用",
-                    edition=last.spec.edition,
-                    value=names[_IN_FORCE],
+                    edition=edition,
+                    value=in_force,
                 )
                 self._say(message, address, Severity.INFORMATION)
                 continue
             stock = last[row, _IN_FORCE]
             if not isinstance(stock, int):
-                self._say(
-                    _(
-                        "上年报告的“{value}”{stock}，无从沿用",
-                        value=names[_IN_FORCE],
-                        stock=_what(stock),
-                    ),
-                    address,
-                )
+                what = _what(stock)
+                message = _("上年报告的“{value}”{stock}，无从沿用", value=in_force, stock=what)
+                self._say(message, address)
                 continue
-            due = _(
-                "{stock} 加“{value}”减“{value2}”",
+            due = _("{stock} 加“{value}”减“{value2}”", stock=stock, value=issued, value2=repealed)
+            remark = _(
+                "上年“{value}”是 {stock}；今年的一般等于 {due}",
+                value=in_force,
                 stock=stock,
-                value=names[_ISSUED],
-                value2=names[_REPEALED],
+                due=due,
             )
-            yield (
-                address,
-                _(
-                    "上年“{value}”是 {stock}；今年的一般等于 {due}",
-                    value=names[_IN_FORCE],
-                    stock=stock,
-                    due=due,
-                ),
-            )
+            yield address, remark
 
 
 def _what(value: CellValue) -> Message:

@@ -6,7 +6,7 @@ adds how much to it. Nothing counts that was not read, and nothing counts twice.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
@@ -147,8 +147,9 @@ class _Sums:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._year = _year(plan)
+        self._roster = {same_name(name) for name in plan.roster}
         self._forms: Mapping[str, TableSpec] = {}
-        self._contributions: dict[CellRef, Contributions] = {}
+        self._contributions: defaultdict[CellRef, Contributions] = defaultdict(Contributions)
         self._names: list[str] = []
         self._seen: dict[str, tuple[str, int]] = {}
         self._own: Mapping[CellRef, Number] | None = None
@@ -175,31 +176,26 @@ class _Sums:
         """The line that says what becomes of the unit."""
         if not unit.was_read:
             remarks = tuple(problem.sentence for problem in unit.problems)
-            return self._left_out(
-                unit, UnitStatus.UNREAD, remarks, _("没有读出：{remarks}", remarks=remarks[0])
-            )
+            why = _("没有读出：{remarks}", remarks=remarks[0])
+            return self._left_out(unit, UnitStatus.UNREAD, why, remarks)
         if not same_name(unit.agency) or marks_in(unit.agency):
             remark = _("没有写机关名称，不知道是哪个单位的")
-            return self._left_out(unit, UnitStatus.UNREAD, (remark,), remark)
+            return self._left_out(unit, UnitStatus.UNREAD, remark)
         if self._year is None:
             self._year = unit.year
         if unit.year != self._year:
             remark = _(
                 "是 {year} 年度的报告，汇总的是 {year2} 年度", year=unit.year, year2=self._year
             )
-            return self._left_out(unit, UnitStatus.OTHER_YEAR, (remark,), remark)
-        first = self._seen.get(same_name(unit.agency))
-        if first is not None:
-            same = first[1] == _fingerprint(unit)
-            remark = _(
-                "与 {first} 是同一单位，{value}，只计前一份",
-                first=first[0],
-                value=_("数字相同") if same else _("数字不同"),
-            )
-            return self._left_out(unit, UnitStatus.DOUBLED, (remark,), remark)
+            return self._left_out(unit, UnitStatus.OTHER_YEAR, remark)
+        if same_name(unit.agency) in self._seen:
+            first, figures = self._seen[same_name(unit.agency)]
+            alike = _("数字相同") if figures == _fingerprint(unit) else _("数字不同")
+            remark = _("与 {first} 是同一单位，{value}，只计前一份", first=first, value=alike)
+            return self._left_out(unit, UnitStatus.DOUBLED, remark)
         if same_name(unit.agency) == same_name(self._agency()):
             remark = _("是汇总单位自己的：本级的数字用 --own 写明，以前的汇总不要放在里面")
-            return self._left_out(unit, UnitStatus.PARENT, (remark,), remark)
+            return self._left_out(unit, UnitStatus.PARENT, remark)
         return self._counted(unit, unit.agency, UnitStatus.COUNTED)
 
     def missing(self) -> Iterator[UnitLine]:
@@ -208,9 +204,8 @@ class _Sums:
             if same_name(name) not in self._seen:
                 self._counts[UnitStatus.MISSING] += 1
                 self._find(_("名单上的“{name}”没有可以计入的报告", name=name))
-                yield UnitLine(
-                    name, UnitStatus.MISSING, remarks=(_("名单上有，没有可以计入的报告"),)
-                )
+                remark = _("名单上有，没有可以计入的报告")
+                yield UnitLine(name, UnitStatus.MISSING, remarks=(remark,))
 
     def result(self) -> RolledUp:
         """The parent."""
@@ -235,68 +230,57 @@ class _Sums:
         )
 
     def _counted(self, unit: Unit, name: str, status: UnitStatus) -> UnitLine:
-        number = len(self._names)
+        number, path = len(self._names), unit.path
         self._names.append(name)
         self._seen[same_name(name)] = (str(unit.path), _fingerprint(unit))
         shares = {key: share_of(unit.tables.get(key), spec) for key, spec in self.forms.items()}
         for key, share in shares.items():
             self._filled[key] += not share.refused
             for ref, figure in share.figures.items():
-                if ref not in self._contributions:
-                    self._contributions[ref] = Contributions()
                 self._contributions[ref].add(number, figure)
         remarks = []
         for rule, remark in self._remarks(shares):
             remarks.append(remark)
-            self._find(
-                _("{name}（{path}）：{remark}", name=name, path=unit.path, remark=remark), rule
-            )
+            self._find(_("{name}（{path}）：{remark}", name=name, path=path, remark=remark), rule)
         if status is UnitStatus.COUNTED and not all(share.whole for share in shares.values()):
             status = UnitStatus.PARTLY
-        if self._plan.roster and status is not UnitStatus.OWN and not self._on_roster(name):
+        listed = not self._roster or same_name(name) in self._roster
+        if status is not UnitStatus.OWN and not listed:
             remarks.append(_("不在名单上"))
-            self._find(_("{name}（{path}）：不在名单上，仍然计入", name=name, path=unit.path))
+            self._find(_("{name}（{path}）：不在名单上，仍然计入", name=name, path=path))
         self._counts[status] += 1
         return UnitLine(name, status, unit, shares, tuple(remarks))
 
     def _left_out(
-        self, unit: Unit, status: UnitStatus, remarks: tuple[Message, ...], why: Message
+        self, unit: Unit, status: UnitStatus, why: Message, remarks: tuple[Message, ...] = ()
     ) -> UnitLine:
-        name = unit.agency or unit.path.name
         self._counts[status] += 1
-        shown = (
-            _("{agency}（{path}）", agency=unit.agency, path=unit.path)
-            if unit.agency
-            else str(unit.path)
-        )
+        agency, path = unit.agency, unit.path
+        shown = _("{agency}（{path}）", agency=agency, path=path) if agency else str(path)
         self._find(_("{shown}：没有计入，{why}", shown=shown, why=why))
-        return UnitLine(name, status, unit, remarks=remarks)
+        return UnitLine(agency or path.name, status, unit, remarks=remarks or (why,))
 
     def _remarks(self, shares: Mapping[str, Share]) -> Iterator[tuple[ChildrenRule, Message]]:
-        for key, share in shares.items():
-            spec = self.forms[key]
+        for share in shares.values():
+            title = share.form.title
             if share.refused:
-                message = _("“{title}”没有计入：{refused}", title=spec.title, refused=share.refused)
+                message = _("“{title}”没有计入：{refused}", title=title, refused=share.refused)
                 yield CHILD_LACKING, message
             if share.silent:
+                count, cells = len(share.silent), _cells(share.silent, share.form)
                 message = _(
                     "“{title}”有 {count} 格不是数字，没有计入：{cells}",
-                    title=spec.title,
-                    count=len(share.silent),
-                    cells=_cells(share.silent, spec),
+                    title=title,
+                    count=count,
+                    cells=cells,
                 )
                 yield NO_NUMBER, message
             if share.lacking:
+                count, cells = len(share.lacking), _cells(share.lacking, share.form)
                 message = _(
-                    "“{title}”缺 {count} 格：{cells}",
-                    title=spec.title,
-                    count=len(share.lacking),
-                    cells=_cells(share.lacking, spec),
+                    "“{title}”缺 {count} 格：{cells}", title=title, count=count, cells=cells
                 )
                 yield NO_NUMBER, message
-
-    def _on_roster(self, name: str) -> bool:
-        return same_name(name) in set(map(same_name, self._plan.roster))
 
     def _find(self, message: Message, rule: ChildrenRule = CHILD_LACKING) -> None:
         self._findings.append(rule.finding(message))
@@ -311,31 +295,28 @@ class _Sums:
             return
         parent = self._plan.against.tables
         for key, spec in self.forms.items():
-            if key not in parent:
-                yield CHILD_LACKING.finding(_("汇总报告里没有这张表，没有核对"), key, spec.title)
-                continue
-            if key not in tables:
+            values = completed(sound(parent[key].values)) if key in parent else None
+            title = spec.title
+            if values is None:
+                message = _("汇总报告里没有这张表，没有核对")
+            elif key not in tables:
                 message = _("所属单位的报告里都没有这张表，没有核对")
-                yield CHILD_LACKING.finding(message, key, spec.title)
+            elif values.spec.rows != spec.rows:
+                title, edition = values.spec.title, values.spec.edition
+                message = _("汇总报告按 {edition} 年格式填写，栏目不同，没有核对", edition=edition)
+            else:
+                yield from self._compared(values, spec)
                 continue
-            values = completed(sound(parent[key].values))
-            if values.spec.rows != spec.rows:
-                message = _(
-                    "汇总报告按 {edition} 年格式填写，栏目不同，没有核对",
-                    edition=values.spec.edition,
-                )
-                yield CHILD_LACKING.finding(message, key, values.spec.title)
-                continue
-            lacking = tuple(ref for ref, value in values if value is NOT_ENTERED)
-            if lacking:
-                message = _(
-                    "汇总报告缺 {count} 格，没有核对：{spec}",
-                    count=len(lacking),
-                    spec=_cells(lacking, spec),
-                )
-                yield NO_NUMBER.finding(message, key, spec.title)
-            sums = {ref: self._sum(ref) for ref in spec.cells}
-            yield from differing_sums(values, sums, own=self._own)
+            yield CHILD_LACKING.finding(message, key, title)
+
+    def _compared(self, parent: TableValues, form: TableSpec) -> Iterator[Finding]:
+        lacking = tuple(ref for ref, value in parent if value is NOT_ENTERED)
+        if lacking:
+            count, cells = len(lacking), _cells(lacking, form)
+            message = _("汇总报告缺 {count} 格，没有核对：{spec}", count=count, spec=cells)
+            yield NO_NUMBER.finding(message, form.key, form.title)
+        sums = {ref: self._sum(ref) for ref in form.cells}
+        yield from differing_sums(parent, sums, own=self._own)
 
     def _agency(self) -> str:
         plan = self._plan
@@ -355,29 +336,19 @@ def _year(plan: Plan) -> int | None:
     }
     years = {words: year for words, year in said.items() if year is not None}
     if len(set(years.values())) > 1:
-        listed = Listed(
-            "，",
-            (_("{words}是 {year} 年度", words=words, year=year) for words, year in years.items()),
-        )
-        raise UsageError(_("年度不一致：{listed}", listed=listed))
+        each = (_("{words}是 {year} 年度", words=words, year=year) for words, year in years.items())
+        raise UsageError(_("年度不一致：{listed}", listed=Listed("，", each)))
     return next(iter(years.values()), None)
 
 
 def _forms(plan: Plan, year: int) -> Mapping[str, TableSpec]:
     """The form of each table: that of the own share or of the parent, otherwise the year's."""
-    usual = edition_for(year).tables
-    own = plan.own.tables if plan.own is not None else {}
-    parent = plan.against.tables if plan.against is not None else {}
-    found = {}
-    for key, spec in usual.items():
-        if key in own:
-            chosen = own[key].spec
-        elif key in parent:
-            chosen = parent[key].values.spec
-        else:
-            chosen = spec
-        found[key] = chosen.undivided if plan.undivided else chosen
-    return found
+    forms = dict(edition_for(year).tables)
+    if plan.against is not None:
+        forms |= {key: table.values.spec for key, table in plan.against.tables.items()}
+    if plan.own is not None:
+        forms |= {key: values.spec for key, values in plan.own.tables.items()}
+    return {key: form.undivided if plan.undivided else form for key, form in forms.items()}
 
 
 def _fingerprint(unit: Unit) -> int:

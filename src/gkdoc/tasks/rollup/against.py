@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gkdoc.findings import Finding, Severity, Suspect
 from gkdoc.messages import Message, _
@@ -54,26 +54,17 @@ def differing_sums(
         here, expected = counts_as(value), sums.get(ref, 0)
         if here == expected or (own is None and here > expected):
             continue
-        below = expected - (own.get(ref, 0) if own is not None else 0)
-        share = _("本级 {ref}，", ref=_shown(own.get(ref, 0))) if own is not None else ""
+        mine = own.get(ref, 0) if own is not None else 0
+        share = _("本级 {ref}，", ref=printed(mine)) if own is not None else ""
         more = _("应为") if own is not None else _("至少应为")
         message = _(
             "汇总报告是 {value}；{share}所属单位合计 {below}，{more} {expected}",
             value=printed(value) or _("空白"),
             share=share,
-            below=_shown(below),
+            below=printed(expected - mine),
             more=more,
-            expected=_shown(expected),
+            expected=printed(expected),
         )
-        yield Finding(
-            rule=PARENT_DIFFERS.id,
-            severity=PARENT_DIFFERS.severity,
-            message=message,
-            address=str(ref),
-            label=parent.spec.cells[ref].label,
-            suspects=(Suspect(str(ref), printed(value), _shown(expected)),),
-        )
-
-
-def _shown(number: Number) -> str:
-    return printed(number)
+        found = PARENT_DIFFERS.finding(message, str(ref), parent.spec.cells[ref].label)
+        suspect = Suspect(str(ref), printed(value), printed(expected))
+        yield evolve(found, suspects=(suspect,))

@@ -15,6 +15,7 @@ from attrs import asdict
 from gkdoc.findings import Finding, Severity
 from gkdoc.model import printed
 from gkdoc.spec import TableSpec
+from gkdoc.tasks.examine import weight
 from gkdoc.tasks.rollup import RolledUp
 from gkdoc.tasks.rollup.units import ADDED, UnitLine, UnitStatus
 from gkdoc.write.xlsx.book import Book, CellContent, ListSheet, Styled, open_lists
@@ -22,11 +23,6 @@ from gkdoc.write.xlsx.book import Book, CellContent, ListSheet, Styled, open_lis
 VERSION: Final = 1
 """The version of the JSON that is written."""
 
-WEIGHTS: Final = {
-    Severity.ERROR: "错误",
-    Severity.WARNING: "警告",
-    Severity.INFORMATION: "说明",
-}
 _UNIT_WIDTHS: Final = (7, 30, 34, 10, 50, 8, 8, 44)
 _FINDING_WIDTHS: Final = (30, 34, 8, 9, 40, 60)
 _SHEETS: Final = ("表二", "表三", "表四")
@@ -59,6 +55,8 @@ class RollupBook:
         """Write what became of one unit."""
         self._count += 1
         unit = line.unit
+        path = str(unit.path) if unit is not None else ""
+        findings = unit.findings if unit is not None else ()
         wrong = line.status not in (UnitStatus.OWN, UnitStatus.COUNTED)
         counts: list[CellContent] = ["", ""]
         if unit is not None and unit.was_read:
@@ -67,18 +65,18 @@ class RollupBook:
             [
                 Styled(self._count, "name"),
                 line.name,
-                str(unit.path) if unit is not None else "",
+                path,
                 Styled(line.status.value, "wrong" if wrong else "plain"),
                 "；".join(line.remarks),
                 *counts,
-                _rules(unit.findings) if unit is not None else "",
+                _rules(findings),
             ]
         )
         for key, share in line.shares.items():
             if not share.refused:
                 self._table(key, line)
-        if unit is not None:
-            self._list(line, unit.findings)
+        for finding in findings:
+            self._findings.row([line.name, path, *_finding(finding)])
 
     def finish(self, rolled_up: RolledUp) -> bytes:
         """The workbook, with the sums under the units and the findings about the parent."""
@@ -112,11 +110,6 @@ class RollupBook:
             share.figures.get(ref, None if ref in silent else 0) for ref in share.form.cells
         ]
         self._tables[key].row([line.name, *figures])
-
-    def _list(self, line: UnitLine, findings: tuple[Finding, ...]) -> None:
-        for finding in findings:
-            path = str(line.unit.path) if line.unit is not None else ""
-            self._findings.row([line.name, path, *_finding(finding)])
 
 
 class RollupLines:
@@ -192,8 +185,7 @@ def _json(value: object) -> str:
 
 
 def _finding(finding: Finding) -> list[CellContent]:
-    weight = "已豁免" if finding.waiver else WEIGHTS[finding.severity]
-    return [weight, finding.rule, finding.label or finding.address, finding.message]
+    return [weight(finding), finding.rule, finding.label or finding.address, finding.message]
 
 
 def _numbers(findings: tuple[Finding, ...]) -> dict[str, int]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from gkdoc.errors import InputError, Problem
-from gkdoc.messages import Listed, _
+from gkdoc.messages import Listed, Message, _
 from gkdoc.read.notes import cut_short
 from gkdoc.read.sheets.dates import Unreadable
 from gkdoc.read.sheets.opening import open_sources
@@ -121,12 +121,10 @@ def _listed(path: Path) -> Iterator[tuple[str, int | None, int | None]]:
     if isinstance(root, MapNode):
         lists = [pair.value for pair in root if letters_of(pair.key.text) in _headers()]
         if len(lists) != 1:
-            message = _("名单应是单位名称的列表，或者写在“单位:”之下")
-            raise InputError(path, [Problem(message, line=root.line, column=root.column)])
+            raise _fault(_("名单应是单位名称的列表，或者写在“单位:”之下"), root, path)
         root = lists[0]
     if not isinstance(root, ListNode):
-        message = _("名单应是单位名称的列表，却是{root}", root=kind_of(root))
-        raise InputError(path, [Problem(message, line=root.line, column=root.column)])
+        raise _fault(_("名单应是单位名称的列表，却是{root}", root=kind_of(root)), root, path)
     for item in root.items:
         yield _name(item, path), item.line, item.column
 
@@ -134,5 +132,8 @@ def _listed(path: Path) -> Iterator[tuple[str, int | None, int | None]]:
 def _name(item: Node, path: Path) -> str:
     if isinstance(item, Scalar) and not item.null:
         return " ".join(item.text.split())
-    message = _("这里应是单位名称，却是{item}", item=kind_of(item))
-    raise InputError(path, [Problem(message, line=item.line, column=item.column)])
+    raise _fault(_("这里应是单位名称，却是{item}", item=kind_of(item)), item, path)
+
+
+def _fault(message: Message, node: Node, path: Path) -> InputError:
+    return InputError(path, [Problem(message, line=node.line, column=node.column)])
