@@ -2,6 +2,7 @@
 # make test      install the tools and test  make template   write the templates anew
 # make clean     remove what make made      make pictures   draw the pictures of README and docs
 # make service   the service with its page  make acceptance the long form of the tests
+# make catalogue the English catalogue in step with the code
 
 # The first Python on the path that is new enough and can make environments. (`true`, because make
 # throws away what was found where the last name tried is not a command.)

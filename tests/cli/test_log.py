@@ -14,7 +14,7 @@ import gkdoc
 from gkdoc.check.rule import prose_text
 from gkdoc.cli.main import main
 from gkdoc.messages import Message, _
-from gkdoc.spec import newest, part_labels
+from gkdoc.spec import edition_for, part_labels
 from gkdoc.steps import LOGGER, tell
 from tests.tools.catalogue import sentences
 from tests.tools.places import ROOT
@@ -57,8 +57,8 @@ def test_a_reading_can_be_followed(document: Path, capsys: pytest.CaptureFixture
     said = capsys.readouterr()
     assert in_order(said.err) == [*READ, "2"]
     assert (said.out, unasked.err) == (unasked.out, "")
-    for key, label in part_labels(newest()).items():
-        if key in {"introduction", "signature", *(each.key for each in newest().sections)}:
+    for key, label in part_labels(edition_for(2024)).items():
+        if key in {"introduction", "signature", *(each.key for each in edition_for(2024).sections)}:
             assert re.search(rf"^1\.5 {label}：.*第 [0-9–]+ (段|张表)$", said.err, re.MULTILINE)
 
 
@@ -72,7 +72,7 @@ def test_what_is_not_recognised_is_told(
     opened.save(str(document))
     assert main(["read", str(document), "-o", str(tmp_path / "data.json"), "--log"]) == 1
     said = capsys.readouterr().err
-    title = newest().tables["applications"].title
+    title = edition_for(2024).tables["applications"].title
     assert re.search(rf"1\.3 第 2 张表：.*“{title}”.*不是这张表", said)
     assert re.search(r"1\.7 没有放进报告：第 2 张表$", said, re.MULTILINE)
 
@@ -92,7 +92,7 @@ def test_no_prose_is_told(
     """A log can be sent to a stranger: it holds titles and places, no sentence of the report."""
     main(["check", str(document), "--log"])
     said = capsys.readouterr().err
-    titles = "".join(section.title for section in newest().sections)
+    titles = "".join(section.title for section in edition_for(2024).sections)
     prose = "\n".join(map(prose_text, report.prose.values()))
     phrases = {phrase for phrase in re.split("[，。；：、\n]", prose) if len(phrase) > 6}
     assert len(phrases) > 50

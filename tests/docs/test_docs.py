@@ -10,9 +10,11 @@ import pytest
 import gkdoc
 from gkdoc import Block, load
 from gkdoc.text.outlines import parse
+from tests.tools import house
 from tests.tools.glossary import PATH, glossary
 from tests.tools.places import ROOT
 
+GUIDES = [ROOT / "CONTRIBUTING.md", ROOT / "docs" / "architecture.md", ROOT / "docs" / "tour.md"]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
@@ -21,7 +23,42 @@ def test_the_glossary_is_that_of_the_forms() -> None:
     assert PATH.read_text(encoding="utf-8") == glossary()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+each_guide = pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.stem)
+
+
+@pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.stem)
+def test_paths_that_developers_are_shown_exist(page: Path) -> None:
+    """A folder or module named in a guide lies where it says, from the root or from src/gkdoc."""
+    named = set(re.findall(r"`([a-z_]+/[\w./-]*|\w+\.py)`", page.read_text(encoding="utf-8")))
+    places = (ROOT, ROOT / "src" / "gkdoc", ROOT / "src" / "gkdoc" / "read" / "pdf")
+    made_in_a_recipe = {"docs/findings/GK799.md"}
+    assert len(named) > 5
+    assert not [
+        path
+        for path in named - made_in_a_recipe
+        if not any((place / path).exists() for place in places)
+    ]
+
+
+def test_the_plan_of_the_house_has_every_room() -> None:
+    """What lies in src/gkdoc, and in read, stands in the tree of docs/architecture.md."""
+    (plan,) = re.findall(
+        "```\n(src/gkdoc/\n.*?)```", GUIDES[1].read_text(encoding="utf-8"), re.DOTALL
+    )
+    source = ROOT / "src" / "gkdoc"
+    rooms = {path.name for path in (*source.iterdir(), *(source / "read").iterdir())}
+    named = set(re.findall(r"[\w]+(?:\.py)?", plan))
+    assert not rooms - named - {"__pycache__", "py.typed", "locale"}
+
+
+@pytest.mark.parametrize("page", GUIDES[:2], ids=lambda page: page.stem)
+def test_the_ranks_are_those_that_are_held(page: Path) -> None:
+    """The line of floors is the one of the architecture test."""
+    ranks = " < ".join(", ".join(line) for line in house.LINES)
+    assert f"`{ranks}`" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", [*PAGES, GUIDES[0]], ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
     """Every link to a file of the repository finds it."""
     targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))
