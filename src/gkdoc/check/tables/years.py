@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from gkdoc.check.rule import Remark, rule
+from gkdoc.check.figures import counted_rows
+from gkdoc.check.rule import Remark, paragraphs_of, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity, Suspect
 from gkdoc.messages import _
 from gkdoc.model import NOT_ENTERED, SeenReport, TableValues, printed
 from gkdoc.spec import CellRef
-from gkdoc.text.blocks import Block, Outline
+from gkdoc.text.blocks import Outline
 
 _APPLICATIONS = "applications"
 _PROACTIVE = "proactive"
@@ -159,8 +160,8 @@ class _Row:
     """A row of table two in both reports: the whole numbers in the same columns."""
 
     key: str
-    here: tuple[int, ...]
-    there: tuple[int, ...]
+    here: Sequence[int]
+    there: Sequence[int]
 
 
 def _rows(subject: Subject, *columns: str) -> Iterator[_Row]:
@@ -168,15 +169,10 @@ def _rows(subject: Subject, *columns: str) -> Iterator[_Row]:
     here, there = subject.tables.get(_PROACTIVE), subject.previous_tables.get(_PROACTIVE)
     if here is None or there is None or here.spec.edition != there.spec.edition:
         return
-    for key, present in here.spec.rows.items() if _is_last_year(subject) else ():
-        if set(columns) <= set(present):
-            row = _Row(key, _whole(here, key, columns), _whole(there, key, columns))
-            if len(row.here) == len(row.there) == len(columns):
-                yield row
-
-
-def _whole(values: TableValues, row: str, columns: tuple[str, ...]) -> tuple[int, ...]:
-    return tuple(value for column in columns if isinstance(value := values[row, column], int))
+    last = counted_rows(there, *columns)
+    for key, counts in counted_rows(here, *columns).items() if _is_last_year(subject) else ():
+        if key in last:
+            yield _Row(key, counts, last[key])
 
 
 def _carried(subject: Subject) -> tuple[str, Mapping[str, int], Mapping[str, int]]:
@@ -191,12 +187,8 @@ def _carried(subject: Subject) -> tuple[str, Mapping[str, int], Mapping[str, int
     if row is None or before is None:
         return "", {}, {}
     carried_in, carried_out = _counts(here, row), _counts(there, before)
-    both = [column for column in carried_in if column in carried_out]
-    return (
-        row,
-        {column: carried_in[column] for column in both},
-        {column: carried_out[column] for column in both},
-    )
+    seen = {column: count for column, count in carried_in.items() if column in carried_out}
+    return row, seen, {column: carried_out[column] for column in seen}
 
 
 def _counts(values: TableValues, row: str) -> Mapping[str, int]:
@@ -231,7 +223,5 @@ def _copied(here: Outline, there: Outline) -> bool:
 
 def _paragraphs(outline: Outline) -> Iterator[str]:
     """The words of each block without white space and with no year in them."""
-    for block in outline:
-        if isinstance(block, Block):
-            words = "".join(f"{block.heading or ''}{block.text or ''}".split())
-            yield _YEAR.sub("", words)
+    for paragraph in paragraphs_of("", outline):
+        yield _YEAR.sub("", "".join(paragraph.words.split()))
