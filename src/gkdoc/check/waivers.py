@@ -145,10 +145,10 @@ def _idle(waiver: Waiver, value: str | None, address: str) -> Finding:
         message = _("豁免 {which} 没有用到：这里没有这条检查结果，可以删去", which=which)
     else:
         message = _(
-            "豁免 {which} 已经失效：批准时是“{value}”，现在是“{value2}”",
+            "豁免 {which} 已经失效：批准时是“{approved}”，现在是“{now}”",
             which=which,
-            value=waiver.value,
-            value2=value,
+            approved=waiver.value,
+            now=value,
         )
     return Finding(rule, Severity.INFORMATION, message, address, label=field_labels("report")[_KEY])
 

@@ -27,11 +27,11 @@ def documents_in_force_include_the_new_ones(subject: Subject) -> Iterator[Remark
                 f"{_TABLE}.{row}.in_force",
                 _(
                     "现行有效 {in_force} 件，少于本年制发 {issued} 件减去废止 {repealed} 件"
-                    "（{repealed2} 件）",
+                    "（{difference} 件）",
                     in_force=in_force,
                     issued=issued,
                     repealed=repealed,
-                    repealed2=issued - repealed,
+                    difference=issued - repealed,
                 ),
             )
 
@@ -84,10 +84,10 @@ def published_documents_and_items_are_possible(subject: Subject) -> Iterator[Rem
             yield Remark(
                 f"{_TABLE}.{row}.change",
                 _(
-                    "上一年 {items} 项，本年增减 {change} 项，合计 {change2} 项，不可能小于 0",
+                    "上一年 {items} 项，本年增减 {change} 项，合计 {total} 项，不可能小于 0",
                     items=items,
                     change=change,
-                    change2=items + change,
+                    total=items + change,
                 ),
                 severity=Severity.ERROR,
             )

@@ -11,7 +11,7 @@ from gkdoc.check.figures import counted_rows
 from gkdoc.check.rule import Remark, paragraphs_of, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity, Suspect
-from gkdoc.messages import _
+from gkdoc.messages import Message, _
 from gkdoc.model import NOT_ENTERED, SeenReport, TableValues, printed
 from gkdoc.spec import CellRef
 from gkdoc.text.blocks import Outline
@@ -48,12 +48,7 @@ def carried_in_equals_last_years_carried_out(subject: Subject) -> Iterator[Remar
     )
     yield Remark(
         str(CellRef(_APPLICATIONS, row, _TOTAL)),
-        _(
-            "上年结转 {value} 件，上年报告结转下年度 {value2} 件{reasons}",
-            value=here[_TOTAL],
-            value2=there[_TOTAL],
-            reasons=_REASONS,
-        ),
+        _differ(here[_TOTAL], there[_TOTAL]),
         suspects=suspects,
     )
 
@@ -69,14 +64,18 @@ def applicants_carried_in_equal_last_years(subject: Subject) -> Iterator[Remark]
             address = str(CellRef(_APPLICATIONS, row, column))
             yield Remark(
                 address,
-                _(
-                    "上年结转 {column} 件，上年报告结转下年度 {column2} 件{reasons}",
-                    column=here[column],
-                    column2=there[column],
-                    reasons=_REASONS,
-                ),
+                _differ(here[column], there[column]),
                 suspects=(Suspect(address, str(here[column]), str(there[column])),),
             )
+
+
+def _differ(here: int, there: int) -> Message:
+    return _(
+        "上年结转 {here} 件，上年报告结转下年度 {there} 件{reasons}",
+        here=here,
+        there=there,
+        reasons=_REASONS,
+    )
 
 
 @rule("GK503", Severity.WARNING)
@@ -124,11 +123,11 @@ def items_follow_from_last_year(subject: Subject) -> Iterator[Remark]:
             yield Remark(
                 address,
                 _(
-                    "上一年 {here} 项；上年报告为 {items} 项，增减 {change} 项，应为 {change2} 项",
+                    "上一年 {here} 项；上年报告为 {items} 项，增减 {change} 项，应为 {expected} 项",
                     here=row.here[0],
                     items=items,
                     change=change,
-                    change2=items + change,
+                    expected=items + change,
                 ),
                 suspects=(Suspect(address, str(row.here[0]), str(items + change)),),
             )
@@ -144,9 +143,9 @@ def previous_report_is_last_years(subject: Subject) -> Iterator[Remark]:
         yield Remark(
             "year",
             _(
-                "对照的是 {year} 年度报告，应为 {year2} 年度，没有比较",
+                "对照的是 {year} 年度报告，应为 {expected} 年度，没有比较",
                 year=previous.year,
-                year2=subject.report.year - 1,
+                expected=subject.report.year - 1,
             ),
         )
     elif _name(previous) != _name(subject.report):
