@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
+from itertools import chain, pairwise
 from types import ModuleType
 
 from gkdoc.check.prose import identity, statements, unfinished, writing
@@ -30,23 +31,17 @@ _MODULES: tuple[ModuleType, ...] = (
 )
 
 
-def _collected(modules: tuple[ModuleType, ...]) -> Mapping[str, Rule]:
-    rules: dict[str, Rule] = {}
-    for found in sorted(_rules_in(modules), key=lambda rule: rule.id):
-        if found.id in rules:
-            raise ValueError(f"{found.id} is defined twice")
-        rules[found.id] = found
-    return rules
+def _collected() -> Mapping[str, Rule]:
+    defined = chain.from_iterable(vars(module).values() for module in _MODULES)
+    listed = chain.from_iterable(each if isinstance(each, tuple) else (each,) for each in defined)
+    found = sorted((each for each in listed if isinstance(each, Rule)), key=lambda rule: rule.id)
+    for one, other in pairwise(found):
+        if one.id == other.id:
+            raise ValueError(f"{one.id} is defined twice")
+    return {rule.id: rule for rule in found}
 
 
-def _rules_in(modules: tuple[ModuleType, ...]) -> Iterator[Rule]:
-    for module in modules:
-        for value in vars(module).values():
-            listed = value if isinstance(value, tuple) else (value,)
-            yield from (each for each in listed if isinstance(each, Rule))
-
-
-RULES: Mapping[str, Rule] = _collected(_MODULES)
+RULES: Mapping[str, Rule] = _collected()
 """Every rule by its id, in the order of the ids."""
 
 

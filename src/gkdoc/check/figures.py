@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from gkdoc.model import CellValue, Number, TableValues, Text, printed
@@ -70,6 +71,16 @@ def sound(values: TableValues) -> TableValues:
         if (kept := _sound(value, cells[ref].kind)) is not value
     }
     return values.changed(changes) if changes else values
+
+
+def counted_rows(values: TableValues, *columns: str) -> Mapping[str, Sequence[int]]:
+    """The rows that have all these columns and a whole number in each, with the numbers."""
+    counts = {
+        row: [count for each in columns if isinstance(count := values[row, each], int)]
+        for row, present in values.spec.rows.items()
+        if set(columns) <= set(present)
+    }
+    return {row: found for row, found in counts.items() if len(found) == len(columns)}
 
 
 def _chinese(plain: str) -> Number | None:

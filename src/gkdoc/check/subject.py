@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from attrs import frozen
@@ -11,16 +11,8 @@ from gkdoc.check.figures import is_in_words, sound
 from gkdoc.check.sums.causes import Cause, causes
 from gkdoc.check.sums.relations import all_hold, systems
 from gkdoc.messages import _
-from gkdoc.model import (
-    Printed,
-    SeenReport,
-    TableValues,
-    completed,
-)
-from gkdoc.spec import CellRef, Form, Heading, Section, TableSpec, edition_for, envelope
-
-_INTRODUCTION = "introduction"
-_SIGNATURE = "signature"
+from gkdoc.model import Printed, SeenReport, TableValues, completed
+from gkdoc.spec import CellRef, Form, Heading, Section, TableSpec, edition_for, field_labels
 
 
 @frozen
@@ -106,16 +98,16 @@ class Subject:
     @cached_property
     def _parts(self) -> Mapping[str, int]:
         """The position of each part of a report: the introduction before the six sections."""
-        parts = (_INTRODUCTION, *self.sections, _SIGNATURE)
+        parts = ("introduction", *self.sections, "signature")
         return {key: number for number, key in enumerate(parts)}
 
     @cached_property
     def _places(self) -> Mapping[str, str]:
         """The label of every address but the blocks of prose."""
-        places = {field.key: field.label for field in envelope("report")}
+        places = dict(field_labels("report"))
         places |= {
-            f"{_SIGNATURE}.{field.key}": f"{places[_SIGNATURE]} · {field.label}"
-            for field in envelope(_SIGNATURE)
+            f"signature.{key}": f"{places['signature']} · {label}"
+            for key, label in field_labels("signature").items()
         }
         for section in self.sections.values():
             places[section.key] = section.title
@@ -137,24 +129,18 @@ class Subject:
 
 def _table_labels(spec: TableSpec) -> Iterator[tuple[str, str]]:
     """Label of each group, row and cell of a table by address, groups and rows before cells."""
-    cells: dict[str, list[CellRef]] = {}
-    for ref in spec.cells:
-        cells.setdefault(ref.row, []).append(ref)
-    for block in spec.blocks:
-        for heading in block.rows:
-            for inner in _walk(heading):
-                if inner.path not in cells and inner.key is not None:
-                    yield f"{spec.key}.{inner.path}", inner.label
-                if inner.path in cells:
-                    yield f"{spec.key}.{inner.path}", spec.row_labels[inner.path]
-                    for ref in cells[inner.path]:
-                        yield str(ref), spec.cells[ref].label
+    for heading in _walk(row for block in spec.blocks for row in block.rows):
+        row = heading.path
+        if row in spec.rows or heading.key is not None:
+            yield f"{spec.key}.{row}", spec.row_labels.get(row, heading.label)
+        for ref in (CellRef(spec.key, row, column) for column in spec.rows.get(row, ())):
+            yield str(ref), spec.cells[ref].label
 
 
-def _walk(heading: Heading) -> Iterator[Heading]:
-    yield heading
-    for child in heading.children:
-        yield from _walk(child)
+def _walk(headings: Iterable[Heading]) -> Iterator[Heading]:
+    for heading in headings:
+        yield heading
+        yield from _walk(heading.children)
 
 
 def _completed(values: TableValues) -> TableValues:

@@ -42,19 +42,15 @@ def waived(
     """
     values = Values(report)
     known = (*report.waivers, *waivers)
-    found = tuple(findings)
-    if not known:
-        return found
     numbers: dict[tuple[str, str], list[int]] = {}
     for number, waiver in enumerate(known):
-        numbers.setdefault((waiver.rule, waiver.address), []).append(number)
+        if waiver.rule not in _NEVER:
+            numbers.setdefault((waiver.rule, waiver.address), []).append(number)
     used: set[int] = set()
     changed: dict[int, str] = {}
     judged = []
-    for finding in found:
-        candidates = numbers.get((finding.rule, finding.address), [])
-        if finding.rule in _NEVER:
-            candidates = []
+    for finding in findings:
+        candidates = numbers.get((finding.rule, finding.address), ())
         value = values.of(finding) if candidates else ""
         covering = [number for number in candidates if _plain(known[number].value) == value]
         judged.append(_covered(finding, known[covering[0]]) if covering else finding)
@@ -142,19 +138,17 @@ def _idle(waiver: Waiver, value: str | None, address: str) -> Finding:
         by=waiver.by,
         date=waiver.date,
     )
+    rule = UNUSED if value is None else VOID
     if waiver.rule in _NEVER:
-        rule = UNUSED
         message = _("豁免 {which} 不起作用：这条规则不能豁免，不改正就做不成文件", which=which)
     elif value is None:
-        rule = UNUSED
         message = _("豁免 {which} 没有用到：这里没有这条检查结果，可以删去", which=which)
     else:
-        rule = VOID
         message = _(
-            "豁免 {which} 已经失效：批准时是“{value}”，现在是“{value2}”",
+            "豁免 {which} 已经失效：批准时是“{approved}”，现在是“{now}”",
             which=which,
-            value=waiver.value,
-            value2=value,
+            approved=waiver.value,
+            now=value,
         )
     return Finding(rule, Severity.INFORMATION, message, address, label=field_labels("report")[_KEY])
 

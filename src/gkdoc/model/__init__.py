@@ -26,7 +26,6 @@ from gkdoc.model.totals import completed, missing
 from gkdoc.model.values import (
     BLANK,
     NOT_ENTERED,
-    Absent,
     CellValue,
     Entered,
     Number,
@@ -39,7 +38,6 @@ from gkdoc.model.values import (
 __all__ = [
     "BLANK",
     "NOT_ENTERED",
-    "Absent",
     "Applications",
     "CellValue",
     "Draft",

@@ -1,4 +1,4 @@
-"""What two reports print differently: figure by figure, paragraph by paragraph."""
+"""The places where two reports print something else: figure by figure, paragraph by paragraph."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def _form(table: StatutoryTable | None) -> Message | None:
 
 
 def _printed(table: StatutoryTable) -> Mapping[CellRef, str]:
-    """What each cell that was entered shows."""
+    """The words that each cell shows that was entered."""
     return {ref: printed(value) for ref, value in table.values.entered.items()}
 
 

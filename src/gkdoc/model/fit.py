@@ -136,8 +136,8 @@ def _finding(values: TableValues, form: TableSpec, step: _Step) -> Finding:
 
 def _other_form(spec: TableSpec, form: TableSpec) -> Finding:
     message = _(
-        "模板的表按 {edition} 年格式画成，报告的表是 {edition2} 年格式，栏目不同，不能互相填写",
-        edition=form.edition,
-        edition2=spec.edition,
+        "模板的表按 {drawn} 年格式画成，报告的表是 {given} 年格式，栏目不同，不能互相填写",
+        drawn=form.edition,
+        given=spec.edition,
     )
     return Finding("GK310", Severity.ERROR, message, spec.key, spec.title)

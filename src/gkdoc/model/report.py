@@ -28,7 +28,7 @@ from gkdoc.text.blocks import Outline
 
 @frozen(kw_only=True)
 class SeenReport:
-    """What a document or a data file shows of a report; sections may be missing.
+    """A report as far as a document or a data file shows it; sections may be missing.
 
     A section or table that is None was not seen in the file; it is never taken for an empty one.
     `year` is the year reported on; the report is published in the next. `title` is None where it is

@@ -58,7 +58,7 @@ class Introduction(Prose):
 
 @frozen
 class Organ:
-    """What kind of body reports, and at which level; rules that need it are silent without it.
+    """The kind of body that reports, and its level; rules that need it are silent without it.
 
     Source: 条例 art. 49 (the dates differ for governments and departments).
     """

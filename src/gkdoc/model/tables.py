@@ -55,7 +55,7 @@ class TableValues:
 
     @cached_property
     def printed(self) -> tuple[str, ...]:
-        """What each cell of the form shows, in order; ValueError if one was not entered."""
+        """The words in each cell of the form, in order; ValueError if one was not entered."""
         entered = self.entered
         return tuple([printed(entered.get(ref, NOT_ENTERED)) for ref in self.spec.cells])
 

@@ -57,7 +57,7 @@ Entered: TypeAlias = Number | Text | Literal[Absent.BLANK]
 
 
 def printed(value: CellValue) -> str:
-    """What the cell shows; ValueError for a value that was not entered."""
+    """The words that the cell shows; ValueError for a value that was not entered."""
     match value:
         case int():
             return str(value)
@@ -101,5 +101,5 @@ def decimals(value: Decimal) -> int:
 
 
 def counts_as(value: CellValue) -> Number:
-    """What the value adds to a sum: a blank or a text adds nothing."""
+    """The number that the value adds to a sum: a blank or a text adds nothing."""
     return value if isinstance(value, int | Decimal) else 0

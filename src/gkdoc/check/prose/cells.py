@@ -76,45 +76,41 @@ def judge(claim: Claim, year: int, tables: Tables, previous: Tables) -> Judgemen
 
 
 def _tries(claim: Claim, tables: Tables, previous: Tables) -> Iterator[Tried]:
+    said = Fraction(claim.number or 0)
     for meaning in claim.meanings:
         refs = _refs(meaning.cells, tables)
         amount = _sum(refs, tables)
         if amount is None:
             continue
         whole: Fraction | None = None
-        if claim.kind in {ClaimKind.SHARE, ClaimKind.ALL}:
-            whole = _sum(_refs(meaning.whole, tables), tables)
-        elif claim.kind in {ClaimKind.DIFFERENCE, ClaimKind.GROWTH}:
-            whole = _sum(_refs(meaning.cells, previous), previous)
-        elif claim.money:
-            amount *= MONEY_UNIT if all(_in_ten_thousands(ref, tables) for ref in refs) else 1
-        yield from _tried(claim, meaning, refs, amount, whole)
+        match claim.kind:
+            case ClaimKind.SHARE | ClaimKind.ALL:
+                whole = _sum(_refs(meaning.whole, tables), tables)
+            case ClaimKind.DIFFERENCE | ClaimKind.GROWTH:
+                whole = _sum(_refs(meaning.cells, previous), previous)
+            case _:
+                if claim.money and all(_in_ten_thousands(ref, tables) for ref in refs):
+                    amount *= MONEY_UNIT
+                agrees = _same(amount, said, claim.step)
+                yield Tried(meaning, refs, amount, None, amount, agrees)
+        if whole is not None:
+            result = _compared(claim.kind, amount, whole)
+            if claim.kind is ClaimKind.ALL:
+                agrees = amount == whole
+            else:
+                agrees = result is not None and _same(result, said, claim.step)
+            yield Tried(meaning, refs, amount, whole, result, agrees)
 
 
-def _tried(
-    claim: Claim,
-    meaning: Meaning,
-    refs: tuple[CellRef, ...],
-    amount: Fraction,
-    whole: Fraction | None,
-) -> Iterator[Tried]:
-    result: Fraction | None = amount
-    if claim.kind in {ClaimKind.COUNT, ClaimKind.NONE, ClaimKind.FINISHED}:
-        said = Fraction(claim.number or 0)
-        agrees = _same(amount, said, claim.step)
-    elif whole is None:
-        return
-    elif claim.kind is ClaimKind.ALL:
-        said = whole
-        agrees = amount == whole
-    elif claim.kind is ClaimKind.DIFFERENCE:
-        result = amount - whole
-        agrees = _same(result, Fraction(claim.number or 0), claim.step)
-    else:
-        base = amount if claim.kind is ClaimKind.SHARE else amount - whole
-        result = 100 * base / whole if whole else None
-        agrees = result is not None and _same(result, Fraction(claim.number or 0), claim.step)
-    yield Tried(meaning, refs, amount, whole, result, agrees)
+def _compared(kind: ClaimKind, amount: Fraction, whole: Fraction) -> Fraction | None:
+    """The number that a claim of this kind is about; None for percent of nothing."""
+    match kind:
+        case ClaimKind.ALL:
+            return amount
+        case ClaimKind.DIFFERENCE:
+            return amount - whole
+    part = amount if kind is ClaimKind.SHARE else amount - whole
+    return 100 * part / whole if whole else None
 
 
 def _same(exact: Fraction, said: Fraction, step: Decimal) -> bool:
@@ -158,15 +154,9 @@ def _refs(cells: Cells, tables: Tables) -> tuple[CellRef, ...]:
 
 def _sum(refs: tuple[CellRef, ...], tables: Tables) -> Fraction | None:
     """The sum of the cells; None if there are none or one of them was not seen."""
-    if not refs:
-        return None
-    total = Fraction(0)
-    for ref in refs:
-        value = _value(ref, tables[ref.table])
-        if value is None:
-            return None
-        total += value
-    return total
+    values = [_value(ref, tables[ref.table]) for ref in refs]
+    numbers = [value for value in values if value is not None]
+    return sum(numbers, Fraction(0)) if numbers and len(numbers) == len(refs) else None
 
 
 def _value(ref: CellRef, values: TableValues) -> Fraction | None:

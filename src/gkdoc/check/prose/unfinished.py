@@ -1,4 +1,4 @@
-"""What an unfinished report still holds: marks 【待写】 (GK118), references without a figure."""
+"""Rules about what is left to do: 【待写】 (GK118), references without figure (GK606–GK610)."""
 
 from __future__ import annotations
 

@@ -32,29 +32,20 @@ def date_is_possible(subject: Subject) -> Iterator[Remark]:
     report = subject.report
     if report.signature is None:
         return
-    date = report.signature.date
-    if date.year <= report.year:
-        yield Remark(
-            DATE,
-            _(
-                "落款日期是{date}，{year} 年度的报告应在次年编制并公布",
-                date=_printed(date),
-                year=report.year,
-            ),
-            quote=_printed(date),
+    day = report.signature.date
+    date = _printed(day)
+    if day.year <= report.year:
+        message = _(
+            "落款日期是{date}，{year} 年度的报告应在次年编制并公布", date=date, year=report.year
         )
-        return
-    last = _legal_date(report.organ, report.year + 1)
-    if last is not None and date > last:
-        yield Remark(
-            DATE,
-            _(
-                "落款日期是{date}，晚于法定的{last}（《条例》第四十九条）",
-                date=_printed(date),
-                last=_printed(last),
-            ),
-            quote=_printed(date),
+        yield Remark(DATE, message, quote=date)
+    elif (last := _legal_date(report.organ, report.year + 1)) is not None and day > last:
+        message = _(
+            "落款日期是{date}，晚于法定的{last}（《条例》第四十九条）",
+            date=date,
+            last=_printed(last),
         )
+        yield Remark(DATE, message, quote=date)
 
 
 def _legal_date(organ: Organ | None, year: int) -> datetime.date | None:
@@ -84,25 +75,17 @@ def notices_are_in_force(subject: Subject) -> Iterator[Remark]:
 @rule("GK109", Severity.WARNING)
 def title_is_the_usual_one(subject: Subject) -> Iterator[Remark]:
     """报告标题由机关名称、年份和“年政府信息公开工作年度报告”组成。"""
-    report = subject.report
+    report, full_title = subject.report, subject.report.full_title
     expected = usual_title(report.agency, report.year)
-    title = _BLANKS.sub("", report.full_title)
-    if title == _BLANKS.sub("", expected):
-        return
-    reasons = Listed(
-        "；", _deviations(title, _BLANKS.sub("", report.agency), report.year, expected)
-    )
-    yield Remark(
-        TITLE,
-        _(
+    title, agency = _BLANKS.sub("", full_title), _BLANKS.sub("", report.agency)
+    if title != _BLANKS.sub("", expected):
+        message = _(
             "标题是“{full_title}”，应为“{expected}”：{reasons}",
-            full_title=report.full_title,
+            full_title=full_title,
             expected=expected,
-            reasons=reasons,
-        ),
-        span=(0, len(report.full_title)),
-        quote=report.full_title,
-    )
+            reasons=Listed("；", _deviations(title, agency, report.year, expected)),
+        )
+        yield Remark(TITLE, message, span=(0, len(full_title)), quote=full_title)
 
 
 def _deviations(title: str, agency: str, year: int, expected: str) -> Iterator[Message]:
@@ -130,8 +113,4 @@ def _deviations(title: str, agency: str, year: int, expected: str) -> Iterator[M
 
 def _rest(title: str, agency: str) -> str:
     """The title without agency and year."""
-    words = title.replace(agency, "", 1) if agency else title
-    found = _YEAR.search(words)
-    if found is None:
-        return words
-    return words[: found.start()] + words[found.end() :].removeprefix("年")
+    return re.sub(f"(?:{_YEAR.pattern})年", "", title.replace(agency, "", 1), count=1)

@@ -104,9 +104,9 @@ def _inside_paragraphs(paragraphs: tuple[Paragraph, ...]) -> Iterator[Remark]:
             yield paragraph.remark(
                 spans[0],
                 _(
-                    "“{written}”应写作“{written2}”：阿拉伯数字后面用点{more}",
+                    "“{written}”应写作“{instead}”：阿拉伯数字后面用点{more}",
                     written=written,
-                    written2=ordinal(3, int(written[:-1])),
+                    instead=ordinal(3, int(written[:-1])),
                     more=more,
                 ),
             )

@@ -52,14 +52,12 @@ def every_section_is_there(subject: Subject) -> Iterator[Remark]:
             yield Remark(
                 section.key, _("没有“{title}”这一部分，六个部分缺一不可", title=section.title)
             )
-        elif _holds_nothing(subject, section.key):
+        elif (
+            section.key in prose
+            and is_empty(prose[section.key])
+            and not _is_said_elsewhere(subject, section.key)
+        ):
             yield Remark(section.key, _("“{title}”只有标题，没有内容", title=section.title))
-
-
-def _holds_nothing(subject: Subject, key: str) -> bool:
-    """True if the section of prose is empty, and no other rule is about just that."""
-    outline = subject.report.prose.get(key)
-    return outline is not None and is_empty(outline) and not _is_said_elsewhere(subject, key)
 
 
 def _is_said_elsewhere(subject: Subject, key: str) -> bool:
@@ -99,11 +97,11 @@ def introduction_counts_and_stands_before(subject: Subject) -> Iterator[Remark]:
 
 def _inside_overview(subject: Subject) -> Iterator[Remark]:
     outline = subject.report.prose.get(OVERVIEW, ())
-    for position, block in enumerate(outline[:1]):
-        if isinstance(block, Block) and reads_as_introduction(block):
+    for paragraph in paragraphs_of(OVERVIEW, outline[:1]):
+        if reads_as_introduction(paragraph.block):
             title = subject.sections[OVERVIEW].title
             yield Remark(
-                block_address(OVERVIEW, position),
+                paragraph.address,
                 _("这一段是引言（编制依据、统计期限等），应写在“{title}”的标题之前", title=title),
             )
 

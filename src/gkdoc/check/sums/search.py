@@ -104,7 +104,7 @@ def after(system: System, differences: Differences, changes: Changes) -> Differe
 def _search(
     system: System, differences: Differences, cells: int, made: Changes, steps: Iterator[int]
 ) -> Iterator[Changes]:
-    """What makes all relations hold, `made` among it; each change tried takes one of the steps."""
+    """Changes that make all relations hold, `made` among them; each that is tried takes a step."""
     if not differences:
         yield made
         return

@@ -154,6 +154,6 @@ def _change(values: TableValues, explanation: Explanation) -> Message:
 
 
 def one_change(label: str, shown: str, repair: int | str) -> Message:
-    """What is to be changed in one cell: the cell, what it shows, and what belongs there."""
+    """A change of one cell: its label, what it shows, and what belongs there."""
     value = shown or _("空白")
     return _("{label} 由 {value} 改为 {repair}", label=label, value=value, repair=repair)

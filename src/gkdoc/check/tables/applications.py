@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gkdoc.check.rule import Remark, rule
+from gkdoc.check.rule import Remark, prose_text, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.messages import _
 from gkdoc.spec import CellRef
-from gkdoc.text.blocks import Block
 
 _TABLE = "applications"
 
@@ -65,17 +64,12 @@ def unpaid_fees_follow_a_notice(subject: Subject) -> Iterator[Remark]:
     if row is None or total is None:
         return
     count = values[row, total]
-    if isinstance(count, int) and count > 0:
-        words = "\n".join(
-            f"{block.heading or ''}{block.text or ''}"
-            for block in section.outline
-            if isinstance(block, Block)
+    told = _CHARGE_NOTICE.search(prose_text(section.outline))
+    if isinstance(count, int) and count > 0 and not told:
+        yield Remark(
+            str(CellRef(_TABLE, row, total)),
+            _("这里有 {count} 件，但第六部分没有说明发出收费通知的情况", count=count),
         )
-        if not _CHARGE_NOTICE.search(words):
-            yield Remark(
-                str(CellRef(_TABLE, row, total)),
-                _("这里有 {count} 件，但第六部分没有说明发出收费通知的情况", count=count),
-            )
 
 
 @rule("GK308", Severity.WARNING)

@@ -152,7 +152,7 @@ def _totals_remark(values: TableValues, totals: Mapping[CellRef, int]) -> Remark
 def _blank_remark(values: TableValues, run: Sequence[CellRef], others: Sequence[CellRef]) -> Remark:
     rows = dict.fromkeys(ref.row for ref in run)
     signs = dict.fromkeys(printed(values.at(ref)).strip() for ref in run)
-    shown = Listed("、", (_("“{sign}”", sign=sign) if sign else _("空白") for sign in signs))
+    quoted = (_("“{sign}”", sign=sign) if sign else _("空白") for sign in signs)
     if len(run) == 1:
         address, which = str(run[0]), _("这一格")
     elif len(rows) == 1:
@@ -164,7 +164,8 @@ def _blank_remark(values: TableValues, run: Sequence[CellRef], others: Sequence[
         address = run[0].table
         which = _("{rows} 行共 {cells} 格", rows=len(rows), cells=len(run))
     return Remark(
-        address, _("{which}没有数字（{shown}），没有发生的应填 0", which=which, shown=shown)
+        address,
+        _("{which}没有数字（{shown}），没有发生的应填 0", which=which, shown=Listed("、", quoted)),
     )
 
 

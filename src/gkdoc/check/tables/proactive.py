@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from gkdoc.check.figures import counted_rows
 from gkdoc.check.rule import Remark, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.messages import _
-from gkdoc.model import CellValue, Organ, TableValues
+from gkdoc.model import Organ
 
 _TABLE = "proactive"
 
@@ -26,11 +27,11 @@ def documents_in_force_include_the_new_ones(subject: Subject) -> Iterator[Remark
                 f"{_TABLE}.{row}.in_force",
                 _(
                     "现行有效 {in_force} 件，少于本年制发 {issued} 件减去废止 {repealed} 件"
-                    "（{repealed2} 件）",
+                    "（{difference} 件）",
                     in_force=in_force,
                     issued=issued,
                     repealed=repealed,
-                    repealed2=issued - repealed,
+                    difference=issued - repealed,
                 ),
             )
 
@@ -42,13 +43,9 @@ def rules_are_made_by_those_who_may(subject: Subject) -> Iterator[Remark]:
     if values is None or organ is None or _may_make_rules(organ):
         return
     row = values.spec.role("rules")
-    counts = [(column, values[row, column]) for column in values.spec.rows[row]] if row else []
-    for column, count in counts:
-        if isinstance(count, int) and count > 0:
-            yield Remark(
-                f"{_TABLE}.{row}.{column}",
-                _("本机关无权制定规章，这里填了 {count} 件", count=count),
-            )
+    for ref, count in values:
+        if ref.row == row and isinstance(count, int) and count > 0:
+            yield Remark(str(ref), _("本机关无权制定规章，这里填了 {count} 件", count=count))
             return
 
 
@@ -87,30 +84,19 @@ def published_documents_and_items_are_possible(subject: Subject) -> Iterator[Rem
             yield Remark(
                 f"{_TABLE}.{row}.change",
                 _(
-                    "上一年 {items} 项，本年增减 {change} 项，合计 {change2} 项，不可能小于 0",
+                    "上一年 {items} 项，本年增减 {change} 项，合计 {total} 项，不可能小于 0",
                     items=items,
                     change=change,
-                    change2=items + change,
+                    total=items + change,
                 ),
                 severity=Severity.ERROR,
             )
 
 
-def _rows(subject: Subject, *columns: str) -> Iterator[tuple[str, list[int]]]:
-    """The rows that have all these columns and a whole number in each, with the numbers."""
+def _rows(subject: Subject, *columns: str) -> Iterable[tuple[str, Sequence[int]]]:
+    """The rows of the table with a whole number in each of these columns, and the numbers."""
     values = subject.tables.get(_TABLE)
-    if values is None:
-        return
-    for row, present in values.spec.rows.items():
-        if set(columns) <= set(present):
-            counts = _whole(values, row, columns)
-            if len(counts) == len(columns):
-                yield row, counts
-
-
-def _whole(values: TableValues, row: str, columns: tuple[str, ...]) -> list[int]:
-    found: list[CellValue] = [values[row, column] for column in columns]
-    return [value for value in found if isinstance(value, int)]
+    return counted_rows(values, *columns).items() if values is not None else ()
 
 
 def _may_make_rules(organ: Organ) -> bool:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from gkdoc.check.rule import Remark, rule
+from gkdoc.check.figures import counted_rows
+from gkdoc.check.rule import Remark, paragraphs_of, rule
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity, Suspect
-from gkdoc.messages import _
+from gkdoc.messages import Message, _
 from gkdoc.model import NOT_ENTERED, SeenReport, TableValues, printed
 from gkdoc.spec import CellRef
-from gkdoc.text.blocks import Block, Outline
+from gkdoc.text.blocks import Outline
 
 _APPLICATIONS = "applications"
 _PROACTIVE = "proactive"
@@ -47,12 +48,7 @@ def carried_in_equals_last_years_carried_out(subject: Subject) -> Iterator[Remar
     )
     yield Remark(
         str(CellRef(_APPLICATIONS, row, _TOTAL)),
-        _(
-            "上年结转 {value} 件，上年报告结转下年度 {value2} 件{reasons}",
-            value=here[_TOTAL],
-            value2=there[_TOTAL],
-            reasons=_REASONS,
-        ),
+        _differ(here[_TOTAL], there[_TOTAL]),
         suspects=suspects,
     )
 
@@ -68,14 +64,18 @@ def applicants_carried_in_equal_last_years(subject: Subject) -> Iterator[Remark]
             address = str(CellRef(_APPLICATIONS, row, column))
             yield Remark(
                 address,
-                _(
-                    "上年结转 {column} 件，上年报告结转下年度 {column2} 件{reasons}",
-                    column=here[column],
-                    column2=there[column],
-                    reasons=_REASONS,
-                ),
+                _differ(here[column], there[column]),
                 suspects=(Suspect(address, str(here[column]), str(there[column])),),
             )
+
+
+def _differ(here: int, there: int) -> Message:
+    return _(
+        "上年结转 {here} 件，上年报告结转下年度 {there} 件{reasons}",
+        here=here,
+        there=there,
+        reasons=_REASONS,
+    )
 
 
 @rule("GK503", Severity.WARNING)
@@ -123,11 +123,11 @@ def items_follow_from_last_year(subject: Subject) -> Iterator[Remark]:
             yield Remark(
                 address,
                 _(
-                    "上一年 {here} 项；上年报告为 {items} 项，增减 {change} 项，应为 {change2} 项",
+                    "上一年 {here} 项；上年报告为 {items} 项，增减 {change} 项，应为 {expected} 项",
                     here=row.here[0],
                     items=items,
                     change=change,
-                    change2=items + change,
+                    expected=items + change,
                 ),
                 suspects=(Suspect(address, str(row.here[0]), str(items + change)),),
             )
@@ -143,9 +143,9 @@ def previous_report_is_last_years(subject: Subject) -> Iterator[Remark]:
         yield Remark(
             "year",
             _(
-                "对照的是 {year} 年度报告，应为 {year2} 年度，没有比较",
+                "对照的是 {year} 年度报告，应为 {expected} 年度，没有比较",
                 year=previous.year,
-                year2=subject.report.year - 1,
+                expected=subject.report.year - 1,
             ),
         )
     elif _name(previous) != _name(subject.report):
@@ -159,8 +159,8 @@ class _Row:
     """A row of table two in both reports: the whole numbers in the same columns."""
 
     key: str
-    here: tuple[int, ...]
-    there: tuple[int, ...]
+    here: Sequence[int]
+    there: Sequence[int]
 
 
 def _rows(subject: Subject, *columns: str) -> Iterator[_Row]:
@@ -168,15 +168,10 @@ def _rows(subject: Subject, *columns: str) -> Iterator[_Row]:
     here, there = subject.tables.get(_PROACTIVE), subject.previous_tables.get(_PROACTIVE)
     if here is None or there is None or here.spec.edition != there.spec.edition:
         return
-    for key, present in here.spec.rows.items() if _is_last_year(subject) else ():
-        if set(columns) <= set(present):
-            row = _Row(key, _whole(here, key, columns), _whole(there, key, columns))
-            if len(row.here) == len(row.there) == len(columns):
-                yield row
-
-
-def _whole(values: TableValues, row: str, columns: tuple[str, ...]) -> tuple[int, ...]:
-    return tuple(value for column in columns if isinstance(value := values[row, column], int))
+    last = counted_rows(there, *columns)
+    for key, counts in counted_rows(here, *columns).items() if _is_last_year(subject) else ():
+        if key in last:
+            yield _Row(key, counts, last[key])
 
 
 def _carried(subject: Subject) -> tuple[str, Mapping[str, int], Mapping[str, int]]:
@@ -191,12 +186,8 @@ def _carried(subject: Subject) -> tuple[str, Mapping[str, int], Mapping[str, int
     if row is None or before is None:
         return "", {}, {}
     carried_in, carried_out = _counts(here, row), _counts(there, before)
-    both = [column for column in carried_in if column in carried_out]
-    return (
-        row,
-        {column: carried_in[column] for column in both},
-        {column: carried_out[column] for column in both},
-    )
+    seen = {column: count for column, count in carried_in.items() if column in carried_out}
+    return row, seen, {column: carried_out[column] for column in seen}
 
 
 def _counts(values: TableValues, row: str) -> Mapping[str, int]:
@@ -231,7 +222,5 @@ def _copied(here: Outline, there: Outline) -> bool:
 
 def _paragraphs(outline: Outline) -> Iterator[str]:
     """The words of each block without white space and with no year in them."""
-    for block in outline:
-        if isinstance(block, Block):
-            words = "".join(f"{block.heading or ''}{block.text or ''}".split())
-            yield _YEAR.sub("", words)
+    for paragraph in paragraphs_of("", outline):
+        yield _YEAR.sub("", "".join(paragraph.words.split()))

@@ -59,7 +59,7 @@ def replaced_by_figures(
 
 
 def figure_of(content: str, report: SeenReport, previous: SeenReport | None = None) -> str | None:
-    """What 〖content〗 is replaced by in `report`; None if it cannot be."""
+    """The words in the place of 〖content〗 in `report`; None if there are none."""
     return _Figures(report, previous).figure(Mark(0, 0, content))
 
 
@@ -118,7 +118,7 @@ def _with_figures(
 
 @frozen(slots=False)
 class _Figures:
-    """What references come to in a report, with the one of the year before."""
+    """The figures that references mean in a report, with the one of the year before."""
 
     report: SeenReport
     previous: SeenReport | None
@@ -145,22 +145,22 @@ class _Figures:
             )
         if last.year != self.report.year - 1:
             message = _(
-                "要用 {year} 年的数字，给出的上年报告却是 {year2} 年度的",
+                "要用 {year} 年的数字，给出的上年报告却是 {given} 年度的",
                 year=self.report.year - 1,
-                year2=last.year,
+                given=last.year,
             )
             raise _Unresolved(rules.LAST_YEAR, message)
         return {key: completed(table.values) for key, table in last.tables.items()}
 
     def figure(self, mark: Mark) -> str | None:
-        """What is printed for the reference; None if there is nothing to print."""
+        """The words printed for the reference; None if there is nothing to print."""
         try:
             return self.of(mark)
         except _Unresolved:
             return None
 
     def of(self, mark: Mark) -> str:
-        """What is printed for the reference; _Unresolved if there is nothing to print."""
+        """The words printed for the reference; _Unresolved if there is nothing to print."""
         if mark.content is None:
             raise _Unresolved(
                 rules.SYNTAX,
@@ -262,7 +262,7 @@ class _Figures:
 
 
 def _counted(place: Named, tables: Mapping[str, TableValues], whose: str, rule: str) -> _Amount:
-    """What the cells of the place add up to; _Unresolved if there is no figure.
+    """The sum of the cells of the place; _Unresolved if there is no figure.
 
     In a group a blank or a text adds nothing, as in the sums of the form, unless that is all.
     """

@@ -27,7 +27,7 @@ _LONGEST_COMPARED = 60
 
 @frozen(cache_hash=True)
 class Label:
-    """What one level of a form is called: its key, None where it has none, and its words."""
+    """The names of one level of a form: its key, None where it has none, and its words."""
 
     key: str | None
     words: tuple[str, ...]
