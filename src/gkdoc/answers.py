@@ -23,7 +23,7 @@ from gkdoc.write.findings_json import VERSION, finding_values, problem_values
 
 @frozen
 class Answer:
-    """What became of a request for a report; it can be stored and sent to another process.
+    """The outcome of a request for a report; it can be stored and sent to another process.
 
     `document` is the Word file, None where findings at level error stopped it, or where `failure`
     says what is wrong with the data or the template.
@@ -72,7 +72,7 @@ def answer(
 
 
 def as_json(value: Jsonable) -> dict[str, Any]:
-    """What the value says, as JSON holds it; the names are those of docs/embedding.md.
+    """The value as JSON holds it; the names are those of docs/embedding.md.
 
     The document of an answer is left out: `built` says whether there is one.
     """

@@ -44,7 +44,7 @@ Source: TypeAlias = Path | str | bytes | Mapping[str, Any]
 
 @frozen
 class Built:
-    """What `build` made: the Word file, and all there is to say about report and template.
+    """The result of `build`: the Word file, and all there is to say about report and template.
 
     `document` is None where findings stopped it. `report` is the report as it was printed, with all
     totals, in the rows of its form and without references; None where nothing was.
@@ -120,7 +120,7 @@ def check_reading(
 def suggest_references(
     reading: Reading, *, previous: SeenReport | None = None
 ) -> tuple[Finding, ...]:
-    """What figures in the prose could be references to the tables, with their places (GK611)."""
+    """The figures in the prose that could be references to tables, with their places (GK611)."""
     from gkdoc.check.prose.suggestions import suggestions
 
     return located(suggestions(reading.report, previous), reading)
@@ -315,7 +315,7 @@ def _by_rule(findings: Iterable[Finding]) -> Message:
 
 
 def _forced(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """What is said about a document that was built in spite of errors."""
+    """The finding about a document that was built in spite of errors."""
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     if errors:
         message = _(

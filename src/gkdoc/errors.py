@@ -103,7 +103,7 @@ class TemplateError(_FileError):
 
 
 class UsageError(GkdocError):
-    """What was asked for contradicts itself, whatever the files hold."""
+    """A request that contradicts itself, whatever the files hold."""
 
     exit_code = 2
 

@@ -28,7 +28,7 @@ _GROUP: Final = 16
 
 @frozen
 class Outcome:
-    """What became of one report of many.
+    """The outcome of one report of many.
 
     `number` counts from 0 in the order in which they were given, `source` is the path that was read
     or None. Either `built` is there, or `failure` says why not.
@@ -102,7 +102,7 @@ def _as_it_is(_: None, outcome: Outcome) -> Outcome:
 
 @frozen(eq=False, slots=False)
 class _Shared:
-    """What holds for all reports of many; a process keeps its copy for the next reports.
+    """Options and templates for all reports of many; a process keeps its copy for the next reports.
 
     `template` is the content of one, None for the standard. Sent and unpacked with each group of
     reports, the templates would cost a tenth of the time.
@@ -157,7 +157,7 @@ def _deliver_some(
     deliver: Callable[[Item, Outcome], Result],
     group: Sequence[tuple[int, SeenReport | Source, Item]],
 ) -> tuple[list[Result], Mapping[Identity, CompiledTemplate]]:
-    """What is made of a few reports, and the templates that had to be compiled for them."""
+    """The results of a few reports, and the templates that had to be compiled for them."""
     known = shared.templates.known()
     results = [deliver(item, _outcome(number, report, shared)) for number, report, item in group]
     return results, shared.templates.beyond(known)

@@ -39,7 +39,7 @@ class TranslatedCommand(click.Command):
         formatter.write_usage(ctx.command_path, pieces, say(_("用法：")))
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """What the command does."""
+        """The purpose of the command."""
         say: Language = ctx.obj
         for paragraph in cleandoc(self.help or "").split("\n\n"):
             formatter.write_paragraph()
@@ -90,7 +90,7 @@ class TranslatedGroup(TranslatedCommand, click.Group):
         return super().resolve_command(ctx, args)
 
     def summary(self, ctx: click.Context, name: str) -> str:
-        """What the verb of this name does, in a line."""
+        """The purpose of the verb of this name, in a line."""
         command = self.get_command(ctx, name)
         return (command.help or "").partition("\n")[0] if command is not None else ""
 

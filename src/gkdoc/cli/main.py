@@ -110,7 +110,7 @@ def _failed(error: Exception, say: Language) -> int:
 
 
 def usage_message(error: click.ClickException) -> Message:
-    """What is wrong with the arguments, in our own words."""
+    """The fault of the arguments, in our own words."""
     command = (
         error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "gkdoc"
     )

@@ -29,7 +29,7 @@ def carried_xml(report: Report) -> bytes:
 
 
 def carried_outline(shown: Outline, escaped: Callable[[str], str] = escape_text) -> str:
-    """What the element of a section carries that shows these words.
+    """The content of the element of a section that shows these words.
 
     `escaped` writes a text as XML. ValueError for what an outline lacks, and for what XML cannot
     hold.
@@ -50,7 +50,7 @@ def _paragraph(block: Block, escaped: Callable[[str], str]) -> str:
 
 
 def carried_table(values: TableValues) -> str:
-    """What the element of a table carries; cells not entered are left out."""
+    """The content of the element of a table; cells not entered are left out."""
     spec = values.spec
     if len(values.entered) < len(spec.cells):
         return "".join(map(element_xml, _nested(_figures(values))))

@@ -47,7 +47,7 @@ def filing_json(report: SeenReport) -> str:
 
 
 def losses(report: SeenReport) -> tuple[Finding, ...]:
-    """What of the report the JSON cannot hold, one finding for each thing."""
+    """A finding for each thing in the report that the JSON cannot hold."""
     return tuple(
         Finding(
             LOSSES_RULE,
@@ -61,7 +61,7 @@ def losses(report: SeenReport) -> tuple[Finding, ...]:
 
 
 def _content(report: SeenReport, section: Section, names: FilingForm) -> Tree:
-    """What the section holds there; None for one that was not seen or cannot be held."""
+    """The content of the section there; None for one that was not seen or cannot be held."""
     if not section.table:
         outline = report.prose.get(section.key)
         return render(reworded(_words(outline), printed)) if outline is not None else None

@@ -22,7 +22,7 @@ VERSION = 1
 
 @frozen
 class CheckedFile:
-    """What was found in one file.
+    """The findings in one file.
 
     `report` is None, and `problems` says why, where the file could not be read.
     """
@@ -40,7 +40,7 @@ def findings_json(files: Sequence[CheckedFile]) -> str:
 
 
 def file_values(file: CheckedFile) -> dict[str, Any]:
-    """What was found in one file, as values of JSON."""
+    """The findings in one file, as values of JSON."""
     return {
         "path": file.path,
         "agency": file.report.agency if file.report is not None else None,

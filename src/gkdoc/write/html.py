@@ -78,7 +78,7 @@ def html_page(report: Report, *, plain: bool = False) -> str:
 
 
 def _carried(report: Report, *, plain: bool) -> str:
-    """What the page itself cannot say under every title and in tables that two editions share."""
+    """The parts of a report that the page itself cannot say, for its head."""
     unseen = SeenReport(agency=report.agency, year=report.year) if plain else _unseen(report)
     tree = {key: value for key, value in tree_of(unseen).items() if key != "edition"}
     said = {

@@ -102,7 +102,7 @@ def _clear(folder: Path, found: Sequence[Pair]) -> None:
 def _divided(
     found: Sequence[Pair], log: BatchLog, choices: str
 ) -> tuple[list[tuple[Pair, Entry]], list[Pair]]:
-    """What is to be done, and what is finished."""
+    """The reports still to be done, and those finished."""
     waiting, kept = [], []
     for pair in found:
         entry = Entry(str(pair.source), pair.output, "failed", _given_hash(pair.source, choices))

@@ -110,7 +110,7 @@ def identity_in(title: str, words: str, signature: Signature | None) -> Identity
 
 
 def no_identity(title: str) -> Message:
-    """What is wrong with a title that names nobody."""
+    """The problem of a title that names nobody."""
     expected = newest().title.format(agency=_("机关"), year=_("年份"))
     if not title:
         return _("没有找到标题，应为“{expected}”", expected=expected)

@@ -44,7 +44,7 @@ class Likeness(IntEnum):
 
 @frozen
 class Found(Generic[T_co]):
-    """What a label in a file was taken for; `label` is how the form words it."""
+    """A label in a file as it was recognised; `label` is how the form words it."""
 
     meaning: T_co
     label: str

@@ -115,7 +115,7 @@ class _Reader:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What was odd; what an outline cannot hold comes last."""
+        """The oddities met; those that an outline cannot hold come last."""
         return (*self._reported, *self._unsupported)
 
     def read(self, items: Sequence[Item]) -> None:

@@ -65,7 +65,7 @@ class Cut:
 
 @frozen
 class _Heading:
-    """What a paragraph was taken for; `rest` is the text that stands behind the title in it."""
+    """A section's title as it was recognised in a paragraph; `rest` is the text behind it there."""
 
     section: Section
     label: str
@@ -166,7 +166,7 @@ def _is_entry(text: str) -> bool:
 
 
 def _headings(paragraphs: Sequence[Paragraph]) -> dict[Paragraph, _Heading]:
-    """What each paragraph that holds the title of a section was taken for.
+    """Each paragraph that holds the title of a section, with that section.
 
     Headings by style come first; words alone make a title only of a section without such a heading.
     """
@@ -338,7 +338,7 @@ def _captions(items: Sequence[Item], headings: Mapping[Paragraph, _Heading]) -> 
 def _deviations(
     item: Paragraph, found: _Heading, titles: Mapping[str, Paragraph], form: Form
 ) -> Iterable[Finding]:
-    """What is wrong with the title of a section, and with its place among those before it."""
+    """The faults of a section's title, and of its place among those before it."""
     section, order = found.section, tuple(sections())
     title = section_title(section.key, form)
     label = title if found.guessed else found.label

@@ -44,7 +44,7 @@ SomeTable = TypeVar("SomeTable", bound=StatutoryTable)
 
 @frozen
 class Shown:
-    """What a document shows.
+    """The content of a document as it is shown.
 
     `title` is in one line, empty where there is none. `outlines` and `tables` hold what was found,
     by the names of the sections; the introduction only where there are words of it.
@@ -95,7 +95,7 @@ class Shown:
 
 
 def shown_in(body: Sequence[Item]) -> Shown:
-    """What paragraphs and tables show, whatever kind of document they come from."""
+    """The content that paragraphs and tables show, whatever document they come from."""
     tell(body_steps(body))
     opened = unfolded(body)
     whole = cut(opened.body)
@@ -187,7 +187,7 @@ def _without(parts: Cut, grids: Sequence[TableGrid], statutory: frozenset[int]) 
 
 
 def _around(parts: Cut, statutory: frozenset[int]) -> Iterator[Finding]:
-    """What stands around the report, and is no part of it."""
+    """The findings about all that stands around the report and is no part of it."""
     for key, items in parts.sections.items():
         for item in items:
             if not isinstance(item, TableGrid) or item.number in statutory:
@@ -249,7 +249,7 @@ def _tables_not_found(tables: Mapping[str, SeenTable], form: Form) -> Iterator[F
 
 
 def _not_read(parts: Mapping[str, tuple[Item, ...]], form: Form) -> Iterator[Finding]:
-    """What stands beside the statutory tables, where the form has no words."""
+    """The findings about words beside the statutory tables, where the form has none."""
     for section in form.sections:
         for item in parts.get(section.key, ()) if section.table else ():
             if isinstance(item, TableGrid):

@@ -45,7 +45,7 @@ def read_docx(content: bytes, source: Path | str | None = None) -> Reading:
 
 
 def _opened(content: bytes, source: Path | str | None) -> tuple[Shown, SeenReport | None]:
-    """What the file shows, and the report that it carries."""
+    """The shown content of the file, and the report that it carries."""
     try:
         package = read_package(content)
         shown = read_shown(package)
@@ -85,7 +85,7 @@ def _named(shown: Shown, built: SeenReport | None) -> tuple[Identity | None, tup
 
 
 def _changes(report: SeenReport, built: SeenReport | None, shown: Shown) -> Iterator[Finding]:
-    """What somebody changed in the file since it was built."""
+    """The changes that somebody made in the file since it was built."""
     if built is None:
         message = _("文件没有随附生成时的数字和文字，无法比较生成以后是否改动过")
         yield Finding("GK114", Severity.INFORMATION, message)

@@ -42,7 +42,7 @@ _LEVELS: Final[Mapping[str | None, Level | None]] = {None: None, "2": 2, "3": 3,
 
 
 def foreseen(shown: Shown) -> Mapping[str, str]:
-    """What a file carries in its sections that shows this, if nobody changed it since."""
+    """The carried sections of a file that shows this, if nobody changed it since."""
     prose = {
         key: carried_outline(outline, _escaping(outline))
         for key, outline in shown.outlines.items()
@@ -57,7 +57,7 @@ def foreseen(shown: Shown) -> Mapping[str, str]:
 
 
 def _escaping(outline: Iterable[Block | Unsupported]) -> Callable[[str], str]:
-    """What writes the words of the outline as XML; nothing has to, where no sign needs it.
+    """The function that writes the outline's words as XML; none where no sign needs it.
 
     Words that come out of a document have no sign that XML cannot hold.
     """

@@ -10,7 +10,7 @@ from gkdoc.read.docx.body.opening import open_body
 
 
 def read_shown(package: Package) -> Shown:
-    """What the document in `package` shows; BrokenPackage if it is none."""
+    """The shown content of the document in `package`; BrokenPackage if it is none."""
     body, findings = open_body(package)
     shown = shown_in(body)
     return evolve(shown, findings=(*findings, *shown.findings))

@@ -100,7 +100,7 @@ def article_of(pieces: Sequence[Piece], described: str) -> Article:
 
 @frozen
 class _Parts:
-    """What belongs to the report, and the lines that stand before and behind its text."""
+    """The pieces of the report, and the lines that stand before and behind its text."""
 
     kept: tuple[Piece, ...]
     before: tuple[TextLine, ...]

@@ -86,7 +86,7 @@ Piece: TypeAlias = TextLine | PlacedTable | Unread
 
 
 def pieces_of(root: etree._Element, visibility: Visibility, *, exact: bool = False) -> list[Piece]:
-    """What stands below `root`, in order.
+    """The pieces below `root`, in order.
 
     With `exact`, as our own pages have it: white space is text, a break is part of its paragraph.
     """
@@ -275,7 +275,7 @@ class _Walk:
         )
 
     def _beside_rows(self, table: etree._Element) -> None:
-        """What broken markup has between the rows: it is shown, so it is read, behind the table."""
+        """The words of broken markup between the rows: they are shown, so they are read, behind it."""
         parents = [table, *table.iterchildren("thead", "tbody", "tfoot")]
         for parent in (*parents, *(row for group in parents for row in group.iterchildren("tr"))):
             self._stray(parent.text, table)

@@ -28,7 +28,7 @@ class Unwieldy(Refusal):
 
 @frozen
 class Content:
-    """What a cell holds: its words, and what there is besides."""
+    """The content of a cell: its words, and all that there is besides."""
 
     text: str
     objects: tuple[str, ...] = ()

@@ -26,7 +26,7 @@ _STYLES: Final[Mapping[str, str]] = {
 
 @frozen
 class Carried:
-    """What one of our pages says of its report beside showing it.
+    """The words of one of our pages about its report beside showing it.
 
     `report` has what the page does not show; `editions` are those of the tables.
     """
@@ -36,7 +36,7 @@ class Carried:
 
 
 def carried_by(root: etree._Element) -> Carried | None:
-    """What the head of the page carries; None for a page of another program."""
+    """The content that the head of the page carries; None for a page of another program."""
     said = {meta.get("name", ""): meta.get("content", "") for meta in root.iter("meta")}
     content, said_editions = said.get(CARRIED_REPORT), said.get(CARRIED_EDITIONS, "").split()
     keys, known = tables(), {each.edition for each in editions()}

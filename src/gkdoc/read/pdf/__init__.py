@@ -36,7 +36,7 @@ def read_pdf(content: bytes, source: Path | str | None = None) -> Reading:
 
 
 def _certain(shown: Shown, article: Article) -> Shown:
-    """What is shown, less the figures in cells that could not be read."""
+    """The shown content, less the figures in cells that could not be read."""
     findings: list[Finding] = []
     tables: dict[str, SeenTable] = {}
     for key, seen in shown.tables.items():

@@ -85,7 +85,7 @@ def _in_order(
     grids: Mapping[int, Sequence[Drawn]],
     lines: Mapping[int, Sequence[PrintedLine]],
 ) -> list[_Piece]:
-    """What all pages hold, from top to bottom."""
+    """The content of all pages, from top to bottom."""
     items: list[_Piece] = []
     for page in pages:
         here: list[tuple[float, _Piece]] = [(line.top, line) for line in lines[page.number]]
@@ -182,7 +182,7 @@ def _headers(lines: Sequence[PrintedLine]) -> Iterator[Finding]:
 
 
 def _about_pages(pages: Sequence[Page]) -> Iterator[Finding]:
-    """What of a page is not read, or not certain."""
+    """The findings about all on a page that is not read, or not certain."""
     for page in pages:
         if page.slanting.strip():
             message = _(

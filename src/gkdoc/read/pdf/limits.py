@@ -92,7 +92,7 @@ def _packed(content: bytes) -> Iterator[tuple[bytes, bytes | memoryview]]:
 
 
 def _from_text(content: bytes) -> Iterator[bytes]:
-    """What the content is, if it was written as text."""
+    """The bytes of the content, if it was written as text."""
     stripped = b"".join(content.split())
     with suppress(ValueError):
         yield unhexlify(stripped.rstrip(b">"))
@@ -115,7 +115,7 @@ def _unpacked(packed: bytes | memoryview, limit: int, depth: int = 0) -> int:
 
 
 class Budget:
-    """What may still be drawn of a document."""
+    """The amount that may still be drawn of a document."""
 
     def __init__(self, resources: PDFResourceManager) -> None:
         self._resources = resources

@@ -25,7 +25,7 @@ class Picture:
 
 @frozen
 class Page:
-    """What is printed on a page; `number` counts from 1.
+    """The print of a page; `number` counts from 1.
 
     `slanting` holds words that are printed across the others, as watermarks are. `scanned` is True
     if a picture covers the page.

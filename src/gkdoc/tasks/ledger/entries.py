@@ -184,7 +184,7 @@ def _filled(cell: object) -> bool:
 
 
 def _words(cell: object) -> str:
-    """What a cell says; empty for a blank and for signs that say so."""
+    """The words of a cell; empty for a blank and for signs that say so."""
     match cell:
         case None:
             return ""

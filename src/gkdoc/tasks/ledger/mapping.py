@@ -34,7 +34,7 @@ _PARTS: Final = level(
 
 @frozen
 class RegisterMapping:
-    """What an office adds to the vocabulary.
+    """The words that an office adds to the vocabulary.
 
     `columns` gives, for a column by its name, the header as the register has it. The words are
     reduced to their letters: `applicants` gives the column of the form, `outcomes` its row, and

@@ -58,7 +58,7 @@ def register_columns() -> tuple[RegisterColumn, ...]:
 
 @cache
 def column_labels() -> Mapping[str, Message]:
-    """What the columns of a register are called, by their names."""
+    """The labels of the columns of a register, by their names."""
     return {column.key: column.label for column in register_columns()}
 
 
@@ -83,7 +83,7 @@ def vocabulary(spec: TableSpec) -> RegisterWords:
 
 @cache
 def words_of_any_form() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """What names an applicant or an outcome in any form: its key, its label, a word; newest first.
+    """The words for applicants and outcomes in any form: keys, labels, words; newest first.
 
     Both give the column or the row of table three.
     """

@@ -151,7 +151,7 @@ class Words:
         return vocabulary(self._divided)
 
     def _of_this_form(self, found: str | NoMeaning, paths: Collection[str]) -> str | NoMeaning:
-        """What was found, if the form of the year has it: a mapping may speak of another form."""
+        """The row or column found, if the year's form has it: a mapping may speak of another form."""
         if isinstance(found, NoMeaning) or found in paths:
             return found
         edition = self.spec.edition

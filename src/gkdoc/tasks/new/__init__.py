@@ -213,7 +213,7 @@ class _Successor:
             self._say(message, str(ref))
 
     def _stocks(self, values: TableValues) -> Iterator[tuple[str, str]]:
-        """What was in force at the end of last year, as a remark: this year's is not known yet."""
+        """The stock at the end of last year, as a remark: this year's is not known yet."""
         if self._last.proactive is None:
             self._say(_("上年报告里没有找到“{title}”", title=values.spec.title), _PROACTIVE)
             return
@@ -253,7 +253,7 @@ class _Successor:
 
 
 def _what(value: CellValue) -> Message:
-    """What stood where a number was expected."""
+    """The words for a value where a number was expected."""
     if value is NOT_ENTERED:
         return _("没有读到")
     words = printed(value)

@@ -134,7 +134,7 @@ class _Places:
         return next(inside, cell)
 
     def _contents(self, table: int) -> tuple[Item, ...]:
-        """What the cells of the table hold, the same objects at every call."""
+        """The contents of the cells of the table, the same objects at every call."""
         if table not in self._opened:
             self._opened[table] = self._grids[table].contents()
         return self._opened[table]
@@ -176,7 +176,7 @@ def _span(text: str, finding: Finding, length: int | None) -> tuple[int, int] | 
 
 
 def _lines(finding: Finding, subject: Subject) -> tuple[str, ...]:
-    """What the comment says: whom it is for, the rule, the problem, and what to write instead."""
+    """The lines of the comment: whom it is for, rule, problem, and what to write instead."""
     who = f"已豁免（{finding.waiver}）" if finding.waiver else _WHO_ACTS[finding.severity]
     where = f"：{finding.label}" if finding.label else ""
     lines = [f"{finding.rule}　{who}{where}"]

@@ -47,7 +47,7 @@ class Author:
 
 @frozen(eq=False)
 class Comment:
-    """What is said, a paragraph a line, and about what: a cell, or a paragraph of the body.
+    """The words, a paragraph a line, and their place: a cell, or a paragraph of the body.
 
     `span` is the range of characters of the paragraph's text; None for all of it.
     """

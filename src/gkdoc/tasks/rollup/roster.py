@@ -62,7 +62,7 @@ def read_roster(path: Path) -> tuple[str, ...]:
 
 
 def same_name(name: str) -> str:
-    """What is compared of the names of units: blanks and the width of signs do not matter."""
+    """The name of a unit as it is compared: blanks and the width of signs do not matter."""
     return letters_of(name).casefold()
 
 

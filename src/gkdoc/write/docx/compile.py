@@ -50,7 +50,7 @@ class OpenedTemplate:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What is odd about the template."""
+        """The oddities of the template."""
         return self.observed.findings
 
     def contract(self, tables: Mapping[str, TableSpec]) -> Contract:

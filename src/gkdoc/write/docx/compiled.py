@@ -24,7 +24,7 @@ _FIGURE: Final = re.compile(r"[0-9.,]+")
 
 @frozen
 class TemplateKey:
-    """What a template is compiled for; two reports that agree in it share the result.
+    """All that a template is compiled for; two reports that agree in it share the result.
 
     `tables` are the forms of the report's tables, `sizes` how their figures are set, None where the
     style decides. `plain` leaves out the figures that are carried for programs.
@@ -37,7 +37,7 @@ class TemplateKey:
 
     @classmethod
     def of(cls, report: Report, layout: Layout, *, plain: bool = False) -> TemplateKey:
-        """What a template is compiled for when `report`, which fits its form, is printed."""
+        """The key under which a template is compiled for `report`, which fits its form."""
         return cls(
             tables=tuple(table.values.spec for table in report.tables.values()),
             sizes=tuple(

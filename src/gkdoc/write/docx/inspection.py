@@ -34,7 +34,7 @@ class SlotUse:
 
 @frozen
 class Inspection:
-    """What there is to say about a template, and its slots in the order of the report.
+    """The findings about a template, and its slots in the order of the report.
 
     `slots` is empty where the tags cannot be read at all.
     """

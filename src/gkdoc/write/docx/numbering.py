@@ -35,7 +35,7 @@ def counted_levels(package: Package, styles: StyleRoles) -> Mapping[int, ListLev
 def numbering_problems(
     package: Package, styles: StyleRoles, counted: Mapping[int, ListLevel], *, native: bool
 ) -> Iterator[Problem]:
-    """What keeps a template from numbering each heading exactly once."""
+    """The problems that keep a template from numbering each heading exactly once."""
     missing = [level for level in HEADING_LEVELS if level not in counted]
     if native and missing:
         names = Listed("、", (_("标题 {level}", level=level) for level in missing))

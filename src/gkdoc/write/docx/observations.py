@@ -39,7 +39,7 @@ _NOT_MISSED: Final = frozenset({"footer", "comment_text", "comment_reference"})
 
 @frozen
 class Observed:
-    """What a template is like beside its tags.
+    """The observations about a template beside its tags.
 
     `headings` says where the title of each section stands, `first_free_bookmark` is a number that
     no bookmark has. `findings` are in the order of their ids.
@@ -51,7 +51,7 @@ class Observed:
 
 
 def observed(package: Package, added_styles: tuple[str, ...]) -> Observed:
-    """What the template in `package` is like; `added_styles` are those that it lacked."""
+    """The observations about the template in `package`; `added_styles` are those that it lacked."""
     name = main_document(package)
     root = parse_xml(package.parts[name])
     paragraphs = _paragraphs(package, root)

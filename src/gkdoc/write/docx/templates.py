@@ -77,11 +77,11 @@ class Templates:
         return len(self._compiled)
 
     def known(self) -> frozenset[Identity]:
-        """What is compiled at this moment."""
+        """The keys of all that is compiled at this moment."""
         return frozenset(self._compiled.finished())
 
     def beyond(self, known: AbstractSet[Identity]) -> Mapping[Identity, CompiledTemplate]:
-        """What is compiled and is not among `known`."""
+        """The compiled templates that are not among `known`."""
         return {
             identity: compiled
             for identity, compiled in self._compiled.finished().items()

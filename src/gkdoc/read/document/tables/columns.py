@@ -50,7 +50,7 @@ _Noted: TypeAlias = Sequence[tuple[BodyCell, Found[Head]]]
 
 
 def heads_of(rows: _Rows, pattern: TablePattern) -> Heads:
-    """What the heads in `rows`, one above the other, say about the columns below them."""
+    """The meaning of each column by the heads in `rows`, which stand one above the other."""
     cells = list(dict.fromkeys(cell for row in rows for cell in row if cell.text.strip()))
     notes = [
         (cell, found) for cell in cells if (found := pattern.heads.find(cell.text)) is not None

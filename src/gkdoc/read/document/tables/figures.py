@@ -39,7 +39,7 @@ class Figure:
 # Most cells of most reports show 0, and nearly all others a number of a few digits.
 @lru_cache(4096)
 def figure(text: str, kind: Kind) -> Figure:
-    """What a cell shows that shows `text`: number, blank, or the text as it stands.
+    """The value of a cell that shows `text`: number, blank, or the text as it stands.
 
     Grouped, full-width and spaced digits are numbers. Where a line breaks between digits it is not
     certain that they are one number: that stays a text, as does everything else.

@@ -31,7 +31,7 @@ class RowPlace:
 
 
 class HeadKind(Enum):
-    """What a head says."""
+    """The kinds of heads."""
 
     END = "end"
     """The column right below it."""

@@ -31,7 +31,7 @@ _Row = Sequence[BodyCell]
 
 @frozen
 class Piece:
-    """What one table of the document shows of a statutory one.
+    """The part of a statutory table that one table of the document shows.
 
     `columns` are those of its last heads: a piece that goes on without heads has them too.
     """

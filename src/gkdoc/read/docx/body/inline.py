@@ -88,7 +88,7 @@ class Inline:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What is odd about the document; that there are revisions is said once."""
+        """The oddities of the document; that there are revisions is said once."""
         message = _("文件中有修订痕迹，按全部接受以后的内容读取")
         revised = (Finding("GK118", Severity.INFORMATION, message),) if self.revised else ()
         return (*revised, *self._not_shown)

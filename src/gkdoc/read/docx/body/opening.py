@@ -90,7 +90,7 @@ class _Walk:
         self._kept: tuple[Span, ...] = ()
 
     def body(self, parent: etree._Element) -> tuple[Item, ...]:
-        """What `parent` holds."""
+        """The paragraphs and tables in `parent`."""
         content: list[Item] = []
         for child in flat(parent):
             tag = child.tag
@@ -137,7 +137,7 @@ class _Walk:
         return read
 
     def _boxed(self, number: int) -> Iterator[Item]:
-        """What the text boxes hold that hang on the paragraph just read."""
+        """The content of the text boxes that hang on the paragraph just read."""
         boxes, self._inline.boxes = self._inline.boxes, []
         for box in boxes:
             for child in flat(box):
@@ -171,7 +171,7 @@ class _Walk:
         number: int,
         inside: Mapping[etree._Element, TableGrid],
     ) -> tuple[Item, ...]:
-        """What the cells hold, in order; a cell merged downwards once."""
+        """The contents of the cells, in order; a cell merged downwards once."""
         content: list[Item] = []
         for cell in dict.fromkeys(cell for row in rows for cell in row):
             place = (number, cell.row, cell.number)

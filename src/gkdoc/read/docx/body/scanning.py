@@ -21,7 +21,7 @@ _STYLE: Final = qualified("w:pStyle")
 
 @frozen
 class Scan:
-    """What one passage through a body has found.
+    """The finds of one passage through a body.
 
     `peculiar` are the elements that hold anything, however deep, that makes a difference besides
     words and the style of a paragraph: of all others there is nothing else to know. `words` has the
@@ -43,7 +43,7 @@ def scanned(
     telling: Collection[str],
     wanted: Mapping[str, str],
 ) -> Scan:
-    """What `body` holds.
+    """The finds in `body`.
 
     `telling` are the names of the elements that make a difference; `wanted` those of properties,
     each with the name of the element that it has to stand in.

@@ -94,7 +94,7 @@ def whole_number(node: etree._Element | None, default: int, name: str = _VAL) ->
 
 @frozen
 class ParagraphFormat:
-    """What a reader needs of the properties of a paragraph.
+    """The properties of a paragraph that a reader needs.
 
     `style` is the name of its style, `counted` the list in which Word counts it, `counted_as` the
     level of the headings that Word counts in that list, `outline` its level in the outline, from 0;
@@ -123,7 +123,7 @@ class ParagraphFormats:
         self._by_style: dict[str | None, ParagraphFormat] = {}
 
     def by_style(self, identifier: str | None) -> ParagraphFormat:
-        """What the style with this id says; None for a paragraph that names none."""
+        """The format of the style with this id; None for a paragraph that names none."""
         found = self._by_style.get(identifier)
         if found is None:
             style = self._styles.get(identifier, NO_STYLE)
@@ -133,7 +133,7 @@ class ParagraphFormats:
         return found
 
     def of(self, identifier: str | None, properties: etree._Element | None) -> ParagraphFormat:
-        """What its style and its w:pPr say; None for a paragraph that has none."""
+        """The format by its style and its w:pPr; None for a paragraph that has none."""
         named = self.by_style(identifier)
         own = {child.tag: child for child in (() if properties is None else properties)}
         return named if own.keys().isdisjoint(_OWN) else self._changed(named, properties, own)
@@ -161,7 +161,7 @@ class ParagraphFormats:
 
 @frozen
 class _Look:
-    """What a style hands down; None for what neither it nor those it is based on say."""
+    """The look that a style hands down; None for what neither it nor those it is based on say."""
 
     numbering: etree._Element | None = None
     outline: int | None = None
@@ -185,7 +185,7 @@ def _look(
     nodes: Mapping[str | None, etree._Element],
     known: dict[str | None, _Look],
 ) -> _Look:
-    """What the style hands down, its ancestors looked at once, however long their line is."""
+    """The look that the style hands down, its ancestors looked at once, however many they are."""
     line: list[str | None] = []
     above = _Look()
     step: str | None = identifier
