@@ -1,4 +1,4 @@
-"""What a Word document shows, whatever it carries beside."""
+"""The report that a document shows, whatever it carries beside."""
 
 from __future__ import annotations
 

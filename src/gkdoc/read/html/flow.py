@@ -275,7 +275,7 @@ class _Walk:
         )
 
     def _beside_rows(self, table: etree._Element) -> None:
-        """The words of broken markup between the rows: they are shown, so they are read, behind it."""
+        """The words of broken markup between rows: they are shown, so they are read, behind it."""
         parents = [table, *table.iterchildren("thead", "tbody", "tfoot")]
         for parent in (*parents, *(row for group in parents for row in group.iterchildren("tr"))):
             self._stray(parent.text, table)

@@ -151,7 +151,7 @@ class Words:
         return vocabulary(self._divided)
 
     def _of_this_form(self, found: str | NoMeaning, paths: Collection[str]) -> str | NoMeaning:
-        """The row or column found, if the year's form has it: a mapping may speak of another form."""
+        """The row or column found, if the year's form has it: mappings may speak of another one."""
         if isinstance(found, NoMeaning) or found in paths:
             return found
         edition = self.spec.edition
