@@ -1,4 +1,4 @@
-"""The body of a Word document as paragraphs and table grids, each with its place."""
+"""The body of a document as paragraphs and table grids, each with its place."""
 
 from __future__ import annotations
 
