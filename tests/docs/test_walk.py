@@ -130,7 +130,7 @@ def keystrokes(report: Report, form: Path) -> Iterator[tuple[str, str, str]]:
     for table in report.tables.values():
         own = TableSheet(table.values.spec)
         for ref, value in table.values:
-            cell = own.spot(ref).reference
+            cell = own.reference(ref)
             if ref not in own.sums and book[own.name][cell].value is None:
                 yield own.name, cell, printed(value)
     for section, (_, column) in prose_columns().items():
@@ -142,7 +142,7 @@ def keystrokes(report: Report, form: Path) -> Iterator[tuple[str, str, str]]:
             elif "【" in words:
                 yield PROSE_SHEET, paragraph.coordinate, re.sub("【[^】]*】", "", words)
     (day,) = (place for place in field_places() if place.address == "signature.date")
-    yield AGENCY_SHEET, day.spot.reference, DAY
+    yield AGENCY_SHEET, day.reference, DAY
 
 
 def assert_is_the_report(document: Path, report: Report) -> None:

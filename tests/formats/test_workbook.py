@@ -128,7 +128,7 @@ def test_only_numbers_of_its_kind_can_be_typed(own: TableSheet) -> None:
     for ref, placed in own.figures.items():
         if ref in totals:
             continue
-        rule = rules[own.spot(ref).reference]
+        rule = rules[own.reference(ref)]
         decimal = own.spec.cells[ref].kind is Kind.DECIMAL
         assert rule.type == ("decimal" if decimal else "whole")
         assert rule.errorStyle in (None, "stop")

@@ -43,7 +43,7 @@ def keystrokes(report: Report) -> Iterator[tuple[str, str, str]]:
     """What a person types who has the report before their eyes: figures, fields, paragraphs."""
     for own, ref, value in sheets(report):
         if ref not in own.sums and value is not NOT_ENTERED:
-            yield own.name, own.spot(ref).reference, printed(value)
+            yield own.name, own.reference(ref), printed(value)
     signature = report.signature
     fields = {
         "agency": report.agency,
@@ -53,7 +53,7 @@ def keystrokes(report: Report) -> Iterator[tuple[str, str, str]]:
     }
     for place in field_places():
         if fields.get(place.address):
-            yield AGENCY_SHEET, place.spot.reference, fields[place.address]
+            yield AGENCY_SHEET, place.reference, fields[place.address]
     for section, outline in report.prose.items():
         _, column = prose_columns()[section]
         for number, line in enumerate(render(outline).split("\n")):
@@ -82,7 +82,7 @@ def test_a_form_filled_in_by_hand_is_the_report(typist: Typist, tmp_path: Path) 
     assert reading.report == as_read(report)
     assert reading.findings == ()
     for own, ref, _ in sheets(report):
-        calculated = typed.at(own.name, own.spot(ref).reference)
+        calculated = typed.at(own.name, own.reference(ref))
         ours = completed(report.tables[own.spec.key].values).at(ref)
         assert calculated == float(printed(ours)), str(ref)
     for own in {own.name: own for own, _, _ in sheets(report)}.values():
@@ -103,14 +103,14 @@ def test_from_last_years_document_to_this_years(typist: Typist, tmp_path: Path) 
     assert {"GK118"} <= {problem.rule for problem in caught.value.problems}
     known = {ref for values in begun.draft.tables.values() for ref, _ in values.entered.items()}
     texts = [
-        (own.name, own.spot(ref).reference, "0")
+        (own.name, own.reference(ref), "0")
         for own, ref, _ in sheets(example("city-government-2024"))
         if ref not in own.sums and ref not in known
     ]
     # What was carried in is carried out again, so that each column balances.
     own = TableSheet(begun.draft.tables["applications"].spec)
     for ref in known:
-        out = own.spot(CellRef(ref.table, "carried_out", ref.column)).reference
+        out = own.reference(CellRef(ref.table, "carried_out", ref.column))
         texts = [each for each in texts if each[:2] != (own.name, out)]
         carried = begun.draft.tables["applications"].at(ref)
         texts.append((own.name, out, printed(carried)))
@@ -122,7 +122,7 @@ def test_from_last_years_document_to_this_years(typist: Typist, tmp_path: Path) 
                 written = written[: written.index("【")] + "。"
             texts.append((PROSE_SHEET, f"{'ABCD'[column]}{number + 3}", written))
     date = next(place for place in field_places() if place.address == "signature.date")
-    texts.append((AGENCY_SHEET, date.spot.reference, "2026-03-20"))
+    texts.append((AGENCY_SHEET, date.reference, "2026-03-20"))
     assert typist.edit(form, saved, texts=texts).refused == ()
     report = read_file(saved).report
     assert report.year == 2025

@@ -105,8 +105,9 @@ def test_totals_follow_when_somebody_goes_on() -> None:
     }
     assert entered == {wrong}
     opened = load_workbook(io.BytesIO(written.content))
-    spot = TableSheet(values.spec).spot(CellRef("remedies", "reconsideration", "total"))
-    assert opened[spot.sheet].cell(spot.row + 1, spot.column + 1).data_type == "f"
+    own = TableSheet(values.spec)
+    total = own.reference(CellRef("remedies", "reconsideration", "total"))
+    assert opened[own.name][total].data_type == "f"
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)

@@ -68,8 +68,7 @@ def fill(opened: Workbook, report: Report) -> None:
         own = TableSheet(table.values.spec)
         for ref, value in table.values:
             if value is not NOT_ENTERED:
-                spot = own.spot(ref)
-                _write(opened[spot.sheet].cell(spot.row + 1, spot.column + 1), value)
+                _write(opened[own.name][own.reference(ref)], value)
         assert key == own.spec.key
     agency = opened[AGENCY_SHEET]
     for place in field_places():

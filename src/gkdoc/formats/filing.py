@@ -33,15 +33,14 @@ class FilingTable:
 
     def path(self, ref: CellRef) -> str:
         """Where the figure is written, as names joined by dots."""
-        row, column = self.rows[ref.row][0], self.columns[ref.column][0]
-        return f"{column}.{row}" if self.columns_first else f"{row}.{column}"
+        return next(self.paths(ref))
 
     def holds(self, spec: TableSpec) -> bool:
         """True if the format has all columns of this form; an undivided row it may lack."""
         return all(column in self.columns for columns in spec.rows.values() for column in columns)
 
     def paths(self, ref: CellRef) -> Iterator[str]:
-        """Everywhere the figure may stand, with either of the two on top."""
+        """Everywhere the figure may stand, with either of the two on top, the usual place first."""
         for row in self.rows[ref.row]:
             for column in self.columns[ref.column]:
                 yield f"{column}.{row}" if self.columns_first else f"{row}.{column}"

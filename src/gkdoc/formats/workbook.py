@@ -34,23 +34,6 @@ BLANK_WORD: Final = "空白"
 """What a cell of the workbook says whose figure is printed as nothing."""
 
 
-@frozen(order=True, cache_hash=True)
-class Spot:
-    """A cell of the workbook; `str()` gives it as people write it: 表三!D7."""
-
-    sheet: str
-    row: int
-    column: int
-
-    @property
-    def reference(self) -> str:
-        """The cell as its program names it: D7."""
-        return reference(self.row, self.column)
-
-    def __str__(self) -> str:
-        return f"{self.sheet}!{self.reference}"
-
-
 @frozen
 class Placed:
     """A cell of the statutory table on its sheet: where it starts, and what it is."""
@@ -58,11 +41,6 @@ class Placed:
     row: int
     column: int
     cell: GridCell
-
-    @property
-    def last_row(self) -> int:
-        """The last row that it covers."""
-        return self.row + self.cell.rows - 1
 
     @property
     def last_column(self) -> int:
@@ -74,7 +52,8 @@ class Placed:
         """The range that it covers (A4:C6); empty if it is a single cell."""
         if self.cell.rows == self.cell.columns == 1:
             return ""
-        return f"{reference(self.row, self.column)}:{reference(self.last_row, self.last_column)}"
+        last = reference(self.row + self.cell.rows - 1, self.last_column)
+        return f"{reference(self.row, self.column)}:{last}"
 
 
 @frozen
@@ -156,13 +135,13 @@ class TableSheet:
             for balance in self.spec.balances
         )
 
-    def spot(self, ref: CellRef) -> Spot:
-        """Where the figure stands."""
+    def reference(self, ref: CellRef) -> str:
+        """The cell where the figure stands, as its program names it: D7."""
         placed = self.figures[ref]
-        return Spot(self.name, placed.row, placed.column)
+        return reference(placed.row, placed.column)
 
     def _listed(self, refs: Iterable[CellRef]) -> str:
-        return ",".join(self.spot(ref).reference for ref in refs)
+        return ",".join(map(self.reference, refs))
 
     def _sum(self, parts: Sequence[CellRef]) -> str:
         """The sum of cells: as a range where they stand in one line."""

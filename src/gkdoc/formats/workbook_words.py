@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
-from gkdoc.formats.workbook import Spot
+from gkdoc.formats.workbook import reference
 from gkdoc.spec import field_labels, newest, report_years, sections
 
 AGENCY_SHEET: Final = "单位"
@@ -56,9 +56,9 @@ class FieldPlace:
     choices: Mapping[str, str] = {}
 
     @property
-    def spot(self) -> Spot:
-        """Where the value is written."""
-        return Spot(AGENCY_SHEET, self.row, INPUT_COLUMN)
+    def reference(self) -> str:
+        """The cell where the value is written, as its program names it: B4."""
+        return reference(self.row, INPUT_COLUMN)
 
 
 @cache

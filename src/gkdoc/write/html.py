@@ -170,18 +170,14 @@ def _cell(cell: GridCell, values: TableValues) -> str:
     spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     if cell.ref is not None:
         return f'<td class="figure"{spans}>{_words(printed(values.at(cell.ref)))}</td>'
-    words = _words(cell.text)
-    match cell.role:
-        case Role.NOTE:
-            return f'<td class="note"{spans}>{words}</td>'
-        case Role.TITLE:
-            return f'<th class="title" scope="rowgroup"{spans}>{words}</th>'
-        case Role.HEAD:
-            return f'<th scope="col"{spans}>{words}</th>'
-        case _:
-            across = values.spec.orientation is Orientation.ACROSS
-            aligned = "" if across or values.spec.label_columns == 1 else ' class="label"'
-            return f'<th{aligned} scope="row"{spans}>{words}</th>'
+    across = values.spec.orientation is Orientation.ACROSS
+    centred = across or values.spec.label_columns == 1
+    opening = {
+        Role.NOTE: 'td class="note"',
+        Role.TITLE: 'th class="title" scope="rowgroup"',
+        Role.HEAD: 'th scope="col"',
+    }.get(cell.role, 'th scope="row"' if centred else 'th class="label" scope="row"')
+    return f"<{opening}{spans}>{_words(cell.text)}</{opening[:2]}>"
 
 
 def _words(text: str) -> str:

@@ -72,8 +72,8 @@ def outline_tree(outline: Outline) -> list[Tree]:
 
 def _block_tree(block: Block | Unsupported) -> dict[str, Tree]:
     if isinstance(block, Unsupported):
-        place: dict[str, Tree] = {"place": block.place} if block.place else {}
-        return {"kind": "unsupported", "description": block.description, **place}
+        known = {"description": block.description, "place": block.place or None}
+        return _without_none({"kind": "unsupported", **known})
     return _without_none({"level": block.level, "heading": block.heading, "text": block.text})
 
 

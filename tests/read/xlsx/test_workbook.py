@@ -36,7 +36,7 @@ TOTAL = CellRef("applications", "received", "total")
 
 def at(ref: CellRef) -> str:
     """The cell of a figure of table three: D7."""
-    return OWN.spot(ref).reference
+    return OWN.reference(ref)
 
 
 @pytest.fixture(scope="module")

@@ -87,7 +87,7 @@ class AgencyReader(SheetReader):
         (place,) = lacking
         message = _("“{label}”没有填；落款的两项要填都填，不要落款就都不填", label=place.label)
         if self._partial:
-            self.remark(message, place.spot.reference, Severity.ERROR, place.address)
+            self.remark(message, place.reference, Severity.ERROR, place.address)
         else:
             self.spoil(message, place.address)
 
@@ -115,7 +115,7 @@ class AgencyReader(SheetReader):
         if place.address != "year" or not (text.isdecimal() and text.isascii()):
             return text
         message = _("年度是以文字存放的，已按 {text} 读取；请改成数字", text=text)
-        self.remark(message, place.spot.reference, Severity.INFORMATION, place.address)
+        self.remark(message, place.reference, Severity.INFORMATION, place.address)
         return int(text)
 
 

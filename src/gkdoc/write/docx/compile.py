@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -11,7 +11,6 @@ from attrs import frozen
 
 from gkdoc.errors import TemplateError
 from gkdoc.findings import Finding
-from gkdoc.layout.typography import StyleRoles
 from gkdoc.ooxml.carrier import Element, attach, carrier_part, detach
 from gkdoc.ooxml.package import Package, prepare, read_package, relationships
 from gkdoc.ooxml.template.bookmarks import Bookmarks
@@ -89,7 +88,11 @@ def compile_template(
         names={} if key.plain else figures(), prefix=BOOKMARK_PREFIX, first_id=starts[-1]
     )
     with broken_files_told(source):
-        segmented = opened.source.segmented(_fragments(key, styles, starts), bookmarks)
+        fragments = {
+            spec.key: table_fragment(spec, styles, size, None if key.plain else start)
+            for spec, size, start in zip(key.tables, key.sizes, starts, strict=False)
+        }
+        segmented = opened.source.segmented(fragments, bookmarks)
         package = opened.package if key.plain else attach(opened.package, Element("report"))
         carrier = None if key.plain else carrier_part(package)
         properties = _properties(package)
@@ -105,14 +108,6 @@ def compile_template(
             properties=properties,
             carrier=carrier,
         )
-
-
-def _fragments(key: TemplateKey, styles: StyleRoles, starts: Sequence[int]) -> Mapping[str, str]:
-    """The markup of each table that a block slot may ask for."""
-    return {
-        spec.key: table_fragment(spec, styles, size, None if key.plain else start)
-        for spec, size, start in zip(key.tables, key.sizes, starts, strict=False)
-    }
 
 
 def _properties(package: Package) -> str | None:

@@ -49,11 +49,13 @@ def package(template: CompiledTemplate, parts: Mapping[str, bytes]) -> bytes:
 
 
 def _without_place(template: CompiledTemplate, report: Report) -> Iterator[Problem]:
-    parts = {"introduction": report.introduction, "signature": report.signature}
-    for name, part in parts.items():
-        slots = {name, f"{name}.date"} if name == "signature" else {name}
-        if part is not None and not slots & template.slots:
-            word = _("引言") if name == "introduction" else _("落款")
+    parts = (
+        ("introduction", report.introduction, _("引言")),
+        ("signature", report.signature, _("落款")),
+    )
+    for name, part, word in parts:
+        # An office may set the lines of the signature itself.
+        if part is not None and not {name, f"{name}.date"} & template.slots:
             message = _(
                 "报告有{word}，模板没有它的位置，应有单独一段 {{{{p {name} }}}}",
                 word=word,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +12,7 @@ from gkdoc.errors import Problem, TemplateError
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import Listed, _
 from gkdoc.ooxml.template.rules import OTHER_FORM, RULES, UNREADABLE
-from gkdoc.spec import TableSpec, newest, part_labels, sections
+from gkdoc.spec import newest, part_labels, sections
 from gkdoc.write.docx.compile import open_template
 from gkdoc.write.docx.contract import OPTIONAL, TEXTS, Contract, named_form
 
@@ -94,12 +94,8 @@ def _uses(contract: Contract) -> Iterator[SlotUse]:
     for name in (*sorted(OPTIONAL), *sections()):
         drawn = contract.drawn.get(name)
         if drawn is not None:
-            yield from _figures(drawn, places)
+            for ref, cell in drawn.cells.items():
+                yield SlotUse(f"{{{{ {ref} }}}}", cell.label, places.get(str(ref), ()), needed=True)
         else:
             needed = name not in OPTIONAL
             yield SlotUse(f"{{{{p {name} }}}}", labels[name], places.get(name, ()), needed)
-
-
-def _figures(spec: TableSpec, places: Mapping[str, tuple[str, ...]]) -> Iterator[SlotUse]:
-    for ref, cell in spec.cells.items():
-        yield SlotUse(f"{{{{ {ref} }}}}", cell.label, places.get(str(ref), ()), needed=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache, partial
+from functools import partial
 from typing import Final
 
 from attrs import asdict, frozen
@@ -130,7 +130,12 @@ def _headings(titles: Mapping[str, str]) -> Iterator[Finding]:
 
 def _titles(paragraphs: Mapping[etree._Element, Place]) -> Mapping[str, str]:
     found: dict[str, str] = {}
-    known = _title_words()
+    known = {
+        words: section.key
+        for section in sections().values()
+        for title in section.titles
+        for words in spellings(title)
+    }
     for paragraph, place in paragraphs.items():
         words = "".join(paragraph_text(paragraph).split())
         if words in known:
@@ -138,14 +143,3 @@ def _titles(paragraphs: Mapping[etree._Element, Place]) -> Mapping[str, str]:
                 known[words], _("{where}“{words}”之下", where=place.where, words=words)
             )
     return found
-
-
-@cache
-def _title_words() -> Mapping[str, str]:
-    """The titles of the sections in every edition, with their numbers and without them."""
-    return {
-        words: section.key
-        for section in sections().values()
-        for title in section.titles
-        for words in spellings(title)
-    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from attrs import frozen
 
@@ -34,7 +34,12 @@ def outline_markup(outline: Outline, form: ProseFormat, *, keep_next: bool = Fal
 
     `keep_next` keeps the last paragraph on the page of what follows.
     """
-    return "".join(_paragraphs(outline, form, keep_next=keep_next))
+    shown = reworded(outline, printed)
+    numbers = ("",) * len(shown) if form.native else number(shown)
+    return "".join(
+        _block_markup(block, ordinal, form, keep_next=keep_next and position == len(shown))
+        for position, (block, ordinal) in enumerate(zip(shown, numbers, strict=True), 1)
+    )
 
 
 def signature_markup(signature: Signature, styles: StyleRoles) -> str:
@@ -51,13 +56,6 @@ def date_text(signature: Signature) -> Message:
     """The date as official papers write it: 2024年1月5日, no leading zeros (GB/T 9704, 7.3.5)."""
     date = signature.date
     return _("{year}年{month}月{day}日", year=date.year, month=date.month, day=date.day)
-
-
-def _paragraphs(outline: Outline, form: ProseFormat, *, keep_next: bool) -> Iterator[str]:
-    outline = reworded(outline, printed)
-    numbers = number(outline) if not form.native else ("",) * len(outline)
-    for position, (block, ordinal) in enumerate(zip(outline, numbers, strict=True), 1):
-        yield _block_markup(block, ordinal, form, keep_next=keep_next and position == len(outline))
 
 
 def _block_markup(

@@ -141,17 +141,16 @@ class _Kept(Generic[Key, Value]):
     def get(self, key: Key, make: Callable[[], Value]) -> Value:
         """The value of the key, made now if there is none; it is not kept if that fails."""
         place = self._place(key)
-        # Set once and never taken back: it may be looked at without the lock.
-        if place.value is not None:
-            return place.value
         with place.lock:
-            if place.value is None:
+            value = place.value
+            if value is None:
                 try:
-                    place.value = make()
+                    value = place.value = make()
                 finally:
-                    if place.value is None:
-                        self._leave(key, place)
-        return place.value
+                    with self._lock:
+                        if place.value is None and self._places.get(key) is place:
+                            del self._places[key]
+        return value
 
     def put(self, key: Key, value: Value) -> None:
         """Keep a value that was made elsewhere."""
@@ -176,8 +175,3 @@ class _Kept(Generic[Key, Value]):
             else:
                 self._places.move_to_end(key)
             return place
-
-    def _leave(self, key: Key, place: _Place[Value]) -> None:
-        with self._lock:
-            if self._places.get(key) is place:
-                del self._places[key]

@@ -12,6 +12,7 @@ from gkdoc.formats.workbook import (
     EDITION_ROW,
     GRID_ROW,
     TITLE_ROW,
+    BalanceCell,
     Placed,
     TableSheet,
     stored_number,
@@ -124,7 +125,7 @@ class _TableWriter:
             self._sheet.write_formula(placed.row, placed.column, own, look, shown)
         else:
             self._figure(placed, value, "total")
-        here = self._own.spot(ref).reference
+        here = self._own.reference(ref)
         for formula in (own, *others):
             self._red(placed, f"={here}<>{formula.removeprefix('=')}")
 
@@ -134,7 +135,7 @@ class _TableWriter:
         self._figure(placed, self._values.at(ref), "figure")
         where = (placed.row, placed.column)
         self._sheet.data_validation(*where, *where, _validation(self._spec.cells[ref]))
-        self._red(placed, f"=ISTEXT({self._own.spot(ref).reference})")
+        self._red(placed, f"=ISTEXT({self._own.reference(ref)})")
 
     def _figure(self, placed: Placed, value: CellValue, look: str) -> None:
         """A figure as a number where that keeps every digit, otherwise as text."""
@@ -149,7 +150,7 @@ class _TableWriter:
         else:
             self._sheet.write_string(*where, printed(value), form)
 
-    def _red(self, placed: Placed, criteria: str) -> None:
+    def _red(self, placed: Placed | BalanceCell, criteria: str) -> None:
         where = (placed.row, placed.column)
         look = {"type": "formula", "criteria": criteria, "format": self._book.formats["wrong"]}
         self._sheet.conditional_format(*where, *where, look)
@@ -162,9 +163,8 @@ class _TableWriter:
             look = self._book.formats["balance"]
             shown = self._sum(balance.left) - self._sum(balance.right)
             self._sheet.write_formula(balance.row, balance.column, balance.formula, look, shown)
-            here = Placed(balance.row, balance.column, self._own.placed[0].cell)
-            broken = f"={balance.formula.removeprefix('=')}<>0"
-            self._red(here, broken)
+            broken = f"{balance.formula}<>0"
+            self._red(balance, broken)
             for ref in (*balance.left, *balance.right):
                 self._red(self._own.figures[ref], broken)
 
