@@ -35,7 +35,7 @@ acceptance: $(VENV)/.installed-for-tests
 	$(RUN) -m pytest -m acceptance --share $(SHARE) $(IN_TWO_PROCESSES)
 	test $(SHARE) != 1 || GKDOC_FUZZ=20 $(RUN) -m pytest tests/test_fuzz.py
 	test $(SHARE) != 1 || { $(RUN) -m benchmarks.hostile_docx && $(RUN) -m benchmarks.hostile_html \
-		&& $(RUN) -m benchmarks.hostile_pdf && $(RUN) -m benchmarks.hostile_files; }
+		&& $(RUN) -m benchmarks.hostile_pdf; }
 
 lint: $(VENV)/.installed-for-tests
 	$(RUN) -m ruff format --check
