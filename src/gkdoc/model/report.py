@@ -22,7 +22,7 @@ from gkdoc.model.sections import (
 from gkdoc.model.tables import Applications, Proactive, Remedies, StatutoryTable
 from gkdoc.model.totals import missing
 from gkdoc.model.values import CellValue
-from gkdoc.spec import CellRef, edition_for, form
+from gkdoc.spec import CellRef, edition_for
 from gkdoc.text.blocks import Outline
 
 
@@ -111,10 +111,9 @@ class SeenReport:
         return Report(**content)
 
     def _missing_sections(self) -> Iterator[Problem]:
-        for edition in dict.fromkeys(self.editions.values()):
-            for section in form(edition).sections:
-                if getattr(self, section.key) is None:
-                    yield Problem(_("缺少“{title}”", title=section.title), path=section.key)
+        for section in edition_for(self.year).sections:
+            if getattr(self, section.key) is None:
+                yield Problem(_("缺少“{title}”", title=section.title), path=section.key)
 
     def _missing_figures(self) -> Iterator[Problem]:
         for table in self.tables.values():
