@@ -32,7 +32,7 @@ from gkdoc.model import (
     printed,
 )
 from gkdoc.spec import CellRef, TableSpec, table
-from gkdoc.text.blocks import Block, Unsupported
+from gkdoc.text.blocks import AnyBlock, Block, Unsupported
 from tests.tools.lacking import without
 from tests.tools.reports import small
 
@@ -219,7 +219,7 @@ def test_what_is_printed_is_printed_the_same_again() -> None:
 
 
 @pytest.mark.parametrize("words", [Block(text="收到〖没有〗件。"), Unsupported("图片")])
-def test_what_has_no_print_is_not_printable(words: Block | Unsupported) -> None:
+def test_what_has_no_print_is_not_printable(words: AnyBlock) -> None:
     """A reference without a figure and a picture are seen before anything is built."""
     report = report_with(filled(APPLICATIONS, 1))
     assert in_print(evolve(report, overview=Overview((Block(text="甲"),)))).printable

@@ -22,7 +22,7 @@ LINES: Final = (
     ("read", "write"),
     ("tasks",),
     ("api",),
-    ("many", "answers"),
+    ("many", "answers", "docx"),
     ("__init__",),
     ("cli",),
     ("__main__",),

@@ -14,7 +14,7 @@ from docx.table import _Cell
 
 from gkdoc.model import NOT_ENTERED, CellValue, Report, TableValues, completed, counts_as
 from gkdoc.spec import CellRef
-from gkdoc.text.blocks import Block, Outline, Unsupported
+from gkdoc.text.blocks import AnyBlock, Block, Outline
 
 _MARK = "本份"
 
@@ -66,8 +66,8 @@ def _outline(outline: Outline, number: int) -> Outline:
     return tuple(_block(block, number, place) for place, block in enumerate(outline))
 
 
-def _block(block: Block | Unsupported, number: int, place: int) -> Block | Unsupported:
-    if isinstance(block, Unsupported):
+def _block(block: AnyBlock, number: int, place: int) -> AnyBlock:
+    if not isinstance(block, Block):
         return block
     mark = f"{_MARK}{number}之{place}"
     if block.text is None:

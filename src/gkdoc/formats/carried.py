@@ -15,7 +15,7 @@ from gkdoc.model import NOT_ENTERED, Report, TableValues, printed
 from gkdoc.ooxml.carrier import Element, Skeleton, element_xml, enclosed, skeleton, tagged
 from gkdoc.ooxml.markup import escape_text
 from gkdoc.spec import TableSpec
-from gkdoc.text.blocks import Block, Outline, Unsupported
+from gkdoc.text.blocks import Block, Outline
 from gkdoc.text.references import printed as printed_words
 from gkdoc.text.references import reworded
 
@@ -37,7 +37,7 @@ def carried_outline(shown: Outline, escaped: Callable[[str], str] = escape_text)
     blocks = [block for block in shown if isinstance(block, Block)]
     if len(blocks) < len(shown):
         # Not a wrong argument but a report that must not be built: GK112.
-        others = [block.description for block in shown if isinstance(block, Unsupported)]
+        others = [block.description for block in shown if not isinstance(block, Block)]
         raise ValueError(f"{', '.join(others)} cannot be carried")
     return "".join([_paragraph(block, escaped) for block in blocks])
 

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from gkdoc.findings import Finding
 from gkdoc.model.report import SeenReport, SomeReport
 from gkdoc.model.totals import completed
-from gkdoc.text.blocks import Unsupported
+from gkdoc.text.blocks import Block
 from gkdoc.text.references import has_references, plain, reworded
 
 Shown_co = TypeVar("Shown_co", bound=SeenReport, covariant=True)
@@ -54,7 +54,7 @@ class Printed(Generic[Shown_co]):
     def printable(self) -> bool:
         """False where the prose holds a reference without a figure, or what is no text (GK112)."""
         return not self.unresolved and not any(
-            isinstance(block, Unsupported)
+            not isinstance(block, Block)
             for outline in self.entered.prose.values()
             for block in outline
         )

@@ -25,7 +25,7 @@ from gkdoc.model import (
 )
 from gkdoc.read import read_bytes
 from gkdoc.spec import field_labels, form
-from gkdoc.text.blocks import Block, Outline, Unsupported
+from gkdoc.text.blocks import Block, Outline
 from gkdoc.text.outlines import render
 from gkdoc.write.filing_json import LOSSES_RULE
 from gkdoc.write.xlsx.form import workbook
@@ -120,7 +120,7 @@ def _losses(report: SeenReport, words: SeenReport, seen: SeenReport) -> Iterator
             yield from _lost_figures(title, report.tables[key], seen.tables.get(key))
         elif key in report.prose:
             for block in report.prose[key]:
-                if isinstance(block, Unsupported):
+                if not isinstance(block, Block):
                     what = _("里的{description}没有写入", description=block.description)
                     yield _lost(key, title, what)
             yield from _lost_words(key, title, words.prose[key], seen.prose.get(key))

@@ -6,6 +6,8 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
+from gkdoc.messages import Message, _
+
 Level: TypeAlias = Literal[2, 3, 4]
 """Level of a numbered block: 2 for （一）, 3 for 1., 4 for （1）. Sections have level 1."""
 
@@ -37,8 +39,45 @@ class Block:
 
 
 @frozen
+class Picture:
+    """图片 on a line of its own, its caption under it.
+
+    `content` is a PNG or JPEG file, `alt` (替代文字) says in words what it shows. `width` is in
+    millimetres ("120mm") or per cent of the text's width ("80%"); None for the picture's own size,
+    as far as the text has room.
+    """
+
+    content: bytes
+    alt: str
+    caption: str | None = None
+    width: str | None = None
+
+    @property
+    def description(self) -> Message:
+        """What it is, in words."""
+        return _("图片（{alt}）", alt=self.alt)
+
+
+@frozen
+class PlainTable:
+    """表格 within the prose: a head, rows of texts, and the caption that stands above them.
+
+    Words are as in a paragraph: 〖…〗 is a reference, `[文字](https://…)` a link.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str | None = None
+
+    @property
+    def description(self) -> Message:
+        """What it is, in words."""
+        return _("表格（{caption}）", caption=self.caption or "、".join(self.head))
+
+
+@frozen
 class Unsupported:
-    """Something in the prose that an outline cannot carry: a picture, a chart, a table.
+    """Something in the prose that an outline cannot carry: a chart, a text box, a formula.
 
     `description` says what it is, `place` where it stood. Reported when read (GK112), refused when
     a document is built.
@@ -48,5 +87,8 @@ class Unsupported:
     place: str = ""
 
 
-Outline: TypeAlias = tuple[Block | Unsupported, ...]
+AnyBlock: TypeAlias = Block | Picture | PlainTable | Unsupported
+"""One block of an outline."""
+
+Outline: TypeAlias = tuple[AnyBlock, ...]
 """The prose of one section, in order."""

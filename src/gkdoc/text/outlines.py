@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gkdoc.text.blocks import Block, Level, Outline, Unsupported
+from gkdoc.text.blocks import Block, Level, Outline
 from gkdoc.text.ordinals import ordinal, split_ordinal
 from gkdoc.text.references import with_figures
 
@@ -96,7 +96,7 @@ def render(outline: Outline) -> str:
     Raises ValueError for an outline with an Unsupported block: text cannot carry it, and it is not
     dropped in silence.
     """
-    if unsupported := [block.description for block in outline if isinstance(block, Unsupported)]:
+    if unsupported := [block.description for block in outline if not isinstance(block, Block)]:
         raise ValueError(f"纯文本不能表示：{'、'.join(unsupported)}")
     return "\n".join(
         sign + _words(block)
@@ -111,7 +111,7 @@ def survives_text(outline: Outline) -> bool:
     Every outline that `parse` returned does. Those made otherwise may not: a line break in a
     paragraph, a long heading, a plain paragraph that begins with the next number.
     """
-    if any(isinstance(block, Unsupported) for block in outline):
+    if any(not isinstance(block, Block) for block in outline):
         return False
     return parse(render(outline)) == outline
 

@@ -19,7 +19,7 @@ from gkdoc.model import (
     printed,
 )
 from gkdoc.spec import edition_for, field_labels
-from gkdoc.text.blocks import Block, Outline, Unsupported
+from gkdoc.text.blocks import AnyBlock, Block, Outline
 from gkdoc.text.outlines import number
 
 Shown: TypeAlias = dict[str, Any]
@@ -69,8 +69,8 @@ def _outline(key: str, title: str, outline: Outline | None) -> Shown:
     return {"key": key, "title": title, "blocks": blocks}
 
 
-def _block(address: str, block: Block | Unsupported, ordinal: str) -> Shown:
-    if isinstance(block, Unsupported):
+def _block(address: str, block: AnyBlock, ordinal: str) -> Shown:
+    if not isinstance(block, Block):
         return {"address": address, "unsupported": block.description}
     return {
         "address": address,

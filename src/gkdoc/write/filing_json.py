@@ -10,7 +10,7 @@ from gkdoc.formats.filing import FilingForm, filing_form
 from gkdoc.messages import Message, _
 from gkdoc.model import SeenReport, StatutoryTable
 from gkdoc.spec import Section, field_labels, form
-from gkdoc.text.blocks import Block, Outline, Unsupported
+from gkdoc.text.blocks import Block, Outline
 from gkdoc.text.outlines import parse, render
 from gkdoc.text.references import printed, reworded
 from gkdoc.write.json_text import json_of
@@ -123,7 +123,7 @@ def _lost_figures(own: StatutoryTable, section: Section) -> Iterator[_Loss]:
 
 def _lost_words(outline: Outline) -> Iterator[Message]:
     for block in outline:
-        if isinstance(block, Unsupported):
+        if not isinstance(block, Block):
             yield _("里的{description}没有写入", description=block.description)
     words = _words(outline)
     if parse(render(words)) != words:

@@ -15,7 +15,7 @@ from gkdoc.formats.page import CARRIED_EDITIONS, CARRIED_REPORT
 from gkdoc.layout.grid import Grid, GridCell, Role, lay_out
 from gkdoc.model import Report, SeenReport, Signature, StatutoryTable, TableValues, printed
 from gkdoc.spec import Orientation, edition_for
-from gkdoc.text.blocks import Block, Outline, Unsupported
+from gkdoc.text.blocks import AnyBlock, Block, Outline
 from gkdoc.text.outlines import number
 from gkdoc.text.references import printed as printed_words
 from gkdoc.text.references import reworded
@@ -121,8 +121,8 @@ def _outline(outline: Outline) -> str:
     )
 
 
-def _block(block: Block | Unsupported, ordinal: str) -> str:
-    if isinstance(block, Unsupported):
+def _block(block: AnyBlock, ordinal: str) -> str:
+    if not isinstance(block, Block):
         # Not a wrong argument but a report that must not be built: GK112.
         raise ValueError(f"{block.description} cannot be written as prose")  # noqa: TRY004
     if block.level is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -22,7 +23,7 @@ from gkdoc.model import (
 )
 from gkdoc.spec import form
 from gkdoc.spec import sections as section_keys
-from gkdoc.text.blocks import Block, Outline, Unsupported
+from gkdoc.text.blocks import AnyBlock, Outline, Picture, PlainTable, Unsupported
 
 Tree: TypeAlias = int | Decimal | str | Sequence["Tree"] | Mapping[str, "Tree"] | None
 """What data files consist of."""
@@ -70,7 +71,16 @@ def outline_tree(outline: Outline) -> list[Tree]:
     return [_block_tree(block) for block in outline]
 
 
-def _block_tree(block: Block | Unsupported) -> dict[str, Tree]:
+def _block_tree(block: AnyBlock) -> dict[str, Tree]:
+    if isinstance(block, Picture):
+        content = b64encode(block.content).decode()
+        picture = {"content": content, "alt": block.alt, "caption": block.caption}
+        return {"picture": _without_none({**picture, "width": block.width})}
+    if isinstance(block, PlainTable):
+        rows = [[*row] for row in block.rows]
+        return {
+            "table": _without_none({"head": [*block.head], "rows": rows, "caption": block.caption})
+        }
     if isinstance(block, Unsupported):
         known = {"description": block.description, "place": block.place or None}
         return _without_none({"kind": "unsupported", **known})

@@ -20,7 +20,7 @@ from gkdoc.model import BLANK, NOT_ENTERED, CellValue, Report, Signature, Text, 
 from gkdoc.read import Reading, read_file
 from gkdoc.read.html import read_html
 from gkdoc.spec import form, newest
-from gkdoc.text.blocks import Block, Unsupported
+from gkdoc.text.blocks import AnyBlock, Block
 from gkdoc.text.outlines import render
 from gkdoc.write.html import html_page
 from tests.tools.copies import on_a_page
@@ -122,14 +122,14 @@ def prose_page(*overview: str, title: str = f"<h1>{TITLE}</h1>", around: str = "
     return page_of(around.format(f"{title}<p>{first}</p>{''.join(overview)}{sections}"))
 
 
-def overview(*markup: str) -> tuple[Block | Unsupported, ...]:
+def overview(*markup: str) -> tuple[AnyBlock, ...]:
     """The first section, as read from this markup."""
     section = read_html(prose_page(*markup)).report.overview
     assert section is not None
     return section.outline
 
 
-def texts(outline: tuple[Block | Unsupported, ...]) -> list[str | None]:
+def texts(outline: tuple[AnyBlock, ...]) -> list[str | None]:
     """The texts of plain paragraphs."""
     return [block.text if isinstance(block, Block) else None for block in outline]
 

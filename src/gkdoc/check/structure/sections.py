@@ -33,9 +33,7 @@ _MOST_PARTS = 12
 def is_empty(outline: Outline) -> bool:
     """True if there is nothing in the section but its title."""
     return not any(
-        isinstance(block, Unsupported)
-        or (block.heading or "").strip()
-        or (block.text or "").strip()
+        not isinstance(block, Block) or (block.heading or "").strip() or (block.text or "").strip()
         for block in outline
     )
 

@@ -19,7 +19,7 @@ from gkdoc.model.tables import TableValues
 from gkdoc.model.totals import completed
 from gkdoc.model.values import NOT_ENTERED, Absent, CellValue, Text, decimals, is_plausible
 from gkdoc.spec import TableSpec, form, part_labels
-from gkdoc.text.blocks import Block, Unsupported
+from gkdoc.text.blocks import AnyBlock, Block
 from gkdoc.text.numerals import LARGEST, to_chinese
 from gkdoc.text.references import CLOSING, OPENING, Mark, has_references, replaced, spans_in_print
 from gkdoc.text.references.grammar import Formula, Growth, Misspelt, Term, formula
@@ -82,14 +82,14 @@ def referring(
 
 
 def _with_figures(
-    block: Block | Unsupported,
+    block: AnyBlock,
     section: str,
     number: int,
     figures: _Figures,
     findings: list[Finding],
-) -> Block | Unsupported:
+) -> AnyBlock:
     """The block with figures for its references; what there is to say about them is appended."""
-    if isinstance(block, Unsupported) or not has_references(block):
+    if not isinstance(block, Block) or not has_references(block):
         return block
     title = part_labels(figures.report.year)[section]
     label = _("{section} · 第 {number} 段", section=title, number=number)

@@ -14,7 +14,7 @@ from gkdoc.read.notes import Notes, quoted, shown, visible
 from gkdoc.read.source import FORBIDDEN
 from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.spec import Field, envelope
-from gkdoc.text.blocks import Block, Outline, Unsupported
+from gkdoc.text.blocks import AnyBlock, Block, Outline, Unsupported
 from gkdoc.text.blocks import Level as BlockLevel
 from gkdoc.text.outlines import parse
 
@@ -131,7 +131,7 @@ def _place_paragraphs(node: Scalar, path: str, notes: Notes) -> None:
             notes.mark_words(words, f"{path}.{number}", at)
 
 
-def _block(node: Node, path: str, notes: Notes) -> Block | Unsupported | None:
+def _block(node: Node, path: str, notes: Notes) -> AnyBlock | None:
     notes.place(path, node)
     if not isinstance(node, Mapping):
         notes.problem(

@@ -15,7 +15,7 @@ from gkdoc.messages import Message, _
 from gkdoc.read.document.body import Item, ListNumber, Paragraph, TableGrid
 from gkdoc.read.document.counted import number_before, worded
 from gkdoc.read.document.looks import emphasis_of
-from gkdoc.text.blocks import Block, Level, Outline, Unsupported
+from gkdoc.text.blocks import AnyBlock, Block, Level, Outline, Unsupported
 from gkdoc.text.ordinals import Ordinal, may_be_numbered, ordinal, split_ordinal
 from gkdoc.text.outlines import parse
 
@@ -110,7 +110,7 @@ class _Reader:
         self._bullets = False
         self._unsupported: list[Finding] = []
         self._reported: list[Finding] = []
-        self.blocks: list[Block | Unsupported] = []
+        self.blocks: list[AnyBlock] = []
         self.places: list[Location] = []
 
     @property

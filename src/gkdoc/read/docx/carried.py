@@ -32,7 +32,7 @@ from gkdoc.ooxml.carrier import Carried
 from gkdoc.ooxml.markup import ESCAPED, escape_text
 from gkdoc.read.document.shown import Shown
 from gkdoc.spec import Cell, CellRef, table
-from gkdoc.text.blocks import Block, Level, Unsupported
+from gkdoc.text.blocks import AnyBlock, Block, Level
 from gkdoc.text.references import literal, reworded
 
 SomeProse = TypeVar("SomeProse", bound=Prose)
@@ -56,7 +56,7 @@ def foreseen(shown: Shown) -> Mapping[str, str]:
     return {**prose, **tables}
 
 
-def _escaping(outline: Iterable[Block | Unsupported]) -> Callable[[str], str]:
+def _escaping(outline: Iterable[AnyBlock]) -> Callable[[str], str]:
     """The function that writes the outline's words as XML; none where no sign needs it.
 
     Words that come out of a document have no sign that XML cannot hold.

@@ -21,7 +21,7 @@ from gkdoc.model import (
 )
 from gkdoc.spec import CellRef, edition_for, form
 from gkdoc.tasks.new.words import lines_of, moved_introduction, moved_title, skeleton
-from gkdoc.text.blocks import Unsupported
+from gkdoc.text.blocks import Block
 from gkdoc.text.marks import mark
 
 RULE: Final = "GK006"
@@ -127,7 +127,7 @@ class _Successor:
         last = self._last.prose
         for key, outline in last.items():
             for block in outline:
-                if isinstance(block, Unsupported):
+                if not isinstance(block, Block):
                     what = block.description
                     self._say(_("上年文字里的{description}没有沿用", description=what), key)
         prose = {}

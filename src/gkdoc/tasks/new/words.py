@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from gkdoc.spec import Section
-from gkdoc.text.blocks import Block, Outline, Unsupported
+from gkdoc.text.blocks import AnyBlock, Block, Outline
 from gkdoc.text.marks import MARK, mark
 from gkdoc.text.outlines import number, render
 
@@ -100,7 +100,7 @@ def lines_of(outline: Outline) -> tuple[str, ...]:
     )
 
 
-def _lines(sign: str, block: Block | Unsupported) -> list[str]:
-    if isinstance(block, Unsupported):
+def _lines(sign: str, block: AnyBlock) -> list[str]:
+    if not isinstance(block, Block):
         return [f"（{block.description}，不能沿用）"]
     return [line for line in f"{sign}{block.heading or ''}{block.text or ''}".split("\n") if line]

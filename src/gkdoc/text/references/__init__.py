@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from gkdoc.text.blocks import Block, Outline, Unsupported
+from gkdoc.text.blocks import AnyBlock, Block, Outline
 
 OPENING: Final = "〖"
 CLOSING: Final = "〗"
@@ -100,7 +100,7 @@ def reworded(outline: Outline, change: Callable[[str], str]) -> Outline:
     )
 
 
-def _opens(block: Block | Unsupported) -> bool:
+def _opens(block: AnyBlock) -> bool:
     return isinstance(block, Block) and OPENING in (block.heading or "") + (block.text or "")
 
 
@@ -109,8 +109,8 @@ def _mark(found: re.Match[str]) -> Mark:
     return Mark(found.start(), found.end(), found[0][1:-1] if closed else None)
 
 
-def has_references(block: Block | Unsupported) -> bool:
+def has_references(block: AnyBlock) -> bool:
     """True if the words of the block hold a reference."""
-    if isinstance(block, Unsupported):
+    if not isinstance(block, Block):
         return False
     return bool(marks_in(block.heading or "") or marks_in(block.text or ""))

@@ -11,7 +11,7 @@ from gkdoc.messages import Message, _
 from gkdoc.model import Signature
 from gkdoc.ooxml.numbering import NO_LIST, ListLevel
 from gkdoc.ooxml.runs import Run, paragraph_xml
-from gkdoc.text.blocks import Block, Outline, Unsupported
+from gkdoc.text.blocks import AnyBlock, Block, Outline
 from gkdoc.text.outlines import number
 from gkdoc.text.references import printed, reworded
 
@@ -58,11 +58,9 @@ def date_text(signature: Signature) -> Message:
     return _("{year}年{month}月{day}日", year=date.year, month=date.month, day=date.day)
 
 
-def _block_markup(
-    block: Block | Unsupported, ordinal: str, form: ProseFormat, *, keep_next: bool
-) -> str:
+def _block_markup(block: AnyBlock, ordinal: str, form: ProseFormat, *, keep_next: bool) -> str:
     styles = form.styles
-    if isinstance(block, Unsupported):
+    if not isinstance(block, Block):
         # Not a wrong argument but a report that must not be built: GK112.
         raise ValueError(f"{block.description} cannot be written as prose")  # noqa: TRY004
     if block.level is None:
