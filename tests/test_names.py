@@ -102,7 +102,8 @@ def test_importing_takes_no_time(capsys: pytest.CaptureFixture[str]) -> None:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([sys.executable, "-c", code], check=True)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return (after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime) * 1000
+        used = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+        return float(used) * 1000
 
     pairs = [(milliseconds("pass"), milliseconds("import gkdoc")) for _ in range(15)]
     nothing, imported = map(min, zip(*pairs, strict=True))
