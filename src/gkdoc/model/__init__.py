@@ -2,6 +2,17 @@
 
 from gkdoc.model.draft import Draft, draft_of, empty_tables
 from gkdoc.model.fit import Fit, fitted
+from gkdoc.model.names import (
+    ApplicationsColumn,
+    ApplicationsRow,
+    ApplicationsRows,
+    ProactiveColumn,
+    ProactiveRow,
+    ProactiveRows,
+    RemediesColumn,
+    RemediesRow,
+    RemediesRows,
+)
 from gkdoc.model.paper import Printed, in_print, resolved
 from gkdoc.model.report import (
     Report,
@@ -39,6 +50,9 @@ __all__ = [
     "BLANK",
     "NOT_ENTERED",
     "Applications",
+    "ApplicationsColumn",
+    "ApplicationsRow",
+    "ApplicationsRows",
     "CellValue",
     "Draft",
     "Entered",
@@ -52,9 +66,15 @@ __all__ = [
     "Overview",
     "Printed",
     "Proactive",
+    "ProactiveColumn",
+    "ProactiveRow",
+    "ProactiveRows",
     "Problems",
     "Prose",
     "Remedies",
+    "RemediesColumn",
+    "RemediesRow",
+    "RemediesRows",
     "Report",
     "SeenReport",
     "Signature",
