@@ -8,6 +8,17 @@ from gkdoc.model.draft import draft_of as draft_of
 from gkdoc.model.draft import empty_tables as empty_tables
 from gkdoc.model.fit import Fit as Fit
 from gkdoc.model.fit import fitted as fitted
+from gkdoc.model.names import (
+    ApplicationsColumn,
+    ApplicationsRow,
+    ApplicationsRows,
+    ProactiveColumn,
+    ProactiveRow,
+    ProactiveRows,
+    RemediesColumn,
+    RemediesRow,
+    RemediesRows,
+)
 from gkdoc.model.paper import Printed as Printed
 from gkdoc.model.paper import in_print as in_print
 from gkdoc.model.paper import resolved as resolved
@@ -45,6 +56,9 @@ __all__ = [
     "NOT_ENTERED",
     "AnyBlock",
     "Applications",
+    "ApplicationsColumn",
+    "ApplicationsRow",
+    "ApplicationsRows",
     "Block",
     "CellRef",
     "CellValue",
@@ -62,8 +76,14 @@ __all__ = [
     "Picture",
     "PlainTable",
     "Proactive",
+    "ProactiveColumn",
+    "ProactiveRow",
+    "ProactiveRows",
     "Problems",
     "Remedies",
+    "RemediesColumn",
+    "RemediesRow",
+    "RemediesRows",
     "SeenReport",
     "Signature",
     "TableValues",
