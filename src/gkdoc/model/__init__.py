@@ -2,6 +2,7 @@
 
 from gkdoc.model.draft import Draft, draft_of, empty_tables
 from gkdoc.model.fit import Fit, fitted
+from gkdoc.model.own_fields import FieldValue, OwnFields, OwnValue, Site
 from gkdoc.model.paper import Printed, in_print, resolved
 from gkdoc.model.report import (
     Report,
@@ -42,6 +43,7 @@ __all__ = [
     "CellValue",
     "Draft",
     "Entered",
+    "FieldValue",
     "Fit",
     "Introduction",
     "Number",
@@ -50,6 +52,8 @@ __all__ = [
     "OrganLevel",
     "OtherMatters",
     "Overview",
+    "OwnFields",
+    "OwnValue",
     "Printed",
     "Proactive",
     "Problems",
@@ -58,6 +62,7 @@ __all__ = [
     "Report",
     "SeenReport",
     "Signature",
+    "Site",
     "SomeReport",
     "StatutoryTable",
     "TableValues",
