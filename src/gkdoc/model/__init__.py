@@ -19,6 +19,7 @@ from gkdoc.model.names import (
     RemediesRow,
     RemediesRows,
 )
+from gkdoc.model.own_fields import FieldValue, OwnFields, OwnValue, Site
 from gkdoc.model.paper import Printed as Printed
 from gkdoc.model.paper import in_print as in_print
 from gkdoc.model.paper import resolved as resolved
@@ -64,6 +65,7 @@ __all__ = [
     "CellValue",
     "Draft",
     "Entered",
+    "FieldValue",
     "Introduction",
     "Link",
     "Number",
@@ -73,6 +75,8 @@ __all__ = [
     "OtherMatters",
     "Outline",
     "Overview",
+    "OwnFields",
+    "OwnValue",
     "Picture",
     "PlainTable",
     "Proactive",
@@ -86,6 +90,7 @@ __all__ = [
     "RemediesRows",
     "SeenReport",
     "Signature",
+    "Site",
     "TableValues",
     "Text",
     "Unsupported",

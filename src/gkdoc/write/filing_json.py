@@ -89,7 +89,7 @@ def _lost(report: SeenReport) -> Iterator[_Loss]:
         elif section.key in prose:
             for what in _lost_words(prose[section.key]):
                 yield section.key, section.title, what
-    yield from _left_out(signature=report.signature, waivers=report.waivers)
+    yield from _left_out(signature=report.signature, fields=report.fields, waivers=report.waivers)
 
 
 def _left_out(**parts: object) -> Iterator[_Loss]:
