@@ -42,6 +42,7 @@ from gkdoc.write.draft_yaml import draft_yaml
 from gkdoc.write.xlsx.form import workbook
 from tests.tools import strategies
 from tests.tools.firing import changed, example
+from tests.tools.illustrated import CHART
 from tests.tools.lacking import without
 from tests.tools.places import ROOT
 from tests.tools.reports import signed, small
@@ -209,7 +210,7 @@ SAID: dict[str, tuple[SeenReport, dict[str, object], str, str]] = {
         "other_matters", "一张图",
     ),
     "a picture in the introduction": (
-        evolve(small(), introduction=Introduction((Picture(b"", "一张图"),))), {},
+        evolve(small(), introduction=Introduction((Picture(CHART, "一张图"),))), {},
         "introduction", "图片（一张图）",
     ),
     "a plain table": (
@@ -238,7 +239,7 @@ def test_what_could_not_be_carried_is_said(name: str) -> None:
 
 def test_a_picture_of_last_year_is_no_words_of_the_draft() -> None:
     """Nothing stands in its place: whoever forgot to take it away would print it."""
-    words = Introduction((Block(text="本报告由甲局编制。"), Picture(b"", "一张图")))
+    words = Introduction((Block(text="本报告由甲局编制。"), Picture(CHART, "一张图")))
     draft = draft_after(evolve(small(), introduction=words)).draft
     assert draft.prose["introduction"] == "本报告由甲局编制。"
     assert "一张图" in "".join(draft.last_prose["introduction"])

@@ -40,6 +40,7 @@ from gkdoc.text.blocks import Block, Picture, PlainTable, Unsupported
 from gkdoc.text.outlines import parse
 from gkdoc.write.html import html_page
 from tests.tools import strategies
+from tests.tools.illustrated import CHART
 from tests.tools.places import ROOT
 from tests.tools.reports import small
 
@@ -166,7 +167,7 @@ WAIVER = Waiver("GK301", str(UPHELD), "3", "甲", datetime.date(2024, 1, 5), "�
 LOSSES = {
     "unsupported": (evolve(small(), problems=NO_TEXT), "problems.1", "是chart，没有写入"),
     "picture": (
-        evolve(small(), problems=Problems((*parse("解读形式不多。"), Picture(b"", "flow")))),
+        evolve(small(), problems=Problems((*parse("解读形式不多。"), Picture(CHART, "flow")))),
         "problems.2",
         "第 2 段”是图片（flow），没有写入",
     ),

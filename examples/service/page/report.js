@@ -43,7 +43,7 @@ function shownBlock(block, findings) {
 function picture({ source, alt, caption, width }) {
   const image = made("img", { src: source, alt });
   image.style.width = width;
-  return made("figure", {}, image, made("figcaption", {}, caption));
+  return made("figure", {}, image, made("figcaption", {}, ...words(caption)));
 }
 
 function plainTable({ caption, head, rows }) {

@@ -108,7 +108,7 @@ def _picture(picture: Picture) -> Shown:
     return {
         "source": f"data:image/{kind};base64,{content}",
         "alt": picture.alt,
-        "caption": picture.caption or "",
+        "caption": _rich(picture.caption or ""),
         "width": picture.width or "",
     }
 

@@ -156,7 +156,7 @@ def _picture(picture: Picture) -> str:
     address = f"data:image/{measured(picture.content).kind};base64,"
     width = f' style="width: {escape(picture.width)}"' if picture.width is not None else ""
     caption = (
-        "" if picture.caption is None else f"<figcaption>{_words(picture.caption)}</figcaption>"
+        "" if picture.caption is None else f"<figcaption>{_linked(picture.caption)}</figcaption>"
     )
     return (
         f'<figure><img src="{address}{b64encode(picture.content).decode()}"'
