@@ -9,9 +9,9 @@ from typing import Final
 
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from gkdoc.docx.parts import printable, table_markup, whole_table
 from gkdoc.docx.places import Place, place_of
@@ -51,9 +51,7 @@ def insert_table(paragraph: Paragraph, table: StatutoryTable) -> Table:
     values = whole_table(table.values)
     width = place.text_width
     markup = table_markup(values, adopt_styles(place.document), scale=_scale(width))
-    (inserted,) = _put(place, [markup])
-    assert isinstance(inserted, Table)
-    return inserted
+    return next(each for each in _put(place, [markup]) if isinstance(each, Table))
 
 
 def insert_section(
@@ -115,7 +113,7 @@ def _section(report: SeenReport, key: str, styles: StyleRoles, place: Place) -> 
 def _put(place: Place, markup: Sequence[str]) -> tuple[Paragraph | Table, ...]:
     width = place.text_width
     holder = parse_xml(f"<w:body {nsdecls('w')}>{''.join(markup)}</w:body>")
-    elements: list[BaseOxmlElement] = [*holder]
+    elements: list[etree._Element] = [*holder]
     for each in elements:
         if each.tag == qn("w:tbl"):
             _narrow(each, _scale(width))
@@ -131,25 +129,27 @@ def _scale(width: int) -> float:
     return min(1.0, width / PAGE.text_width)
 
 
-def _narrow(table: BaseOxmlElement, scale: float) -> None:
+def _narrow(table: etree._Element, scale: float) -> None:
     """Make the columns of the table, the margins in its cells with them, narrower by `scale`."""
     if scale == 1:
         return
     columns = table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
-    ends = [0, *(round(end * scale) for end in accumulate(_twips(each) for each in columns))]
+    ends = [0, *(round(end * scale) for end in accumulate(map(_twips, columns)))]
     for column, start, end in zip(columns, ends, ends[1:], strict=False):
         column.set(_WIDTH, str(end - start))
     for row in table.iterfind(qn("w:tr")):
         first = 0
-        for properties in row.iterfind(f"{qn('w:tc')}/{qn('w:tcPr')}"):
-            span = properties.find(qn("w:gridSpan"))
-            last = first + (1 if span is None else int(span.get(qn("w:val"), "1")))
-            properties.find(qn("w:tcW")).set(_WIDTH, str(ends[last] - ends[first]))
-            for margin in properties.iterfind(f"{qn('w:tcMar')}/*"):
+        for cell in row.iterfind(f"{qn('w:tc')}/{qn('w:tcPr')}"):
+            spans = (int(span.get(qn("w:val"), "1")) for span in cell.iterfind(qn("w:gridSpan")))
+            last = first + next(spans, 1)
+            for width in cell.iterfind(qn("w:tcW")):
+                width.set(_WIDTH, str(ends[last] - ends[first]))
+            for margin in cell.iterfind(f"{qn('w:tcMar')}/*"):
                 margin.set(_WIDTH, str(int(_twips(margin) * scale)))
             first = last
-    table.find(f"{qn('w:tblPr')}/{qn('w:tblW')}").set(_WIDTH, str(ends[-1]))
+    for width in table.iterfind(f"{qn('w:tblPr')}/{qn('w:tblW')}"):
+        width.set(_WIDTH, str(ends[-1]))
 
 
-def _twips(holder: BaseOxmlElement) -> int:
+def _twips(holder: etree._Element) -> int:
     return int(holder.get(_WIDTH, "0"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, cast
 
 from attrs import frozen
 from docx.document import Document
@@ -11,20 +11,21 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.oxml.table import CT_Tbl
 from docx.oxml.text.paragraph import CT_P
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.parts.document import DocumentPart
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from gkdoc.errors import UsageError
 from gkdoc.layout.typography import PAGE
 from gkdoc.messages import _
 
 _SECTION: Final = qn("w:sectPr")
+_OWN_SECTION: Final = f"{qn('w:pPr')}/{_SECTION}"
+_LOOKS: Final = (qn("w:pPr"), qn("w:rPr"))
 _HOLLOW: Final = frozenset(
-    {"w:pPr", "w:r", "w:rPr", "w:t", "w:proofErr", "w:lastRenderedPageBreak"}
+    map(qn, ("w:pPr", "w:r", "w:rPr", "w:t", "w:proofErr", "w:lastRenderedPageBreak"))
 )
-_HOLLOW_TAGS: Final = frozenset(map(qn, _HOLLOW))
 _REVISIONS: Final = frozenset(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo")))
 
 _NARROWEST: Final = PAGE.text_width // 2
@@ -53,13 +54,13 @@ class Place:
             )
         return width
 
-    def put(self, elements: Sequence[BaseOxmlElement]) -> tuple[Paragraph | Table, ...]:
+    def put(self, elements: Sequence[etree._Element]) -> tuple[Paragraph | Table, ...]:
         """Put the elements in the place of the paragraph if it is empty, otherwise behind it.
 
         Of an empty paragraph that ends a section, or keeps two tables apart, the place is before
         it, and it stays. Tables never touch, and none is the last thing of a document.
         """
-        anchor: BaseOxmlElement = self.paragraph._p
+        anchor: etree._Element = self.paragraph._p
         empty = _is_hollow(anchor)
         before = anchor.getprevious() if empty else anchor
         if empty and isinstance(before, CT_Tbl) and isinstance(elements[0], CT_Tbl):
@@ -67,36 +68,29 @@ class Place:
         for each in elements:
             anchor.addprevious(each)
         if not empty:
-            # What was put before goes behind: the elements keep their order.
+            # What was put before the paragraph is to stand behind it.
             elements[0].addprevious(anchor)
-        elif not self._ends_section(anchor):
-            body = anchor.getparent()
-            assert body is not None
-            body.remove(anchor)
+        elif not _ends_section(anchor):
+            self.document.element.body.remove(anchor)
         last = elements[-1]
-        following = last.getnext()
-        if isinstance(last, CT_Tbl) and not isinstance(following, CT_P):
+        if isinstance(last, CT_Tbl) and not isinstance(last.getnext(), CT_P):
             last.addnext(OxmlElement("w:p"))
-        body_ = self.paragraph._parent
+        body = self.paragraph._parent
         return tuple(
-            Table(each, body_) if isinstance(each, CT_Tbl) else Paragraph(each, body_)  # type: ignore[arg-type]
+            Table(each, body) if isinstance(each, CT_Tbl) else Paragraph(cast("CT_P", each), body)
             for each in elements
         )
 
-    def _section(self) -> BaseOxmlElement | None:
+    def _section(self) -> etree._Element | None:
         """The properties of the section that what is put there will belong to."""
-        anchor: BaseOxmlElement = self.paragraph._p
+        anchor: etree._Element = self.paragraph._p
         start = anchor if _is_hollow(anchor) else anchor.getnext()
         while start is not None:
-            found = start if start.tag == _SECTION else start.find(f"{qn('w:pPr')}/{_SECTION}")
+            found = start if start.tag == _SECTION else start.find(_OWN_SECTION)
             if found is not None:
                 return found
             start = start.getnext()
         return None
-
-    @staticmethod
-    def _ends_section(paragraph: BaseOxmlElement) -> bool:
-        return paragraph.find(f"{qn('w:pPr')}/{_SECTION}") is not None
 
 
 def place_of(paragraph: Paragraph) -> Place:
@@ -125,34 +119,35 @@ def place_of(paragraph: Paragraph) -> Place:
     return Place(part.document, paragraph)
 
 
-def _is_hollow(paragraph: BaseOxmlElement) -> bool:
+def _ends_section(paragraph: etree._Element) -> bool:
+    return paragraph.find(_OWN_SECTION) is not None
+
+
+def _is_hollow(paragraph: etree._Element) -> bool:
     """True if nobody misses the paragraph: no words, no object, no bookmark, no revision."""
-    looks = paragraph.find(qn("w:pPr"))
-    below = [
-        each for each in paragraph.iterdescendants() if looks is None or each not in {*looks.iter()}
-    ]
-    if any(each.tag not in _HOLLOW_TAGS and each.getparent().tag != qn("w:rPr") for each in below):
-        return False
-    if looks is not None and any(each.tag in _REVISIONS for each in looks.iter()):
-        return False
-    return not any(each.text for each in below if each.tag == qn("w:t"))
+    for each in paragraph.iterdescendants():
+        looks = next(each.iterancestors(*_LOOKS), None)
+        if each.tag in _REVISIONS or (looks is None and each.tag not in _HOLLOW):
+            return False
+    return not any(text.text for text in paragraph.iter(qn("w:t")))
 
 
-def _in_field(paragraph: BaseOxmlElement) -> bool:
+def _in_field(paragraph: etree._Element) -> bool:
     """True if a field that began earlier goes on behind the paragraph."""
     depth = 0
-    for sign in paragraph.xpath("preceding-sibling::*//w:fldChar | self::*//w:fldChar"):
-        kind = sign.get(qn("w:fldCharType"))
-        depth += (kind == "begin") - (kind == "end")
+    for each in (paragraph, *paragraph.itersiblings(preceding=True)):
+        kinds = [sign.get(qn("w:fldCharType")) for sign in each.iter(qn("w:fldChar"))]
+        depth += kinds.count("begin") - kinds.count("end")
     return depth > 0
 
 
-def _text_width(section: BaseOxmlElement) -> int:
+def _text_width(section: etree._Element) -> int:
     """The width of the text of a section in twips, that of the narrowest of its columns."""
     page, margins, columns = (section.find(qn(tag)) for tag in ("w:pgSz", "w:pgMar", "w:cols"))
     if page is None or margins is None:
         return PAGE.text_width
-    width = _length(page, "w") - sum(_length(margins, side) for side in ("left", "right", "gutter"))
+    beside = sum(_length(margins, side) for side in ("left", "right", "gutter"))
+    width = _length(page, "w") - beside
     if columns is None:
         return width
     own = [_length(column, "w") for column in columns.findall(qn("w:col"))]
@@ -162,7 +157,7 @@ def _text_width(section: BaseOxmlElement) -> int:
     return (width - (number - 1) * (_length(columns, "space") or 720)) // number
 
 
-def _length(holder: BaseOxmlElement, name: str) -> int:
+def _length(holder: etree._Element, name: str) -> int:
     """A length in twips; 0 where none is stated, or it is stated in no whole number."""
     value = holder.get(qn(f"w:{name}"), "")
     return int(value) if value.lstrip("-").isdecimal() else 0

@@ -6,7 +6,7 @@ already is used again only if it says the same: then it is ours, from an earlier
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from functools import cache
 from itertools import count
@@ -120,7 +120,7 @@ def add_style(document: Document, style: etree._Element) -> None:
 
 def _adopted(style: etree._Element, document: Document) -> str:
     """The id under which `document` holds `style`, which is added if it does not."""
-    sheet = document.styles.element
+    sheet: etree._Element = document.styles.element
     names = {_name(other).casefold(): other for other in sheet.iterfind(_STYLE)}
     ids = {other.get(_ID, "").casefold() for other in sheet.iterfind(_STYLE)}
     for number in count(1):
@@ -132,9 +132,8 @@ def _adopted(style: etree._Element, document: Document) -> str:
         if same is None and identifier.casefold() not in ids:
             copy = deepcopy(style)
             copy.set(_ID, identifier)
-            name = copy.find(_NAME)
-            assert name is not None
-            name.set(_VALUE, _name(style) + suffix)
+            for name in copy.iterfind(_NAME):
+                name.set(_VALUE, _name(style) + suffix)
             add_style(document, copy)
             return identifier
     raise AssertionError("some number is free")
@@ -166,16 +165,15 @@ def _own_styles() -> Mapping[str, etree._Element]:
     package = read_package(standard_template_bytes())
     sheet = parse_xml(package.parts[related_part(package, "styles") or ""])
     stock = {_name(style): style for style in sheet.iterfind(_STYLE)}
-    defaults, normal = sheet.find(qualified("w:docDefaults")), stock["Normal"]
-    assert defaults is not None
+    bases = (*sheet.iterfind(qualified("w:docDefaults")), stock["Normal"])
     return {
-        role: _alone(role, stock[name], (defaults, normal))
+        role: _alone(role, stock[name], bases)
         for role, name in asdict(STYLE_NAMES).items()
         if role not in _NOT_INSERTED
     }
 
 
-def _alone(role: str, style: etree._Element, bases: tuple[etree._Element, ...]) -> etree._Element:
+def _alone(role: str, style: etree._Element, bases: Sequence[etree._Element]) -> etree._Element:
     """`style` under its own name and id, with all that it has from `bases`, based on none."""
     own = parse_xml(f'<w:style xmlns:w="{W}"/>'.encode())
     own.set(qualified("w:type"), style.get(qualified("w:type"), ""))
@@ -191,9 +189,9 @@ def _alone(role: str, style: etree._Element, bases: tuple[etree._Element, ...]) 
         for source in (*bases, style):
             for each in source.iterfind(f".//{tag}/*"):
                 name = etree.QName(each).localname
-                stated[name] |= {etree.QName(key).localname: value for key, value in each.items()}
-                if not each.attrib:
-                    stated[name] = {}
+                said = {etree.QName(str(key)).localname: str(each.get(key)) for key in each.attrib}
+                # Without a value it is on: w:keepNext.
+                stated[name] = {**stated[name], **said} if said else {}
         holder = etree.SubElement(own, tag)
         for name, attributes in stated.items():
             _put(holder, name, attributes)
