@@ -15,12 +15,13 @@ from gkdoc.layout.title import title_lines
 from gkdoc.messages import _
 from gkdoc.model import Report, SeenReport, in_print
 from gkdoc.model.fit import fitted
+from gkdoc.model.own_values import date_words
 from gkdoc.ooxml.markup import parse_xml, qualified, text_markup
 from gkdoc.ooxml.package import Package, read_package, related_part
 from gkdoc.spec import sections
 from gkdoc.write.docx.filters import DateText
 from gkdoc.write.docx.numbering import counted_levels
-from gkdoc.write.docx.prose import ProseFormat, date_text, outline_markup, signature_markup
+from gkdoc.write.docx.prose import ProseFormat, outline_markup, signature_markup
 from gkdoc.write.docx.styles import with_styles
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def context(
         signature = _Signature(
             signature_markup(signed, styled.ids),
             _text(signed.agency),
-            DateText(date_text(signed), signed.date),
+            DateText(date_words(signed.date), signed.date),
         )
     return {
         "title": _text("\n".join(title_lines(printed.full_title, printed.agency))),

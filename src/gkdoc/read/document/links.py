@@ -35,7 +35,7 @@ def with_links(blocks: Iterable[Block], spans: Sequence[Span]) -> Iterator[Block
             elif part:
                 place = start + len(part)
                 parts[name] = written_spans(_cut(spans, start, place))
-        yield evolve(block, **parts)
+        yield Block(block.level, parts["heading"], parts["text"])
 
 
 def _pieces(spans: Iterable[Span]) -> Iterator[str | Link]:
