@@ -41,7 +41,7 @@ _MESSAGES: Final = {404: "没有这个地址", 405: "这个地址不接受这种
 # Nothing is loaded from elsewhere, nothing runs that is not a file of ours, nobody frames the page.
 _HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "img-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; "
+    "img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",

@@ -33,6 +33,7 @@ from gkdoc.tasks.compare.output import lines as lines_of
 from tests.tools import strategies
 from tests.tools.editions import EDITIONS
 from tests.tools.places import ROOT
+from tests.tools.reports import records
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 RECEIVED = "applications.received.total"
@@ -45,7 +46,9 @@ def report(year: int, upheld: int = 3, corrected: int = 1) -> SeenReport:
     others = [row for row in spec.rows if row not in rows]
     zeros = {row: dict.fromkeys(("upheld", "corrected", "other", "pending"), 0) for row in others}
     return SeenReport(
-        agency="甲局", year=year, remedies=Remedies.of(EDITIONS[0], {**rows, **zeros})
+        agency="甲局",
+        year=year,
+        remedies=Remedies.from_records(records({**rows, **zeros}), edition=EDITIONS[0]),
     )
 
 

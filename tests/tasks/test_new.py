@@ -25,6 +25,7 @@ from gkdoc.model import (
     CellValue,
     Introduction,
     OtherMatters,
+    Problems,
     SeenReport,
     Text,
     Waiver,
@@ -34,13 +35,14 @@ from gkdoc.read import read_bytes
 from gkdoc.spec import CellRef, edition_for, form, newest
 from gkdoc.tasks.new import new
 from gkdoc.tasks.new.words import moved_introduction, moved_title
-from gkdoc.text.blocks import Unsupported
+from gkdoc.text.blocks import Block, Picture, PlainTable, Unsupported
 from gkdoc.text.marks import MARK, marks_in
 from gkdoc.text.outlines import parse
 from gkdoc.write.xlsx.form import workbook
 from gkdoc.write.yaml_draft import draft_yaml
 from tests.tools import strategies
 from tests.tools.firing import changed, example
+from tests.tools.illustrated import CHART
 from tests.tools.lacking import without
 from tests.tools.places import ROOT
 from tests.tools.reports import signed, small
@@ -207,6 +209,14 @@ SAID: dict[str, tuple[SeenReport, dict[str, object], str, str]] = {
         evolve(small(), other_matters=OtherMatters((Unsupported("一张图"),))), {},
         "other_matters", "一张图",
     ),
+    "a picture in the introduction": (
+        evolve(small(), introduction=Introduction((Picture(CHART, "一张图"),))), {},
+        "introduction", "图片（一张图）",
+    ),
+    "a plain table": (
+        evolve(small(), problems=Problems((PlainTable(("渠道",), (("网站",),)),))), {},
+        "problems", "表格（渠道）",
+    ),
     "waivers": (
         evolve(small(), waivers=(
             Waiver("GK301", "applications", "", "甲", datetime.date(2024, 1, 1), "清理"),
@@ -225,6 +235,14 @@ def test_what_could_not_be_carried_is_said(name: str) -> None:
     assert words in messages[0]
     assert all(finding.rule == "GK006" for finding in found)
     assert all(finding.severity is not Severity.ERROR for finding in found)
+
+
+def test_a_picture_of_last_year_is_no_words_of_the_draft() -> None:
+    """Nothing stands in its place: whoever forgot to take it away would print it."""
+    words = Introduction((Block(text="本报告由甲局编制。"), Picture(CHART, "一张图")))
+    draft = new(last=evolve(small(), introduction=words)).draft
+    assert draft.prose["introduction"] == "本报告由甲局编制。"
+    assert "一张图" in "".join(draft.last_prose["introduction"])
 
 
 def test_a_total_is_not_compared_with_figures_that_are_missing() -> None:

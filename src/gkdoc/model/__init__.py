@@ -8,6 +8,18 @@ from gkdoc.model.draft import draft_of as draft_of
 from gkdoc.model.draft import empty_tables as empty_tables
 from gkdoc.model.fit import Fit as Fit
 from gkdoc.model.fit import fitted as fitted
+from gkdoc.model.names import (
+    ApplicationsColumn,
+    ApplicationsRow,
+    ApplicationsRows,
+    ProactiveColumn,
+    ProactiveRow,
+    ProactiveRows,
+    RemediesColumn,
+    RemediesRow,
+    RemediesRows,
+)
+from gkdoc.model.own_fields import FieldValue, OwnFields, OwnValue, Site
 from gkdoc.model.paper import Printed as Printed
 from gkdoc.model.paper import in_print as in_print
 from gkdoc.model.paper import resolved as resolved
@@ -45,11 +57,15 @@ __all__ = [
     "NOT_ENTERED",
     "AnyBlock",
     "Applications",
+    "ApplicationsColumn",
+    "ApplicationsRow",
+    "ApplicationsRows",
     "Block",
     "CellRef",
     "CellValue",
     "Draft",
     "Entered",
+    "FieldValue",
     "Introduction",
     "Link",
     "Number",
@@ -59,13 +75,22 @@ __all__ = [
     "OtherMatters",
     "Outline",
     "Overview",
+    "OwnFields",
+    "OwnValue",
     "Picture",
     "PlainTable",
     "Proactive",
+    "ProactiveColumn",
+    "ProactiveRow",
+    "ProactiveRows",
     "Problems",
     "Remedies",
+    "RemediesColumn",
+    "RemediesRow",
+    "RemediesRows",
     "SeenReport",
     "Signature",
+    "Site",
     "TableValues",
     "Text",
     "Unsupported",

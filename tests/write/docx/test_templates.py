@@ -30,6 +30,7 @@ from tests.conftest import Validate
 from tests.tools import without_spaces
 from tests.tools.editions import EDITIONS
 from tests.tools.places import ROOT
+from tests.tools.reports import filled
 from tests.tools.templates import FOLDER, FORM, TEMPLATES, own_tables, saved
 
 OFFICES = sorted(TEMPLATES)
@@ -296,13 +297,7 @@ def test_three_rows_are_joined_only_where_nothing_is_lost() -> None:
     report = example("trading-center-2023")
     divided = evolve(
         report,
-        applications=Applications.of(
-            "2021",
-            {
-                row: dict.fromkeys(columns, 0)
-                for row, columns in table("applications", "2021").rows.items()
-            },
-        ),
+        applications=Applications.from_records(filled("applications", "2021", 0), edition="2021"),
     )
     result = gkdoc.build(divided, drawn("2021", undivided=True), force=True)
     assert result.report is not None

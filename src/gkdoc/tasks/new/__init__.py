@@ -13,6 +13,7 @@ from gkdoc.model import (
     NOT_ENTERED,
     CellValue,
     Draft,
+    OwnFields,
     SeenReport,
     TableValues,
     completed,
@@ -20,7 +21,7 @@ from gkdoc.model import (
     printed,
 )
 from gkdoc.spec import CellRef, edition_for, form
-from gkdoc.tasks.new.words import lines_of, moved_introduction, moved_title, skeleton
+from gkdoc.tasks.new.words import lines_of, moved_fields, moved_introduction, moved_title, skeleton
 from gkdoc.text.blocks import Block
 from gkdoc.text.marks import mark
 
@@ -94,6 +95,7 @@ class _Successor:
             organ=last.organ,
             title=self._title(),
             signs=self._signs(),
+            fields=self._fields(),
             tables=self._tables(),
             prose=self._prose(),
             last_prose={key: lines_of(outline) for key, outline in last.prose.items()},
@@ -125,6 +127,15 @@ class _Successor:
             return None
         self._remarks["signature.date"] = _("上年是 {isoformat}", isoformat=signature.date)
         return self._agency if signature.agency == self._last.agency else signature.agency
+
+    def _fields(self) -> OwnFields:
+        moved = moved_fields(self._last.fields, self._last.year)
+        if moved:
+            self._remarks["fields"] = _("自有栏目沿用上年的，请核对")
+        for name in self._last.fields.keys() - moved.keys():
+            message = _("上年的图片没有沿用，今年仍要用的请重新放进来")
+            self._say(message, f"fields.{name}", Severity.INFORMATION)
+        return moved
 
     def _prose(self) -> dict[str, str]:
         last = self._last.prose
