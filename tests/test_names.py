@@ -19,6 +19,7 @@ PACKAGES = {
     name: import_module(name)
     for name in (
         "gkdoc",
+        "gkdoc.docx",
         "gkdoc.errors",
         "gkdoc.findings",
         "gkdoc.many",
