@@ -16,11 +16,9 @@ from gkdoc.errors import InputError
 from gkdoc.model import OwnFields, Report, SeenReport, Site
 from gkdoc.model.differences import differences
 from gkdoc.read import read_bytes, read_object
-from gkdoc.tasks.new import draft_after
-from gkdoc.write.display import display
-from gkdoc.write.draft_yaml import draft_yaml
+from gkdoc.tasks.new import new
+from gkdoc.write import display, draft_yaml, schema
 from gkdoc.write.json_text import to_json
-from gkdoc.write.schema import schema
 from gkdoc.write.yaml_text import to_yaml
 from tests.tools.reports import small
 from tests.tools.strategies import own_fields
@@ -204,7 +202,7 @@ def test_two_reports_differ_in_the_fields_that_they_print_otherwise() -> None:
 def test_next_year_keeps_words_and_marks_what_is_of_one_year() -> None:
     """Names stay; dates, numbers and words with the year in them are to be written anew."""
     last = report(OwnFields({**SOME, "文号": f"云水办〔{small().year + 1}〕3号"}))
-    begun = draft_after(last)
+    begun = new(last=last)
     moved = begun.draft.fields
     assert moved.keys() == last.fields.keys()
     assert moved["联系人"] == "张三"

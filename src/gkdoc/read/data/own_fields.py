@@ -17,8 +17,9 @@ from gkdoc.model.own_values import (
 )
 from gkdoc.read.data.entries import by_key, join, twice
 from gkdoc.read.data.prose import fields_level, words_of
-from gkdoc.read.notes import Notes, quoted, visible
+from gkdoc.read.notes import Notes, quoted
 from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, kind_of
+from gkdoc.text.control import visible
 
 _PATH = "fields"
 

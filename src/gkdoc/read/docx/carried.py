@@ -81,7 +81,7 @@ def carried_report(tree: Carried, shown: Shown) -> SeenReport | None:
     """
     try:
         return _report(tree, shown)
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, InputError):
         return None
 
 

@@ -25,6 +25,8 @@ from gkdoc.tasks.new.words import lines_of, moved_fields, moved_introduction, mo
 from gkdoc.text.blocks import Block
 from gkdoc.text.marks import mark
 
+__all__ = ["Begun", "new"]
+
 RULE: Final = "GK006"
 """The rule of what could not be carried over from last year."""
 
@@ -41,26 +43,27 @@ class Begun:
     findings: tuple[Finding, ...] = ()
 
 
-def new_draft(agency: str = "", year: int | None = None) -> Draft:
-    """The draft of a report of which no more is known than whose it is, and for which year."""
+def new(agency: str = "", year: int | None = None, *, last: SeenReport | None = None) -> Begun:
+    """The draft of a report, all that is to be written marked; `last` is the report before it.
+
+    Carried over from `last` are the applications that were not finished, by applicant, what stands
+    around the sections, and the headings; `agency` and `year` follow from it where they are not
+    given. Figures are carried only into the very next year.
+    """
+    if last is None:
+        return Begun(_empty(agency, year))
+    year = last.year + 1 if year is None else year
+    successor = _Successor(last, agency or last.agency, year)
+    draft = successor.draft()
+    return Begun(draft, tuple(successor.findings))
+
+
+def _empty(agency: str, year: int | None) -> Draft:
     tables = empty_tables(year)
     edition = next(iter(tables.values())).spec.edition
     sections = (section for section in form(edition).sections if not section.table)
     prose = {section.key: skeleton(section) for section in sections}
     return Draft(agency=agency, year=year, tables=tables, prose=prose)
-
-
-def draft_after(last: SeenReport, *, agency: str = "", year: int | None = None) -> Begun:
-    """The draft of the report that follows `last`, for the next year unless `year` is given.
-
-    Carried over are the applications that were not finished, by applicant, what stands around the
-    sections, and the headings. Figures are carried only into the very next year.
-    """
-    year = last.year + 1 if year is None else year
-    agency = agency or last.agency
-    successor = _Successor(last, agency, year)
-    draft = successor.draft()
-    return Begun(draft, tuple(successor.findings))
 
 
 class _Successor:
@@ -88,7 +91,7 @@ class _Successor:
             message = _("上年报告的机关是“{agency}”，请核对是不是同一个机关", agency=last.agency)
             self._say(message, "agency")
         draft = evolve(
-            new_draft(self._agency, self._year),
+            _empty(self._agency, self._year),
             organ=last.organ,
             title=self._title(),
             signs=self._signs(),

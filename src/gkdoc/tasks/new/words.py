@@ -60,9 +60,10 @@ def moved_introduction(outline: Outline, last_year: int, year: int) -> str:
     """Last year's introduction with its own year moved on; whoever reads it has to confirm that.
 
     Only where a sentence states the report's own year is the year changed. Every sentence with
-    last year in it, or the year after, gets a mark.
+    last year in it, or the year after, gets a mark. What is no text is left out.
     """
-    return "\n".join(_moved(line, last_year, year) for line in lines_of(outline))
+    text = tuple(block for block in outline if isinstance(block, Block))
+    return "\n".join(_moved(line, last_year, year) for line in lines_of(text))
 
 
 def _moved(line: str, last_year: int, year: int) -> str:
