@@ -18,6 +18,7 @@ from gkdoc.ooxml.numbering import ListLevel
 from gkdoc.ooxml.tables import FigureSize
 from gkdoc.ooxml.template.segments import BlockSlot, Segmented, Slot
 from gkdoc.spec import TableSpec
+from gkdoc.write.docx.own_fields import own_names
 
 _FIGURE: Final = re.compile(r"[0-9.,]+")
 
@@ -76,6 +77,11 @@ class CompiledTemplate:
         return frozenset(
             slot.name for slot in self.source.slots() if isinstance(slot, Slot | BlockSlot)
         )
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """The names of the tags that are about fields of the office's own."""
+        return own_names(self.source)
 
 
 def widest(values: TableValues) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from gkdoc.errors import Problem, TemplateError
-from gkdoc.formats.carried import carried_xml
+from gkdoc.formats.carried import NO_FIELDS, carried_xml
 from gkdoc.layout.title import title_lines
 from gkdoc.messages import _
 from gkdoc.model import Report, SeenReport
@@ -15,24 +15,25 @@ from gkdoc.ooxml.properties import core_properties_xml
 from gkdoc.ooxml.template.rules import MISSING
 from gkdoc.write.docx.compiled import CompiledTemplate
 from gkdoc.write.docx.filters import FILTERS, DateText
+from gkdoc.write.docx.own_fields import conditions, own_texts
 from gkdoc.write.docx.prose import ProseFormat, outline_markup, signature_markup
 
 
-def fill(template: CompiledTemplate, report: Report) -> dict[str, bytes]:
+def fill(
+    template: CompiledTemplate, report: Report, fields: Mapping[str, tuple[str, ...]] = NO_FIELDS
+) -> dict[str, bytes]:
     """The parts that are this report's own, by their names.
 
+    `fields` are those of its own that the template prints, and the words in which it does.
     TemplateError where the report has something that the template has no place for.
     """
     problems = tuple(_without_place(template, report))
     if problems:
         raise TemplateError(None, problems)
     parts = template.source.filled(
-        text=_texts(report),
+        text=_texts(template, report),
         blocks=_blocks(template, report),
-        conditions={
-            "introduction": report.introduction is not None,
-            "signature": report.signature is not None,
-        },
+        conditions=conditions(template.own_names, report),
         filters=FILTERS,
     )
     if template.properties is not None:
@@ -40,7 +41,7 @@ def fill(template: CompiledTemplate, report: Report) -> dict[str, bytes]:
             title=report.full_title, creator=report.agency, moment=moment_of(report)
         )
     if template.carrier is not None:
-        parts[template.carrier] = carried_xml(report)
+        parts[template.carrier] = carried_xml(report, fields)
     return parts
 
 
@@ -65,7 +66,7 @@ def _without_place(template: CompiledTemplate, report: Report) -> Iterator[Probl
             yield Problem(message, rule=MISSING.id)
 
 
-def _texts(report: Report) -> Mapping[str, object]:
+def _texts(template: CompiledTemplate, report: Report) -> Mapping[str, object]:
     lines = title_lines(report.full_title, report.agency)
     signature = report.signature
     texts: dict[str, object] = {
@@ -77,6 +78,8 @@ def _texts(report: Report) -> Mapping[str, object]:
     }
     for table in report.tables.values():
         texts.update(zip(table.values.spec.addresses, table.values.printed, strict=True))
+    if template.own_names:
+        texts.update(own_texts(report))
     return texts
 
 
