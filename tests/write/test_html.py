@@ -114,7 +114,7 @@ def test_words_are_words() -> None:
         proactive=evolve(
             original.proactive,
             values=original.proactive.values.changed(
-                {next(iter(original.proactive.values.spec.cells)): gkdoc.Text(HOSTILE)}
+                {next(iter(original.proactive.values.spec.cells)): gkdoc.model.Text(HOSTILE)}
             ),
         ),
     )

@@ -30,6 +30,8 @@ from gkdoc.text.outlines import render
 from gkdoc.write.filing_json import LOSSES_RULE
 from gkdoc.write.xlsx.form import workbook
 
+__all__ = ["ReportWorkbook", "report_workbook"]
+
 
 @frozen
 class ReportWorkbook:

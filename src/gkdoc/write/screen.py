@@ -20,6 +20,7 @@ from gkdoc.model import (
     in_print,
     printed,
 )
+from gkdoc.model.own_fields import in_words
 from gkdoc.pictures import measured
 from gkdoc.spec import edition_for, field_labels
 from gkdoc.text.blocks import AnyBlock, Block, Outline, Picture, PlainTable, Unsupported
@@ -34,10 +35,11 @@ Shown: TypeAlias = dict[str, Any]
 def display(report: SeenReport, previous: SeenReport | None = None) -> Shown:
     """The report with all that was seen of it, whole or not; JSON can hold it.
 
-    `parts` are the introduction and the signature, where there are any, and the six sections. The
-    `blocks` or `rows` of a section that was not seen are None. A total that nobody entered is
-    computed, any other figure that nobody entered is empty. References are shown as the figures
-    they mean, `previous` is last year's report for that; one without a figure as it is written.
+    `parts` are the introduction and the signature, where there are any, and the six sections;
+    `fields` are the office's own. The `blocks` or `rows` of a section that was not seen are None. A
+    total that nobody entered is computed, any other figure that nobody entered is empty. References
+    are shown as the figures they mean, `previous` is last year's report for that; one without a
+    figure as it is written.
     """
     report = in_print(report, previous).entered
     labels = field_labels("report")
@@ -60,6 +62,10 @@ def display(report: SeenReport, previous: SeenReport | None = None) -> Shown:
         "year": report.year,
         "title": report.full_title.replace("\n", ""),
         "parts": parts,
+        "fields": [
+            {"address": f"fields.{name}", "label": name, "text": in_words(value)}
+            for name, value in report.fields.own.items()
+        ],
     }
 
 
