@@ -5,6 +5,8 @@
 The files are left alone; with --into the copies with the report in them are kept.
 """
 
+# ruff: noqa: T201 - a script that prints
+
 from __future__ import annotations
 
 import argparse

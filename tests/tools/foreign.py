@@ -48,7 +48,8 @@ def inserted(content: bytes, report: Report) -> Inserted:
     paragraphs = document.paragraphs
     # A field that spans paragraphs, as a table of contents, is no place.
     for paragraph in paragraphs[len(paragraphs) // 2 :]:
-        if paragraph.text and not paragraph.style.name.lower().startswith("toc"):
+        style = paragraph.style
+        if paragraph.text and style is not None and not str(style.name).lower().startswith("toc"):
             insert_table(paragraph, report.applications)
             break
     insert_report(document.add_paragraph(), report)
