@@ -21,11 +21,12 @@ from gkdoc.layout.options import STANDARD, Layout
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import Report, SeenReport, Waiver, fitted, in_print
 from gkdoc.read import read_bytes, read_file, read_named, read_object
+from gkdoc.read.files import assert_path, data_format_of
 from gkdoc.read.reading import Reading
 from gkdoc.read.source import content_of
 from gkdoc.spec import edition_for
 from gkdoc.steps import tell
-from gkdoc.tasks.examine import examined, located, problems_of
+from gkdoc.tasks.examine import examined, problems_of
 from gkdoc.write.docx.compiled import TemplateKey
 from gkdoc.write.docx.fill import fill, package
 from gkdoc.write.docx.standard import standard_template_bytes
@@ -39,7 +40,10 @@ if TYPE_CHECKING:
     from gkdoc.write.docx.inspection import Inspection
 
 Source: TypeAlias = Path | str | bytes | Mapping[str, Any]
-"""What a report is read from: a path, the bytes of a JSON document, or its content."""
+"""What a report is read from: a path, the bytes of a data file, or its content as values.
+
+A `str` is a path and only that.
+"""
 
 
 @frozen
@@ -64,17 +68,18 @@ class Built:
 def read_report(source: Source, *, partial: bool = False, name: str | None = None) -> Reading:
     """Step 1: a report, what the reader has to say, and where each figure stood.
 
-    `source` is a path, the bytes of a JSON document, or its content as Python values. Bytes of
-    another format need the `name` of the file that they are from. `partial` takes what is absent as
-    not seen; otherwise absent figures and sections are problems. InputError with every problem at
-    once.
+    `source` is a path, the bytes of a data file (JSON or YAML), or its content as Python values.
+    Bytes of another format need the `name` of the file that they are from. `partial` takes what is
+    absent as not seen; otherwise absent figures and sections are problems. InputError with every
+    problem at once, and for a `str` that is no path but the data itself.
     """
     match source:
         case bytes() if name is not None:
             reading = read_named(source, name, partial=partial)
         case bytes():
-            reading = read_bytes(source, "json", partial=partial)
+            reading = read_bytes(source, data_format_of(source), partial=partial)
         case Path() | str():
+            assert_path(source)
             reading = read_file(source, partial=partial)
         case _:
             reading = read_object(source, partial=partial)
@@ -109,21 +114,24 @@ def check_report(
 
 
 def check_reading(
-    reading: Reading, *, previous: SeenReport | None = None, waivers: Sequence[Waiver] = ()
+    reading: Reading,
+    *,
+    previous: SeenReport | None = None,
+    waivers: Sequence[Waiver] = (),
+    suggest: bool = False,
 ) -> tuple[Finding, ...]:
-    """Step 2 for a file: what its reader and the rules find, each defect once, with its place."""
+    """Step 2 for a file: what its reader and the rules find, each defect once, with its place.
+
+    With `suggest` they are followed by the figures in the prose that could be references to tables
+    (GK611).
+    """
     found = examined(reading, previous=previous, waivers=waivers)
     tell(_checked(found))
-    return found
-
-
-def suggest_references(
-    reading: Reading, *, previous: SeenReport | None = None
-) -> tuple[Finding, ...]:
-    """The figures in the prose that could be references to tables, with their places (GK611)."""
+    if not suggest:
+        return found
     from gkdoc.check.prose.suggestions import suggestions
 
-    return located(suggestions(reading.report, previous), reading)
+    return (*found, *reading.located(suggestions(reading.report, previous)))
 
 
 def review(

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import gkdoc
-from gkdoc import Block, load
+from gkdoc import load
+from gkdoc.text.blocks import Block
 from gkdoc.text.outlines import parse
 from tests.tools import house
 from tests.tools.glossary import PATH, glossary

@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 import gkdoc
+from gkdoc import errors
 from gkdoc.write.docx.export import exported
 from tests.service.samples import EXAMPLE, sound
 from tests.tools.places import ROOT
@@ -77,7 +78,8 @@ def test_each_request_of_the_guide_is_answered(
 
 def test_every_kind_of_error_is_explained() -> None:
     """The table of kinds has every error of the library and every one that the service knows."""
-    kinds = {name for name in gkdoc.__all__ if name.endswith("Error")} - {"GkdocError"}
+    names = {*gkdoc.__all__, *errors.__all__}
+    kinds = {name for name in names if name.endswith("Error")} - {"GkdocError"}
     source = "".join(
         path.read_text(encoding="utf-8") for path in (ROOT / "examples" / "service").glob("*.py")
     )

@@ -54,17 +54,18 @@ def _differences(report: Report, seen: SeenReport, shown: Shown) -> Iterator[Pro
         place = shown.locations.get(difference.address)
         label = difference.label
         message = _("{label}应为{meant}，文件中为{found}", label=label, meant=meant, found=found)
-        yield Problem(message, path=difference.address, place=_words(place))
+        yield Problem(message, path=difference.address, place=place_in_words(place))
 
 
 def _oddities(shown: Shown) -> Iterator[Problem]:
     for finding in shown.findings:
         if finding.rule in _FORBIDDEN and finding.severity is not Severity.INFORMATION:
-            place = _words(finding.location)
+            place = place_in_words(finding.location)
             yield Problem(finding.message, path=finding.address, place=place)
 
 
-def _words(place: Location | None) -> str:
+def place_in_words(place: Location | None) -> str:
+    """Where it stands, as a person counts in Word; empty for no place."""
     if place is None:
         return ""
     if place.table is None:
@@ -85,23 +86,23 @@ def _framed(report: Report, seen: SeenReport) -> SeenReport:
     if behind[: len(meant)] == meant:
         seen = evolve(seen, other_matters=OtherMatters(meant))
         behind = behind[len(meant) :]
-    if report.introduction is None or _holds(before, report.introduction.outline):
+    if report.introduction is None or holds(before, report.introduction.outline):
         seen = evolve(seen, introduction=report.introduction)
     title = report.full_title.replace("\n", "")
     if title in {words.replace("\n", "") for words in _texts(before)}:
         seen = evolve(seen, title=title)
-    if seen.signature is None and _signs(behind, report):
+    if seen.signature is None and signs(behind, report):
         seen = evolve(seen, signature=report.signature)
     return seen
 
 
-def _holds(outline: Outline, part: Outline) -> bool:
+def holds(outline: Outline, part: Outline) -> bool:
     """True if `part` stands in `outline` in one piece."""
     starts = range(len(outline) - len(part) + 1)
     return any(outline[start : start + len(part)] == part for start in starts)
 
 
-def _signs(outline: Outline, report: Report) -> bool:
+def signs(outline: Outline, report: SeenReport) -> bool:
     """True if the agency and the date stand there, however the template words the date."""
     signature = report.signature
     if signature is None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Final, TypeVar, cast, get_args
 
+from gkdoc.errors import InputError
 from gkdoc.formats.carried import carried_outline, carried_table
 from gkdoc.model import (
     Applications,
@@ -74,7 +75,7 @@ def carried_report(tree: Carried, shown: Shown) -> SeenReport | None:
     """
     try:
         return _report(tree, shown)
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, InputError):
         return None
 
 

@@ -41,7 +41,7 @@ class TemplateKey:
         return cls(
             tables=tuple(table.values.spec for table in report.tables.values()),
             sizes=tuple(
-                layout.figure_step(table.values.spec, _widest(table.values))
+                layout.figure_step(table.values.spec, widest(table.values))
                 for table in report.tables.values()
             ),
             layout=layout,
@@ -78,7 +78,7 @@ class CompiledTemplate:
         )
 
 
-def _widest(values: TableValues) -> int:
+def widest(values: TableValues) -> int:
     """How many digits wide the widest figure is printed."""
     # Few of the figures differ: most of a table is 0.
     figures = {figure for value in {*values.entered.values()} for figure in _figures(value)}

@@ -10,11 +10,12 @@ from gkdoc.formats.carried import carried_xml
 from gkdoc.layout.title import title_lines
 from gkdoc.messages import _
 from gkdoc.model import Report, SeenReport
+from gkdoc.model.own_values import date_words
 from gkdoc.ooxml.properties import core_properties_xml
 from gkdoc.ooxml.template.rules import MISSING
 from gkdoc.write.docx.compiled import CompiledTemplate
 from gkdoc.write.docx.filters import FILTERS, DateText
-from gkdoc.write.docx.prose import ProseFormat, date_text, outline_markup, signature_markup
+from gkdoc.write.docx.prose import ProseFormat, outline_markup, signature_markup
 
 
 def fill(template: CompiledTemplate, report: Report) -> dict[str, bytes]:
@@ -72,7 +73,7 @@ def _texts(report: Report) -> Mapping[str, object]:
         "agency": report.agency,
         "year": str(report.year),
         "signature.agency": signature.agency if signature else "",
-        "signature.date": DateText(date_text(signature), signature.date) if signature else "",
+        "signature.date": DateText(date_words(signature.date), signature.date) if signature else "",
     }
     for table in report.tables.values():
         texts.update(zip(table.values.spec.addresses, table.values.printed, strict=True))

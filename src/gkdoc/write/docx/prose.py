@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from gkdoc.layout.typography import StyleRoles, signature_indent
-from gkdoc.messages import Message, _
 from gkdoc.model import Signature
+from gkdoc.model.own_values import date_words
 from gkdoc.ooxml.numbering import NO_LIST, ListLevel
 from gkdoc.ooxml.runs import Run, paragraph_xml
 from gkdoc.text.blocks import AnyBlock, Block, Outline
@@ -44,18 +44,12 @@ def outline_markup(outline: Outline, form: ProseFormat, *, keep_next: bool = Fal
 
 def signature_markup(signature: Signature, styles: StyleRoles) -> str:
     """The agency and under it the date, centred on each other, the date four characters in."""
-    agency, date = signature.agency, date_text(signature)
+    agency, date = signature.agency, date_words(signature.date)
     indent = signature_indent(agency, date)
     return "".join(
         paragraph_xml(styles.signature, [Run(line)], left_indent=indent, keep_next=line != date)
         for line in (agency, date)
     )
-
-
-def date_text(signature: Signature) -> Message:
-    """The date as official papers write it: 2024年1月5日, no leading zeros (GB/T 9704, 7.3.5)."""
-    date = signature.date
-    return _("{year}年{month}月{day}日", year=date.year, month=date.month, day=date.day)
 
 
 def _block_markup(block: AnyBlock, ordinal: str, form: ProseFormat, *, keep_next: bool) -> str:
