@@ -45,6 +45,7 @@ from gkdoc.model.values import (
     printed,
     printed_value,
 )
+from gkdoc.text.outlines import parse
 
 __all__ = [
     "BLANK",
@@ -90,6 +91,7 @@ __all__ = [
     "fitted",
     "in_print",
     "missing",
+    "parse",
     "printed",
     "printed_value",
     "resolved",
