@@ -19,6 +19,7 @@ from gkdoc.model.given import (
     words_problems,
     year_problems,
 )
+from gkdoc.model.own_fields import OwnFields, own_fields
 from gkdoc.model.sections import (
     Introduction,
     Organ,
@@ -47,7 +48,7 @@ class SeenReport:
 
     A section or table that is None was not seen in the file; it is never taken for an empty one.
     `year` is the year reported on; the report is published in the next. `title` is None where it is
-    the usual one, made of agency and year.
+    the usual one, made of agency and year. `fields` are the office's own (自有栏目).
     """
 
     agency: str
@@ -63,6 +64,7 @@ class SeenReport:
     other_matters: OtherMatters | None = None
     signature: Signature | None = None
     waivers: tuple[Waiver, ...] = field(default=(), converter=_waivers)
+    fields: OwnFields = field(default=OwnFields(), converter=own_fields)
 
     @property
     def full_title(self) -> str:
