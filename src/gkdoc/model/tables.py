@@ -78,12 +78,17 @@ class TableValues:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """The figures that no report can be built with: NaN, and those with too many digits."""
-        totals = {total.total for total in self.spec.sums}
+        found = [
+            (ref, value, problem)
+            for ref, value in self.entered.items()
+            for problem in figure_problems(value, self.spec.cells[ref].kind, str(ref))
+        ]
+        # A total may have more digits than its parts.
+        totals = {total.total for total in self.spec.sums} if found else ()
         return tuple(
             problem
-            for ref, value in self.entered.items()
+            for ref, value, problem in found
             if not (ref in totals and isinstance(value, int | Decimal) and is_plausible(value))
-            for problem in figure_problems(value, self.spec.cells[ref].kind, str(ref))
         )
 
     def changed(self, changes: Mapping[CellRef, CellValue]) -> TableValues:
