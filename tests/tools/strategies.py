@@ -38,6 +38,7 @@ from gkdoc.model import (
     Waiver,
 )
 from gkdoc.model.own_values import checked_value, is_name
+from gkdoc.model.values import LIMIT
 from gkdoc.read.data.figures import PLACEHOLDERS
 from gkdoc.spec import CellRef, Kind, TableSpec, report_years, table
 from gkdoc.text.blocks import Block, Level, Outline, Unsupported
@@ -113,7 +114,7 @@ def outlines(*, whole: bool = False) -> SearchStrategy[Outline]:
     return st.one_of(written, st.lists(block, max_size=4).map(tuple))
 
 
-whole_numbers = st.one_of(st.integers(0, 30), st.integers(0, 10**15 - 1))
+whole_numbers = st.one_of(st.integers(0, 30), st.integers(0, LIMIT - 1))
 
 decimals = st.builds(
     lambda whole, digits: Decimal(f"{whole}.{digits}"),

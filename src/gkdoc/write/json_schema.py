@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
+from gkdoc.model.given import LONGEST_AGENCY
 from gkdoc.model.own_fields import SITE
 from gkdoc.model.own_values import LONGEST_NAME, LONGEST_TEXT, MOST_FIELDS
+from gkdoc.model.values import LIMIT
 from gkdoc.spec import (
     Heading,
     Kind,
@@ -22,9 +24,8 @@ from gkdoc.write.tree import VERSION
 
 Schema: TypeAlias = dict[str, Any]
 
+_LARGEST = LIMIT - 1
 _LARGEST_OWN = 10**18 - 1
-# Beyond this, JSON's readers begin to lose digits of a whole number.
-_LARGEST = 10**15 - 1
 
 _FIGURES: dict[Kind, Schema] = {
     Kind.COUNT: {"type": "integer", "minimum": 0, "maximum": _LARGEST},
@@ -215,7 +216,7 @@ def _around() -> dict[str, Schema]:
     """The fields around the sections."""
     years = report_years()
     return {
-        "agency": _LINE,
+        "agency": _LINE | {"maxLength": LONGEST_AGENCY},
         "year": {"type": "integer", "minimum": years[0], "maximum": years[-1]},
         "edition": _edition(),
         "organ": _organ(),

@@ -24,6 +24,7 @@ from gkdoc.model import (
 from gkdoc.read.data.completeness import check_complete, lacking_figures
 from gkdoc.read.data.entries import by_key
 from gkdoc.read.data.envelope import (
+    agency_of,
     check_version,
     editions_of,
     organ_of,
@@ -33,7 +34,7 @@ from gkdoc.read.data.envelope import (
 )
 from gkdoc.read.data.names import Level, Named, level
 from gkdoc.read.data.own_fields import own_fields_of
-from gkdoc.read.data.prose import line_of, lines_of, outline_of
+from gkdoc.read.data.prose import lines_of, outline_of
 from gkdoc.read.data.tables import table_of
 from gkdoc.read.notes import Notes, location_of
 from gkdoc.read.reading import Reading
@@ -101,7 +102,7 @@ def _report(root: Node, notes: Notes, *, partial: bool) -> SeenReport | None:
     if "gkdoc" in given:
         check_version(given["gkdoc"], notes)
     year = year_of(given["year"], notes) if "year" in given else None
-    agency = line_of(given["agency"], "agency", notes) if "agency" in given else None
+    agency = agency_of(given["agency"], "agency", notes) if "agency" in given else None
     for name in ("agency", "year"):
         if not notes.given(name):
             label = report_level().find(name)[0].labels[0]
