@@ -13,7 +13,7 @@ from gkdoc.messages import Message, _
 from gkdoc.model import SeenReport, Signature, StatutoryTable, printed
 from gkdoc.spec import CellRef, field_labels, part_labels
 from gkdoc.text.blocks import Block, Outline
-from gkdoc.text.outlines import number
+from gkdoc.text.outlines import lines_of, number
 
 _CONTEXT: Final = 8
 
@@ -92,7 +92,7 @@ def _paragraphs(outline: Outline) -> list[tuple[str, str]]:
     return [
         (ordinal + (block.heading or ""), block.text or "")
         if isinstance(block, Block)
-        else ("", f"〔{block.description}〕")
+        else ("", "\n".join(lines_of(block)))
         for block, ordinal in zip(outline, number(outline), strict=True)
     ]
 

@@ -10,12 +10,12 @@ from attrs import evolve
 from gkdoc.messages import Message, _
 from gkdoc.read.data.entries import by_key
 from gkdoc.read.data.names import Level, Named, level
-from gkdoc.read.notes import Notes, quoted, shown, visible
-from gkdoc.read.source import FORBIDDEN
+from gkdoc.read.notes import Notes, quoted, shown
 from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.spec import Field, envelope
 from gkdoc.text.blocks import AnyBlock, Block, Outline, Unsupported
 from gkdoc.text.blocks import Level as BlockLevel
+from gkdoc.text.forbidden import refusal, refusal_of_line
 from gkdoc.text.outlines import parse
 
 UNSUPPORTED = "unsupported"
@@ -40,8 +40,8 @@ def line_of(pair: Pair, path: str, notes: Notes, *, typed: bool = False) -> str 
     text = _filled(pair, path, notes, typed=typed)
     if text is None:
         return None
-    if "\n" in text or "\t" in text:
-        notes.problem(_("这里只能写一行文字，不能换行或用 Tab"), path, pair.value)
+    if reason := refusal_of_line(text):
+        notes.problem(reason, path, pair.value)
         return None
     notes.mark_words(text, path, pair.value)
     return text
@@ -84,10 +84,10 @@ def words_of(node: Node, path: str, notes: Notes, *, typed: bool = False) -> str
     if node.typed and not typed:
         notes.problem(_("这里应填文字，{text}要用双引号括起来", text=quoted(node.text)), path, node)
         return None
-    found = FORBIDDEN.search(node.text)
-    if found is None:
+    reason = refusal(node.text)
+    if reason is None:
         return node.text
-    notes.problem(_refusal(found[0], found.start()), path, node)
+    notes.problem(reason, path, node)
     return None
 
 
@@ -211,10 +211,3 @@ def _part(pair: Pair | None, path: str, notes: Notes) -> str | None:
         notes.problem(_("这里应填文字，不能是空的；没有的，这一项不写"), path, pair.value)
     notes.mark_words(text or "", path, pair.value)
     return text or None
-
-
-def _refusal(sign: str, offset: int) -> Message:
-    place = _("第 {offset} 个字", offset=offset + 1)
-    if "\ud800" <= sign <= "\udfff":
-        return _("{place}是半个字符（{sign}），请重新输入这个字", place=place, sign=visible(sign))
-    return _("{place}是控制字符 {sign}，请删去", place=place, sign=visible(sign))
