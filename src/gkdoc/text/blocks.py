@@ -19,7 +19,9 @@ COLUMN_LIMIT: Final = 30
 ROW_LIMIT: Final = 1_000
 
 _WIDTH: Final = re.compile("([1-9][0-9]{0,2})(mm|%)", re.ASCII)
-_WIDTHS: Final = {"mm": range(5, 401), "%": range(5, 101)}
+WIDTHS: Final = {"mm": range(5, 401), "%": range(5, 101)}
+"""How wide a picture may be, by the unit."""
+
 _WIDTH_EXPECTED: Final = _(
     "宽应是 5 到 400 毫米的整数，如 120mm，或者版心宽度的 5% 到 100%，如 80%"
 )
@@ -200,7 +202,7 @@ def _problems_of_words(words: object, path: str, *, needed: bool = False) -> Ite
 
 def _is_width(value: object) -> bool:
     found = _WIDTH.fullmatch(value) if isinstance(value, str) else None
-    return found is not None and int(found[1]) in _WIDTHS[found[2]]
+    return found is not None and int(found[1]) in WIDTHS[found[2]]
 
 
 def _cleaned(content: object) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from zlib import crc32
 
 from gkdoc import pictures
@@ -54,8 +55,10 @@ class _Counter:
         return number
 
 
-def parse(text: str) -> Outline:
+def parse(text: str, *, after: Iterable[AnyBlock] = ()) -> Outline:
     """The outline of a text that a person wrote, one paragraph a line.
+
+    With `after`, the numbers go on from those of the blocks that stand before.
 
     Blank lines and the white space around a line are layout and left out; not one other sign of
     the words is altered. An ordinal （一） 1. （1） becomes structure where its number is the one
@@ -76,6 +79,9 @@ def parse(text: str) -> Outline:
     denial as reports word them (未收取…, 未发生…, 没有…).
     """
     counter = _Counter()
+    for block in after:
+        if isinstance(block, Block) and block.level is not None:
+            counter.count(block.level)
     lines = (line.strip() for line in text.splitlines())
     return tuple(_block(line, counter) for line in lines if line)
 
