@@ -9,7 +9,7 @@ from gkdoc.errors import Problem
 from gkdoc.findings import Location
 from gkdoc.messages import Message, _
 from gkdoc.read.syntax.nodes import Node, Scalar, kind_of
-from gkdoc.text.forbidden import visible
+from gkdoc.text.control import visible
 from gkdoc.text.marks import UNWRITTEN_RULE, marks_in
 
 _LONGEST_EXCERPT = 30

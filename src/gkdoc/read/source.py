@@ -12,7 +12,7 @@ from stat import S_ISDIR, S_ISREG
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import Message, _
-from gkdoc.text.forbidden import FORBIDDEN, visible
+from gkdoc.text.control import FORBIDDEN, visible
 
 LARGEST_FILE = 20 * 1024 * 1024
 """The most bytes that any file may have."""

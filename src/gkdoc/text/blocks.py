@@ -13,7 +13,7 @@ from attrs import field, frozen
 from gkdoc import pictures
 from gkdoc.errors import InputError, Problem, Refusal
 from gkdoc.messages import Message, _
-from gkdoc.text.forbidden import refusal_of_line
+from gkdoc.text.control import refusal_of_line
 
 COLUMN_LIMIT: Final = 30
 ROW_LIMIT: Final = 1_000

@@ -19,7 +19,7 @@ from attrs import field, frozen
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.messages import _
-from gkdoc.text.forbidden import refusal_of_line
+from gkdoc.text.control import refusal_of_line
 
 OPENING: Final = "["
 """What every link begins with."""

@@ -23,8 +23,8 @@ from gkdoc.read import read_bytes, read_file, read_object
 from gkdoc.tasks.tidy import tidy
 from gkdoc.text.blocks import AnyBlock, Block, Picture, PlainTable
 from gkdoc.text.links import Link
+from gkdoc.write.json_schema import schema
 from gkdoc.write.json_text import to_json
-from gkdoc.write.schema import schema
 from gkdoc.write.yaml_text import to_yaml
 from tests.tools.pixels import chunk, jpeg, png, segment, within
 from tests.tools.reports import small

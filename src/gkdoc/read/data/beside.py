@@ -11,7 +11,7 @@ from gkdoc.errors import InputError, Refusal
 from gkdoc.messages import _
 from gkdoc.pictures import BYTE_LIMIT
 from gkdoc.read.source import content_of
-from gkdoc.text.forbidden import refusal_of_line
+from gkdoc.text.control import refusal_of_line
 
 # Names that Windows opens as a device in every folder, whatever stands behind their first point.
 _DEVICES: Final = frozenset(

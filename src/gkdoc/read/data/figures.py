@@ -12,7 +12,7 @@ from gkdoc.model import BLANK, Entered, Text
 from gkdoc.read.notes import quoted
 from gkdoc.read.syntax.nodes import Scalar
 from gkdoc.spec import Kind
-from gkdoc.text.forbidden import FORBIDDEN, visible
+from gkdoc.text.control import FORBIDDEN, visible
 from gkdoc.text.numerals import from_chinese
 
 PLACEHOLDERS = ("/", "—", "-", "无")

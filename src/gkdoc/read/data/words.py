@@ -9,7 +9,7 @@ from gkdoc.read.data.names import Level, Named, level
 from gkdoc.read.notes import Notes, quoted
 from gkdoc.read.syntax.nodes import Node, Pair, Scalar, kind_of
 from gkdoc.spec import Field, envelope
-from gkdoc.text.forbidden import refusal, refusal_of_line
+from gkdoc.text.control import refusal, refusal_of_line
 
 
 @cache

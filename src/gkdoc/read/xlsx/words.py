@@ -24,7 +24,7 @@ from gkdoc.model import printed
 from gkdoc.read.notes import Notes, quoted
 from gkdoc.read.xlsx.cells import Formula, Strange, held
 from gkdoc.read.xlsx.reader import SheetReader
-from gkdoc.text.forbidden import FORBIDDEN, visible
+from gkdoc.text.control import FORBIDDEN, visible
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

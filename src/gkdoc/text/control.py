@@ -1,4 +1,4 @@
-"""Signs that may stand in no words of a report."""
+"""The signs that may stand nowhere in a report."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gkdoc.messages import Message, _
 
 # Everything that XML cannot carry or that breaks a line unseen; tab and line feed are text.
 FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-"""The signs that may stand nowhere in a report or a data file."""
+"""The signs that may stand nowhere in a data file, nor in the words of a report."""
 
 
 def visible(sign: str) -> str:
