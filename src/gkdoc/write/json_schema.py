@@ -227,6 +227,7 @@ def _own_fields() -> Schema:
     values: list[Schema] = [
         {"title": "文字，或者写成 年-月-日 的日期", **_LINES, "maxLength": LONGEST_TEXT},
         {"title": "数字，写几位就印几位", "type": "number", **largest},
+        _picture(),
     ]
     return {
         "type": "object",

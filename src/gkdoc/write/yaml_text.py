@@ -66,7 +66,7 @@ class Entries:
             own = self.field(group, key)
             lines = value.split("\n") if isinstance(value, str) else ()
             if isinstance(value, Mapping):
-                inner = key if key == SITE else "block"
+                inner = key if key in {SITE, *_INSERTIONS} else "block"
                 yield from (f"{INDENT}{line}" for line in self.own_fields(own, value, inner))
             elif len(lines) > 1:
                 yield f"{INDENT}{own}: |"

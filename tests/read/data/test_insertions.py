@@ -393,3 +393,20 @@ def test_texts_in_a_list_count_on(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         _yaml(tmp_path, lines)
     assert [problem.path for problem in error.value.problems] == ["overview.3.text"]
+
+
+def test_a_field_of_the_office_may_be_a_picture(tmp_path: Path) -> None:
+    """As a block of prose is one: by a file beside, written and read back, refused at its place."""
+    (tmp_path / "标志.png").write_bytes(PNG)
+    lines = "  - 文字\n自有栏目:\n  标志: {图片: {文件: 标志.png, 替代文字: 标志}}\n"
+    report = _yaml(tmp_path, lines)
+    assert report.fields["标志"] == Picture(PNG, "标志")
+    for labels in (True, False):
+        text = to_yaml(report, labels=labels)
+        assert read_bytes(text.encode(), "yaml", partial=True).report == report
+    text = to_json(report)
+    assert read_bytes(text.encode(), "json", partial=True).report == report
+    assert jsonschema.Draft202012Validator(schema()).is_valid(json.loads(text))
+    with pytest.raises(InputError) as error:
+        _yaml(tmp_path, lines.replace("标志.png", "../标志.png"))
+    assert [problem.path for problem in error.value.problems] == ["fields.标志.picture.file"]
