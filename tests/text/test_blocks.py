@@ -166,3 +166,29 @@ def test_lines_tell_one_block_from_another() -> None:
         Unsupported("图表"),
     ]
     assert len({lines_of(block) for block in blocks}) == len(blocks)
+
+
+BLOCK_MISTAKES: dict[str, tuple[object, object, object, list[str]]] = {
+    "nothing": (None, None, None, ["text"]),
+    "empty": (2, "", "", ["text"]),
+    "heading without a level": (None, "甲。", None, ["level"]),
+    "level of a section": (1, None, "甲", ["level"]),
+    "level that is a text": ("2", None, "甲", ["level"]),
+    "level that is a float": (2.0, None, "甲", ["level"]),
+    "level that is true": (True, None, "甲", ["level"]),
+    "text that is a number": (None, None, 5, ["text"]),
+    "heading that is a list": (2, ["甲"], None, ["heading"]),
+    "several": (5, 1, b"", ["level", "heading", "text"]),
+}
+
+
+@pytest.mark.parametrize(
+    ("level", "heading", "text", "paths"), BLOCK_MISTAKES.values(), ids=BLOCK_MISTAKES
+)
+def test_every_mistake_of_a_paragraph_is_named(
+    level: object, heading: object, text: object, paths: list[str]
+) -> None:
+    """All at once, each at its place; no other exception."""
+    with pytest.raises(InputError) as error:
+        Block(level, heading, text)  # type: ignore[arg-type]
+    assert [problem.path for problem in error.value.problems] == paths

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import chain, islice
-from typing import Any, Final, Literal, TypeAlias, cast
+from typing import Any, Final, Literal, TypeAlias, cast, get_args
 
 from attrs import field, frozen
 
@@ -43,6 +43,8 @@ class Block:
 
     The number itself is never stored: it follows from level and order. The mark that closes a
     run-in heading (。) belongs to `heading`, so that no sign of what was written is lost.
+
+    InputError, with all problems, for anything else.
     """
 
     level: Level | None = None
@@ -50,10 +52,20 @@ class Block:
     text: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        if not (self.text or self.heading):
-            raise ValueError("a block needs words")
-        if self.level is None and self.heading is not None:
-            raise ValueError("a heading needs a level")
+        if problems := [*_problems_of_block(self.level, self.heading, self.text)]:
+            raise InputError(None, problems)
+
+
+def _problems_of_block(level: object, heading: object, text: object) -> Iterator[Problem]:
+    if level is not None and (type(level) is not int or level not in get_args(Level)):
+        yield Problem(_("级别应是 2、3 或 4（2 是（一），3 是 1.，4 是（1））"), "level")
+    for name, words in (("heading", heading), ("text", text)):
+        if words is not None and not isinstance(words, str):
+            yield Problem(_("应是文字（str），却是 {kind}", kind=type(words).__name__), name)
+    if not (heading or text):
+        yield Problem(_("这一段没有文字，应有 heading 或 text"), "text")
+    if level is None and heading is not None:
+        yield Problem(_("有小标题的应写明 level：2 是（一），3 是 1.，4 是（1）"), "level")
 
 
 # What is not of the type that is asked for passes the converters, and is judged with the rest.
