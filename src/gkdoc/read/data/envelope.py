@@ -13,7 +13,7 @@ from gkdoc.model.given import LONGEST_AGENCY, too_long_line
 from gkdoc.read.data.entries import by_key, join
 from gkdoc.read.data.figures import Refused
 from gkdoc.read.data.names import Level, Named, level
-from gkdoc.read.data.prose import fields_level, line_of
+from gkdoc.read.data.words import fields_level, line_of
 from gkdoc.read.notes import Notes, quoted, shown
 from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.spec import editions, envelope, report_years, sections, tables
