@@ -11,6 +11,7 @@ from attrs import define, field, frozen
 from lxml import etree
 
 from gkdoc.findings import Location
+from gkdoc.messages import _
 from gkdoc.ooxml.markup import qualified
 
 LONGEST_EXCERPT: Final = 40
@@ -34,16 +35,40 @@ class ListNumber:
     counts: tuple[tuple[int, str], ...]
 
 
+@frozen(eq=False)
+class SeenLink:
+    """A link, the same object for all that it spans; `address` is one that a text can have."""
+
+    address: str
+
+
+@frozen
+class SeenPicture:
+    """A picture that stands in a paragraph: its content, cleaned, and what it shows in words.
+
+    `width` is that which is printed, None where the document states none.
+    """
+
+    content: bytes
+    alt: str
+    width: str | None
+
+    def __str__(self) -> str:
+        return _("图片或图表")
+
+
 @frozen
 class Span:
     """A stretch of text; `style` is the name of its character style, empty if it has none.
 
-    `run` is the w:r that holds it, None for text that comes from no Word file.
+    `run` is the w:r that holds it, None for text that comes from no Word file. `link` is where it
+    leads, None for most.
     """
 
     text: str
     style: str
     run: etree._Element | None = field(default=None, eq=False, repr=False)
+    link: SeenLink | None = None
 
 
 # The same few places in document after document.
@@ -73,9 +98,9 @@ class Paragraph:
     number of the paragraph that the box hangs on. `style` is the name of its style.
     `counted` is True if Word numbers it, `counted_as` the level of the headings that Word counts in
     the same list, None if there are none, `list_number` the number that it shows. `outline` is its
-    level in the outline, from 0, None for text. `objects` says what it holds besides text.
-    `runs_on` is True where the next paragraph goes on in the same line. `element` is its w:p, None
-    for one that comes from no Word file.
+    level in the outline, from 0, None for text. `objects` holds what stands in it besides text: its
+    pictures, and in words what is none. `runs_on` is True where the next paragraph goes on in the
+    same line. `element` is its w:p, None for one that comes from no Word file.
     """
 
     number: int
@@ -83,7 +108,7 @@ class Paragraph:
     spans: tuple[Span, ...]
     counted: bool = False
     counted_as: int | None = None
-    objects: tuple[str, ...] = ()
+    objects: tuple[str | SeenPicture, ...] = ()
     element: etree._Element | None = field(default=None, repr=False)
     list_number: ListNumber | None = None
     outline: int | None = None
@@ -140,12 +165,14 @@ class TableGrid:
 
     `rows` holds for each row the cells that cover it, from left to right. A cell merged downwards
     stands, as the same object, in each row that it covers. `within` is the number of the table that
-    it stands in. `contents` gives what its cells hold, in order, for a table that only places it.
+    it stands in, `style` the name of its style. `contents` gives what its cells hold, in order, for
+    a table that only places it.
     """
 
     number: int
     rows: tuple[tuple[BodyCell, ...], ...]
     within: int | None = None
+    style: str = ""
     contents: Callable[[], tuple[Item, ...]] = field(default=_nothing, repr=False)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from attrs import evolve, frozen
@@ -12,10 +13,12 @@ from attrs import evolve, frozen
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import Message, _
-from gkdoc.read.document.body import Item, ListNumber, Paragraph, TableGrid
+from gkdoc.read.document.body import Item, ListNumber, Paragraph, SeenPicture, TableGrid
 from gkdoc.read.document.counted import number_before, worded
 from gkdoc.read.document.looks import emphasis_of
-from gkdoc.text.blocks import AnyBlock, Block, Level, Outline, Unsupported
+from gkdoc.read.document.marking import in_one_line, marked_block, marked_text, plain_table
+from gkdoc.text.blocks import AnyBlock, Block, Level, Outline, Picture, Unsupported
+from gkdoc.text.links import literal
 from gkdoc.text.ordinals import Ordinal, may_be_numbered, ordinal, split_ordinal
 from gkdoc.text.outlines import parse
 
@@ -33,6 +36,8 @@ _RUN_INS: Final[Mapping[str, Level]] = {STYLE_NAMES.run_in(level): level for lev
 
 _COUNTED: Final[Mapping[int | None, Level]] = {level: level for level in _LEVELS}
 _LONGEST_HEADING: Final = 40
+_TABLE_CAPTION: Final = (STYLE_NAMES.table_caption, re.compile("表 ?[0-9一二三四五六七八九十]"))
+_PICTURE_CAPTION: Final = (STYLE_NAMES.picture_caption, re.compile("图 ?[0-9一二三四五六七八九十]"))
 _NO_HEADING_ENDS_IN: Final = "；，、：;,:"
 
 
@@ -54,15 +59,23 @@ class _Divided:
     text: str
 
 
-def read_outline(items: Sequence[Item], section: str, label: str, *, styled: bool) -> SeenOutline:
+def read_outline(
+    items: Sequence[Item],
+    section: str,
+    label: str,
+    *,
+    styled: bool,
+    plain: AbstractSet[int] = frozenset(),
+) -> SeenOutline:
     """The outline that `items` are; empty paragraphs are layout and left out.
 
     `section` and `label` are the name and the title under which anything odd is reported. `styled`
     says that the document has styles of our own: paragraphs in those are read by them alone. In all
     others structure is what is numbered; a heading ends where its style or its face does, else
-    where `text.outlines.parse` sees its end.
+    where `text.outlines.parse` sees its end. `plain` are the numbers of the tables that may be
+    tables of the prose.
     """
-    reader = _Reader(section, label, styled=styled)
+    reader = _Reader(section, label, styled=styled, plain=plain)
     reader.read(items)
     return SeenOutline(tuple(reader.blocks), tuple(reader.places), reader.findings)
 
@@ -100,7 +113,8 @@ def _run_in(heading: Paragraph, text: Paragraph) -> Paragraph:
 class _Reader:
     """One passage through a section; counts as it goes."""
 
-    def __init__(self, section: str, label: str, *, styled: bool) -> None:
+    def __init__(self, section: str, label: str, *, styled: bool, plain: AbstractSet[int]) -> None:
+        self._plain = plain
         self._section = section
         self._label = label
         self._styled = styled
@@ -121,11 +135,17 @@ class _Reader:
     def read(self, items: Sequence[Item]) -> None:
         """Add the blocks with their places; a heading that runs on opens the next paragraph."""
         heading: Paragraph | None = None
+        captions = self._captions(items)
         for item in items:
             if isinstance(item, TableGrid):
                 self._read(heading)
                 heading = None
-                self._add_unsupported(_("表格"), Location(table=item.number))
+                self._table(item, captions.get(item))
+                continue
+            if item in captions.values():
+                continue
+            if item in captions:
+                self._pictures(item, captions[item])
                 continue
             whole = _run_in(heading, item) if heading is not None else item
             heading = whole if whole.runs_on and whole.style in _HEADINGS else None
@@ -141,8 +161,64 @@ class _Reader:
             for block in self._blocks(paragraph):
                 self.blocks.append(block)
                 self.places.append(place)
+        self._pictures(paragraph, None)
+
+    def _captions(self, items: Sequence[Item]) -> Mapping[Item, Paragraph]:
+        """The captions by what they belong to: above a table, or below a picture.
+
+        Those of a document with our styles are known by these, others by how they begin.
+        """
+        shown = [item for item in items if isinstance(item, TableGrid) or item.text or item.objects]
+        found: dict[Item, Paragraph] = {}
+        for above, below in pairwise(shown):
+            if isinstance(above, TableGrid):
+                continue
+            if isinstance(below, TableGrid):
+                if below.number in self._plain and self._is_caption(above, _TABLE_CAPTION):
+                    found[below] = above
+            elif self._is_alone(above) and self._is_caption(below, _PICTURE_CAPTION):
+                found[above] = below
+        return found
+
+    def _is_caption(self, paragraph: Paragraph, caption: tuple[str, re.Pattern[str]]) -> bool:
+        style, opening = caption
+        if paragraph.objects or self._styled or paragraph.style == style:
+            return paragraph.style == style and not paragraph.objects
+        text = paragraph.text.strip()
+        return len(text) <= _LONGEST_HEADING and opening.match(text) is not None
+
+    def _is_alone(self, paragraph: Paragraph) -> bool:
+        """True if the paragraph is one picture and nothing else."""
+        objects = paragraph.objects
+        return len(objects) == 1 and isinstance(objects[0], SeenPicture) and not paragraph.text
+
+    def _pictures(self, paragraph: Paragraph, caption: Paragraph | None) -> None:
+        """Add what the paragraph holds besides text; a caption belongs to its one picture."""
         for what in paragraph.objects:
-            self._add_unsupported(what, paragraph.location)
+            if not isinstance(what, SeenPicture):
+                self._add_unsupported(what, paragraph.location)
+                continue
+            alt = literal(in_one_line(what.alt))
+            if not alt:
+                message = _("图片没有替代文字，应写明图上是什么")
+                self._report(paragraph, message, "GK112")
+                alt = _("（没有替代文字）")
+            words = in_one_line(marked_text(caption)) if caption is not None else None
+            self.blocks.append(Picture(what.content, alt, words or None, what.width))
+            self.places.append(paragraph.location)
+
+    def _table(self, grid: TableGrid, caption: Paragraph | None) -> None:
+        """Add the table, as one of the prose where it is one."""
+        place = Location(table=grid.number)
+        words = in_one_line(marked_text(caption)) if caption is not None else None
+        table = plain_table(grid, words or None) if grid.number in self._plain else None
+        if table is not None:
+            self.blocks.append(table)
+            self.places.append(place)
+            return
+        if caption is not None:
+            self._read(caption)
+        self._add_unsupported(_("表格"), place)
 
     def _add_unsupported(self, what: str, place: Location) -> None:
         where = _words(place)
@@ -154,20 +230,26 @@ class _Reader:
         )
 
     def _blocks(self, paragraph: Paragraph) -> Iterable[Block]:
+        for block, stop in self._unmarked(paragraph):
+            yield marked_block(paragraph, block, stop)
+
+    def _unmarked(self, paragraph: Paragraph) -> Iterable[tuple[Block, int]]:
+        """The blocks of the paragraph without their links, and where in its text each ends."""
+        whole = len(paragraph.text)
         style, text = paragraph.style, paragraph.text
         if self._styled and (style in _HEADINGS or _is_ours(paragraph)):
             divided = _divide(paragraph)
             if divided is None:
-                return (Block(None, None, text),)
-            return (self._styled_block(paragraph, divided),)
+                return ((Block(None, None, text), whole),)
+            return ((self._styled_block(paragraph, divided), whole),)
         counted = paragraph.list_number
         number = self._number(counted, paragraph) if counted is not None else ""
         level = _heading_level(paragraph)
         if level is not None and not self._has_due_number(number + text, level):
-            return (self._styled_block(paragraph, _Divided(level, text, "")),)
+            return ((self._styled_block(paragraph, _Divided(level, text, "")), whole),)
         words = f"{number}{text}".strip()
         if "\n" not in words and not may_be_numbered(words):
-            return (Block(None, None, words),) if words else ()
+            return ((Block(None, None, words), whole),) if words else ()
         return self._worded_blocks(paragraph, number, headed=level is not None)
 
     def _has_due_number(self, words: str, level: Level) -> bool:
@@ -215,23 +297,26 @@ class _Reader:
         self._note(level, found.number, due)
         return found.text
 
-    def _worded_blocks(self, paragraph: Paragraph, number: str, *, headed: bool) -> Iterator[Block]:
+    def _worded_blocks(
+        self, paragraph: Paragraph, number: str, *, headed: bool
+    ) -> Iterator[tuple[Block, int]]:
         """The blocks of a paragraph without styles to go by, one for each of its lines."""
         emphasised: int | None = None
         start = -len(number)
         for line in (number + paragraph.text).split("\n"):
             words = line.strip()
+            stop = start + len(line)
             if words:
                 opening = split_ordinal(words)
                 if opening is None or not self._is_due(opening):
-                    yield Block(text=words)
+                    yield Block(text=words), stop
                 else:
                     level = _COUNTED[opening.level]
                     self._note(level, opening.number, self._count(level))
                     if emphasised is None:
                         emphasised = _emphasised(paragraph)
                     behind = start + len(line.rstrip()) - len(opening.text)
-                    yield _numbered(opening, emphasised - behind, headed=headed)
+                    yield _numbered(opening, emphasised - behind, headed=headed), stop
             start += len(line) + 1
 
     def _is_due(self, opening: Ordinal) -> bool:

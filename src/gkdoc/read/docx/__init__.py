@@ -21,10 +21,11 @@ from gkdoc.read.document.identity import (
     no_identity,
 )
 from gkdoc.read.document.shown import Shown, report_in
-from gkdoc.read.docx.carried import carried_report, foreseen
+from gkdoc.read.docx.carried import as_written, carried_report, foreseen
 from gkdoc.read.docx.shown import read_shown
 from gkdoc.read.reading import Reading
 from gkdoc.text.blocks import Block
+from gkdoc.text.links import shown as words_shown
 
 
 def read_docx(content: bytes, source: Path | str | None = None) -> Reading:
@@ -52,7 +53,10 @@ def _opened(content: bytes, source: Path | str | None) -> tuple[Shown, SeenRepor
         tree = carrier.carried(package, partial(foreseen, shown))
     except BrokenPackage as error:
         raise InputError(source, [error.problem]) from error
-    return shown, carried_report(tree, shown) if tree is not None else None
+    if tree is None:
+        return shown, None
+    shown = as_written(shown, tree)
+    return shown, carried_report(tree, shown)
 
 
 def _named(shown: Shown, built: SeenReport | None) -> tuple[Identity | None, tuple[Finding, ...]]:
@@ -65,7 +69,9 @@ def _named(shown: Shown, built: SeenReport | None) -> tuple[Identity | None, tup
         return identity, ()
     blocks = [block for outline in shown.outlines.values() for block in outline]
     words = "\n".join(
-        (block.heading or "") + (block.text or "") for block in blocks if isinstance(block, Block)
+        words_shown((block.heading or "") + (block.text or ""))
+        for block in blocks
+        if isinstance(block, Block)
     )
     found = identity_in(shown.title, words, shown.signature)
     if found is None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Final, TypeVar, cast, get_args
 
-from gkdoc.formats.carried import carried_outline, carried_table
+from attrs import evolve
+
+from gkdoc.formats.carried import carried_outline, carried_table, picture_hash
 from gkdoc.model import (
     Applications,
     Entered,
@@ -32,7 +34,15 @@ from gkdoc.ooxml.carrier import Carried
 from gkdoc.ooxml.markup import ESCAPED, escape_text
 from gkdoc.read.document.shown import Shown
 from gkdoc.spec import Cell, CellRef, table
-from gkdoc.text.blocks import AnyBlock, Block, Level
+from gkdoc.text.blocks import (
+    AnyBlock,
+    Block,
+    Level,
+    Outline,
+    Picture,
+    PlainTable,
+    Unsupported,
+)
 from gkdoc.text.references import literal, reworded
 
 SomeProse = TypeVar("SomeProse", bound=Prose)
@@ -41,13 +51,40 @@ SomeTable = TypeVar("SomeTable", bound=StatutoryTable)
 _LEVELS: Final[Mapping[str | None, Level | None]] = {None: None, "2": 2, "3": 3, "4": 4}
 
 
+def as_written(shown: Shown, tree: Carried) -> Shown:
+    """`shown` with the widths of its pictures as they were asked for.
+
+    A document shows how wide a picture is printed; what it carries says of which width that is.
+    """
+    changed = {key: tree.find(key) for key in shown.outlines if key not in tree.foreseen}
+    outlines = {
+        key: tuple(_as_asked(shown.outlines[key], element))
+        for key, element in changed.items()
+        if element is not None
+    }
+    return evolve(shown, outlines={**shown.outlines, **outlines})
+
+
+def _as_asked(outline: Outline, element: Carried) -> Iterator[AnyBlock]:
+    """The blocks of the outline, each picture with the width of the next that was the same."""
+    asked = [child.texts() for child in element.children if child.name == "picture"]
+    for block in outline:
+        if isinstance(block, Picture):
+            known = {"content": picture_hash(block.content), "printed": block.width}
+            same = next((each for each in asked if known.items() <= each.items()), None)
+            if same is not None:
+                asked.remove(same)
+                block = evolve(block, width=same.get("width"))  # noqa: PLW2901
+        yield block
+
+
 def foreseen(shown: Shown) -> Mapping[str, str]:
     """The carried sections of a file that shows this, if nobody changed it since."""
     prose = {
         key: carried_outline(outline, _escaping(outline))
         for key, outline in shown.outlines.items()
-        # No report with anything else than blocks is built, and so no file carries it.
-        if all(isinstance(block, Block) for block in outline)
+        # No report with anything unsupported is built, and so no file carries it.
+        if not any(isinstance(block, Unsupported) for block in outline)
     }
     tables = {
         key: carried_table(TableValues(seen.specs[0], seen.values))
@@ -56,12 +93,14 @@ def foreseen(shown: Shown) -> Mapping[str, str]:
     return {**prose, **tables}
 
 
-def _escaping(outline: Iterable[AnyBlock]) -> Callable[[str], str]:
+def _escaping(outline: Outline) -> Callable[[str], str]:
     """The function that writes the outline's words as XML; none where no sign needs it.
 
     Words that come out of a document have no sign that XML cannot hold.
     """
     blocks = [block for block in outline if isinstance(block, Block)]
+    if len(blocks) < len(outline):
+        return escape_text
     words = "".join([block.text or "" for block in blocks])
     headings = "".join([block.heading for block in blocks if block.heading])
     return escape_text if any(sign in words or sign in headings for sign in ESCAPED) else str
@@ -115,13 +154,35 @@ def _prose(tree: Carried, shown: Shown, name: str, section: type[SomeProse]) -> 
     if element is None:
         return None
     known = name in tree.foreseen
-    outline = shown.outlines[name] if known else tuple(map(_block, element.children))
+    outline = shown.outlines[name] if known else tuple(_blocks(element, shown))
     return section(reworded(outline, literal))
 
 
-def _block(element: Carried) -> Block:
-    words = element.texts()
-    return Block(_LEVELS[words.get("level")], words.get("heading"), words.get("text"))
+def _blocks(element: Carried, shown: Shown) -> Iterator[AnyBlock]:
+    pictures = {
+        picture_hash(block.content): block.content
+        for outline in shown.outlines.values()
+        for block in outline
+        if isinstance(block, Picture)
+    }
+    for child in element.children:
+        words = child.texts()
+        if child.name == "picture":
+            content = pictures.get(words["content"])
+            picture = Picture(
+                content or b"", words["alt"], words.get("caption"), words.get("width")
+            )
+            # Nobody has the content of one that was taken out or exchanged.
+            yield picture if content is not None else Unsupported(picture.description)
+        elif child.name == "table":
+            head, *rows = (
+                tuple(cell.text for cell in row.children)
+                for row in child.children
+                if row.name == "row"
+            )
+            yield PlainTable(head, tuple(rows), words.get("caption"))
+        else:
+            yield Block(_LEVELS[words.get("level")], words.get("heading"), words.get("text"))
 
 
 def _table(tree: Carried, shown: Shown, section: type[SomeTable]) -> SomeTable | None:

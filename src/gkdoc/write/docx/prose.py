@@ -81,10 +81,8 @@ def _block_markup(
         return paragraph_xml(styles.body, attached.runs(block.text or ""), keep_next=keep_next)
     level = block.level
     style = styles.run_in(level) if block.text is not None else None
-    opening = [
-        *([Run(ordinal, style)] if ordinal else []),
-        *attached.runs(block.heading or "", style),
-    ]
+    # A number leads nowhere, and so belongs to the words in front of the first link.
+    opening = [*attached.runs(ordinal + (block.heading or ""), style)]
     if block.text is None:
         doubled = level in form.counted and not form.native
         return paragraph_xml(styles.heading(level), opening, numbering=NO_LIST if doubled else None)

@@ -70,7 +70,7 @@ def plain_table(table: PlainTable, styles: StyleRoles, attached: Attached) -> st
         TableFormat(
             widths=plain_widths([[shown(text) for text in line] for line in lines], attached.width),
             row_height=PLAIN_ROW,
-            style=styles.table,
+            style=styles.plain_table,
             caption=shown(table.caption or "、".join(table.head)),
             description="",
             header_rows=1,

@@ -155,7 +155,8 @@ class GridReader:
         if self._inline.hidden:
             self._inline.note_hidden(place)
         boxes, self._inline.boxes = self._inline.boxes, []
-        return "".join([span.text for span in spans]), [*objects, *[_("文本框")] * len(boxes)]
+        held = [*map(str, objects), *[_("文本框")] * len(boxes)]
+        return "".join([span.text for span in spans]), held
 
     def _only_text(self, table: etree._Element) -> str:
         """The text of a table that has one cell only; empty for any other."""

@@ -17,6 +17,7 @@ from gkdoc.read.docx.body import grids, inline, styles
 from gkdoc.read.docx.body.counting import ListCounter
 from gkdoc.read.docx.body.grids import GridReader
 from gkdoc.read.docx.body.inline import Inline, flat
+from gkdoc.read.docx.body.led import Led
 from gkdoc.read.docx.body.scanning import scanned
 from gkdoc.read.docx.body.styles import ParagraphFormats, style_sheet
 
@@ -56,7 +57,7 @@ def open_body(package: Package) -> tuple[Body, tuple[Finding, ...]]:
     lists = ListCounter(None)
     if "numbering" in parts:
         lists = _parsed(package, parts["numbering"], ListCounter)
-    reader = Inline(sheet, body)
+    reader = Inline(sheet, body, Led(package, name))
     return _Walk(body, ParagraphFormats(sheet), reader, lists).body(body), reader.findings
 
 
@@ -158,7 +159,13 @@ class _Walk:
         rows, inner = self._grids.read(node, number)
         # Each grid knows those inside it only: one that is let go takes its elements with it.
         inside: dict[etree._Element, TableGrid] = {}
-        yield TableGrid(number, rows, within, partial(self._contents, rows, number, inside))
+        yield TableGrid(
+            number,
+            rows,
+            within,
+            self._formats.table(node),
+            partial(self._contents, rows, number, inside),
+        )
         for table in inner:
             own, *deeper = self._table_and_inner(table, number)
             inside[table] = own
