@@ -6,13 +6,15 @@ does not show (机关性质, 豁免, the edition of a form) is in it too.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
+from typing import Final
 
 from attrs import asdict
 
-from gkdoc.model import NOT_ENTERED, Report, TableValues, printed
+from gkdoc.model import NOT_ENTERED, OwnValue, Report, TableValues, printed
 from gkdoc.ooxml.carrier import Element, Skeleton, element_xml, enclosed, skeleton, tagged
 from gkdoc.ooxml.markup import escape_text
 from gkdoc.spec import TableSpec
@@ -23,19 +25,26 @@ from gkdoc.text.references import reworded
 ROOT = "report"
 """The name of the outermost element."""
 
+NO_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {}
+"""The words of a document that prints no fields of one's own."""
+
 
 def _as_asked(picture: Picture) -> str | None:
     return picture.width
 
 
 def carried_xml(
-    report: Report, printed_width: Callable[[Picture], str | None] = _as_asked
+    report: Report,
+    fields: Mapping[str, tuple[str, ...]] = NO_FIELDS,
+    printed_width: Callable[[Picture], str | None] = _as_asked,
 ) -> bytes:
     """The part that carries `report`; ValueError for a reference, or what an outline lacks.
 
-    `printed_width` says how wide a picture is printed, which may be another width than its own.
+    Of its own fields those are carried that the document prints: `fields` has the words in which it
+    does, by the names that templates know (联系人, site.name). `printed_width` says how wide a
+    picture is printed, which may be another width than its own.
     """
-    return enclosed(ROOT, _parts(report, printed_width))
+    return enclosed(ROOT, _parts(report, fields, printed_width))
 
 
 def carried_outline(
@@ -111,7 +120,11 @@ def _skeleton(spec: TableSpec) -> Skeleton:
     return skeleton(_nested([((*ref.row.split("."), ref.column), "") for ref in spec.cells]))
 
 
-def _parts(report: Report, printed_width: Callable[[Picture], str | None]) -> Iterator[str]:
+def _parts(
+    report: Report,
+    fields: Mapping[str, tuple[str, ...]],
+    printed_width: Callable[[Picture], str | None],
+) -> Iterator[str]:
     yield from map(element_xml, _identity(report))
     for key, outline in report.prose.items():
         yield tagged(
@@ -120,6 +133,10 @@ def _parts(report: Report, printed_width: Callable[[Picture], str | None]) -> It
     for key, table in report.tables.items():
         yield tagged(key, carried_table(table.values))
     yield from map(element_xml, _ending(report))
+    if fields:
+        values = report.fields.flat
+        own = (_own_field(name, values[name], words) for name, words in fields.items())
+        yield element_xml(Element("fields", tuple(own)))
 
 
 def _identity(report: Report) -> Iterator[Element]:
@@ -138,6 +155,24 @@ def _ending(report: Report) -> Iterator[Element]:
     if report.waivers:
         waivers = (_fields("waiver", asdict(waiver)) for waiver in report.waivers)
         yield Element("waivers", tuple(waivers))
+
+
+def _own_field(name: str, value: OwnValue, words: Iterable[str]) -> Element:
+    """A field: its name, its value under the kind of it, and the words that print it."""
+    printed_as = (Element("printed", each) for each in words)
+    return Element("field", (Element("name", name), carried_value(value), *printed_as))
+
+
+def carried_value(value: OwnValue) -> Element:
+    """The value of a field, by its kind."""
+    match value:
+        case str():
+            return Element("text", value)
+        case datetime.date():
+            return Element("date", value.isoformat())
+        case Picture():
+            raise ValueError("a picture is not carried")
+    return Element("number", printed(value))
 
 
 def _fields(name: str, values: Mapping[str, object]) -> Element:

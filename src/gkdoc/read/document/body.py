@@ -11,8 +11,8 @@ from attrs import define, field, frozen
 from lxml import etree
 
 from gkdoc.findings import Location
-from gkdoc.messages import _
 from gkdoc.ooxml.markup import qualified
+from gkdoc.text.blocks import Picture, PlainTable
 
 LONGEST_EXCERPT: Final = 40
 """The most words that a finding quotes."""
@@ -35,40 +35,24 @@ class ListNumber:
     counts: tuple[tuple[int, str], ...]
 
 
-@frozen(eq=False)
-class SeenLink:
-    """A link, the same object for all that it spans; `address` is one that a text can have."""
-
-    address: str
-
-
-@frozen
-class SeenPicture:
-    """A picture that stands in a paragraph: its content, cleaned, and what it shows in words.
-
-    `width` is that which is printed, None where the document states none.
-    """
-
-    content: bytes
-    alt: str
-    width: str | None
-
-    def __str__(self) -> str:
-        return _("图片或图表")
-
-
 @frozen
 class Span:
     """A stretch of text; `style` is the name of its character style, empty if it has none.
 
-    `run` is the w:r that holds it, None for text that comes from no Word file. `link` is where it
-    leads, None for most.
+    `run` is the w:r that holds it, None for text that comes from no Word file. `address` is where
+    it leads to, empty for text that is no link; `anchor` is the element that makes it one, which
+    tells two links from each other that stand side by side.
     """
 
     text: str
     style: str
     run: etree._Element | None = field(default=None, eq=False, repr=False)
-    link: SeenLink | None = None
+    address: str = ""
+    anchor: etree._Element | None = field(default=None, eq=False, repr=False)
+
+
+Beside: TypeAlias = str | Picture | PlainTable
+"""What stands beside text: a block as an outline has it, or the name of what an outline lacks."""
 
 
 # The same few places in document after document.
@@ -108,7 +92,7 @@ class Paragraph:
     spans: tuple[Span, ...]
     counted: bool = False
     counted_as: int | None = None
-    objects: tuple[str | SeenPicture, ...] = ()
+    objects: tuple[Beside, ...] = ()
     element: etree._Element | None = field(default=None, repr=False)
     list_number: ListNumber | None = None
     outline: int | None = None

@@ -13,12 +13,12 @@ from attrs import evolve, frozen
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import Message, _
-from gkdoc.read.document.body import Item, ListNumber, Paragraph, SeenPicture, TableGrid
+from gkdoc.read.document.body import Item, ListNumber, Paragraph, TableGrid
 from gkdoc.read.document.counted import number_before, worded
+from gkdoc.read.document.links import in_one_line, marked_block, written_spans
 from gkdoc.read.document.looks import emphasis_of
-from gkdoc.read.document.marking import in_one_line, marked_block, marked_text, plain_table
+from gkdoc.read.document.plain_tables import plain_table
 from gkdoc.text.blocks import AnyBlock, Block, Level, Outline, Picture, Unsupported
-from gkdoc.text.links import literal
 from gkdoc.text.ordinals import Ordinal, may_be_numbered, ordinal, split_ordinal
 from gkdoc.text.outlines import parse
 
@@ -190,28 +190,24 @@ class _Reader:
     def _is_alone(self, paragraph: Paragraph) -> bool:
         """True if the paragraph is one picture and nothing else."""
         objects = paragraph.objects
-        return len(objects) == 1 and isinstance(objects[0], SeenPicture) and not paragraph.text
+        return len(objects) == 1 and isinstance(objects[0], Picture) and not paragraph.text
 
     def _pictures(self, paragraph: Paragraph, caption: Paragraph | None) -> None:
         """Add what the paragraph holds besides text; a caption belongs to its one picture."""
         for what in paragraph.objects:
-            if not isinstance(what, SeenPicture):
+            if isinstance(what, str):
                 self._add_unsupported(what, paragraph.location)
                 continue
-            alt = literal(in_one_line(what.alt))
-            if not alt:
-                message = _("图片没有替代文字，应写明图上是什么")
-                self._report(paragraph, message, "GK112")
-                alt = _("（没有替代文字）")
-            words = in_one_line(marked_text(caption)) if caption is not None else None
-            self.blocks.append(Picture(what.content, alt, words or None, what.width))
+            if isinstance(what, Picture) and caption is not None:
+                what = evolve(what, caption=_caption_words(caption))  # noqa: PLW2901
+            self.blocks.append(what)
             self.places.append(paragraph.location)
 
     def _table(self, grid: TableGrid, caption: Paragraph | None) -> None:
         """Add the table, as one of the prose where it is one."""
         place = Location(table=grid.number)
-        words = in_one_line(marked_text(caption)) if caption is not None else None
-        table = plain_table(grid, words or None) if grid.number in self._plain else None
+        words = _caption_words(caption) if caption is not None else None
+        table = plain_table(grid, words) if grid.number in self._plain else None
         if table is not None:
             self.blocks.append(table)
             self.places.append(place)
@@ -231,7 +227,7 @@ class _Reader:
 
     def _blocks(self, paragraph: Paragraph) -> Iterable[Block]:
         for block, stop in self._unmarked(paragraph):
-            yield marked_block(paragraph, block, stop)
+            yield marked_block(paragraph.spans, block, stop)
 
     def _unmarked(self, paragraph: Paragraph) -> Iterable[tuple[Block, int]]:
         """The blocks of the paragraph without their links, and where in its text each ends."""
@@ -365,6 +361,11 @@ class _Reader:
         self._reported.append(
             Finding(rule, severity, message, self._section, self._label, paragraph.location)
         )
+
+
+def _caption_words(paragraph: Paragraph) -> str | None:
+    """The words of a caption, its links marked; None for an empty one."""
+    return in_one_line(written_spans(paragraph.spans)) or None
 
 
 def _is_ours(paragraph: Paragraph) -> bool:

@@ -27,7 +27,7 @@ from gkdoc.model import (
 )
 from gkdoc.read.document.body import Item, TableGrid, excerpt, in_table
 from gkdoc.read.document.identity import Identity, no_identity
-from gkdoc.read.document.marking import is_own_plain
+from gkdoc.read.document.plain_tables import is_own_plain
 from gkdoc.read.document.prose import read_outline
 from gkdoc.read.document.sections import INTRODUCTION, Cut, cut
 from gkdoc.read.document.signatures import read_signature

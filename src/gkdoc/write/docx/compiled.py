@@ -18,7 +18,8 @@ from gkdoc.ooxml.numbering import ListLevel
 from gkdoc.ooxml.tables import FigureSize
 from gkdoc.ooxml.template.segments import BlockSlot, Segmented, Slot
 from gkdoc.spec import TableSpec
-from gkdoc.write.docx.beside import Beside
+from gkdoc.write.docx.attached.template import Beside
+from gkdoc.write.docx.own_fields import own_names
 
 _FIGURE: Final = re.compile(r"[0-9.,]+")
 
@@ -42,7 +43,7 @@ class TemplateKey:
         return cls(
             tables=tuple(table.values.spec for table in report.tables.values()),
             sizes=tuple(
-                layout.figure_step(table.values.spec, _widest(table.values))
+                layout.figure_step(table.values.spec, widest(table.values))
                 for table in report.tables.values()
             ),
             layout=layout,
@@ -79,8 +80,13 @@ class CompiledTemplate:
             slot.name for slot in self.source.slots() if isinstance(slot, Slot | BlockSlot)
         )
 
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """The names of the tags that are about fields of the office's own."""
+        return own_names(self.source)
 
-def _widest(values: TableValues) -> int:
+
+def widest(values: TableValues) -> int:
     """How many digits wide the widest figure is printed."""
     # Few of the figures differ: most of a table is 0.
     figures = {figure for value in {*values.entered.values()} for figure in _figures(value)}

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from gkdoc.layout.typography import StyleRoles, signature_indent
-from gkdoc.messages import Message, _
 from gkdoc.model import Signature
-from gkdoc.ooxml.drawings import Drawn, picture_run_xml
+from gkdoc.model.own_values import date_words
+from gkdoc.ooxml.drawings import picture_run_xml
 from gkdoc.ooxml.numbering import NO_LIST, ListLevel
 from gkdoc.ooxml.runs import Run, paragraph_xml
 from gkdoc.text.blocks import AnyBlock, Block, Outline, Picture, PlainTable
 from gkdoc.text.outlines import number
 from gkdoc.text.references import printed, reworded
-from gkdoc.write.docx.beside import Attached
+from gkdoc.write.docx.attached import Attached
 from gkdoc.write.docx.tables import plain_table
 
 
@@ -52,18 +52,12 @@ def outline_markup(
 
 def signature_markup(signature: Signature, styles: StyleRoles) -> str:
     """The agency and under it the date, centred on each other, the date four characters in."""
-    agency, date = signature.agency, date_text(signature)
+    agency, date = signature.agency, date_words(signature.date)
     indent = signature_indent(agency, date)
     return "".join(
         paragraph_xml(styles.signature, [Run(line)], left_indent=indent, keep_next=line != date)
         for line in (agency, date)
     )
-
-
-def date_text(signature: Signature) -> Message:
-    """The date as official papers write it: 2024年1月5日, no leading zeros (GB/T 9704, 7.3.5)."""
-    date = signature.date
-    return _("{year}年{month}月{day}日", year=date.year, month=date.month, day=date.day)
 
 
 def _block_markup(
@@ -98,12 +92,10 @@ def _picture_markup(
     picture: Picture, styles: StyleRoles, attached: Attached, *, keep_next: bool
 ) -> str:
     """The picture in a line of its own, and its caption under it."""
-    relation, number, printed = attached.picture(picture)
-    drawn = Drawn(relation, number, picture.alt, printed.width, printed.height, printed.turn)
     caption = picture.caption
     line = paragraph_xml(
         styles.picture,
-        markup=picture_run_xml(drawn),
+        markup=picture_run_xml(attached.drawn(picture)),
         keep_next=keep_next or caption is not None,
     )
     if caption is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from attrs import field, frozen
 from lxml import etree
 
 from gkdoc.findings import Finding, Location, Severity
@@ -14,12 +15,11 @@ from gkdoc.read.document.body import (
     LAYOUT_BREAKS,
     LONGEST_EXCERPT,
     SIGNS,
-    SeenLink,
-    SeenPicture,
+    Beside,
     Span,
 )
 from gkdoc.read.document.looks import is_on
-from gkdoc.read.docx.body.led import Led, field_link
+from gkdoc.read.docx.body.led import Led, field_address
 from gkdoc.read.docx.body.styles import DELETIONS, INSERTIONS, NO_STYLE, Style
 
 _R: Final = qualified("w:r")
@@ -75,6 +75,17 @@ TELLING: Final = (_IN_PARAGRAPHS - {_PARAGRAPH_PROPERTIES}) | _IN_RUNS | {_STYLE
 """What makes words more than words, or is there besides."""
 
 _PLAIN: Final = ("", False)
+
+
+@frozen
+class _Open:
+    """The link that words stand in: where it leads, and the element that says so."""
+
+    address: str = ""
+    anchor: etree._Element | None = field(default=None, eq=False)
+
+
+_NO_LINK: Final = _Open()
 _TRANSPARENT: Final = frozenset({_ALTERNATE, *_WRAPPERS})
 
 
@@ -89,9 +100,9 @@ class Inline:
     def __init__(self, styles: Mapping[str | None, Style], body: etree._Element, led: Led) -> None:
         """For the paragraphs of `body`; `led` knows where links and pictures lead."""
         self._led = led
-        self._link: SeenLink | None = None
+        self._link: _Open = _NO_LINK
         # The fields that are open: the instruction of each, and what led on around it.
-        self._fields: list[tuple[str, SeenLink | None]] = []
+        self._fields: list[tuple[str, _Open]] = []
         # Few runs have a style or are hidden: those are found at once, nobody looks at the others.
         self._looks = {
             properties.getparent(): _look(properties, styles)
@@ -103,7 +114,7 @@ class Inline:
         self.properties: etree._Element | None = None
         self.boxes: list[etree._Element] = []
         self._spans: list[Span] = []
-        self._objects: list[str | SeenPicture] = []
+        self._objects: list[Beside] = []
         self._not_shown: list[Finding] = []
 
     @property
@@ -119,12 +130,10 @@ class Inline:
             message = _("隐藏的文字“{value}”不显示，没有读取", value=self.hidden[:LONGEST_EXCERPT])
             self._not_shown.append(Finding("GK116", Severity.INFORMATION, message, location=place))
 
-    def read(
-        self, paragraph: etree._Element
-    ) -> tuple[tuple[Span, ...], tuple[str | SeenPicture, ...]]:
+    def read(self, paragraph: etree._Element) -> tuple[tuple[Span, ...], tuple[Beside, ...]]:
         """The words of the paragraph, and what it holds besides."""
         self._spans, self._objects, self.hidden = [], [], ""
-        self._link, self._fields = None, []
+        self._link, self._fields = _NO_LINK, []
         self.properties = self._read(paragraph)
         return tuple(self._spans), tuple(self._objects)
 
@@ -153,9 +162,10 @@ class Inline:
     def _wrapped(self, wrapper: etree._Element) -> None:
         around = self._link
         if wrapper.tag == _HYPERLINK:
-            self._link = self._led.link(wrapper)
+            self._link = _Open(self._led.address(wrapper), wrapper)
         elif wrapper.tag == _SIMPLE_FIELD:
-            self._link = field_link(wrapper.get(_INSTRUCTION, "")) or around
+            address = field_address(wrapper.get(_INSTRUCTION, ""))
+            self._link = _Open(address, wrapper) if address else around
         self._read(wrapper)
         self._link = around
 
@@ -173,7 +183,7 @@ class Inline:
         if hidden:
             self.hidden += text
         else:
-            self._spans.append(Span(text, style, run, self._link))
+            self._spans.append(Span(text, style, run, self._link.address, self._link.anchor))
 
     def _besides(self, child: etree._Element) -> str:
         """The text of what stands in a run besides w:t; what is none is an object."""
@@ -211,7 +221,8 @@ class Inline:
             instruction, around = self._fields[-1]
             self._fields[-1] = (instruction + (node.text or ""), around)
         elif kind == "separate":
-            self._link = field_link(self._fields[-1][0]) or self._link
+            address = field_address(self._fields[-1][0])
+            self._link = _Open(address, node) if address else self._link
         elif kind == "end":
             self._link = self._fields.pop()[1]
 
@@ -230,6 +241,11 @@ def _look(properties: etree._Element, styles: Mapping[str | None, Style]) -> tup
     named, vanish = properties.find(_STYLE), properties.find(_VANISH)
     style = styles.get(named.get(_VAL), NO_STYLE) if named is not None else NO_STYLE
     return style.name, is_on(vanish) if vanish is not None else style.hidden
+
+
+def described(what: Beside) -> str:
+    """What stands beside text, in words."""
+    return what if isinstance(what, str) else what.description
 
 
 def flat(parent: etree._Element) -> Iterator[etree._Element]:

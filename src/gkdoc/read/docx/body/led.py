@@ -16,8 +16,9 @@ from gkdoc.ooxml.elements import OFFICE_RELATIONSHIPS
 from gkdoc.ooxml.markup import qualified
 from gkdoc.ooxml.package import Package, Relationship, relationships
 from gkdoc.pictures import cleaned
-from gkdoc.read.document.body import SeenLink, SeenPicture
-from gkdoc.text.links import Link
+from gkdoc.text.blocks import Picture
+from gkdoc.text.links import Link, literal
+from gkdoc.text.marks import mark
 
 _ID: Final = f"{{{OFFICE_RELATIONSHIPS}}}id"
 _EMBEDDED: Final = f"{{{OFFICE_RELATIONSHIPS}}}embed"
@@ -44,17 +45,18 @@ class Led:
     def _found(self) -> Mapping[str, Relationship]:
         return {found.id: found for found in relationships(self.package, self.part)}
 
-    def link(self, node: etree._Element) -> SeenLink | None:
-        """The link that a w:hyperlink is; None for one within the document, or to a file."""
+    def address(self, node: etree._Element) -> str:
+        """Where a w:hyperlink leads; empty for a place in the document, or a file."""
         found = self._by_id.get(node.get(_ID, ""))
         if found is None or not found.external:
-            return None
-        return _seen_link(found.target, node.get(_ANCHOR, ""))
+            return ""
+        return _address(found.target, node.get(_ANCHOR, ""))
 
-    def picture(self, drawing: etree._Element) -> SeenPicture | None:
+    def picture(self, drawing: etree._Element) -> Picture | None:
         """The picture that a w:drawing shows; None for several, other formats, and other drawings.
 
-        Its width is that which is printed.
+        Its width is that which is printed. One without words about it gets a mark that they are to
+        be written.
         """
         shown = [*drawing.iter(_PICTURE)]
         blips = [*drawing.iter(_BLIP)]
@@ -64,8 +66,11 @@ class Led:
         if content is None:
             return None
         described = next(drawing.iter(_PROPERTIES), None)
-        alt = described.get("descr", "") if described is not None else ""
-        return SeenPicture(content, alt, _width(shown[0]))
+        words = " ".join(described.get("descr", "").split()) if described is not None else ""
+        try:
+            return Picture(content, literal(words) or mark("替代文字"), width=_width(shown[0]))
+        except InputError:
+            return None
 
     def _content(self, identifier: str) -> bytes | None:
         found = self._by_id.get(identifier)
@@ -79,18 +84,18 @@ class Led:
         return self._pictures[found.target]
 
 
-def field_link(instruction: str) -> SeenLink | None:
-    """The link that a field with this instruction is; None for one of another kind."""
+def field_address(instruction: str) -> str:
+    """Where a field with this instruction leads; empty for one of another kind."""
     found = _FIELD.match(instruction)
-    return _seen_link(found[1], found[2] or "") if found is not None else None
+    return _address(found[1], found[2] or "") if found is not None else ""
 
 
-def _seen_link(address: str, anchor: str) -> SeenLink | None:
-    """The link to the address; None where a text can have none to it."""
+def _address(address: str, anchor: str) -> str:
+    """The address as a text has it; empty where a text can have no link to it."""
     try:
-        return SeenLink(Link(address, f"{address}#{anchor}" if anchor else address).address)
+        return Link(address, f"{address}#{anchor}" if anchor else address).address
     except InputError:
-        return None
+        return ""
 
 
 def _width(picture: etree._Element) -> str | None:
