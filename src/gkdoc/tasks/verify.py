@@ -9,12 +9,13 @@ from typing import Final
 from attrs import evolve
 
 from gkdoc.errors import Problem, VerifyError
-from gkdoc.findings import Location, Severity
+from gkdoc.findings import Severity
 from gkdoc.messages import _
 from gkdoc.model import OtherMatters, Report, SeenReport
 from gkdoc.model.differences import differences
 from gkdoc.model.own_values import field_label
 from gkdoc.ooxml.package import BrokenPackage, Package, read_package
+from gkdoc.read.document.body import place_in_words
 from gkdoc.read.document.shown import Shown
 from gkdoc.read.document.signatures import read_date
 from gkdoc.read.docx.shown import read_shown, shown_of
@@ -83,20 +84,6 @@ def _oddities(shown: Shown) -> Iterator[Problem]:
         if finding.rule in _FORBIDDEN and finding.severity is not Severity.INFORMATION:
             place = place_in_words(finding.location)
             yield Problem(finding.message, path=finding.address, place=place)
-
-
-def place_in_words(place: Location | None) -> str:
-    """Where it stands, as a person counts in Word; empty for no place."""
-    if place is None:
-        return ""
-    if place.table is None:
-        return _("正文第 {paragraph} 段", paragraph=place.paragraph)
-    if place.row is None:
-        return _("第 {table} 张表", table=place.table)
-    if place.cell is None:
-        return _("第 {table} 张表第 {row} 行", table=place.table, row=place.row)
-    table, row, cell = place.table, place.row, place.cell
-    return _("第 {table} 张表第 {row} 行第 {cell} 格", table=table, row=row, cell=cell)
 
 
 def _framed(report: Report, seen: SeenReport) -> SeenReport:

@@ -11,6 +11,7 @@ from attrs import define, field, frozen
 from lxml import etree
 
 from gkdoc.findings import Location
+from gkdoc.messages import _
 from gkdoc.ooxml.markup import qualified
 from gkdoc.text.blocks import Picture, PlainTable
 
@@ -66,6 +67,20 @@ def in_body(paragraph: int) -> Location:
 def in_table(table: int | None, row: int | None, cell: int | None = None) -> Location:
     """The place of a row, or of a cell and what stands in it."""
     return Location(table=table, row=row, cell=cell)
+
+
+def place_in_words(place: Location | None) -> str:
+    """Where it stands, as a person counts in Word; empty for no place."""
+    if place is None:
+        return ""
+    if place.table is None:
+        return _("正文第 {paragraph} 段", paragraph=place.paragraph)
+    if place.row is None:
+        return _("第 {table} 张表", table=place.table)
+    if place.cell is None:
+        return _("第 {table} 张表第 {row} 行", table=place.table, row=place.row)
+    table, row, cell = place.table, place.row, place.cell
+    return _("第 {table} 张表第 {row} 行第 {cell} 格", table=table, row=row, cell=cell)
 
 
 def excerpt(words: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from gkdoc.errors import InputError
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.read.document.body import Paragraph, TableGrid
+from gkdoc.read.document.captions import caption_words
 from gkdoc.read.document.counted import worded
 from gkdoc.read.document.links import in_one_line, written_spans
 from gkdoc.text.blocks import PlainTable
@@ -17,7 +18,7 @@ def is_own_plain(grid: TableGrid) -> bool:
     return grid.style == STYLE_NAMES.plain_table
 
 
-def plain_table(grid: TableGrid, caption: str | None) -> PlainTable | None:
+def plain_table(grid: TableGrid, caption: Paragraph | None) -> PlainTable | None:
     """The table as one of the prose; None for one that is none.
 
     That is one with merged or missing cells, with pictures, tables or counted numbers in a cell,
@@ -40,8 +41,9 @@ def plain_table(grid: TableGrid, caption: str | None) -> PlainTable | None:
     if not is_own_plain(grid) and (len(grid.rows) < 2 or not any(found.values())):
         return None
     head, *rows = (tuple(found.get((c.row, c.number), "") for c in row) for row in grid.rows)
+    words = caption_words(caption) if caption is not None else None
     try:
-        return PlainTable(head, tuple(rows), caption)
+        return PlainTable(head, tuple(rows), words)
     except InputError:
         return None
 

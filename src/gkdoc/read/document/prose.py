@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import Final
 
 from attrs import evolve, frozen
@@ -13,9 +12,10 @@ from attrs import evolve, frozen
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import Message, _
-from gkdoc.read.document.body import Item, ListNumber, Paragraph, TableGrid
+from gkdoc.read.document.body import Item, ListNumber, Paragraph, TableGrid, place_in_words
+from gkdoc.read.document.captions import caption_words, captions_in
 from gkdoc.read.document.counted import number_before, worded
-from gkdoc.read.document.links import in_one_line, marked_block, written_spans
+from gkdoc.read.document.links import marked_block
 from gkdoc.read.document.looks import emphasis_of
 from gkdoc.read.document.plain_tables import plain_table
 from gkdoc.text.blocks import AnyBlock, Block, Level, Outline, Picture, Unsupported
@@ -36,8 +36,6 @@ _RUN_INS: Final[Mapping[str, Level]] = {STYLE_NAMES.run_in(level): level for lev
 
 _COUNTED: Final[Mapping[int | None, Level]] = {level: level for level in _LEVELS}
 _LONGEST_HEADING: Final = 40
-_TABLE_CAPTION: Final = (STYLE_NAMES.table_caption, re.compile("表 ?[0-9一二三四五六七八九十]"))
-_PICTURE_CAPTION: Final = (STYLE_NAMES.picture_caption, re.compile("图 ?[0-9一二三四五六七八九十]"))
 _NO_HEADING_ENDS_IN: Final = "；，、：;,:"
 
 
@@ -135,14 +133,15 @@ class _Reader:
     def read(self, items: Sequence[Item]) -> None:
         """Add the blocks with their places; a heading that runs on opens the next paragraph."""
         heading: Paragraph | None = None
-        captions = self._captions(items)
+        captions = captions_in(items, self._plain, styled=self._styled)
+        apart = frozenset(captions.values())
         for item in items:
             if isinstance(item, TableGrid):
                 self._read(heading)
                 heading = None
                 self._table(item, captions.get(item))
                 continue
-            if item in captions.values():
+            if item in apart:
                 continue
             if item in captions:
                 self._pictures(item, captions[item])
@@ -156,70 +155,37 @@ class _Reader:
     def _read(self, paragraph: Paragraph | None) -> None:
         if paragraph is None:
             return
-        if paragraph.text:
-            place = paragraph.location
-            for block in self._blocks(paragraph):
-                self.blocks.append(block)
-                self.places.append(place)
+        for block in self._blocks(paragraph) if paragraph.text else ():
+            self._add(block, paragraph.location)
         self._pictures(paragraph, None)
-
-    def _captions(self, items: Sequence[Item]) -> Mapping[Item, Paragraph]:
-        """The captions by what they belong to: above a table, or below a picture.
-
-        Those of a document with our styles are known by these, others by how they begin.
-        """
-        shown = [item for item in items if isinstance(item, TableGrid) or item.text or item.objects]
-        found: dict[Item, Paragraph] = {}
-        for above, below in pairwise(shown):
-            if isinstance(above, TableGrid):
-                continue
-            if isinstance(below, TableGrid):
-                if below.number in self._plain and self._is_caption(above, _TABLE_CAPTION):
-                    found[below] = above
-            elif self._is_alone(above) and self._is_caption(below, _PICTURE_CAPTION):
-                found[above] = below
-        return found
-
-    def _is_caption(self, paragraph: Paragraph, caption: tuple[str, re.Pattern[str]]) -> bool:
-        style, opening = caption
-        if paragraph.objects or self._styled or paragraph.style == style:
-            return paragraph.style == style and not paragraph.objects
-        text = paragraph.text.strip()
-        return len(text) <= _LONGEST_HEADING and opening.match(text) is not None
-
-    def _is_alone(self, paragraph: Paragraph) -> bool:
-        """True if the paragraph is one picture and nothing else."""
-        objects = paragraph.objects
-        return len(objects) == 1 and isinstance(objects[0], Picture) and not paragraph.text
 
     def _pictures(self, paragraph: Paragraph, caption: Paragraph | None) -> None:
         """Add what the paragraph holds besides text; a caption belongs to its one picture."""
         for what in paragraph.objects:
-            if isinstance(what, str):
-                self._add_unsupported(what, paragraph.location)
-                continue
             if isinstance(what, Picture) and caption is not None:
-                what = evolve(what, caption=_caption_words(caption))  # noqa: PLW2901
-            self.blocks.append(what)
-            self.places.append(paragraph.location)
+                self._add(evolve(what, caption=caption_words(caption)), paragraph.location)
+            elif isinstance(what, str):
+                self._add_unsupported(what, paragraph.location)
+            else:
+                self._add(what, paragraph.location)
 
     def _table(self, grid: TableGrid, caption: Paragraph | None) -> None:
         """Add the table, as one of the prose where it is one."""
         place = Location(table=grid.number)
-        words = _caption_words(caption) if caption is not None else None
-        table = plain_table(grid, words) if grid.number in self._plain else None
+        table = plain_table(grid, caption) if grid.number in self._plain else None
         if table is not None:
-            self.blocks.append(table)
-            self.places.append(place)
-            return
-        if caption is not None:
+            self._add(table, place)
+        else:
             self._read(caption)
-        self._add_unsupported(_("表格"), place)
+            self._add_unsupported(_("表格"), place)
+
+    def _add(self, block: AnyBlock, place: Location) -> None:
+        self.blocks.append(block)
+        self.places.append(place)
 
     def _add_unsupported(self, what: str, place: Location) -> None:
-        where = _words(place)
-        self.blocks.append(Unsupported(what, where))
-        self.places.append(place)
+        where = place_in_words(place)
+        self._add(Unsupported(what, where), place)
         message = _("{place}有{description}，不能作为文字读取", place=where, description=what)
         self._unsupported.append(
             Finding("GK112", Severity.ERROR, message, self._section, self._label, place)
@@ -231,9 +197,8 @@ class _Reader:
 
     def _unmarked(self, paragraph: Paragraph) -> Iterable[tuple[Block, int]]:
         """The blocks of the paragraph without their links, and where in its text each ends."""
-        whole = len(paragraph.text)
-        style, text = paragraph.style, paragraph.text
-        if self._styled and (style in _HEADINGS or _is_ours(paragraph)):
+        text, whole = paragraph.text, len(paragraph.text)
+        if self._styled and (paragraph.style in _HEADINGS or _is_ours(paragraph)):
             divided = _divide(paragraph)
             if divided is None:
                 return ((Block(None, None, text), whole),)
@@ -363,11 +328,6 @@ class _Reader:
         )
 
 
-def _caption_words(paragraph: Paragraph) -> str | None:
-    """The words of a caption, its links marked; None for an empty one."""
-    return in_one_line(written_spans(paragraph.spans)) or None
-
-
 def _is_ours(paragraph: Paragraph) -> bool:
     """True if the paragraph, or words of it, have a style for prose of our own."""
     return paragraph.style == STYLE_NAMES.body or not paragraph.word_styles.isdisjoint(_RUN_INS)
@@ -438,16 +398,3 @@ def _emphasised(paragraph: Paragraph) -> int:
         signs += len(span.text)
     # What stands out less than the end is no heading: a word in bold at the end is just a word.
     return signs if first[0].bold or not last[0].bold else 0
-
-
-def _words(place: Location) -> Message:
-    if place.table is not None and place.row is None:
-        return _("第 {number} 张表", number=place.table)
-    if place.table is not None:
-        return _(
-            "第 {table} 张表第 {row} 行第 {cell} 格",
-            table=place.table,
-            row=place.row,
-            cell=place.cell,
-        )
-    return _("正文第 {paragraph} 段", paragraph=place.paragraph)

@@ -61,6 +61,7 @@ def plain_table(table: PlainTable, styles: StyleRoles, attached: Attached) -> st
     """
     lines = (table.head, *table.rows)
     looks = (styles.table_head, *[styles.table_label] * len(table.rows))
+    seen = [[shown(text) for text in line] for line in lines]
     cells = [
         [_words(text, style, attached) for text in line]
         for line, style in zip(lines, looks, strict=True)
