@@ -19,7 +19,8 @@ from gkdoc.read.document.body import place_in_words
 from gkdoc.read.document.shown import Shown
 from gkdoc.read.document.signatures import read_date
 from gkdoc.read.docx.shown import read_shown, shown_of
-from gkdoc.text.blocks import Block, Outline
+from gkdoc.text import links
+from gkdoc.text.blocks import AnyBlock, Block, Outline, Picture, with_words
 
 # A document whose labels, numbers or sections read oddly is not what was meant, even if every
 # figure was found. Without GK112: templates may hold words of their own beside the tables.
@@ -56,8 +57,30 @@ def verify(
         unseen = tuple(_unseen_fields(package, fields or {}))
     except BrokenPackage as error:
         return (error.problem,)
-    seen = shown.report(report.agency, report.year, shown.title, report.editions)
-    return (*_differences(report, _framed(report, seen), shown), *unseen, *_oddities(shown))
+    seen = _comparable(shown.report(report.agency, report.year, shown.title, report.editions))
+    meant = _comparable(report)
+    return (*_differences(meant, _framed(meant, seen), shown), *unseen, *_oddities(shown))
+
+
+def _comparable(report: SomeReport) -> SomeReport:
+    """The report with its links in the one way to write them, and without widths of pictures.
+
+    A width depends on the page, and is no word; what a picture shows is compared by its content.
+    """
+    return report.with_prose(
+        {key: tuple(map(_comparable_block, outline)) for key, outline in report.prose.items()}
+    )
+
+
+def _comparable_block(block: AnyBlock) -> AnyBlock:
+    if isinstance(block, Picture):
+        # What the words about a picture lead to, nobody can follow.
+        block = evolve(block, alt=links.literal(links.shown(block.alt)), width=None)
+    return with_words(block, _in_one_way)
+
+
+def _in_one_way(words: str) -> str:
+    return links.written(links.pieces(words)) if links.OPENING in words else words
 
 
 def _unseen_fields(package: Package, fields: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
