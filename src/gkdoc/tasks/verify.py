@@ -12,6 +12,7 @@ from gkdoc.errors import Problem, VerifyError
 from gkdoc.findings import Severity
 from gkdoc.messages import _
 from gkdoc.model import OtherMatters, Report, SeenReport
+from gkdoc.model.report import SomeReport
 from gkdoc.model.differences import differences
 from gkdoc.model.own_values import field_label
 from gkdoc.ooxml.package import BrokenPackage, Package, read_package
