@@ -12,16 +12,17 @@ from gkdoc.errors import Problem, VerifyError
 from gkdoc.findings import Severity
 from gkdoc.messages import _
 from gkdoc.model import OtherMatters, Report, SeenReport
-from gkdoc.model.report import SomeReport
 from gkdoc.model.differences import differences
 from gkdoc.model.own_values import field_label
+from gkdoc.model.report import SomeReport
 from gkdoc.ooxml.package import BrokenPackage, Package, read_package
 from gkdoc.read.document.body import place_in_words
+from gkdoc.read.document.links import as_read
 from gkdoc.read.document.shown import Shown
 from gkdoc.read.document.signatures import read_date
 from gkdoc.read.docx.shown import read_shown, shown_of
 from gkdoc.text import links
-from gkdoc.text.blocks import AnyBlock, Block, Outline, Picture, with_words
+from gkdoc.text.blocks import AnyBlock, Block, Outline, Picture
 
 # A document whose labels, numbers or sections read oddly is not what was meant, even if every
 # figure was found. Without GK112: templates may hold words of their own beside the tables.
@@ -77,11 +78,7 @@ def _comparable_block(block: AnyBlock) -> AnyBlock:
     if isinstance(block, Picture):
         # What the words about a picture lead to, nobody can follow.
         block = evolve(block, alt=links.literal(links.shown(block.alt)), width=None)
-    return with_words(block, _in_one_way)
-
-
-def _in_one_way(words: str) -> str:
-    return links.written(links.pieces(words)) if links.OPENING in words else words
+    return as_read(block)
 
 
 def _unseen_fields(package: Package, fields: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:

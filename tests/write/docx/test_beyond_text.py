@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import docx
@@ -23,7 +22,8 @@ from gkdoc.layout.typography import PAGE, STYLE_NAMES
 from gkdoc.model import Overview, Problems, Report, in_print
 from gkdoc.ooxml.drawings import EMUS_PER_MILLIMETRE, EMUS_PER_TWIP, TURNS
 from gkdoc.pictures import cleaned
-from gkdoc.read import read_bytes
+from gkdoc.read.document.links import as_read
+from gkdoc.read.docx import read_docx
 from gkdoc.tasks.verify import verify
 from gkdoc.text.blocks import AnyBlock, Block, Picture, PlainTable
 from gkdoc.write.docx.standard import standard_template_bytes
@@ -33,7 +33,7 @@ from tests.tools.places import ROOT
 from tests.tools.strategies import whole_reports
 
 CHART = pixels.png(300, 150)
-PHOTOGRAPH = cleaned(pixels.jpeg(160, 120, exif=pixels.exif(6)))
+PHOTOGRAPH = cleaned(pixels.turned(160, 120, 6))
 ADDRESSES = ("https://www.gov.cn/a?b=1&c=2", "https://example.gov.cn/", "mailto:gk@example.gov.cn")
 BLOCKS: tuple[AnyBlock, ...] = (
     Block(2, f"[主动公开]({ADDRESSES[0]})情况。", f"见[网站]({ADDRESSES[1]})，或者来信。"),
@@ -84,16 +84,16 @@ REPORT = report_with(*BLOCKS)
 @each_layout
 def test_what_is_built_is_read_back_equal(layout: Layout) -> None:
     """Every word, address, picture, caption and width, without a finding."""
-    reading = read_bytes(built(REPORT, layout=layout))
+    reading = read_docx(built(REPORT, layout=layout))
     assert reading.report == in_print(REPORT).report
     assert reading.findings == ()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(whole_reports(beyond_text=True))
 def test_any_report_is_read_back_equal(report: Report) -> None:
     """The same for whatever stands in a report."""
-    reading = read_bytes(built(report))
+    reading = read_docx(built(report))
     assert reading.report == in_print(report).report
     assert reading.findings == ()
 
@@ -101,7 +101,7 @@ def test_any_report_is_read_back_equal(report: Report) -> None:
 @each_layout
 def test_without_what_is_carried_only_widths_are_others(layout: Layout) -> None:
     """What shows is enough for everything else: a width is that of the print."""
-    reading = read_bytes(built(REPORT, layout=layout, plain=True))
+    reading = read_docx(built(REPORT, layout=layout, plain=True))
     assert [finding.rule for finding in reading.findings] == ["GK114"]
     outline = reading.report.prose["overview"][-len(BLOCKS) :]
     widths = [block.width for block in outline if isinstance(block, Picture)]
@@ -110,7 +110,7 @@ def test_without_what_is_carried_only_widths_are_others(layout: Layout) -> None:
     assert [
         evolve(block, width=as_written[block.width or ""]) if isinstance(block, Picture) else block
         for block in outline
-    ] == [*BLOCKS]
+    ] == [*map(as_read, BLOCKS)]
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:
@@ -139,12 +139,13 @@ def test_python_docx_reads_it() -> None:
     assert {link.text for link in links} == {"主动公开", "网站", "来信"}
     shapes = document.inline_shapes
     assert len(shapes) == 6
-    assert abs(shapes[0].width - Emu(0.8 * PAGE.text_width * EMUS_PER_TWIP)) < 2
+    assert abs(shapes[0].width - Emu(round(0.8 * PAGE.text_width * EMUS_PER_TWIP))) < 2
     # Before its turn the photograph is as wide as it is high afterwards.
     assert abs(shapes[1].width - Mm(80)) < 2
     assert abs(shapes[1].height - Mm(60)) < 2
-    own = [table for table in document.tables if table.style.name == STYLE_NAMES.plain_table]
-    assert [[cell.text for cell in row.cells] for row in own[0].rows] == [
+    styles = [table.style.name if table.style else None for table in document.tables]
+    own = document.tables[styles.index(STYLE_NAMES.plain_table)]
+    assert [[cell.text for cell in row.cells] for row in own.rows] == [
         ["单位", "件数"],
         ["行政许可", "12"],
         ["", "3"],
@@ -205,8 +206,8 @@ def test_a_picture_stays_within_the_text(
 
 
 def replaced(old: str, new: str) -> Callable[[bytes], bytes]:
-    """Changes a part by other words for the first that are `old`."""
-    return lambda part: part.replace(old.encode(), new.encode(), 1)
+    """Changes a part by other words wherever it has `old`."""
+    return lambda part: part.replace(old.encode(), new.encode())
 
 
 BODY = r"word/document\.xml"
@@ -223,7 +224,7 @@ CHANGES: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
 def test_what_is_changed_by_hand_is_noticed(change: tuple[str, Callable[[bytes], bytes]]) -> None:
     """A picture exchanged, another address, another cell: said when read, and by verifying."""
     document = changed(built(REPORT), *change)
-    rules = {finding.rule for finding in read_bytes(document).findings}
+    rules = {finding.rule for finding in read_docx(document).findings}
     assert rules == {"GK113"}
     assert verify(document, in_print(REPORT).report)
 
@@ -231,10 +232,10 @@ def test_what_is_changed_by_hand_is_noticed(change: tuple[str, Callable[[bytes],
 def test_a_width_changed_by_hand_is_read() -> None:
     """A picture that was drawn smaller in Word has its new width."""
     document = built(report_with(BLOCKS[4]))
-    for old, new in ((b'"2160000"', b'"1080000"'), (b'"2880000"', b'"1440000"')):
-        document = changed(document, BODY, partial(re.sub, old, new))
-    reading = read_bytes(document)
-    assert reading.report.prose["overview"][-1] == evolve(BLOCKS[4], width="30mm")
+    for old, new in (('"2160000"', '"1080000"'), ('"2880000"', '"1440000"')):
+        document = changed(document, BODY, replaced(old, new))
+    reading = read_docx(document)
+    assert reading.report.prose["overview"][-1] == Picture(PHOTOGRAPH, "服务窗口", None, "30mm")
     assert {finding.rule for finding in reading.findings} == {"GK113"}
 
 
@@ -256,5 +257,5 @@ def test_a_copy_that_libreoffice_saved_loses_no_words(office: Office, tmp_path: 
     report = evolve(REPORT, problems=Problems((*REPORT.problems.outline, *BLOCKS[:-1])))
     path.write_bytes(built(report))
     (copy,) = office.docx(path, into=tmp_path / "copy")
-    prose = read_bytes(copy.read_bytes()).report.prose
+    prose = read_docx(copy.read_bytes()).report.prose
     assert prose["problems"] == in_print(report).report.problems.outline

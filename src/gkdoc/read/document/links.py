@@ -10,11 +10,10 @@ from attrs import evolve, frozen
 
 from gkdoc.errors import InputError
 from gkdoc.read.document.body import Span
-from gkdoc.text.blocks import Block
-from gkdoc.text.links import Link, written
+from gkdoc.text.blocks import AnyBlock, Block, with_words
+from gkdoc.text.links import OPENING, Link, pieces, written
 
 _LINE_FEED: Final = "\n"
-_OPENING: Final = "["
 
 
 def written_spans(spans: Iterable[Span]) -> str:
@@ -27,13 +26,18 @@ def in_one_line(words: str) -> str:
     return words.replace(_LINE_FEED, " ").replace("\t", " ").strip()
 
 
+def as_read(block: AnyBlock) -> AnyBlock:
+    """The block with its links and what only looks like one written as they are read."""
+    return with_words(block, lambda words: written(pieces(words)) if OPENING in words else words)
+
+
 def marked_block(spans: Sequence[Span], block: Block, stop: int) -> Block:
     """`block`, which was read from the words of `spans` up to `stop`, with its links.
 
     Its words end there, but for white space; before them may stand a number that Word counts.
     """
     words = "".join([span.text for span in spans])
-    if _OPENING not in words and not any(span.address for span in spans):
+    if OPENING not in words and not any(span.address for span in spans):
         return block
     signs = [span for span in spans for _sign in span.text]
     text, heading = block.text, block.heading

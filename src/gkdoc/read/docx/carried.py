@@ -39,6 +39,7 @@ from gkdoc.model.own_fields import SITE
 from gkdoc.model.own_values import number_of
 from gkdoc.ooxml.carrier import Carried
 from gkdoc.ooxml.markup import ESCAPED, escape_text
+from gkdoc.read.document.links import as_read
 from gkdoc.read.document.shown import Shown
 from gkdoc.spec import Cell, CellRef, table
 from gkdoc.text.blocks import (
@@ -50,6 +51,8 @@ from gkdoc.text.blocks import (
     PlainTable,
     Unsupported,
 )
+from gkdoc.text.links import literal as literal_words
+from gkdoc.text.links import shown as shown_words
 from gkdoc.text.references import literal, reworded
 
 SomeProse = TypeVar("SomeProse", bound=Prose)
@@ -59,30 +62,35 @@ _LEVELS: Final[Mapping[str | None, Level | None]] = {None: None, "2": 2, "3": 3,
 
 
 def as_written(shown: Shown, tree: Carried) -> Shown:
-    """`shown` with the widths of its pictures as they were asked for.
+    """`shown` with the blocks as they were written of which it shows what they print.
 
-    A document shows how wide a picture is printed; what it carries says of which width that is.
+    A document shows how wide a picture is printed, not of which width that is, and a link that may
+    be written in two ways.
     """
     changed = {key: tree.find(key) for key in shown.outlines if key not in tree.foreseen}
     outlines = {
-        key: tuple(_as_asked(shown.outlines[key], element))
+        key: _as_written(shown.outlines[key], element, shown)
         for key, element in changed.items()
         if element is not None
     }
     return evolve(shown, outlines={**shown.outlines, **outlines})
 
 
-def _as_asked(outline: Outline, element: Carried) -> Iterator[AnyBlock]:
-    """The blocks of the outline, each picture with the width of the next that was the same."""
-    asked = [child.texts() for child in element.children if child.name == "picture"]
-    for block in outline:
+def _as_written(outline: Outline, element: Carried, shown: Shown) -> Outline:
+    try:
+        written = dict(_by_print(element, shown))
+    except (KeyError, ValueError, InputError):
+        return outline
+    return tuple(written.get(block, block) for block in outline)
+
+
+def _by_print(element: Carried, shown: Shown) -> Iterator[tuple[AnyBlock, AnyBlock]]:
+    for child, block in zip(element.children, _blocks(element, shown), strict=True):
+        seen = block
         if isinstance(block, Picture):
-            known = {"content": picture_hash(block.content), "printed": block.width}
-            same = next((each for each in asked if known.items() <= each.items()), None)
-            if same is not None:
-                asked.remove(same)
-                block = evolve(block, width=same.get("width"))  # noqa: PLW2901
-        yield block
+            width = child.texts().get("printed", block.width)
+            seen = evolve(block, alt=literal_words(shown_words(block.alt)), width=width)
+        yield as_read(seen), block
 
 
 def foreseen(shown: Shown) -> Mapping[str, str]:
@@ -216,12 +224,12 @@ def _blocks(element: Carried, shown: Shown) -> Iterator[AnyBlock]:
     for child in element.children:
         words = child.texts()
         if child.name == "picture":
-            content = pictures.get(words["content"])
-            picture = Picture(
-                content or b"", words["alt"], words.get("caption"), words.get("width")
-            )
-            # Nobody has the content of one that was taken out or exchanged.
-            yield picture if content is not None else Unsupported(picture.description)
+            content, alt = pictures.get(words["content"]), words["alt"]
+            if content is None:
+                # Nobody has the content of one that was taken out or exchanged.
+                yield Unsupported(_("图片（{alt}）", alt=alt))
+            else:
+                yield Picture(content, alt, words.get("caption"), words.get("width"))
         elif child.name == "table":
             head, *rows = (
                 tuple(cell.text for cell in row.children)

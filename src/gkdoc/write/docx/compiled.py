@@ -18,7 +18,7 @@ from gkdoc.ooxml.numbering import ListLevel
 from gkdoc.ooxml.tables import FigureSize
 from gkdoc.ooxml.template.segments import BlockSlot, Segmented, Slot
 from gkdoc.spec import TableSpec
-from gkdoc.write.docx.attached.template import Beside
+from gkdoc.write.docx.beside import Beside
 from gkdoc.write.docx.own_fields import own_names
 
 _FIGURE: Final = re.compile(r"[0-9.,]+")

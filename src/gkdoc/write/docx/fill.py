@@ -17,7 +17,7 @@ from gkdoc.model.own_values import date_words
 from gkdoc.ooxml.properties import core_properties_xml
 from gkdoc.ooxml.template.rules import MISSING
 from gkdoc.text.blocks import Picture
-from gkdoc.write.docx.attached.template import Filling, attached_parts
+from gkdoc.write.docx.beside import Attached, attached_parts
 from gkdoc.write.docx.compiled import CompiledTemplate
 from gkdoc.write.docx.filters import FILTERS, DateText
 from gkdoc.write.docx.own_fields import conditions, own_pictures, own_texts
@@ -37,7 +37,7 @@ def fill(
         raise TemplateError(None, problems)
     numbers = count(template.beside.first_drawing)
     pictures = own_pictures(report) if template.own_names else {}
-    attached = {key: Filling(template.beside, numbers) for key in (*report.prose, *pictures)}
+    attached = {key: Attached(template.beside, numbers) for key in (*report.prose, *pictures)}
     parts = template.source.filled(
         text=_texts(template, report),
         blocks=_blocks(template, report, attached),
@@ -93,7 +93,7 @@ def _texts(template: CompiledTemplate, report: Report) -> Mapping[str, object]:
 
 
 def _blocks(
-    template: CompiledTemplate, report: Report, attached: Mapping[str, Filling]
+    template: CompiledTemplate, report: Report, attached: Mapping[str, Attached]
 ) -> Mapping[str, str]:
     form = ProseFormat(template.styles, template.counted, template.layout.native_numbering)
     signature = report.signature

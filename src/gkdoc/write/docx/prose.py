@@ -15,7 +15,7 @@ from gkdoc.ooxml.runs import Run, paragraph_xml
 from gkdoc.text.blocks import AnyBlock, Block, Outline, Picture, PlainTable
 from gkdoc.text.outlines import number
 from gkdoc.text.references import printed, reworded
-from gkdoc.write.docx.attached import Attached
+from gkdoc.write.docx.beside import Attached
 from gkdoc.write.docx.tables import plain_table
 
 

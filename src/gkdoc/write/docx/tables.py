@@ -14,7 +14,7 @@ from gkdoc.ooxml.tables import FigureSize, TableCell, TableFormat, table_xml
 from gkdoc.spec import CellRef, TableSpec
 from gkdoc.text.blocks import PlainTable
 from gkdoc.text.links import shown
-from gkdoc.write.docx.attached import Attached
+from gkdoc.write.docx.beside import Attached
 
 BOOKMARK_PREFIX: Final = "_gk_"
 """Begins the name of the bookmark around each figure; Word hides names that begin with a stroke."""
@@ -69,7 +69,7 @@ def plain_table(table: PlainTable, styles: StyleRoles, attached: Attached) -> st
     return table_xml(
         cells,
         TableFormat(
-            widths=plain_widths(seen, attached.page.text_width),
+            widths=plain_widths(seen, attached.width),
             row_height=PLAIN_ROW,
             style=styles.plain_table,
             caption=shown(table.caption or "、".join(table.head)),

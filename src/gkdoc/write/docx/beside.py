@@ -1,16 +1,20 @@
-"""Links and pictures in a template that is filled: new relationships and parts beside its own."""
+"""What stands beside the text of a document: the addresses of its links, and its pictures."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from itertools import count
 from typing import Final
 
-from attrs import frozen
+from attrs import define, field, frozen
 
+from gkdoc.layout.pictures import printed_picture
 from gkdoc.layout.typography import PAGE
+from gkdoc.ooxml.drawings import Drawn
+from gkdoc.ooxml.elements import Twips
 from gkdoc.ooxml.joining import relationship_xml, relationships_open, with_defaults
 from gkdoc.ooxml.markup import parse_xml
 from gkdoc.ooxml.package import (
@@ -21,12 +25,17 @@ from gkdoc.ooxml.package import (
     relationships,
 )
 from gkdoc.ooxml.pages import PageSetup, page_setup
+from gkdoc.ooxml.runs import Run
 from gkdoc.ooxml.template.segments import BlockSlot, Segmented
-from gkdoc.write.docx.attached import PICTURE_TYPES, Attached, digest_of
+from gkdoc.text.blocks import Picture
+from gkdoc.text.links import pieces, shown
 
+_KINDS: Final = {"png": "image/png", "jpeg": "image/jpeg"}
 _NUMBER: Final = re.compile(rb'docPr\b[^>]*?\bid="([0-9]+)"')
 _STRETCH: Final = 1000
 """So many numbers in a row are kept for the drawings of a report."""
+
+_DIGITS: Final = 32
 
 
 @frozen
@@ -63,37 +72,51 @@ class Target:
         return relationship_xml(identifier, target, self.kind, external=external)
 
 
-class Filling(Attached):
-    """What one block of a report leads to, gathered for the parts of a template.
+@define
+class Attached:
+    """The links and pictures of one block, gathered while its markup is made.
 
-    `targets` holds it by the ids of the relationships, `pictures` the content of each part: the
-    same address or picture is there once. `numbers` are those for drawings, shared by all blocks of
-    a report.
+    `targets` holds what they lead to by the ids of their relationships, `pictures` the content of
+    each part: the same address or picture is there once. `numbers` are those for drawings, shared
+    by all blocks of a report.
     """
 
-    def __init__(self, beside: Beside, numbers: Iterator[int]) -> None:
-        super().__init__(beside.page)
-        self._beside = beside
-        self._numbers = numbers
-        self.targets: dict[str, Target] = {}
-        self.pictures: dict[str, bytes] = {}
+    beside: Beside
+    numbers: Iterator[int]
+    targets: dict[str, Target] = field(factory=dict)
+    pictures: dict[str, bytes] = field(factory=dict)
 
-    def link(self, address: str) -> str:
-        """The id of the relationship that leads to the address."""
-        return self._led(address, "hyperlink")
+    @property
+    def width(self) -> Twips:
+        """The width of the text of a page."""
+        return self.beside.page.text_width
 
-    def image(self, name: str, content: bytes) -> str:
-        """The id of the relationship that leads to the picture, in a part of that name."""
-        path = posixpath.join(self._beside.folder, name)
-        self.pictures[path] = content
-        return self._led(path, "image")
+    def runs(self, text: str, style: str | None = None) -> Iterator[Run]:
+        """The runs that show `text`, its links among them; `style` is that of the characters."""
+        for piece in pieces(text):
+            if isinstance(piece, str):
+                yield Run(piece, style)
+            else:
+                yield Run(piece.words, style, self._led(piece.address, "hyperlink"))
 
-    def number(self) -> int:
-        """A number that no drawing of the document has."""
-        return next(self._numbers)
+    def drawn(self, picture: Picture) -> Drawn:
+        """Take in the picture: how it stands in the document."""
+        printed = printed_picture(picture.content, picture.width, self.beside.page)
+        digest = sha256(picture.content).hexdigest()[:_DIGITS]
+        name = posixpath.join(self.beside.folder, f"gk{digest}.{printed.kind}")
+        self.pictures[name] = picture.content
+        return Drawn(
+            self._led(name, "image"),
+            next(self.numbers),
+            shown(picture.alt),
+            printed.width,
+            printed.height,
+            printed.turn,
+        )
 
     def _led(self, target: str, kind: str) -> str:
-        identifier = self._beside.prefix + digest_of(target.encode())
+        digest = sha256(target.encode()).hexdigest()[:_DIGITS]
+        identifier = self.beside.prefix + digest
         self.targets[identifier] = Target(target, kind)
         return identifier
 
@@ -115,7 +138,7 @@ def beside(package: Package, template: Segmented) -> Beside:
     return Beside(
         relations={part: relationships_open(package, part) for part in slots},
         slots=slots,
-        types=with_defaults(package, PICTURE_TYPES).parts[CONTENT_TYPES],
+        types=with_defaults(package, _KINDS).parts[CONTENT_TYPES],
         prefix=prefix,
         first_drawing=_first_drawing(package),
         folder=posixpath.join(posixpath.dirname(document), "media"),
@@ -123,7 +146,7 @@ def beside(package: Package, template: Segmented) -> Beside:
     )
 
 
-def attached_parts(ready: Beside, blocks: Mapping[str, Filling]) -> dict[str, bytes]:
+def attached_parts(ready: Beside, blocks: Mapping[str, Attached]) -> dict[str, bytes]:
     """The parts that hold what `blocks` lead to, by name; none where they lead to nothing."""
     parts: dict[str, bytes] = {}
     for part, (before, behind) in ready.relations.items():
