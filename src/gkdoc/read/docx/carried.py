@@ -11,6 +11,7 @@ from attrs import evolve
 
 from gkdoc.errors import InputError
 from gkdoc.formats.carried import carried_outline, carried_table, picture_hash
+from gkdoc.messages import _
 from gkdoc.model import (
     Applications,
     Entered,
