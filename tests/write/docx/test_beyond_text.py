@@ -12,7 +12,6 @@ import docx
 import pytest
 from attrs import evolve
 from docx.shared import Emu, Mm
-from hypothesis import given, settings
 from PIL import Image, ImageOps
 
 import gkdoc
@@ -30,7 +29,6 @@ from gkdoc.write.docx.standard import standard_template_bytes
 from tests.conftest import PdfText, Validate
 from tests.tools import Office, pixels
 from tests.tools.places import ROOT
-from tests.tools.strategies import whole_reports
 
 CHART = pixels.png(300, 150)
 PHOTOGRAPH = cleaned(pixels.turned(160, 120, 6))
@@ -86,15 +84,6 @@ def test_what_is_built_is_read_back_equal(layout: Layout) -> None:
     """Every word, address, picture, caption and width, without a finding."""
     reading = read_docx(built(REPORT, layout=layout))
     assert reading.report == in_print(REPORT).report
-    assert reading.findings == ()
-
-
-@settings(max_examples=20, deadline=None)
-@given(whole_reports(beyond_text=True))
-def test_any_report_is_read_back_equal(report: Report) -> None:
-    """The same for whatever stands in a report."""
-    reading = read_docx(built(report))
-    assert reading.report == in_print(report).report
     assert reading.findings == ()
 
 

@@ -16,6 +16,7 @@ from gkdoc.ooxml.elements import OFFICE_RELATIONSHIPS
 from gkdoc.ooxml.markup import qualified
 from gkdoc.ooxml.package import Package, Relationship, relationships
 from gkdoc.pictures import cleaned
+from gkdoc.read.document.links import in_one_line
 from gkdoc.text.blocks import Picture
 from gkdoc.text.links import Link, literal
 from gkdoc.text.marks import mark
@@ -66,7 +67,7 @@ class Led:
         if content is None:
             return None
         described = next(drawing.iter(_PROPERTIES), None)
-        words = " ".join(described.get("descr", "").split()) if described is not None else ""
+        words = in_one_line(described.get("descr", "")) if described is not None else ""
         try:
             return Picture(content, literal(words) or mark("替代文字"), width=_width(shown[0]))
         except InputError:
