@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import count
 from typing import Final
@@ -28,7 +28,7 @@ from gkdoc.ooxml.pages import PageSetup, page_setup
 from gkdoc.ooxml.runs import Run
 from gkdoc.ooxml.template.segments import BlockSlot, Segmented
 from gkdoc.text.blocks import Picture
-from gkdoc.text.links import pieces, shown
+from gkdoc.text.links import OPENING, pieces, shown
 
 _KINDS: Final = {"png": "image/png", "jpeg": "image/jpeg"}
 _NUMBER: Final = re.compile(rb'docPr\b[^>]*?\bid="([0-9]+)"')
@@ -91,13 +91,16 @@ class Attached:
         """The width of the text of a page."""
         return self.beside.page.text_width
 
-    def runs(self, text: str, style: str | None = None) -> Iterator[Run]:
+    def runs(self, text: str, style: str | None = None) -> Sequence[Run]:
         """The runs that show `text`, its links among them; `style` is that of the characters."""
-        for piece in pieces(text):
-            if isinstance(piece, str):
-                yield Run(piece, style)
-            else:
-                yield Run(piece.words, style, self._led(piece.address, "hyperlink"))
+        if OPENING not in text:
+            return (Run(text, style),) if text else ()
+        return [
+            Run(piece, style)
+            if isinstance(piece, str)
+            else Run(piece.words, style, self._led(piece.address, "hyperlink"))
+            for piece in pieces(text)
+        ]
 
     def drawn(self, picture: Picture) -> Drawn:
         """Take in the picture: how it stands in the document."""
