@@ -24,6 +24,7 @@ from gkdoc.text.blocks import AnyBlock, Block
 from gkdoc.text.outlines import render
 from gkdoc.write.html import html_page
 from tests.tools.copies import on_a_page
+from tests.tools.illustrated import illustrated
 from tests.tools.places import ROOT
 from tests.tools.reports import small
 from tests.tools.strategies import whole_reports
@@ -97,6 +98,15 @@ def test_what_a_page_carries_may_be_anything(content: str) -> None:
 def test_what_a_page_carries_may_be_endless(content: str) -> None:
     """Neither depth nor length of what stands in the head stops the reading."""
     assert read_html(page_carrying(content)).report.full_title == small().full_title
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_pictures_tables_and_links_are_read(plain: bool) -> None:  # noqa: FBT001
+    """Bytes, words, captions, widths and addresses; whether the page carries anything or not."""
+    report = illustrated()
+    reading = read_html(html_page(as_printed(report), plain=plain).encode())
+    assert reading.report.prose == report.prose
+    assert reading.findings == ()
 
 
 def test_the_title_that_is_shown_counts() -> None:

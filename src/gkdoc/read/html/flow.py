@@ -56,6 +56,8 @@ _PAGE_EDGES: Final = frozenset({"header", "footer"})
 _INPUTS: Final = frozenset({"", "text", "number", "tel", "search"})
 _BOLD: Final = frozenset({"b", "strong"})
 _BOLD_STYLE: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_ADDRESSES: Final = re.compile("(?:https?://|mailto:)", re.IGNORECASE)
+"""How addresses begin that a link of a report may have."""
 _PARTS: Final = frozenset({"caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", *CELLS})
 _DOT: Final = 4
 """A picture of so few pixels keeps a distance, it shows nothing."""
@@ -218,7 +220,8 @@ class _Walk:
             self._style = BOLD
         self._shift = SHIFTED.get(node.tag, shift)
         if node.tag == "a":
-            self._address = node.get("href", "").strip()
+            address = node.get("href", "").strip()
+            self._address = address if _ADDRESSES.match(address) else ""
         self._anchors += node.tag == "a"
         self._inside(node, block)
         self._anchors -= node.tag == "a"
