@@ -242,8 +242,8 @@ class _Walk:
             self._style = BOLD
         self._shift = SHIFTED.get(node.tag, shift)
         if node.tag == "a":
-            address = node.get("href", "").strip()
-            self._address = address if _ADDRESSES.match(address) else ""
+            leads_to = node.get("href", "").strip()
+            self._address = leads_to if _ADDRESSES.match(leads_to) else ""
         self._anchors += node.tag == "a"
         self._inside(node, block)
         self._anchors -= node.tag == "a"
