@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from gkdoc.errors import Problem
 from gkdoc.findings import Location
@@ -19,10 +20,12 @@ class Notes:
     """Problems and places; both only grow.
 
     `unwritten` are the marks 【待写】 where a figure or a date belongs, `unwritten_words` those in
-    words.
+    words. Below `folder` lie the pictures that are named; None where only the content was given.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder
+        self.picture_bytes = 0
         self.problems: list[Problem] = []
         self.locations: dict[str, Location] = {}
         self.unwritten: list[Problem] = []

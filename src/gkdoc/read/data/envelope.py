@@ -12,7 +12,7 @@ from gkdoc.model import Organ, OrganKind, OrganLevel, Signature, Waiver
 from gkdoc.read.data.entries import by_key, join
 from gkdoc.read.data.figures import Refused
 from gkdoc.read.data.names import Level, Named, level
-from gkdoc.read.data.prose import fields_level, line_of
+from gkdoc.read.data.words import fields_level, line_of
 from gkdoc.read.notes import Notes, quoted, shown
 from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.spec import editions, envelope, report_years, sections, tables

@@ -16,7 +16,7 @@ from gkdoc.model.own_values import (
     text_of,
 )
 from gkdoc.read.data.entries import by_key, join, twice
-from gkdoc.read.data.prose import fields_level, words_of
+from gkdoc.read.data.words import fields_level, words_of
 from gkdoc.read.notes import Notes, quoted
 from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, kind_of
 from gkdoc.text.control import visible

@@ -33,8 +33,9 @@ from gkdoc.read.data.envelope import (
 )
 from gkdoc.read.data.names import Level, Named, level
 from gkdoc.read.data.own_fields import own_fields_of
-from gkdoc.read.data.prose import line_of, lines_of, outline_of
+from gkdoc.read.data.prose import outline_of
 from gkdoc.read.data.tables import table_of
+from gkdoc.read.data.words import line_of, lines_of
 from gkdoc.read.notes import Notes, location_of
 from gkdoc.read.reading import Reading
 from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, kind_of
@@ -57,15 +58,16 @@ def reading_of(
     partial: bool,
     findings: tuple[Finding, ...] = (),
     notes: Notes | None = None,
+    folder: Path | None = None,
 ) -> Reading:
     """The report that a tree means.
 
     With `partial` the tree holds what was read from a document: what is absent was not seen, and
     words in a figure's place are kept. Otherwise a report is to be built from it, so that all of
     it has to be there. InputError holds every problem. `notes` has what the reader of the format
-    has found already.
+    has found already. Pictures that the tree names lie below `folder`.
     """
-    notes = Notes() if notes is None else notes
+    notes = Notes(folder) if notes is None else notes
     report = _report(root, notes, partial=partial)
     if not partial:
         notes.problems += (*notes.unwritten, *notes.unwritten_words)
