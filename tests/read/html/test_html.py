@@ -562,7 +562,7 @@ def test_links_of_other_pages(address: str, written: str) -> None:
 
 def test_words_that_look_like_a_link_are_words() -> None:
     """Nobody who sees the page could follow it."""
-    assert texts(overview("<p>写作[甲](https://a.cn)。</p>")) == [r"写作\[甲](https://a.cn)。"]
+    assert texts(overview("<p>写作[甲](https://a.cn)。</p>")) == [r"写作[甲]\(https://a.cn)。"]
 
 
 def test_a_picture_inside_another_page_is_read() -> None:
