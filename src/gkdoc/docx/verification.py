@@ -17,7 +17,7 @@ from gkdoc.model import SeenReport, StatutoryTable, printed
 from gkdoc.model.differences import differences
 from gkdoc.model.fit import fitted
 from gkdoc.ooxml.package import BrokenPackage, read_package
-from gkdoc.read.document.body import Body, Item, Paragraph, TableGrid
+from gkdoc.read.document.body import Body, Item, Paragraph, TableGrid, place_in_words
 from gkdoc.read.document.counted import shown_text
 from gkdoc.read.document.identity import is_title_end
 from gkdoc.read.document.sections import cut
@@ -25,7 +25,7 @@ from gkdoc.read.document.shown import Shown, shown_in
 from gkdoc.read.document.tables.recognise import read_tables
 from gkdoc.read.document.unfolding import unfolded
 from gkdoc.read.docx.body.opening import open_body
-from gkdoc.tasks.verify import holds, place_in_words, signs
+from gkdoc.tasks.verify import holds, signs
 from gkdoc.text.blocks import Block, Outline
 from gkdoc.text.links import shown
 from gkdoc.text.outlines import number

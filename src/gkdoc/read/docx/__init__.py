@@ -23,10 +23,11 @@ from gkdoc.read.document.identity import (
     no_identity,
 )
 from gkdoc.read.document.shown import Shown, report_in
-from gkdoc.read.docx.carried import carried_report, foreseen, printed_fields
+from gkdoc.read.docx.carried import as_written, carried_report, foreseen, printed_fields
 from gkdoc.read.docx.shown import read_shown, shown_of
 from gkdoc.read.reading import Reading
 from gkdoc.text.blocks import Block
+from gkdoc.text.links import shown as words_shown
 
 
 def read_docx(content: bytes, source: Path | str | None = None) -> Reading:
@@ -57,8 +58,11 @@ def _opened(
         package = read_package(content)
         shown = read_shown(package)
         tree = carrier.carried(package, partial(foreseen, shown))
-        built = carried_report(tree, shown) if tree is not None else None
-        if tree is None or built is None or not built.fields:
+        if tree is None:
+            return shown, None, OwnFields()
+        shown = as_written(shown, tree)
+        built = carried_report(tree, shown)
+        if built is None or not built.fields:
             return shown, built, OwnFields()
         printed = printed_fields(tree)
         there = shown_of(package, {each for words in printed.values() for each in words})
@@ -78,7 +82,9 @@ def _named(shown: Shown, built: SeenReport | None) -> tuple[Identity | None, tup
         return identity, ()
     blocks = [block for outline in shown.outlines.values() for block in outline]
     words = "\n".join(
-        (block.heading or "") + (block.text or "") for block in blocks if isinstance(block, Block)
+        words_shown((block.heading or "") + (block.text or ""))
+        for block in blocks
+        if isinstance(block, Block)
     )
     found = identity_in(shown.title, words, shown.signature)
     if found is None:

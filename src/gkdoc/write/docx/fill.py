@@ -20,7 +20,7 @@ from gkdoc.text.blocks import Picture
 from gkdoc.write.docx.beside import Attached, attached_parts
 from gkdoc.write.docx.compiled import CompiledTemplate
 from gkdoc.write.docx.filters import FILTERS, DateText
-from gkdoc.write.docx.own_fields import conditions, own_texts
+from gkdoc.write.docx.own_fields import conditions, own_pictures, own_texts
 from gkdoc.write.docx.prose import ProseFormat, outline_markup, signature_markup
 
 
@@ -36,7 +36,8 @@ def fill(
     if problems:
         raise TemplateError(None, problems)
     numbers = count(template.beside.first_drawing)
-    attached = {key: Attached(template.beside, numbers) for key in report.prose}
+    pictures = own_pictures(report) if template.own_names else {}
+    attached = {key: Attached(template.beside, numbers) for key in (*report.prose, *pictures)}
     parts = template.source.filled(
         text=_texts(template, report),
         blocks=_blocks(template, report, attached),
@@ -102,6 +103,11 @@ def _blocks(
     blocks |= {
         key: outline_markup(outline, form, attached[key], keep_next=key == last)
         for key, outline in report.prose.items()
+    }
+    blocks |= {
+        name: outline_markup((picture,), form, attached[name])
+        for name, picture in own_pictures(report).items()
+        if name in attached
     }
     blocks["signature"] = signature_markup(signature, template.styles) if signature else ""
     return blocks

@@ -130,6 +130,15 @@ def own_texts(report: SeenReport) -> Mapping[str, str]:
     }
 
 
+def own_pictures(report: SeenReport) -> Mapping[str, Picture]:
+    """The pictures among the report's own fields by the names of their tags."""
+    return {
+        PREFIX + name: value
+        for name, value in report.fields.flat.items()
+        if isinstance(value, Picture)
+    }
+
+
 def _text(value: OwnValue) -> str:
     if isinstance(value, datetime.date):
         return DateText(date_words(value), value)
