@@ -77,3 +77,21 @@ def test_what_the_workbook_cannot_hold_is_said(
     assert "“一、总体情况 · 第 3 段”是图片（三年来主动公开的件数，逐年增加），没有写入" in said
     texts = [block for block in OVERVIEW if isinstance(block, Block)]
     assert gkdoc.load(output).prose["overview"] == tuple(texts)
+
+
+def test_a_data_file_becomes_a_page_and_comes_back(data: Path, tmp_path: Path) -> None:
+    """Named pictures are built into Word and page; each gives an equal report again."""
+    document, page = tmp_path / "报告.docx", tmp_path / "报告.html"
+    assert main(["build", str(data), "-o", str(document), "--html", str(page), "--force"]) == 0
+    for built, name in ((document, "甲.yaml"), (page, "乙.json")):
+        assert b"Zhang San" not in built.read_bytes()
+        assert main(["read", str(built), "-o", str(tmp_path / name)]) == 0
+        assert gkdoc.load(tmp_path / name).prose == illustrated().prose
+
+
+def test_a_folder_is_built_with_the_pictures_of_each(data: Path, tmp_path: Path) -> None:
+    """Below the folder of each data file, whatever the folder that is given."""
+    output = tmp_path / "出"
+    assert main(["build", str(data.parent), "-o", str(output), "--force"]) == 0
+    (built,) = output.rglob("*.docx")
+    assert gkdoc.read_report(built).report.prose == illustrated().prose

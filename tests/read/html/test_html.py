@@ -30,7 +30,7 @@ from gkdoc.model import (
 from gkdoc.read import Reading, read_file
 from gkdoc.read.html import read_html
 from gkdoc.spec import form, newest
-from gkdoc.text.blocks import AnyBlock, Block, Picture, Unsupported
+from gkdoc.text.blocks import AnyBlock, Block, Picture, PlainTable, Unsupported
 from gkdoc.text.marks import marks_in
 from gkdoc.text.outlines import render
 from gkdoc.write.html import html_page
@@ -627,3 +627,21 @@ def test_a_picture_in_a_cell_is_no_blank() -> None:
     reading = read_html(page.encode())
     assert any("图片" in finding.message for finding in reading.findings)
     assert reading.report.prose == SMALL.prose
+
+
+def test_a_table_of_the_prose_is_read() -> None:
+    """Regular tables with their caption and links; one with merged cells is said as before."""
+    regular = (
+        "<table><caption>表1 渠道</caption><tr><th>渠道</th><th>件数</th></tr>"
+        '<tr><td><a href="https://a.cn/">网站</a></td><td>3</td></tr></table>'
+    )
+    table = PlainTable(("渠道", "件数"), (("[网站](https://a.cn/)", "3"),), "表1 渠道")
+    assert overview("<p>甲。</p>", regular, "<p>乙。</p>") == (
+        Block(text="甲。"),
+        table,
+        Block(text="乙。"),
+    )
+    (merged,) = overview(
+        "<table><tr><td colspan=2>甲</td></tr><tr><td>乙</td><td>3</td></tr></table>"
+    )
+    assert isinstance(merged, Unsupported)
