@@ -81,19 +81,27 @@ class Built:
         return docx.Document(BytesIO(self.document))
 
 
-def read_report(source: Source, *, partial: bool = False, name: str | None = None) -> Reading:
+def read_report(
+    source: Source,
+    *,
+    partial: bool = False,
+    name: str | None = None,
+    pictures: Mapping[str, bytes] | None = None,
+) -> Reading:
     """Step 1: a report, what the reader has to say, and where each figure stood.
 
     `source` is a path, the bytes of a data file (JSON or YAML), or its content as Python values.
-    Bytes of another format need the `name` of the file that they are from. `partial` takes what is
+    Bytes of another format need the `name` of the file that they are from; a data file given as
+    bytes finds the pictures that it names among `pictures`, nowhere else. `partial` takes what is
     absent as not seen; otherwise absent figures and sections are problems. InputError with every
     problem at once, and for a `str` that is no path but the data itself.
     """
     match source:
         case bytes() if name is not None:
-            reading = read_named(source, name, partial=partial)
+            reading = read_named(source, name, partial=partial, folder=pictures)
         case bytes():
-            reading = read_bytes(source, data_format_of(source), partial=partial)
+            found = data_format_of(source)
+            reading = read_bytes(source, found, partial=partial, folder=pictures)
         case Path() | str():
             assert_path(source)
             reading = read_file(source, partial=partial)

@@ -10,6 +10,7 @@ from gkdoc.errors import InputError, Problem
 from gkdoc.messages import Message, _
 from gkdoc.read.data.structure import reading_of
 from gkdoc.read.data.waivers import BESIDE
+from gkdoc.read.notes import Folder
 from gkdoc.read.reading import Reading
 from gkdoc.read.source import content_of, text_of
 from gkdoc.read.syntax.json import parse_json
@@ -91,7 +92,7 @@ def read_file(path: Path | str, *, partial: bool = False) -> Reading:
 
 
 def read_named(
-    content: bytes, name: Path | str, *, partial: bool = False, folder: Path | None = None
+    content: bytes, name: Path | str, *, partial: bool = False, folder: Folder | None = None
 ) -> Reading:
     """The report in the bytes of a file of this name, as `read_file` gives it.
 
@@ -110,7 +111,7 @@ def read_bytes(
     *,
     source: Path | str | None = None,
     partial: bool = False,
-    folder: Path | None = None,
+    folder: Folder | None = None,
 ) -> Reading:
     """The report in the bytes of a file; `source` is the name that problems are reported under.
 
@@ -191,7 +192,7 @@ def _read_data(
     source: Path | str | None,
     *,
     partial: bool,
-    folder: Path | None,
+    folder: Folder | None,
 ) -> Reading:
     text, findings = text_of(content, source)
     if data_format == "yaml":

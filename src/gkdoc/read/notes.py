@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from gkdoc.errors import Problem
 from gkdoc.findings import Location
@@ -16,6 +17,10 @@ _LONGEST_EXCERPT = 30
 _MOST_PROBLEMS = 200
 
 
+Folder: TypeAlias = Path | Mapping[str, bytes]
+"""Where the pictures lie that a data file names: below a path, or as bytes by these names."""
+
+
 class Notes:
     """Problems and places; both only grow.
 
@@ -23,7 +28,7 @@ class Notes:
     words. Below `folder` lie the pictures that are named; None where only the content was given.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Folder | None = None) -> None:
         self.folder = folder
         self.picture_bytes = 0
         self.problems: list[Problem] = []

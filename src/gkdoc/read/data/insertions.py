@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64decode
 from collections.abc import Collection
 from collections.abc import Mapping as AnyMapping
+from pathlib import Path
 from typing import Final, cast
 
 from gkdoc.errors import InputError, Refusal
@@ -120,7 +121,11 @@ def _beside(name: str, notes: Notes) -> bytes:
         raise Refusal(
             _("只有内容、没有文件的数据，找不到旁边的图片：请改写“内容”（content，base64）")
         )
-    return picture_beside(notes.folder, name)
+    if isinstance(notes.folder, Path):
+        return picture_beside(notes.folder, name)
+    if name not in notes.folder:
+        raise Refusal(_("没有同数据一起收到名为“{name}”的图片", name=name))
+    return notes.folder[name]
 
 
 def _decoded(words: str) -> bytes:

@@ -37,7 +37,7 @@ from gkdoc.read.data.own_fields import own_fields_of
 from gkdoc.read.data.prose import outline_of
 from gkdoc.read.data.tables import table_of
 from gkdoc.read.data.words import lines_of
-from gkdoc.read.notes import Notes, location_of
+from gkdoc.read.notes import Folder, Notes, location_of
 from gkdoc.read.reading import Reading
 from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, kind_of
 from gkdoc.spec import edition_for, editions, envelope, newest, sections
@@ -59,7 +59,7 @@ def reading_of(
     partial: bool,
     findings: tuple[Finding, ...] = (),
     notes: Notes | None = None,
-    folder: Path | None = None,
+    folder: Folder | None = None,
 ) -> Reading:
     """The report that a tree means.
 
