@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, Unpack, overload
 
@@ -36,6 +37,8 @@ from gkdoc.write.files import write_whole
 
 # What building a report from a template that is kept does not need is imported where it is used.
 if TYPE_CHECKING:
+    from docx.document import Document
+
     from gkdoc.tasks.templates.mark_up import MarkedUp
     from gkdoc.write.docx.compiled import CompiledTemplate
     from gkdoc.write.docx.inspection import Inspection
@@ -64,6 +67,17 @@ class Built:
         if self.document is None:
             raise OutputError(path, _("检查发现错误，没有可写的文件"))
         write_whole(path, self.document)
+
+    def to_document(self) -> Document:
+        """The document for python-docx to go on with; UsageError where there is none.
+
+        Each call gives one of its own: what is changed in it does not change `document`.
+        """
+        import docx
+
+        if self.document is None:
+            raise UsageError(_("检查发现错误，没有生成文件"))
+        return docx.Document(BytesIO(self.document))
 
 
 def read_report(source: Source, *, partial: bool = False, name: str | None = None) -> Reading:

@@ -27,10 +27,10 @@ _DIGITS: Final = Decimal("0.0001")
 class ComparedFigure:
     """One main figure in one report; `number` is None where the report has no number there.
 
-    `share` is its part of the sum that it belongs to (占比); None where it is in none, or in one of
-    0. `change` and `growth` compare with the report before; None where that is not possible. A
-    growth from 0 has no number. `instead` is what stands in the place of a number, empty for a
-    blank; None where there is a number, and where nothing was read.
+    `share` is its part of the sum that it belongs to (占比); None where it is in none, or in one
+    that is not above 0. `change` and `growth` compare with the report before; None where that is
+    not possible. A growth from 0 or less has no number. `instead` is what stands in the place of a
+    number, empty for a blank; None where there is a number, and where nothing was read.
     """
 
     number: Number | None = None
@@ -107,7 +107,8 @@ def compare(reports: Sequence[SeenReport]) -> Comparison:
             )
             for address, each in wanted.items()
         ]
-    return Comparison(tuple(ordered), tuple(rows), tuple(_remarks(ordered)))
+    remarks = (*_without_growth(years, rows), *_remarks(ordered))
+    return Comparison(tuple(ordered), tuple(rows), remarks)
 
 
 def _figures(report: SeenReport) -> Mapping[str, ComparedFigure]:
@@ -143,8 +144,8 @@ def _number(value: CellValue) -> Number | None:
 
 
 def _ratio(part: Number | None, whole: Number | None) -> Decimal | None:
-    """The part of the whole with four decimals, halves rounded up."""
-    if part is None or whole is None or whole == 0:
+    """The part of the whole with four decimals, halves rounded up; None of a whole up to 0."""
+    if part is None or whole is None or whole <= 0:
         return None
     return (Decimal(part) / Decimal(whole)).quantize(_DIGITS, ROUND_HALF_UP)
 
@@ -210,6 +211,20 @@ def _walk(headings: Sequence[Heading]) -> Iterator[Heading]:
     for heading in headings:
         yield heading
         yield from _walk(heading.children)
+
+
+def _without_growth(years: Sequence[int], rows: Sequence[ComparedRow]) -> Iterator[Message]:
+    """For each year the number of figures that changed from 0 or less, if there are any."""
+    for position, year in enumerate(years):
+        figures = (row.figures[position] for row in rows)
+        count = sum(bool(figure.change) and figure.growth is None for figure in figures)
+        if count:
+            yield _(
+                "{year} 年度有 {count} 项增减率写“—”：原来的数是 0 或者负数，"
+                "增减不能写成百分比，请看增减数",
+                year=year,
+                count=count,
+            )
 
 
 def _remarks(reports: Sequence[SeenReport]) -> Iterator[Message]:

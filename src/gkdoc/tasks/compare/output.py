@@ -163,12 +163,10 @@ def _signed(figure: ComparedFigure) -> str:
 
 
 def _growth(figure: ComparedFigure) -> str:
-    if figure.change is None:
-        return NOTHING
     if figure.change == 0:
         return "持平"
-    if figure.growth is None:
-        return "原为 0"
+    if figure.change is None or figure.growth is None:
+        return NOTHING
     return f"{'+' if figure.change > 0 else ''}{_percentage(figure.growth)}"
 
 

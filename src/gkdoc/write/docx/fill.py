@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import partial
+from itertools import count
 
 from gkdoc.errors import Problem, TemplateError
 from gkdoc.formats.carried import NO_FIELDS, carried_xml
+from gkdoc.layout.pictures import printed_picture, stated_width
 from gkdoc.layout.title import title_lines
 from gkdoc.messages import _
 from gkdoc.model import Report, SeenReport
 from gkdoc.model.own_values import date_words
 from gkdoc.ooxml.properties import core_properties_xml
 from gkdoc.ooxml.template.rules import MISSING
+from gkdoc.text.blocks import Picture
+from gkdoc.write.docx.beside import Attached, attached_parts
 from gkdoc.write.docx.compiled import CompiledTemplate
 from gkdoc.write.docx.filters import FILTERS, DateText
 from gkdoc.write.docx.own_fields import conditions, own_texts
@@ -30,18 +35,21 @@ def fill(
     problems = tuple(_without_place(template, report))
     if problems:
         raise TemplateError(None, problems)
+    numbers = count(template.beside.first_drawing)
+    attached = {key: Attached(template.beside, numbers) for key in report.prose}
     parts = template.source.filled(
         text=_texts(template, report),
-        blocks=_blocks(template, report),
+        blocks=_blocks(template, report, attached),
         conditions=conditions(template.own_names, report),
         filters=FILTERS,
     )
+    parts |= attached_parts(template.beside, attached)
     if template.properties is not None:
         parts[template.properties] = core_properties_xml(
             title=report.full_title, creator=report.agency, moment=moment_of(report)
         )
     if template.carrier is not None:
-        parts[template.carrier] = carried_xml(report, fields)
+        parts[template.carrier] = carried_xml(report, fields, partial(_printed_width, template))
     return parts
 
 
@@ -83,18 +91,25 @@ def _texts(template: CompiledTemplate, report: Report) -> Mapping[str, object]:
     return texts
 
 
-def _blocks(template: CompiledTemplate, report: Report) -> Mapping[str, str]:
+def _blocks(
+    template: CompiledTemplate, report: Report, attached: Mapping[str, Attached]
+) -> Mapping[str, str]:
     form = ProseFormat(template.styles, template.counted, template.layout.native_numbering)
     signature = report.signature
     # No page holds the signature alone: the last paragraph goes with it.
     last = "other_matters" if signature else ""
     blocks = dict.fromkeys(("introduction", "overview", "problems", "other_matters"), "")
     blocks |= {
-        key: outline_markup(outline, form, keep_next=key == last)
+        key: outline_markup(outline, form, attached[key], keep_next=key == last)
         for key, outline in report.prose.items()
     }
     blocks["signature"] = signature_markup(signature, template.styles) if signature else ""
     return blocks
+
+
+def _printed_width(template: CompiledTemplate, picture: Picture) -> str:
+    page = template.beside.page
+    return stated_width(printed_picture(picture.content, picture.width, page).width)
 
 
 def moment_of(report: SeenReport) -> datetime:
