@@ -23,8 +23,9 @@ from gkdoc.read.document.identity import (
     no_identity,
 )
 from gkdoc.read.document.shown import Shown, report_in
-from gkdoc.read.docx.carried import carried_report, foreseen, printed_fields
-from gkdoc.read.docx.shown import read_shown, shown_of
+from gkdoc.read.docx.carried import carried_report, foreseen
+from gkdoc.read.docx.own_fields import carried_fields
+from gkdoc.read.docx.shown import read_shown
 from gkdoc.read.reading import Reading
 from gkdoc.text.blocks import Block
 
@@ -58,14 +59,12 @@ def _opened(
         shown = read_shown(package)
         tree = carrier.carried(package, partial(foreseen, shown))
         built = carried_report(tree, shown) if tree is not None else None
-        if tree is None or built is None or not built.fields:
+        if tree is None or built is None:
             return shown, built, OwnFields()
-        printed = printed_fields(tree)
-        there = shown_of(package, {each for words in printed.values() for each in words})
+        fields = carried_fields(tree, package)
     except BrokenPackage as error:
         raise InputError(source, [error.problem]) from error
-    showing = {name for name, words in printed.items() if there.issuperset(words)}
-    return shown, built, built.fields.only(showing)
+    return shown, evolve(built, fields=fields.built) if fields.built else built, fields.showing
 
 
 def _named(shown: Shown, built: SeenReport | None) -> tuple[Identity | None, tuple[Finding, ...]]:
