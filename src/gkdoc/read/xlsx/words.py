@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _SIGNATURE: Final = "signature"
-_EXAMPLE: Final = own_field_name(f"{SITE}.name")
 _LAST_TEXT_ROW: Final = TEXT_ROW + MOST_TEXT_ROWS
 
 
@@ -232,7 +231,8 @@ class OwnFieldsReader(SheetReader):
             case _ if label is not None:
                 self.put(address, content)
             case _ if fields_level("fields").find(name):
-                message = _("{name}的各项分别写，一行一项，如 {other}", name=name, other=_EXAMPLE)
+                other = own_field_name(f"{SITE}.name")
+                message = _("{name}的各项分别写，一行一项，如 {other}", name=name, other=other)
                 self._refuse(row, address, message)
             case _:
                 # A point in a name divides nothing: the name is refused as it is written.
