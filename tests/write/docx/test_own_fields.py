@@ -264,6 +264,19 @@ def test_whatever_is_printed_is_read_back(own: dict[str, FieldValue]) -> None:
     assert not [each for each in again.findings if each.rule == "GK113"]
 
 
+def test_a_number_above_the_title_is_no_introduction(tmp_path: Path) -> None:
+    """A paragraph that is nothing but a field is none of the report's prose, wherever it stands."""
+    document = docx.Document(BytesIO(template("{{ fields.地址 }}")))
+    document.paragraphs[0].insert_paragraph_before("{{ fields.文号 }}")
+    fields = OwnFields({"文号": "云政公开〔2025〕3号", "地址": "人民路 1 号\n三楼"})
+    for report in (REPORT, evolve(REPORT, introduction=None)):
+        result = gkdoc.build(evolve(report, fields=fields), saved(document), verify=True)
+        assert result.document is not None
+        again = read_back(result.document, tmp_path)
+        assert again.report == result.report
+        assert not [each for each in again.findings if each.rule == "GK113"]
+
+
 def test_a_field_that_somebody_changed_is_not_given_back(tmp_path: Path) -> None:
     """Where the printed words are gone, the reading has no such field, and says so."""
     document = opened(built("联系人：{{ fields.联系人 }}", "{{ fields.印数 }}份"))

@@ -11,7 +11,7 @@ from attrs import evolve
 from gkdoc.errors import InputError
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import _
-from gkdoc.model import OwnFields, SeenReport
+from gkdoc.model import SeenReport
 from gkdoc.model.differences import differences
 from gkdoc.ooxml import carrier
 from gkdoc.ooxml.package import BrokenPackage, read_package
@@ -24,7 +24,7 @@ from gkdoc.read.document.identity import (
 )
 from gkdoc.read.document.shown import Shown, report_in
 from gkdoc.read.docx.carried import carried_report, foreseen
-from gkdoc.read.docx.own_fields import carried_fields
+from gkdoc.read.docx.own_fields import CarriedFields, carried_fields
 from gkdoc.read.docx.shown import read_shown
 from gkdoc.read.reading import Reading
 from gkdoc.text.blocks import Block
@@ -44,27 +44,39 @@ def read_docx(content: bytes, source: Path | str | None = None) -> Reading:
     identity, named = _named(shown, built)
     editions = built.editions if built is not None else {}
     report = report_in(shown, identity, source, editions, built)
-    if fields:
-        report = evolve(report, fields=fields)
+    if built is not None and fields.showing:
+        report = _without_fields(evolve(report, fields=fields.showing), built, fields)
     findings = (*named, *shown.findings, *_changes(report, built, shown))
     return Reading(report, findings, shown.locations)
 
 
 def _opened(
     content: bytes, source: Path | str | None
-) -> tuple[Shown, SeenReport | None, OwnFields]:
-    """The shown content of the file, the report that it carries, and which of its fields show."""
+) -> tuple[Shown, SeenReport | None, CarriedFields]:
+    """The shown content of the file, the report that it carries, and the fields of its own."""
     try:
         package = read_package(content)
         shown = read_shown(package)
         tree = carrier.carried(package, partial(foreseen, shown))
         built = carried_report(tree, shown) if tree is not None else None
         if tree is None or built is None:
-            return shown, built, OwnFields()
+            return shown, built, CarriedFields()
         fields = carried_fields(tree, package)
     except BrokenPackage as error:
         raise InputError(source, [error.problem]) from error
-    return shown, evolve(built, fields=fields.built) if fields.built else built, fields.showing
+    return shown, evolve(built, fields=fields.built) if fields.built else built, fields
+
+
+def _without_fields(report: SeenReport, built: SeenReport, fields: CarriedFields) -> SeenReport:
+    """The report less the paragraphs beside its prose that are nothing but fields of its own.
+
+    A template prints 文号 above the title: that is no introduction.
+    """
+    prose = {key: fields.less(seen, built.prose.get(key, ())) for key, seen in report.prose.items()}
+    report = report.with_prose(prose)
+    if built.introduction is None and not prose.get("introduction", True):
+        return evolve(report, introduction=None)
+    return report
 
 
 def _named(shown: Shown, built: SeenReport | None) -> tuple[Identity | None, tuple[Finding, ...]]:

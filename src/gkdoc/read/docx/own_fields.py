@@ -16,15 +16,29 @@ from gkdoc.model.own_values import number_of
 from gkdoc.ooxml.carrier import Carried
 from gkdoc.ooxml.package import Package
 from gkdoc.read.docx.shown import shown_of
-from gkdoc.text.blocks import Picture
+from gkdoc.text.blocks import AnyBlock, Block, Outline, Picture
 
 
 @frozen
 class CarriedFields:
-    """The fields that a file printed when it was built, and those of them that show today."""
+    """The fields that a file printed when it was built, and those of them that show today.
+
+    `words` are those in which the latter are printed, without white space.
+    """
 
     built: OwnFields = field(factory=OwnFields)
     showing: OwnFields = field(factory=OwnFields)
+    words: frozenset[str] = frozenset()
+
+    def less(self, seen: Outline, meant: Outline) -> Outline:
+        """`meant` where `seen` is that and paragraphs that are nothing but a field; else `seen`."""
+        kept = tuple(block for block in seen if not self._is_field(block))
+        return meant if kept == meant else seen
+
+    def _is_field(self, block: AnyBlock) -> bool:
+        if not isinstance(block, Block) or block.level is not None:
+            return False
+        return "".join((block.text or "").split()) in self.words
 
 
 def carried_fields(tree: Carried, package: Package) -> CarriedFields:
@@ -48,7 +62,8 @@ def carried_fields(tree: Carried, package: Package) -> CarriedFields:
         for name, words in printed.items()
         if isinstance(built.get(name), Picture) or (words and there.issuperset(words))
     }
-    return CarriedFields(built, built.only(showing))
+    words = frozenset("".join(each.split()) for name in showing for each in printed[name])
+    return CarriedFields(built, built.only(showing), words)
 
 
 def _fields(fields: tuple[Carried, ...], pictures: Mapping[str, bytes]) -> OwnFields:
