@@ -71,7 +71,7 @@ def _name(key: Scalar, notes: Notes) -> str | None:
 def _value(pair: Pair, path: str, notes: Notes) -> OwnValue | None:
     node = pair.value
     if not isinstance(node, Scalar):
-        message = _("自有栏目应是文字、数字、日期或图片，却是{node}", node=kind_of(node))
+        message = _("自有栏目应是文字、数字或日期，却是{node}", node=kind_of(node))
         notes.problem(message, path, node if node.line is not None else pair.key)
         return None
     try:
