@@ -74,7 +74,7 @@ def _value(pair: Pair, path: str, notes: Notes) -> OwnValue | None:
     if (picture := _picture(node)) is not None:
         return picture_of(picture, join(path, "picture"), notes)
     if not isinstance(node, Scalar):
-        message = _("自有栏目应是文字、数字、日期或图片，却是{node}", node=kind_of(node))
+        message = _("自有栏目应是文字、数字或日期，却是{node}", node=kind_of(node))
         notes.problem(message, path, node if node.line is not None else pair.key)
         return None
     try:

@@ -36,11 +36,11 @@ def fill(
     if problems:
         raise TemplateError(None, problems)
     numbers = count(template.beside.first_drawing)
-    pictures = own_pictures(report) if template.own_names else {}
+    pictures = own_pictures(report, fields)
     attached = {key: Attached(template.beside, numbers) for key in (*report.prose, *pictures)}
     parts = template.source.filled(
         text=_texts(template, report),
-        blocks=_blocks(template, report, attached),
+        blocks=_blocks(template, report, pictures, attached),
         conditions=conditions(template.own_names, report),
         filters=FILTERS,
     )
@@ -93,7 +93,10 @@ def _texts(template: CompiledTemplate, report: Report) -> Mapping[str, object]:
 
 
 def _blocks(
-    template: CompiledTemplate, report: Report, attached: Mapping[str, Attached]
+    template: CompiledTemplate,
+    report: Report,
+    pictures: Mapping[str, Picture],
+    attached: Mapping[str, Attached],
 ) -> Mapping[str, str]:
     form = ProseFormat(template.styles, template.counted, template.layout.native_numbering)
     signature = report.signature
@@ -105,9 +108,7 @@ def _blocks(
         for key, outline in report.prose.items()
     }
     blocks |= {
-        name: outline_markup((picture,), form, attached[name])
-        for name, picture in own_pictures(report).items()
-        if name in attached
+        key: outline_markup((picture,), form, attached[key]) for key, picture in pictures.items()
     }
     blocks["signature"] = signature_markup(signature, template.styles) if signature else ""
     return blocks
