@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -25,6 +26,7 @@ CITY = in_print(gkdoc.load(ROOT / "examples" / "city-government-2024.yaml")).rep
 Host = Callable[[], Document]
 
 
+@cache
 def into(host: Host) -> Inserted:
     """The host with a table and the report in it."""
     return inserted(saved(host()), CITY)
@@ -59,10 +61,8 @@ def test_the_official_form(shared: Path, validate: Validate, tmp_path: Path) -> 
 def test_a_style_says_all_that_the_document_says() -> None:
     """Nothing that the defaults of a document may state is left to them."""
     document = hosts.shouting()
-    stated = {
-        kind: {each.tag for each in document.styles.element.find(f".//{qn(kind)}Default")[0]}
-        for kind in ("w:rPr", "w:pPr")
-    }
+    normal = document.styles["Normal"].element
+    stated = {kind: {each.tag for each in normal.find(qn(kind))} for kind in ("w:rPr", "w:pPr")}
     insert_table(document.paragraphs[1], CITY.applications)
     added = [each for each in document.styles if each.style_id.startswith("Inserted")]
     paragraphs = [each.element for each in added if each.element.type.name == "PARAGRAPH"]

@@ -14,10 +14,8 @@ from docx.oxml.parser import parse_xml
 from docx.shared import Mm, Pt
 
 # In the order of the schema.
-_DEFAULT_PARAGRAPH: Final = (
-    "<w:keepNext/><w:keepLines/><w:pageBreakBefore/><w:widowControl/><w:suppressLineNumbers/>"
-    '<w:pBdr><w:top w:val="single" w:sz="12" w:space="1" w:color="FF0000"/>'
-    '<w:bottom w:val="single" w:sz="12" w:space="1" w:color="FF0000"/></w:pBdr>'
+_LOUD_PARAGRAPH: Final = (
+    "<w:keepNext/><w:keepLines/>{apart}<w:widowControl/><w:suppressLineNumbers/>{border}"
     '<w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/><w:suppressAutoHyphens/>'
     '<w:kinsoku w:val="0"/><w:wordWrap w:val="0"/><w:overflowPunct w:val="0"/>'
     "<w:topLinePunct/><w:autoSpaceDE/><w:autoSpaceDN/><w:adjustRightInd/><w:snapToGrid/>"
@@ -25,6 +23,13 @@ _DEFAULT_PARAGRAPH: Final = (
     '<w:ind w:left="1000" w:right="1000" w:firstLine="700"/><w:contextualSpacing/>'
     '<w:mirrorIndents/><w:jc w:val="right"/><w:textAlignment w:val="top"/>'
 )
+_BORDER: Final = (
+    '<w:pBdr><w:top w:val="single" w:sz="12" w:space="1" w:color="FF0000"/>'
+    '<w:bottom w:val="single" w:sz="12" w:space="1" w:color="FF0000"/></w:pBdr>'
+)
+# LibreOffice 7.4 gives these two to tables, whatever their styles say, where they are defaults.
+_DEFAULT_PARAGRAPH: Final = _LOUD_PARAGRAPH.format(apart="", border="")
+_NORMAL_PARAGRAPH: Final = _LOUD_PARAGRAPH.format(apart="<w:pageBreakBefore/>", border=_BORDER)
 _DEFAULT_RUN: Final = (
     '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="黑体" w:cs="Arial"/><w:b/><w:bCs/>'
     "<w:i/><w:iCs/><w:caps/><w:strike/><w:outline/><w:shadow/><w:vanish/>"
@@ -63,7 +68,7 @@ def shouting() -> Document:
     for tag in ("w:pPr", "w:rPr"):
         for found in normal.findall(qn(tag)):
             normal.remove(found)
-    normal.append(parse_xml(f"<w:pPr {nsdecls('w')}>{_DEFAULT_PARAGRAPH}</w:pPr>"))
+    normal.append(parse_xml(f"<w:pPr {nsdecls('w')}>{_NORMAL_PARAGRAPH}</w:pPr>"))
     normal.append(parse_xml(f"<w:rPr {nsdecls('w')}>{_DEFAULT_RUN}</w:rPr>"))
     return document
 

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
+from markupsafe import Markup
 
 from gkdoc.docx.parts import printable, table_markup
 from gkdoc.docx.styles import add_style
@@ -34,27 +35,20 @@ _PROSE: Final = ("introduction", "overview", "problems", "other_matters")
 
 
 @frozen
-class _Markup:
-    """Markup for a paragraph of its own (`{{p … }}`); false where there is none."""
+class _Signature:
+    """The signature, as a whole or line by line; false where there is none."""
 
     markup: str = ""
-
-    def __html__(self) -> str:
-        return self.markup
+    agency: str = ""
+    date: str = ""
 
     def __str__(self) -> str:
-        return self.markup
+        return Markup(self.markup)
+
+    __html__ = __str__
 
     def __bool__(self) -> bool:
         return bool(self.markup)
-
-
-@frozen
-class _Signature(_Markup):
-    """The signature, as a whole or line by line."""
-
-    agency: _Markup = _Markup()
-    date: str = ""
 
 
 def context(
@@ -87,7 +81,7 @@ def context(
     signed = printed.signature
     last = "other_matters" if signed is not None else ""
     prose = {
-        key: _Markup(outline_markup(outline, form, keep_next=key == last))
+        key: Markup(outline_markup(outline, form, keep_next=key == last))
         for key, outline in printed.prose.items()
     }
     tables = {
@@ -105,7 +99,7 @@ def context(
         "title": _text("\n".join(title_lines(printed.full_title, printed.agency))),
         "agency": _text(printed.agency),
         "year": printed.year,
-        **dict.fromkeys(_PROSE, _Markup()),
+        **dict.fromkeys(_PROSE, Markup()),
         **prose,
         **tables,
         "tables": tables,
@@ -121,8 +115,8 @@ def _figures_of(report: SeenReport) -> dict[str, Figures]:
     }
 
 
-def _text(words: str) -> _Markup:
-    return _Markup(text_markup(words))
+def _text(words: str) -> Markup:
+    return Markup(text_markup(words))
 
 
 def _package(document: Document) -> Package:
