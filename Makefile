@@ -3,6 +3,7 @@
 # make clean     remove what make made      make pictures   draw the pictures of README and docs
 # make service   the service with its page  make acceptance the long form of the tests
 # make catalogue the English catalogue in step with the code
+# make names     rows and columns in types, in step with the forms
 
 # The first Python on the path that is new enough and can make environments. (`true`, because make
 # throws away what was found where the last name tried is not a command.)
@@ -17,7 +18,7 @@ IN_TWO_PROCESSES := -n 2 --dist loadfile --no-loadscope-reorder
 SHARE ?= 1
 
 .DELETE_ON_ERROR:
-.PHONY: acceptance catalogue example test lint template pictures service clean
+.PHONY: acceptance catalogue names example test lint template pictures service clean
 
 example: $(VENV)/.installed
 	@mkdir -p build/examples
@@ -57,6 +58,9 @@ service: $(VENV)/.installed-for-service
 
 catalogue: $(VENV)/.installed-for-tests
 	$(RUN) -m tests.tools.catalogue
+
+names: $(VENV)/.installed-for-tests
+	$(RUN) -m tests.tools.names
 
 clean:
 	rm -rf $(VENV) build dist

@@ -23,10 +23,11 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 import gkdoc
-from gkdoc import answers
+from gkdoc import answers, errors
 from gkdoc.layout.grid import lay_out
 from gkdoc.messages import _
 from gkdoc.model import Report, completed, printed
+from gkdoc.write import display
 from gkdoc.write.docx.export import exported
 from gkdoc.write.docx.standard import standard_template_bytes
 from gkdoc.write.tree import tree_of
@@ -35,7 +36,7 @@ from tests.tools.lacking import without
 from tests.tools.places import ROOT
 
 EXAMPLE = ROOT / "examples" / "city-government-2024.yaml"
-PROBLEM = gkdoc.Problem(_("没有冒号"), "year", 3, 1, "第 3 段", "GK904")
+PROBLEM = gkdoc.errors.Problem(_("没有冒号"), "year", 3, 1, "第 3 段", "GK904")
 
 
 def validator(name: str) -> Draft202012Validator:
@@ -83,6 +84,43 @@ def test_data_in_document_and_findings_out(source: Mapping[str, Any] | bytes) ->
     assert (content["built"], content["error"]) == (True, None)
 
 
+def test_bytes_of_yaml_are_understood() -> None:
+    """Bytes without a name are JSON or YAML, whichever they are."""
+    content = EXAMPLE.read_bytes()
+    assert gkdoc.answer(content).document == gkdoc.build(gkdoc.load(EXAMPLE)).document
+    assert gkdoc.load(b"\xef\xbb\xbf\n" + content) == gkdoc.load(EXAMPLE)
+    assert gkdoc.load(b" \n" + gkdoc.to_json(gkdoc.load(EXAMPLE)).encode()) == gkdoc.load(EXAMPLE)
+
+
+@pytest.mark.parametrize("last", [str(EXAMPLE), EXAMPLE], ids=type)
+def test_an_answer_opens_nothing_that_was_sent(last: Any) -> None:  # noqa: ANN401
+    """A path is no data, though the file is there: neither as the report nor as last year's."""
+    for answer in (gkdoc.answer(last), gkdoc.answer(numbered(1), previous=last)):
+        assert answer.document is None
+        assert answer.failure is not None
+        assert answer.failure.kind == "InputError"
+        assert "不打开文件" in answer.failure.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"agency": "甲局"}', ' [{"agency": "甲局"}]', "机关: 甲局\n年度: 2024", "agency: 甲局\r\n"],
+)
+def test_text_is_no_path(text: str) -> None:
+    """A str that holds the data is told from a path, and the message says what to give instead."""
+    for read in (gkdoc.load, gkdoc.read_report):
+        with pytest.raises(gkdoc.InputError) as error:
+            read(text)
+        assert "bytes" in str(error.value)
+
+
+@pytest.mark.parametrize("name", ["[定稿]年报.yaml", "{甲}.docx"])
+def test_a_bracket_in_a_name_makes_no_data_of_it(name: str) -> None:
+    """What ends like a file is a path: it is not there, and that is said."""
+    with pytest.raises(gkdoc.InputError, match="找不到"):
+        gkdoc.load(name)
+
+
 def test_findings_stop_the_document() -> None:
     """Wrong figures are no failure: there is no document, and the findings say why."""
     content = numbered(1)
@@ -99,7 +137,10 @@ BROKEN: list[tuple[Any, Any, str]] = [
     (b"{", None, "InputError"),
     (b"\xff\xfe\x00", None, "InputError"),
     ({"agency": object()}, None, "InputError"),
-    ("there is no such file", None, "InputError"),
+    (str(EXAMPLE), None, "InputError"),
+    (EXAMPLE, None, "InputError"),
+    (EXAMPLE.read_text(encoding="utf-8"), None, "InputError"),
+    (b"agency: [", None, "InputError"),
     (numbered(1), b"no template", "TemplateError"),
     (numbered(1), "there is no such template", "InputError"),
 ]
@@ -142,17 +183,22 @@ def test_our_own_fault_is_a_value(
 ERRORS: list[gkdoc.GkdocError] = [
     gkdoc.InputError(Path("数据.yaml"), [PROBLEM]),
     gkdoc.TemplateError(None, [PROBLEM, PROBLEM]),
-    gkdoc.UsageError(_("不能同时用")),
-    gkdoc.NotCompletedError(_("没有完成")),
-    gkdoc.OutputError("报告.docx", "磁盘已满"),
-    gkdoc.MissingProgramError("LibreOffice", _("打印 PDF")),
-    gkdoc.VerifyError([PROBLEM]),
+    gkdoc.errors.UsageError(_("不能同时用")),
+    gkdoc.errors.NotCompletedError(_("没有完成")),
+    gkdoc.errors.OutputError("报告.docx", "磁盘已满"),
+    gkdoc.errors.MissingProgramError("LibreOffice", _("打印 PDF")),
+    gkdoc.errors.VerifyError([PROBLEM]),
 ]
 
 
 def test_every_error_is_tried() -> None:
     """The list of errors below is that of the library."""
-    public = {getattr(gkdoc, name) for name in gkdoc.__all__ if name.endswith("Error")}
+    public = {
+        getattr(errors, name)
+        for module in (gkdoc, errors)
+        for name in module.__all__
+        if name.endswith("Error")
+    }
     assert public - {gkdoc.GkdocError} == {type(error) for error in ERRORS}
 
 
@@ -250,10 +296,11 @@ def test_nothing_is_printed(tmp_path: Path) -> None:
     """Whoever sets up no logging sees nothing, not even where gkdoc is at fault."""
     code = f"""
         import logging, gkdoc, gkdoc.answers
-        assert gkdoc.answer({str(EXAMPLE)!r}, verify=True).document
+        content = open({str(EXAMPLE)!r}, "rb").read()
+        assert gkdoc.answer(content, verify=True).document
         assert gkdoc.answer({{}}).failure
         gkdoc.answers.build = None
-        assert gkdoc.answer({str(EXAMPLE)!r}).failure.kind == "TypeError"
+        assert gkdoc.answer(content).failure.kind == "TypeError"
         handlers = logging.getLogger("gkdoc").handlers
         assert [type(each) for each in handlers] == [logging.NullHandler], handlers
         assert not logging.getLogger().handlers
@@ -287,7 +334,7 @@ def test_the_environment_does_not_matter(tmp_path: Path) -> None:
     """The same bytes whatever language, encoding and clock zone the environment asks for."""
     code = f"""
         import hashlib, gkdoc
-        answer = gkdoc.answer({str(EXAMPLE)!r})
+        answer = gkdoc.answer(open({str(EXAMPLE)!r}, "rb").read())
         print(hashlib.sha256(answer.document).hexdigest())
     """
     one = inside(code, tmp_path, LANG="C", LC_ALL="C", TZ="UTC", PYTHONUTF8="0")
@@ -316,7 +363,7 @@ def test_bytes_are_read_by_the_name_of_their_file() -> None:
 def test_a_display_shows_the_tables_of_the_form() -> None:
     """Each row of cells is that of the grid, each figure with its address and what it shows."""
     report = gkdoc.load(EXAMPLE)
-    parts = {part["key"]: part for part in gkdoc.display(report)["parts"]}
+    parts = {part["key"]: part for part in display(report)["parts"]}
     for key, table in report.tables.items():
         values = completed(table.values)
         for shown, row in zip(parts[key]["rows"], lay_out(values.spec).rows, strict=True):
@@ -330,17 +377,17 @@ def test_a_display_shows_the_tables_of_the_form() -> None:
 def test_a_display_says_what_was_not_seen() -> None:
     """A section or table that is not there is shown as such, never as an empty one."""
     report = without(gkdoc.load(EXAMPLE), "overview", "remedies")
-    parts = {part["key"]: part for part in gkdoc.display(report)["parts"]}
+    parts = {part["key"]: part for part in display(report)["parts"]}
     assert parts["overview"]["blocks"] is None
     assert parts["remedies"]["rows"] is None
-    DISPLAYS.validate(gkdoc.display(report))
+    DISPLAYS.validate(display(report))
 
 
 @settings(deadline=None, max_examples=40)
 @given(strategies.reports(misprints=True))
 def test_any_report_can_be_shown(report: Report) -> None:
     """Whatever a report holds; every finding about words points into the words that are shown."""
-    shown = json.loads(json.dumps(gkdoc.display(report), ensure_ascii=False))
+    shown = json.loads(json.dumps(display(report), ensure_ascii=False))
     DISPLAYS.validate(shown)
     words = {
         block["address"]: block["heading"] + block["text"]

@@ -203,7 +203,7 @@ def test_the_fuzzing_itself_finds_a_fault(tmp_path: Path) -> None:
     def fail(error: Exception) -> None:
         raise error
 
-    for error in (ValueError("x"), RecursionError(), gkdoc.OutputError(tmp_path, "x")):
+    for error in (ValueError("x"), RecursionError(), gkdoc.errors.OutputError(tmp_path, "x")):
         with pytest.raises((ValueError, RecursionError, AssertionError)):
             survives(partial(fail, error))
     assert survives(lambda: None)

@@ -23,6 +23,7 @@ import docx
 import gkdoc
 from benchmarks.speed.materials import FOLDER, REPORT, of_pages, printed_report
 from gkdoc.layout.options import STANDARD
+from gkdoc.many import Outcome
 from gkdoc.model import Report, fitted, in_print
 from gkdoc.ooxml.template.segments import Segment
 from gkdoc.write.docx.compiled import CompiledTemplate, TemplateKey
@@ -171,7 +172,7 @@ def _data_files(count: int) -> list[Path]:
     return files
 
 
-def _count(outcomes: Iterator[gkdoc.Outcome]) -> int:
+def _count(outcomes: Iterator[Outcome]) -> int:
     return sum(outcome.built is not None for outcome in outcomes)
 
 

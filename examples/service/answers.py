@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import gkdoc
+from gkdoc.errors import Failure
 from service.limits import Refused
 from service.verbs import Product
 
@@ -40,7 +41,7 @@ _MESSAGES: Final = {404: "没有这个地址", 405: "这个地址不接受这种
 # Nothing is loaded from elsewhere, nothing runs that is not a file of ours, nobody frames the page.
 _HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "img-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; "
+    "img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -79,7 +80,7 @@ def file_or_json(request: Request, product: Product, name: str) -> Response:
     return Response(answer.document, headers=headers, media_type=product.media_type)
 
 
-def failed(failure: gkdoc.Failure) -> Response:
+def failed(failure: Failure) -> Response:
     """The failure as JSON."""
     return _error(STATUS.get(failure.kind, 500), gkdoc.as_json(failure))
 
@@ -99,7 +100,7 @@ def on_error(_: Request, error: Exception) -> Response:
         case RequestValidationError():
             names = "、".join(str(wrong["loc"][-1]) for wrong in error.errors())
             return _error(400, _refusal("BadRequest", f"选项的值不对：{names}"))
-    return failed(gkdoc.Failure.of(error))
+    return failed(Failure.of(error))
 
 
 def _refusal(kind: str, message: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 import gkdoc
+from gkdoc.write import schema as json_schema
 from service import answers, verbs
 from service.limits import Limits, Refused, Workshop
 from service.uploads import Order, Shelf, body_of, files_of, order_of
@@ -115,7 +116,7 @@ async def template(request: Request, service: Here) -> Response:
 @look.get("/api/schema")
 def schema() -> Response:
     """The JSON Schema of the data."""
-    return answers.Json(gkdoc.schema())
+    return answers.Json(json_schema())
 
 
 @look.get("/api/health")

@@ -14,6 +14,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 import gkdoc
+from gkdoc.model import SeenReport
 from service.limits import Limits, Refused
 
 JSON = "application/json"
@@ -41,7 +42,7 @@ class Order:
     previous: File | None = None
     template: bytes | None = None
 
-    def last(self) -> gkdoc.SeenReport | None:
+    def last(self) -> SeenReport | None:
         """Last year's report; None if it was not sent."""
         return self.previous.read(partial=True).report if self.previous is not None else None
 

@@ -7,6 +7,7 @@ from typing import Any
 from attrs import frozen
 
 import gkdoc
+from gkdoc.write import display, missing_faces, pdf
 from service.uploads import Order
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -30,7 +31,7 @@ def check(order: Order, *, show: bool) -> dict[str, Any]:
         "agency": reading.report.agency,
         "year": reading.report.year,
         "findings": [gkdoc.as_json(finding) for finding in findings],
-        "report": gkdoc.display(reading.report, last) if show else None,
+        "report": display(reading.report, last) if show else None,
     }
 
 
@@ -61,8 +62,8 @@ def printed(product: Product, seconds: float) -> Product:
     document = product.answer.document
     if document is None:
         return product
-    findings = (*product.answer.findings, *gkdoc.missing_faces(document))
-    answer = gkdoc.Answer(gkdoc.pdf(document, seconds=seconds), findings)
+    findings = (*product.answer.findings, *missing_faces(document))
+    answer = gkdoc.Answer(pdf(document, seconds=seconds), findings)
     return Product(answer, "application/pdf", ".pdf")
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias, Unpack
 
 from attrs import asdict, frozen
 
-from gkdoc.api import BuildOptions, Source, build, read_report
-from gkdoc.errors import GkdocError, Problem
+from gkdoc.api import BuildOptions, build, read_report
+from gkdoc.errors import Failure, GkdocError, InputError, Problem
 from gkdoc.findings import Finding
+from gkdoc.messages import _
 from gkdoc.model import SeenReport, Waiver
 from gkdoc.read.reading import Reading
 from gkdoc.steps import LOGGER
-from gkdoc.tasks.examine import joined
-from gkdoc.tasks.executors import Failure
 from gkdoc.write.docx.inspection import Inspection
 from gkdoc.write.docx.templates import Templates
 from gkdoc.write.findings_json import VERSION, finding_values, problem_values
@@ -34,23 +33,27 @@ class Answer:
     failure: Failure | None = None
 
 
+Given: TypeAlias = SeenReport | Reading | bytes | Mapping[str, Any]
+"""What a request may give: a report, what was read, the bytes of a data file, or its content."""
+
 Jsonable: TypeAlias = Finding | Problem | Failure | GkdocError | Answer | Inspection
 """What `as_json` words."""
 
 
 def answer(
-    source: SeenReport | Reading | Source,
+    source: Given,
     template: Path | str | bytes | None = None,
     *,
-    previous: SeenReport | Source | None = None,
+    previous: Given | None = None,
     waivers: Sequence[Waiver] = (),
     templates: Templates | None = None,
     **options: Unpack[BuildOptions],
 ) -> Answer:
     """Steps 1 to 7: a Word file and the findings, or what is wrong; nothing is raised.
 
-    `source` and `previous` are reports that were read, or what `read_report` takes; the other
-    options are those of `build`. A fault of our own is logged, and told with an id.
+    `source` and `previous` are what the client sent: a path among them is refused, no file is
+    opened for it. `template` is what the server chooses, a path or bytes; the other options are
+    those of `build`. A fault of our own is logged, and told with an id.
     """
     try:
         last = None if previous is None else _reading(previous, partial=True).report
@@ -63,7 +66,7 @@ def answer(
             templates=templates,
             **options,
         )
-        return Answer(built.document, joined(built.findings, reading))
+        return Answer(built.document, reading.findings_with(built.findings))
     except GkdocError as error:
         return Answer(None, failure=Failure.of(error))
     except Exception as error:  # noqa: BLE001 - whatever it is, the server goes on
@@ -104,8 +107,11 @@ def as_json(value: Jsonable) -> dict[str, Any]:
     return as_json(Failure.of(value))
 
 
-def _reading(source: SeenReport | Reading | Source, *, partial: bool = False) -> Reading:
+def _reading(source: Given | Path | str, *, partial: bool = False) -> Reading:
     match source:
+        case Path() | str():
+            message = _("这里不打开文件：数据请以 bytes 给出，或者给出字典、读好的报告")
+            raise InputError(None, [Problem(message)])
         case Reading():
             return source
         case SeenReport():

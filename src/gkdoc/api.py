@@ -22,13 +22,15 @@ from gkdoc.layout.options import STANDARD, Layout
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import Report, SeenReport, Waiver, fitted, in_print
 from gkdoc.read import read_bytes, read_file, read_named, read_object
+from gkdoc.read.files import assert_path, data_format_of
 from gkdoc.read.reading import Reading
 from gkdoc.read.source import content_of
 from gkdoc.spec import edition_for
 from gkdoc.steps import tell
-from gkdoc.tasks.examine import examined, located, problems_of
+from gkdoc.tasks.examine import examined, problems_of
 from gkdoc.write.docx.compiled import TemplateKey
 from gkdoc.write.docx.fill import fill, package
+from gkdoc.write.docx.own_fields import fields_printed
 from gkdoc.write.docx.standard import standard_template_bytes
 from gkdoc.write.docx.templates import Templates
 from gkdoc.write.files import write_whole
@@ -42,7 +44,10 @@ if TYPE_CHECKING:
     from gkdoc.write.docx.inspection import Inspection
 
 Source: TypeAlias = Path | str | bytes | Mapping[str, Any]
-"""What a report is read from: a path, the bytes of a JSON document, or its content."""
+"""What a report is read from: a path, the bytes of a data file, or its content as values.
+
+A `str` is a path and only that.
+"""
 
 
 @frozen
@@ -78,17 +83,18 @@ class Built:
 def read_report(source: Source, *, partial: bool = False, name: str | None = None) -> Reading:
     """Step 1: a report, what the reader has to say, and where each figure stood.
 
-    `source` is a path, the bytes of a JSON document, or its content as Python values. Bytes of
-    another format need the `name` of the file that they are from. `partial` takes what is absent as
-    not seen; otherwise absent figures and sections are problems. InputError with every problem at
-    once.
+    `source` is a path, the bytes of a data file (JSON or YAML), or its content as Python values.
+    Bytes of another format need the `name` of the file that they are from. `partial` takes what is
+    absent as not seen; otherwise absent figures and sections are problems. InputError with every
+    problem at once, and for a `str` that is no path but the data itself.
     """
     match source:
         case bytes() if name is not None:
             reading = read_named(source, name, partial=partial)
         case bytes():
-            reading = read_bytes(source, "json", partial=partial)
+            reading = read_bytes(source, data_format_of(source), partial=partial)
         case Path() | str():
+            assert_path(source)
             reading = read_file(source, partial=partial)
         case _:
             reading = read_object(source, partial=partial)
@@ -123,21 +129,24 @@ def check_report(
 
 
 def check_reading(
-    reading: Reading, *, previous: SeenReport | None = None, waivers: Sequence[Waiver] = ()
+    reading: Reading,
+    *,
+    previous: SeenReport | None = None,
+    waivers: Sequence[Waiver] = (),
+    suggest: bool = False,
 ) -> tuple[Finding, ...]:
-    """Step 2 for a file: what its reader and the rules find, each defect once, with its place."""
+    """Step 2 for a file: what its reader and the rules find, each defect once, with its place.
+
+    With `suggest` they are followed by the figures in the prose that could be references to tables
+    (GK611).
+    """
     found = examined(reading, previous=previous, waivers=waivers)
     tell(_checked(found))
-    return found
-
-
-def suggest_references(
-    reading: Reading, *, previous: SeenReport | None = None
-) -> tuple[Finding, ...]:
-    """The figures in the prose that could be references to tables, with their places (GK611)."""
+    if not suggest:
+        return found
     from gkdoc.check.prose.suggestions import suggestions
 
-    return located(suggestions(reading.report, previous), reading)
+    return (*found, *reading.located(suggestions(reading.report, previous)))
 
 
 def review(
@@ -209,8 +218,9 @@ def build(
 
     `template` is a Word file with slots, None for the standard one. `previous` is last year's
     report. References in the prose become the figures they mean; while one has none, nothing is
-    built. `waivers` are those that stand elsewhere than in the report. `templates` keeps what was
-    compiled for the next report; threads may share it. For the others see `Options`.
+    built, nor while the template wants a field of the office's own that the report lacks.
+    `waivers` are those that stand elsewhere than in the report. `templates` keeps what was compiled
+    for the next report; threads may share it. For the others see `Options`.
 
     InputError for a report that lacks figures or sections, TemplateError for a template that
     cannot hold this report, VerifyError if the document does not read back as the report,
@@ -241,7 +251,11 @@ def build(
 
     tell(_compiled(fit.report, compiled, source))
 
-    parts = fill(compiled, fit.report)
+    fields = fields_printed(compiled.source, compiled.own_names, fit.report)
+    if fields.findings:
+        # Forced or not: nothing is printed for what nobody said.
+        return Built(None, (*findings, *fields.findings))
+    parts = fill(compiled, fit.report, fields.words)
     document = package(compiled, parts)
     tell(_packed(parts, document))
 
@@ -249,7 +263,7 @@ def build(
         from gkdoc.tasks.verify import assert_shows
 
         tell(_verifying())
-        assert_shows(document, fit.report)
+        assert_shows(document, fit.report, fields.words)
         tell(_verified())
     return Built(document, (*findings, *_forced(findings)), fit.report)
 

@@ -22,6 +22,17 @@ from attrs import frozen
 
 from gkdoc.messages import Listed, Message, _
 
+# `gkdoc` itself has the three that nearly every caller names.
+__all__ = [
+    "Failure",
+    "MissingProgramError",
+    "NotCompletedError",
+    "OutputError",
+    "Problem",
+    "UsageError",
+    "VerifyError",
+]
+
 
 @frozen
 class Problem:
@@ -144,6 +155,34 @@ class VerifyError(NotCompletedError):
         self.differences = tuple(differences)
         lines = (_("  {difference}", difference=each.sentence) for each in self.differences)
         super().__init__(Listed("\n", (_("回读核对未通过，文件没有写出："), *lines)))
+
+
+@frozen
+class Failure:
+    """Why a piece of work was not done, as a value: it can be stored and sent.
+
+    `kind` is the name of the exception, `exit_code` what the command line returns for it;
+    `problems` are those of a broken file.
+    """
+
+    kind: str
+    message: Message
+    exit_code: int
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of(cls, error: Exception) -> Failure:
+        """`error` as a value; one that is none of ours is our own fault."""
+        if not isinstance(error, GkdocError):
+            return cls(type(error).__name__, own_fault(error), GkdocError.exit_code)
+        match error:
+            case InputError(problems=problems) | TemplateError(problems=problems):
+                pass
+            case VerifyError(differences=problems):
+                pass
+            case _:
+                problems = ()
+        return cls(type(error).__name__, error.message, error.exit_code, problems)
 
 
 def own_fault(error: Exception) -> Message:

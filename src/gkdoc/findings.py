@@ -9,6 +9,9 @@ from attrs import frozen
 
 from gkdoc.messages import Message
 
+# `gkdoc` itself has the two that nearly every caller names.
+__all__ = ["Location", "Suspect"]
+
 
 class Severity(Enum):
     """How much a finding weighs; the values are those of the JSON output."""

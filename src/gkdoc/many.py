@@ -12,12 +12,14 @@ from typing import Final, TypeVar, Unpack
 from attrs import evolve, frozen
 
 from gkdoc.api import BuildOptions, Built, Options, Source, build, read_report, template_content
+from gkdoc.errors import Failure
 from gkdoc.model import Report, SeenReport, Waiver
 from gkdoc.read.data.waivers import read_waivers, waivers_beside
-from gkdoc.tasks.examine import joined
-from gkdoc.tasks.executors import Failure, in_order
+from gkdoc.tasks.executors import in_order
 from gkdoc.write.docx.compiled import CompiledTemplate
 from gkdoc.write.docx.templates import Identity, Templates
+
+__all__ = ["Outcome"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -178,7 +180,7 @@ def _built(report: SeenReport | Source, shared: _Shared) -> Built:
     beside = waivers_beside(Path(report)) if isinstance(report, Path | str) else None
     waivers = read_waivers(beside) if beside is not None else ()
     built = shared.build(reading.report.whole(), waivers)
-    return evolve(built, findings=joined(built.findings, reading))
+    return evolve(built, findings=reading.findings_with(built.findings))
 
 
 def _source(report: SeenReport | Source) -> Path | str | None:

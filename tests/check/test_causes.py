@@ -23,6 +23,7 @@ from gkdoc.model import (
 )
 from gkdoc.spec import CellRef, table
 from tests.tools.firing import Firing, changed, example, findings, whole
+from tests.tools.reports import records
 
 CLEAN = whole(example("city-government-2024"))
 """A report whose relations all hold, with every total entered."""
@@ -333,18 +334,21 @@ def test_rows_that_were_not_seen_break_no_sum() -> None:
     """Half a table: only relations whose cells were all seen are compared."""
     assert CLEAN.applications is not None
     rows = {row: dict(zip(COLUMNS, row_of(CLEAN, row), strict=True)) for row in ("granted",)}
-    report = evolve(CLEAN, applications=Applications.of("2021", rows))
+    report = evolve(CLEAN, applications=Applications.from_records(records(rows), edition="2021"))
     assert sums(report) == []
-    assert sums(evolve(CLEAN, applications=Applications.of("2021", {}))) == []
+    assert sums(evolve(CLEAN, applications=Applications.of({}, edition="2021"))) == []
     assert (
-        sums(evolve(CLEAN, remedies=Remedies.of("2021", {"reconsideration": {"total": 3}}))) == []
+        sums(evolve(CLEAN, remedies=Remedies.of({"reconsideration": {"total": 3}}, edition="2021")))
+        == []
     )
 
 
 def test_a_row_alone_lists_its_cells() -> None:
     """Where the columns were not seen, every cell of the row may be wrong."""
     row = dict(zip(COLUMNS, [9, 2, 0, 0, 1, 0, 13], strict=True))
-    report = evolve(CLEAN, applications=Applications.of("2021", {"granted": row}))
+    report = evolve(
+        CLEAN, applications=Applications.from_records(records({"granted": row}), edition="2021")
+    )
     (found,) = sums(report)
     assert found.rule == "GK303"
     assert found.address == "applications.granted"

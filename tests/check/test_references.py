@@ -153,7 +153,7 @@ def test_a_waiver_does_not_let_a_reference_through() -> None:
     """Nobody can accept what cannot be printed."""
     words = "〖行政许可，二位〗"
     day = datetime.date(2025, 3, 1)
-    waiver = gkdoc.Waiver("GK606", "overview.1", words, "张三", day, "无妨")
+    waiver = gkdoc.model.Waiver("GK606", "overview.1", words, "张三", day, "无妨")
     built = gkdoc.build(saying(words), waivers=[waiver], force=True)
     assert built.document is None
     assert "GK606" in {found.rule for found in built.findings if found.severity is Severity.ERROR}

@@ -30,6 +30,7 @@ from gkdoc.spec import Kind, table
 from gkdoc.text.outlines import parse
 from tests.tools.firing import Firing, addresses, changed, example, findings, whole
 from tests.tools.lacking import without
+from tests.tools.reports import records
 
 CITY = whole(example("city-government-2024"))
 COUNTY_2019 = whole(example("county-bureau-2019"))
@@ -41,7 +42,7 @@ REMEDIES = table("remedies", "2021")
 def without_applications(report: SeenReport) -> SeenReport:
     """The report with 0 in every cell of table three."""
     rows = {row: dict.fromkeys(columns, 0) for row, columns in FORM.rows.items()}
-    return evolve(report, applications=Applications.of("2021", rows))
+    return evolve(report, applications=Applications.from_records(records(rows), edition="2021"))
 
 
 def with_other_matters(report: SeenReport, text: str) -> SeenReport:
@@ -361,7 +362,9 @@ def test_cases_without_applications_need_both_tables() -> None:
     assert addresses(without(CITY, "applications"), "GK404") == []
     assert addresses(CITY, "GK404") == []
     none = {row: dict.fromkeys(columns, 0) for row, columns in REMEDIES.rows.items()}
-    empty = evolve(without_applications(CITY), remedies=Remedies.of("2021", none))
+    empty = evolve(
+        without_applications(CITY), remedies=Remedies.from_records(records(none), edition="2021")
+    )
     assert addresses(empty, "GK404") == []
 
 
@@ -401,9 +404,9 @@ def test_tables_that_were_not_seen_have_no_findings() -> None:
     assert addresses(report, *TABLES) == []
     empty = evolve(
         CITY,
-        proactive=Proactive.of("2021", {}),
-        applications=Applications.of("2021", {}),
-        remedies=Remedies.of("2021", {}),
+        proactive=Proactive.of({}, edition="2021"),
+        applications=Applications.of({}, edition="2021"),
+        remedies=Remedies.of({}, edition="2021"),
     )
     assert addresses(empty, *TABLES) == []
 

@@ -184,7 +184,7 @@ def test_blank_is_no_less_than_none() -> None:
 def test_rows_that_were_not_seen_are_not_compared() -> None:
     """Silent where last year's report lacks the table or the row."""
     assert addresses(HERE, *YEARS, previous=without(LAST, "proactive", "applications")) == []
-    bare = evolve(LAST, applications=Applications.of("2021", {}))
+    bare = evolve(LAST, applications=Applications.of({}, edition="2021"))
     assert addresses(HERE, "GK501", "GK502", previous=bare) == []
 
 

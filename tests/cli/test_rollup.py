@@ -15,6 +15,7 @@ import gkdoc
 from gkdoc.cli import main as cli
 from gkdoc.model import BLANK, NOT_ENTERED, printed
 from gkdoc.spec import newest
+from gkdoc.write import to_yaml
 from gkdoc.write.html import html_page
 from gkdoc.write.json_text import to_json
 from tests.tools.lacking import without
@@ -125,9 +126,7 @@ def test_a_blank_of_a_unit_is_no_0_in_the_workbook() -> None:
     assert report.proactive is not None
     ref = next(ref for ref in report.proactive.values.spec.cells if "issued" in str(ref))
     blank = evolve(report.proactive, values=report.proactive.values.changed({ref: BLANK}))
-    Path("各单位/甲.yaml").write_text(
-        gkdoc.to_yaml(evolve(report, proactive=blank)), encoding="utf-8"
-    )
+    Path("各单位/甲.yaml").write_text(to_yaml(evolve(report, proactive=blank)), encoding="utf-8")
     assert rolled("--workbook", "表.xlsx") == 0
     heads, *rows, foot = openpyxl.load_workbook("表.xlsx")["表二"].values
     place = heads.index(report.proactive.values.spec.cells[ref].label)

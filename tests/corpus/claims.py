@@ -26,6 +26,7 @@ from gkdoc.spec import edition_for, table
 from gkdoc.text.claims import ClaimKind
 from gkdoc.text.claims.grammar import claims_in
 from tests.tools.places import ROOT
+from tests.tools.reports import records
 
 PIECES = st.sampled_from(
     [
@@ -148,7 +149,7 @@ def _tables(context: Mapping[str, Any], edition: str) -> Mapping[str, TableValue
     for key, kind in _KINDS.items():
         rows = {row: _row(key, edition, row, figures) for row, figures in _figures(context, key)}
         if rows:
-            tables[key] = completed(kind.of(edition, rows).values)
+            tables[key] = completed(kind.from_records(records(rows), edition=edition).values)
     return tables
 
 

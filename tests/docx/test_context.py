@@ -253,7 +253,7 @@ def test_what_cannot_be_printed_is_refused() -> None:
     with pytest.raises(InputError, match=r"overview\.1"):
         context(evolve(OTHER, overview=Overview(parse("〖没有〗"))), template)
     with pytest.raises(InputError, match=r"remedies\.reconsideration\.upheld"):
-        context(evolve(OTHER, remedies=Remedies.of("2021", {})), template)
+        context(evolve(OTHER, remedies=Remedies.of({})), template)
     with pytest.raises(UsageError, match="str"):
         context(OTHER, "模板.docx")
 

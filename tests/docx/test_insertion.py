@@ -23,7 +23,7 @@ from docx.text.paragraph import Paragraph
 import gkdoc
 from gkdoc.docx import insert_report, insert_section, insert_table, verify
 from gkdoc.errors import InputError, UsageError
-from gkdoc.model import Applications, Overview, SeenReport, Text, in_print, printed
+from gkdoc.model import Applications, Overview, SeenReport, TableValues, Text, in_print, printed
 from gkdoc.spec import CellRef, section_title, sections, table
 from gkdoc.text.blocks import Block, Unsupported
 from gkdoc.text.outlines import parse
@@ -194,8 +194,8 @@ def test_other_forms() -> None:
         made = insert_table(document.paragraphs[0], own)
         assert len(made.rows) == own.values.spec.shape[0]
     spec = table("applications", "2021").undivided
-    rows = {name: dict.fromkeys(columns, 3) for name, columns in spec.rows.items()}
-    undivided = evolve(REPORT, applications=Applications.of("2021", rows))
+    values = TableValues(spec, dict.fromkeys(spec.cells, 3))
+    undivided = evolve(REPORT, applications=Applications(values))
     document = hosts.plain()
     insert_report(document.add_paragraph(), undivided)
     assert verify(document, undivided) == ()

@@ -27,7 +27,7 @@ from gkdoc.model import (
 )
 from gkdoc.read import read_bytes
 from gkdoc.spec import Kind, newest
-from gkdoc.tasks.new import new_draft
+from gkdoc.tasks.new import new
 from gkdoc.tasks.new.words import lines_of
 from gkdoc.text.blocks import Block
 from gkdoc.text.outlines import parse
@@ -138,7 +138,7 @@ def test_only_numbers_of_its_kind_can_be_typed(own: TableSheet) -> None:
 
 def test_what_the_spec_says_about_a_row_is_a_comment_on_it() -> None:
     """The basis in the regulation and the meaning are read at the label."""
-    opened = opened_form(new_draft())
+    opened = opened_form(new().draft)
     comments = {
         cell.value: cell.comment.text
         for sheet in opened
@@ -182,7 +182,7 @@ def test_no_text_becomes_a_formula(text: str) -> None:
 
 def test_a4_and_one_page_wide() -> None:
     """Every sheet prints on A4 without a column on a page of its own."""
-    for sheet in opened_form(new_draft()):
+    for sheet in opened_form(new().draft):
         assert sheet.page_setup.paperSize == 9
         assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.sheet_properties.pageSetUpPr is not None
@@ -191,7 +191,7 @@ def test_a4_and_one_page_wide() -> None:
 
 def test_the_same_draft_gives_the_same_bytes() -> None:
     """No clock and nothing of the machine is in the file."""
-    draft = new_draft("云川市财政局", 2025)
+    draft = new("云川市财政局", 2025).draft
     content = workbook(draft)
     assert workbook(draft) == content
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -17,7 +17,7 @@ from gkdoc.formats.workbook_words import AGENCY_SHEET, PROSE_SHEET, field_places
 from gkdoc.model import NOT_ENTERED, CellValue, Report, completed, printed
 from gkdoc.read import read_file
 from gkdoc.spec import CellRef
-from gkdoc.tasks.new import draft_after, new_draft
+from gkdoc.tasks.new import new
 from gkdoc.text.outlines import render
 from gkdoc.write.xlsx.form import workbook
 from tests.tools import Office
@@ -74,7 +74,7 @@ def test_a_form_filled_in_by_hand_is_the_report(typist: Typist, tmp_path: Path) 
     """Typed cell by cell and saved by LibreOffice: the report, and its sums are ours."""
     report = without_totals(example("city-government-2024"))
     form, saved = tmp_path / "填报表.xlsx", tmp_path / "填好.xlsx"
-    draft = new_draft()
+    draft = new().draft
     form.write_bytes(workbook(evolve(draft, prose={}, organ=report.organ)))
     typed = typist.edit(form, saved, texts=list(keystrokes(report)))
     assert typed.refused == ()
@@ -95,7 +95,7 @@ def test_from_last_years_document_to_this_years(typist: Typist, tmp_path: Path) 
     """Last year's Word file, the form made from it, a person's figures and words, a new report."""
     last = tmp_path / "上年.docx"
     gkdoc.build(example("city-government-2024"), force=True).save(last)
-    begun = draft_after(api.load(last, partial=True))
+    begun = new(last=api.load(last, partial=True))
     form, saved = tmp_path / "填报表.xlsx", tmp_path / "填好.xlsx"
     form.write_bytes(workbook(begun.draft))
     with pytest.raises(InputError) as caught:
@@ -134,7 +134,7 @@ def test_from_last_years_document_to_this_years(typist: Typist, tmp_path: Path) 
 def test_what_is_locked_cannot_be_typed_over(typist: Typist, tmp_path: Path) -> None:
     """Labels, totals, titles and last year's words refuse; text that begins with = stays text."""
     form, saved = tmp_path / "填报表.xlsx", tmp_path / "填好.xlsx"
-    form.write_bytes(workbook(draft_after(small()).draft))
+    form.write_bytes(workbook(new(last=small()).draft))
     locked = [
         *(("表三", cell) for cell in ("A1", "A7", "J7", "D30", "D32")),
         ("表二", "A6"),
@@ -159,7 +159,7 @@ def test_what_is_locked_cannot_be_typed_over(typist: Typist, tmp_path: Path) -> 
 def test_a_row_that_was_really_inserted_is_found(typist: Typist, tmp_path: Path) -> None:
     """With the merged cells moved and the formulas adjusted, as only an office does it."""
     form, saved = tmp_path / "填报表.xlsx", tmp_path / "填好.xlsx"
-    form.write_bytes(workbook(new_draft("云川市财政局", 2025)))
+    form.write_bytes(workbook(new("云川市财政局", 2025).draft))
     typist.edit(form, saved, inserted=[("表三", 12)])
     with pytest.raises(InputError) as caught:
         read_file(saved, partial=True)
@@ -170,7 +170,7 @@ def test_a_row_that_was_really_inserted_is_found(typist: Typist, tmp_path: Path)
 def test_a_sheet_that_was_renamed_is_found(typist: Typist, tmp_path: Path) -> None:
     """Known by its title, and said."""
     form, saved = tmp_path / "填报表.xlsx", tmp_path / "填好.xlsx"
-    form.write_bytes(workbook(new_draft("云川市财政局", 2025)))
+    form.write_bytes(workbook(new("云川市财政局", 2025).draft))
     typist.edit(form, saved, texts=[("表三", "D7", "3")], renamed=[("表三", "申请")])
     reading = read_file(saved, partial=True)
     assert reading.report.applications is not None
@@ -181,7 +181,7 @@ def test_a_sheet_that_was_renamed_is_found(typist: Typist, tmp_path: Path) -> No
 def test_what_does_not_hold_turns_red(typist: Typist, office: Office, tmp_path: Path) -> None:
     """On paper as on the screen: nothing is red while all holds, the column that does not is."""
     form = tmp_path / "填报表.xlsx"
-    form.write_bytes(workbook(new_draft("云川市财政局", 2025)))
+    form.write_bytes(workbook(new("云川市财政局", 2025).draft))
     sound, broken = tmp_path / "平.xlsx", tmp_path / "不平.xlsx"
     typist.edit(form, sound, texts=[("表三", "D7", "3"), ("表三", "D31", "0"), ("表三", "D9", "3")])
     typist.edit(form, broken, texts=[("表三", "D7", "3"), ("表三", "D9", "2")])

@@ -88,5 +88,5 @@ def test_every_label_is_printed_word_for_word(example: str, edition: str) -> Non
                 }
                 if cell.role is not Role.FIGURE:
                     assert covered == {cell.text}
-                elif cell.ref is not None and values.at(cell.ref) is not gkdoc.NOT_ENTERED:
+                elif cell.ref is not None and values.at(cell.ref) is not gkdoc.model.NOT_ENTERED:
                     assert covered == {str(values.at(cell.ref))}

@@ -34,9 +34,10 @@ from gkdoc.model import (
 from gkdoc.spec import CellRef, TableSpec, table
 from gkdoc.text.blocks import AnyBlock, Block, Unsupported
 from tests.tools.lacking import without
-from tests.tools.reports import small
+from tests.tools.reports import records, small
 
 APPLICATIONS = table("applications", "2021")
+REMEDIES = table("remedies", "2021")
 
 
 def filled(spec: TableSpec, value: CellValue) -> dict[str, dict[str, CellValue]]:
@@ -74,28 +75,30 @@ def test_not_entered_is_not_printed() -> None:
 
 def test_the_four_values_are_four() -> None:
     """A blank is not 0, a text is not its number, not entered is not blank."""
-    values = Remedies.of("2021", {"reconsideration": {"upheld": 0, "corrected": BLANK}}).values
+    values = Remedies.of(
+        {"reconsideration": {"upheld": 0, "corrected": BLANK}}, edition="2021"
+    ).values
     assert values["reconsideration", "upheld"] == 0
     assert values["reconsideration", "corrected"] is BLANK
     assert values["reconsideration", "pending"] is NOT_ENTERED
     assert BLANK not in (0, Text("0"), NOT_ENTERED)
-    with pytest.raises(ValueError, match="blank"):
+    with pytest.raises(InputError, match="BLANK"):
         Text(" ")
 
 
 def test_an_unknown_cell_is_refused() -> None:
     """A figure cannot be put where the form has no cell, nor read from there."""
-    with pytest.raises(KeyError, match=r"applications\.granted\.totals"):
-        Applications.of("2021", {"granted": {"totals": 1}})
-    values = Applications.of("2021", {"granted": {"total": 1}}).values
+    with pytest.raises(InputError, match=r"applications\.granted\.totals"):
+        Applications.from_records([("granted", "totals", 1)], edition="2021")
+    values = Applications.of({"granted": {"total": 1}}, edition="2021").values
     with pytest.raises(KeyError):
         values["granted", "totals"]
 
 
 def test_a_table_of_another_kind_is_refused() -> None:
     """Table three cannot be passed for table four."""
-    values = Applications.of("2021", {}).values
-    with pytest.raises(ValueError, match="remedies"):
+    values = Applications.of({}, edition="2021").values
+    with pytest.raises(InputError, match="remedies"):
         Remedies(values)
 
 
@@ -119,21 +122,17 @@ def test_entered_totals_are_kept() -> None:
 def test_a_blank_or_a_text_adds_nothing() -> None:
     """Blanks and texts among the parts count as nothing, and the total is a number."""
     values = Remedies.of(
-        "2021",
         {"reconsideration": {"upheld": 3, "corrected": BLANK, "other": Text("/"), "pending": 0}},
+        edition="2021",
     ).values
     assert completed(values)["reconsideration", "total"] == 3
 
 
 def test_a_blank_total_stays_blank() -> None:
     """A total printed empty is a value that somebody entered."""
-    values = Remedies.of(
-        "2021",
-        {
-            "reconsideration": dict.fromkeys(
-                table("remedies", "2021").rows["reconsideration"], BLANK
-            )
-        },
+    values = Remedies.from_records(
+        (("reconsideration", column, BLANK) for column in REMEDIES.rows["reconsideration"]),
+        edition="2021",
     ).values
     assert completed(values)["reconsideration", "total"] is BLANK
 
@@ -168,7 +167,11 @@ def test_computed_totals_satisfy_every_sum(data: st.DataObject) -> None:
 
 def report_with(rows: dict[str, dict[str, CellValue]]) -> SeenReport:
     """A report of 2023 whose table three has these rows."""
-    return SeenReport(agency="青禾县财政局", year=2023, applications=Applications.of("2021", rows))
+    return SeenReport(
+        agency="青禾县财政局",
+        year=2023,
+        applications=Applications.from_records(records(rows), edition="2021"),
+    )
 
 
 def test_an_undivided_row_of_zero_is_split_and_said() -> None:
@@ -200,7 +203,9 @@ def test_any_other_undivided_value_is_an_error(value: CellValue) -> None:
 def test_a_2019_table_is_left_alone() -> None:
     """The trial form has one row there: nothing is to be fitted."""
     rows = filled(table("applications", "2019"), 4)
-    report = evolve(report_with({}), applications=Applications.of("2019", rows))
+    report = evolve(
+        report_with({}), applications=Applications.from_records(records(rows), edition="2019")
+    )
     assert fitted(report) == Fit(report)
 
 
@@ -229,7 +234,7 @@ def test_what_has_no_print_is_not_printable(words: AnyBlock) -> None:
 def test_editions_and_title_follow_from_the_year() -> None:
     """2021 and later use the 2021 form, 2019 and 2020 the trial form; the title is made of both."""
     assert set(SeenReport(agency="甲县", year=2020).editions.values()) == {"2019"}
-    mixed = SeenReport(agency="甲县", year=2023, applications=Applications.of("2019", {}))
+    mixed = SeenReport(agency="甲县", year=2023, applications=Applications.of({}, edition="2019"))
     assert dict(mixed.editions) == {
         "proactive": "2021",
         "applications": "2019",
@@ -241,9 +246,9 @@ def test_editions_and_title_follow_from_the_year() -> None:
 
 def test_tables_are_told_apart_by_their_columns() -> None:
     """The same row has other columns in another edition."""
-    assert Proactive.of("2019", {"rules": {"made": 1}}).edition == "2019"
-    with pytest.raises(KeyError):
-        Proactive.of("2021", {"rules": {"made": 1}})
+    assert Proactive.of({"rules": {"made": 1}}, edition="2019").edition == "2019"
+    with pytest.raises(InputError, match=r'edition="2019"'):
+        Proactive.of({"rules": {"made": 1}}, edition="2021")
 
 
 def test_a_whole_report_has_all_six_sections() -> None:

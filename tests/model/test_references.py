@@ -29,9 +29,9 @@ from gkdoc.text.outlines import parse
 from gkdoc.text.references import literal, marks_in, plain, reworded, with_figures
 from gkdoc.text.references import printed as printed_words
 from gkdoc.text.references.wording import fixed
-from gkdoc.write.display import display
 from gkdoc.write.html import html_page
 from gkdoc.write.json_text import to_json
+from gkdoc.write.screen import display
 from gkdoc.write.yaml_text import to_yaml
 from tests.tools import strategies
 from tests.tools.editions import EDITIONS

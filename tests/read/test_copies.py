@@ -31,6 +31,7 @@ from tests import tools
 from tests.tools.copies import in_a_document, named_in_a_document, named_on_a_page, on_a_page
 from tests.tools.editions import EDITIONS
 from tests.tools.places import ROOT
+from tests.tools.reports import records
 from tests.tools.strategies import whole_reports
 
 EXAMPLE = evolve(gkdoc.api.load(ROOT / "examples" / "city-government-2024.yaml"), organ=None)
@@ -75,7 +76,7 @@ def other_edition(report: Report) -> Report:
     rows: dict[str, dict[str, int]] = {}
     for ref in report.remedies.values.spec.cells:
         rows.setdefault(ref.row, {})[ref.column] = 0
-    return evolve(report, remedies=Remedies.of(edition, rows))
+    return evolve(report, remedies=Remedies.from_records(records(rows), edition=edition))
 
 
 DAY = datetime.date(2025, 1, 20)

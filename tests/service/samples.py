@@ -29,12 +29,12 @@ def broken() -> gkdoc.Report:
     assert report.introduction is not None
     values = completed(report.applications.values)
     first, *rest = report.introduction.outline
-    assert isinstance(first, gkdoc.Block)
+    assert isinstance(first, gkdoc.model.Block)
     assert first.text is not None
     return evolve(
         report,
         applications=evolve(report.applications, values=values.changed({WRONG: 999})),
-        introduction=gkdoc.Introduction(
+        introduction=gkdoc.model.Introduction(
             (evolve(first, text=first.text.replace("〔2021〕", "(2021)")), *rest)
         ),
     )
@@ -45,7 +45,7 @@ def numbered(number: int) -> gkdoc.Report:
     return evolve(
         sound(),
         agency=f"第{number}号机关",
-        overview=gkdoc.Overview((gkdoc.Block(text=f"这是第{number}份报告。" * 3),)),
+        overview=gkdoc.model.Overview((gkdoc.model.Block(text=f"这是第{number}份报告。" * 3),)),
         waivers=(),
     )
 
@@ -53,7 +53,7 @@ def numbered(number: int) -> gkdoc.Report:
 def growing() -> gkdoc.Report:
     """The report of the year after, with the same figures, which it compares with last year's."""
     text = "新收申请〖本年新收·总计，比上年增减，件〗。"
-    overview = gkdoc.Overview((gkdoc.Block(text=text),))
+    overview = gkdoc.model.Overview((gkdoc.model.Block(text=text),))
     return evolve(sound(), year=sound().year + 1, title=None, overview=overview)
 
 

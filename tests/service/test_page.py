@@ -19,6 +19,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 import gkdoc
 from gkdoc.layout.grid import lay_out
 from gkdoc.model import completed, draft_of, printed
+from gkdoc.write import display
 from gkdoc.write.docx.export import exported
 from gkdoc.write.xlsx.form import workbook
 from tests import tools
@@ -120,7 +121,7 @@ def test_a_sound_report(page: Chrome, give: Give) -> None:
     values = {ref: value for table in tables for ref, value in table}
     assert figures(page) == [printed(values[cell.ref]) for cell in cells if cell.ref is not None]
     words = page.find_element(By.ID, "shown").text
-    for section in gkdoc.display(sound())["parts"]:
+    for section in display(sound())["parts"]:
         assert section["title"] in words
 
 
@@ -255,10 +256,10 @@ def test_words_of_a_file_are_no_html(page: Chrome, give: Give) -> None:
     hostile = evolve(
         report,
         title=HOSTILE,
-        overview=gkdoc.Overview((gkdoc.Block(text=HOSTILE),)),
+        overview=gkdoc.model.Overview((gkdoc.model.Block(text=HOSTILE),)),
         proactive=evolve(
             report.proactive,
-            values=report.proactive.values.changed({first: gkdoc.Text(HOSTILE)}),
+            values=report.proactive.values.changed({first: gkdoc.model.Text(HOSTILE)}),
         ),
     )
     name = "<img src=x onerror=alert(1)>.json"

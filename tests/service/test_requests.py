@@ -19,6 +19,7 @@ from jsonschema import Draft202012Validator
 
 import gkdoc
 from gkdoc.model import draft_of
+from gkdoc.write import display, schema
 from gkdoc.write.docx.export import exported
 from gkdoc.write.xlsx.form import workbook
 from tests.conftest import PdfText
@@ -53,7 +54,7 @@ def test_health(service: httpx.Client) -> None:
 
 def test_schema(service: httpx.Client) -> None:
     """The schema of the data is that of the library."""
-    assert service.get("/api/schema").json() == gkdoc.schema()
+    assert service.get("/api/schema").json() == schema()
 
 
 def test_json_becomes_the_word_file(service: httpx.Client) -> None:
@@ -147,7 +148,7 @@ def test_any_readable_file(service: httpx.Client, name: str) -> None:
     files = {"report": (name, files_of_all_formats()[name])}
     answer = service.post("/api/check?show=true", files=files).json()
     shown = {part["key"]: part for part in answer["report"]["parts"]}
-    wanted = {part["key"]: part for part in gkdoc.display(sound())["parts"]}
+    wanted = {part["key"]: part for part in display(sound())["parts"]}
     assert answer["report"]["title"] == sound().full_title
     assert [shown[key]["rows"] for key in sound().tables] == [
         wanted[key]["rows"] for key in sound().tables

@@ -19,7 +19,7 @@ from gkdoc.findings import Finding
 from gkdoc.model import SeenReport
 from gkdoc.read import Reading, read_file
 from gkdoc.spec import edition_for, source
-from gkdoc.tasks.ledger import make_ledger
+from gkdoc.tasks.ledger.counting import make_ledger
 from gkdoc.tasks.ledger.entries import read_register
 from gkdoc.tasks.ledger.vocabulary import TABLE, applicant_columns, result_rows
 from gkdoc.tasks.workbook import report_workbook

@@ -40,22 +40,22 @@ from gkdoc.read.pdf import read_pdf
 from gkdoc.read.sheets.dates import day_of
 from gkdoc.spec import CellRef, edition_for, newest, printed_forms, source
 from gkdoc.tasks.compare import compare
-from gkdoc.tasks.ledger import make_ledger
+from gkdoc.tasks.ledger.counting import make_ledger
 from gkdoc.tasks.ledger.entries import Entry
 from gkdoc.tasks.ledger.mapping import read_mapping
 from gkdoc.tasks.ledger.vocabulary import TABLE
-from gkdoc.tasks.new import draft_after, new_draft
+from gkdoc.tasks.new import new
 from gkdoc.tasks.rollup import rollup
 from gkdoc.tasks.workbook import report_workbook
 from gkdoc.text.outlines import parse
-from gkdoc.write.display import display
 from gkdoc.write.docx.export import exported
 from gkdoc.write.docx.standard import standard_template_bytes
-from gkdoc.write.draft_yaml import draft_yaml
 from gkdoc.write.filing_json import filing_json, losses
+from gkdoc.write.json_schema import schema
 from gkdoc.write.json_text import to_json
-from gkdoc.write.schema import schema
+from gkdoc.write.screen import display
 from gkdoc.write.xlsx.form import workbook
+from gkdoc.write.yaml_draft import draft_yaml
 from gkdoc.write.yaml_text import to_yaml
 from tests.hostile import pdf
 from tests.hostile.reports import whole_tables
@@ -228,12 +228,12 @@ def carried_over_is_compared() -> None:
 
 def blank_workbook() -> None:
     """The workbook to fill in shows the new row and column, and comes back."""
-    draft = new_draft("甲局", YEAR)
+    draft = new("甲局", YEAR).draft
     opened = openpyxl.load_workbook(io.BytesIO(workbook(draft)))
     words = {cell.value for sheet in opened for row in sheet.iter_rows() for cell in row}
     assert {ROW[1]["label"], RESULT[1]["label"], COLUMN["label"], TITLE} <= words
-    assert gkdoc_tables(new_draft("甲局")) == gkdoc_tables(draft)
-    assert gkdoc_tables(new_draft("甲局", 2022)) == {"2021"}
+    assert gkdoc_tables(new("甲局").draft) == gkdoc_tables(draft)
+    assert gkdoc_tables(new("甲局", 2022).draft) == {"2021"}
 
 
 def gkdoc_tables(draft: Draft) -> set[str]:
@@ -243,13 +243,13 @@ def gkdoc_tables(draft: Draft) -> set[str]:
 
 def draft_after_last_year() -> None:
     """The draft of the first report by the new form, from the last one by the old."""
-    begun = draft_after(evolve(report(YEAR - 1), overview=Overview(parse("照常进行。"))))
+    begun = new(last=evolve(report(YEAR - 1), overview=Overview(parse("照常进行。"))))
     assert gkdoc_tables(begun.draft) == {EDITION}
     assert f"{TOPIC}情况。" in begun.draft.prose["overview"]
     assert RESULT[1]["label"] in draft_yaml(begun.draft)
     said = [finding for finding in begun.findings if COLUMN["label"] in finding.message]
     assert [finding.severity for finding in said] == [Severity.INFORMATION]
-    assert draft_after(report(YEAR)).draft.year == YEAR + 1
+    assert new(last=report(YEAR)).draft.year == YEAR + 1
 
 
 def register_of_the_year() -> None:

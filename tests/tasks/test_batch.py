@@ -20,14 +20,14 @@ from attrs import evolve
 
 import gkdoc
 from gkdoc import Report, many
-from gkdoc.errors import GkdocError, Problem
+from gkdoc.errors import Failure, GkdocError, Problem
 from gkdoc.layout.options import STANDARD, Layout
 from gkdoc.many import deliver_many
 from gkdoc.messages import _
 from gkdoc.model import fitted, in_print
 from gkdoc.ooxml.package import read_package, write_package
 from gkdoc.read.data.waivers import read_waivers, waivers_beside
-from gkdoc.tasks.executors import Failure, in_order
+from gkdoc.tasks.executors import in_order
 from gkdoc.write.docx import compile as compiling
 from gkdoc.write.docx.compile import OpenedTemplate, compile_template, open_template
 from gkdoc.write.docx.compiled import CompiledTemplate, TemplateKey
@@ -77,13 +77,13 @@ def test_any_executor_gives_what_one_process_gives(executor: Executor) -> None:
     assert [kind(outcome) for outcome in together] == [kind(outcome) for outcome in alone]
 
 
-def kind(outcome: gkdoc.Outcome) -> tuple[object, ...]:
+def kind(outcome: gkdoc.many.Outcome) -> tuple[object, ...]:
     """What a failure is about."""
     failure = outcome.failure
     return (failure.kind, failure.exit_code, failure.problems) if failure is not None else ()
 
 
-def _weighed(name: str, outcome: gkdoc.Outcome) -> tuple[str, int, int, str]:
+def _weighed(name: str, outcome: gkdoc.many.Outcome) -> tuple[str, int, int, str]:
     document = outcome.built.document if outcome.built is not None else None
     failure = outcome.failure
     return name, os.getpid(), len(document or b""), failure.kind if failure else ""
@@ -172,7 +172,7 @@ def test_a_file_among_many_is_as_it_is_alone(tmp_path: Path) -> None:
     reading = gkdoc.read_report(source)
     waivers = read_waivers(waivers_beside(source) or source)
     alone = gkdoc.build(reading.report.whole(), waivers=waivers)
-    assert outcome.built.findings == gkdoc.joined(alone.findings, reading)
+    assert outcome.built.findings == reading.findings_with(alone.findings)
     (finding,) = (each for each in outcome.built.findings if each.rule == "GK308")
     assert finding.location is not None
     assert "甲" in finding.waiver
@@ -278,10 +278,10 @@ def test_a_process_that_dies_is_a_failure_of_its_reports() -> None:
 ERRORS: tuple[GkdocError, ...] = (
     gkdoc.InputError("甲.yaml", [Problem(_("缺少"), path="year", line=3, column=1)]),
     gkdoc.TemplateError(None, [Problem(_("标签"), place="正文第 3 段", rule="GK902")]),
-    gkdoc.UsageError(_("矛盾")),
-    gkdoc.OutputError(Path("乙.docx"), "磁盘已满"),
-    gkdoc.MissingProgramError("LibreOffice", _("打印")),
-    gkdoc.VerifyError([Problem(_("不同"), path="overview.1")]),
+    gkdoc.errors.UsageError(_("矛盾")),
+    gkdoc.errors.OutputError(Path("乙.docx"), "磁盘已满"),
+    gkdoc.errors.MissingProgramError("LibreOffice", _("打印")),
+    gkdoc.errors.VerifyError([Problem(_("不同"), path="overview.1")]),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +21,7 @@ from gkdoc.model import (
     NOT_ENTERED,
     Applications,
     CellValue,
+    Proactive,
     Remedies,
     SeenReport,
     TableValues,
@@ -27,12 +29,14 @@ from gkdoc.model import (
     completed,
 )
 from gkdoc.model.totals import divisions
-from gkdoc.spec import CellRef, table
-from gkdoc.tasks.compare import ComparedRow, Comparison, compare
-from gkdoc.tasks.compare.output import comparison_json, comparison_lines, comparison_workbook
+from gkdoc.spec import CellRef, Kind, form, table
+from gkdoc.tasks.compare import ComparedRow, Comparison, as_json, compare, workbook
+from gkdoc.tasks.compare.output import NOTHING
+from gkdoc.tasks.compare.output import lines as lines_of
 from tests.tools import strategies
 from tests.tools.editions import EDITIONS
 from tests.tools.places import ROOT
+from tests.tools.reports import records
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 RECEIVED = "applications.received.total"
@@ -45,7 +49,9 @@ def report(year: int, upheld: int = 3, corrected: int = 1) -> SeenReport:
     others = [row for row in spec.rows if row not in rows]
     zeros = {row: dict.fromkeys(("upheld", "corrected", "other", "pending"), 0) for row in others}
     return SeenReport(
-        agency="甲局", year=year, remedies=Remedies.of(EDITIONS[0], {**rows, **zeros})
+        agency="甲局",
+        year=year,
+        remedies=Remedies.from_records(records({**rows, **zeros}), edition=EDITIONS[0]),
     )
 
 
@@ -100,15 +106,44 @@ def test_years_are_put_in_order() -> None:
 
 
 def test_growth_from_nothing_has_no_number() -> None:
-    """It is said in words: from 0 to 3, and from 0 to 0."""
+    """It is a dash, and a remark says how many there are; from 0 to 0 nothing changed."""
     comparison = compare([report(2023, 0, 0), report(2024, 3, 0)])
     text = {
-        line.split("  ")[0]: line
-        for line in comparison_lines(comparison)
-        if line.startswith("行政复议")
+        line.split("  ")[0]: line for line in lines_of(comparison) if line.startswith("行政复议")
     }
-    assert text["行政复议 · 结果维持"].endswith("+3  原为 0")
-    assert text["行政复议 · 结果纠正"].endswith("0    持平")
+    assert text["行政复议 · 结果维持"].split()[-2:] == ["+3", NOTHING]
+    assert text["行政复议 · 结果纠正"].split()[-2:] == ["0", "持平"]
+    raised = [each for each in comparison.rows if each.figures[1].change]
+    remark = comparison.remarks[0]
+    assert f"2024 年度有 {len(raised)} 项增减率写“—”" in remark
+
+
+@pytest.mark.parametrize(("before", "after"), [(-5, 3), (-5, -8), (-5, 0), (0, 8), (0, -8)])
+def test_growth_from_less_than_nothing_has_no_number(before: int, after: int) -> None:
+    """The quotient would be a percentage that turns the matter round: ±160 % from -5 to 3."""
+    spec = next(
+        each
+        for edition in EDITIONS
+        for each in form(edition).tables.values()
+        if any(cell.kind is Kind.SIGNED for cell in each.cells.values())
+    )
+    signed = next(ref for ref, cell in spec.cells.items() if cell.kind is Kind.SIGNED)
+    reports = [
+        SeenReport(agency="甲局", year=year).with_tables(
+            {spec.key: Proactive(TableValues(spec, dict.fromkeys(spec.cells, 1) | {signed: value}))}
+        )
+        for year, value in ((2019, before), (2020, after))
+    ]
+    comparison = compare(reports)
+    figure = row(comparison, str(signed)).figures[1]
+    assert (figure.change, figure.growth) == (after - before, None)
+    assert "2020 年度有 1 项增减率写“—”" in comparison.remarks[0]
+    assert list(as_json(comparison)["remarks"]) == list(comparison.remarks)
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(workbook(comparison))).worksheets
+    rows = list(sheet.values)
+    (line,) = (each for each in rows if each[0] == spec.cells[signed].label)
+    assert line[5:7] == (after - before, NOTHING)
+    assert comparison.remarks[0] in [each[0] for each in rows]
 
 
 def test_groups_of_results_are_figures() -> None:
@@ -170,11 +205,11 @@ def test_a_blank_is_told_from_what_was_not_read(tmp_path: Path) -> None:
     )
     comparison = compare([given.with_tables({"remedies": Remedies(unread)}), report(2024)])
     shown = {total: "空白", upheld: "/", corrected: "—"}
-    lines = list(comparison_lines(comparison))
-    (tmp_path / "对比.xlsx").write_bytes(comparison_workbook(comparison))
+    lines = list(lines_of(comparison))
+    (tmp_path / "对比.xlsx").write_bytes(workbook(comparison))
     sheet = openpyxl.load_workbook(tmp_path / "对比.xlsx")["对比"]
     cells = {cells[0].value: cells[1].value for cells in sheet.iter_rows()}
-    tree = json.loads(comparison_json(comparison))["figures"]
+    tree = as_json(comparison)["figures"]
     instead = {each["address"]: each["years"]["2023"]["instead"] for each in tree}
     for ref, words in shown.items():
         found = row(comparison, str(ref))
@@ -208,7 +243,7 @@ def test_one_report_a_year() -> None:
 
 def test_json_keeps_every_digit() -> None:
     """Whole numbers are numbers, decimals are texts as printed."""
-    tree = json.loads(comparison_json(compare([gkdoc.load(path) for path in EXAMPLES])))
+    tree = as_json(compare([gkdoc.load(path) for path in EXAMPLES]))
     figures = {each["address"]: each for each in tree["figures"]}
     assert figures["proactive.fees.amount"]["years"]["2024"]["number"] == "57352.18"
     assert figures[RECEIVED]["years"]["2024"]["number"] == 2365
@@ -219,7 +254,7 @@ def test_json_keeps_every_digit() -> None:
 def test_the_workbook_shows_the_same_figures(tmp_path: Path) -> None:
     """Numbers as numbers, shares as percentages; read back by another library."""
     comparison = compare([report(2023, 2), report(2024, 3)])
-    (tmp_path / "对比.xlsx").write_bytes(comparison_workbook(comparison))
+    (tmp_path / "对比.xlsx").write_bytes(workbook(comparison))
     sheet = openpyxl.load_workbook(tmp_path / "对比.xlsx")["对比"]
     cells = next(row for row in sheet.iter_rows() if row[0].value == "行政复议 · 结果维持")
     assert [cell.value for cell in cells[:7]] == [

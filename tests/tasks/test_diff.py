@@ -16,7 +16,8 @@ from gkdoc.cli.main import main
 from gkdoc.model import NOT_ENTERED, Overview, Report
 from gkdoc.read import Reading, read_bytes
 from gkdoc.spec import CellRef
-from gkdoc.tasks.diff import diff, findings_of, sentences
+from gkdoc.tasks.diff import diff
+from gkdoc.tasks.diff.changes import findings_of, sentences
 from gkdoc.text.blocks import Block
 from gkdoc.write.json_text import to_json
 from tests.tools.places import ROOT

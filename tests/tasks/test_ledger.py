@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections import Counter
 from pathlib import Path
 
@@ -17,10 +16,10 @@ from gkdoc.read.sheets.dates import day_of
 from gkdoc.read.sheets.rows import letters_of
 from gkdoc.spec import edition_for, table
 from gkdoc.spec.source import load_document
-from gkdoc.tasks.ledger import Ledger, make_ledger
+from gkdoc.tasks.ledger import Ledger, as_json
+from gkdoc.tasks.ledger.counting import make_ledger
 from gkdoc.tasks.ledger.entries import Entry, read_register
 from gkdoc.tasks.ledger.mapping import RegisterMapping
-from gkdoc.tasks.ledger.output import ledger_json
 from gkdoc.tasks.ledger.vocabulary import (
     TABLE,
     applicant_columns,
@@ -315,7 +314,7 @@ def test_figures_for_programs_follow_an_application(folder: Path) -> None:
         ("2023-2", "公司", "2023-12-01", "2024-01-15", "部分公开"),
         SOUND,
     )
-    details = json.loads(ledger_json(ledger, folder / "台账.csv"))
+    details = as_json(ledger)
     totals = {str(total.total) for total in ledger.spec.sums}
     assert [ref for ref in details["figures"] if ref not in totals] == [
         "applications.received.natural_person",

@@ -25,6 +25,7 @@ from gkdoc.model import (
     CellValue,
     Introduction,
     OtherMatters,
+    Problems,
     SeenReport,
     Text,
     Waiver,
@@ -32,15 +33,16 @@ from gkdoc.model import (
 )
 from gkdoc.read import read_bytes
 from gkdoc.spec import CellRef, edition_for, form, newest
-from gkdoc.tasks.new import draft_after, new_draft
+from gkdoc.tasks.new import new
 from gkdoc.tasks.new.words import moved_introduction, moved_title
-from gkdoc.text.blocks import Unsupported
+from gkdoc.text.blocks import Block, Picture, PlainTable, Unsupported
 from gkdoc.text.marks import MARK, marks_in
 from gkdoc.text.outlines import parse
-from gkdoc.write.draft_yaml import draft_yaml
 from gkdoc.write.xlsx.form import workbook
+from gkdoc.write.yaml_draft import draft_yaml
 from tests.tools import strategies
 from tests.tools.firing import changed, example
+from tests.tools.illustrated import CHART
 from tests.tools.lacking import without
 from tests.tools.places import ROOT
 from tests.tools.reports import signed, small
@@ -52,7 +54,7 @@ APPLICATIONS = newest().tables["applications"]
 COLUMNS = APPLICATIONS.rows["carried_in"]
 
 
-def problems(text: str) -> list[gkdoc.Problem]:
+def problems(text: str) -> list[gkdoc.errors.Problem]:
     """What keeps a data file from being a report."""
     with pytest.raises(InputError) as caught:
         read_bytes(text.encode(), "yaml")
@@ -80,7 +82,7 @@ def filled_in(text: str) -> str:
 @pytest.mark.parametrize("year", [2020, 2026])
 def test_a_draft_lacks_nothing_but_what_is_marked(year: int, *, labels: bool) -> None:
     """From the agency's name alone: sound YAML, refused for its marks and for nothing else."""
-    found = problems(draft_yaml(new_draft("云川市财政局", year), labels=labels))
+    found = problems(draft_yaml(new("云川市财政局", year).draft, labels=labels))
     assert {problem.rule for problem in found} == {"GK118"}
     assert all(problem.line for problem in found)
     edition = edition_for(year).edition
@@ -97,7 +99,7 @@ def test_the_draft_asks_for_the_topics_of_the_form() -> None:
     topics = newest().sections[0].topics
     assert len(topics) == 5
     assert all(
-        f"{topic.title}情况。{MARK}" in new_draft("甲局", 2026).prose["overview"]
+        f"{topic.title}情况。{MARK}" in new("甲局", 2026).draft.prose["overview"]
         for topic in topics
     )
 
@@ -105,7 +107,7 @@ def test_the_draft_asks_for_the_topics_of_the_form() -> None:
 def test_what_was_carried_out_is_carried_in() -> None:
     """By applicant, to the piece."""
     assert LAST.applications is not None
-    begun = draft_after(LAST)
+    begun = new(last=LAST)
     there = completed(LAST.applications.values)
     carried = begun.draft.tables["applications"]
     for column in COLUMNS[:-1]:
@@ -119,7 +121,7 @@ def test_what_was_carried_out_is_carried_in() -> None:
 @tried(small(value=BLANK))
 def test_nothing_of_the_carry_over_is_lost(last: SeenReport) -> None:
     """Each applicant's figure is carried as it is, or the cell is named in a finding."""
-    begun = draft_after(last)
+    begun = new(last=last)
     carried = begun.draft.tables["applications"]
     said = {finding.address for finding in begun.findings}
     for column in COLUMNS[:-1]:
@@ -135,7 +137,7 @@ def test_nothing_of_the_carry_over_is_lost(last: SeenReport) -> None:
 @given(strategies.reports(misprints=True), st.booleans())
 def test_any_report_can_be_followed(last: SeenReport, labels: bool) -> None:  # noqa: FBT001 - drawn
     """Whatever last year's file held, the draft is sound and lacks nothing but what is marked."""
-    begun = draft_after(last, year=min(last.year + 1, 2099))
+    begun = new(last=last, year=min(last.year + 1, 2099))
     found = problems(draft_yaml(begun.draft, labels=labels))
     assert {problem.rule for problem in found} == {"GK118"}
 
@@ -144,14 +146,14 @@ def test_any_report_can_be_followed(last: SeenReport, labels: bool) -> None:  # 
 @given(strategies.reports(misprints=True))
 def test_any_report_can_be_followed_by_a_workbook(last: SeenReport) -> None:
     """The same draft as a workbook can be read, as far as it goes."""
-    begun = draft_after(last, year=min(last.year + 1, 2099))
+    begun = new(last=last, year=min(last.year + 1, 2099))
     reading = read_bytes(workbook(begun.draft), "xlsx", partial=True)
     assert reading.report.agency == last.agency
 
 
 def test_filled_in_the_draft_is_a_report() -> None:
     """With every mark replaced, the file is read, and what was carried is in it."""
-    text = filled_in(draft_yaml(draft_after(LAST).draft))
+    text = filled_in(draft_yaml(new(last=LAST).draft))
     report = read_bytes(text.encode(), "yaml").report
     assert LAST.applications is not None
     assert report.applications is not None
@@ -165,7 +167,7 @@ def test_filled_in_the_draft_is_a_report() -> None:
 
 def test_last_years_words_are_comments_only() -> None:
     """They stand in the file to look at, and none of them gets into the report."""
-    text = draft_yaml(draft_after(LAST).draft)
+    text = draft_yaml(new(last=LAST).draft)
     sentence = "全面贯彻党的二十大"
     assert [line for line in text.splitlines() if sentence in line]
     assert all(line.startswith("#") for line in text.splitlines() if sentence in line)
@@ -174,7 +176,7 @@ def test_last_years_words_are_comments_only() -> None:
 def test_the_stock_of_last_year_is_a_remark() -> None:
     """What was in force is told, not entered: this year's follows from what nobody knows yet."""
     assert LAST.proactive is not None
-    begun = draft_after(LAST)
+    begun = new(last=LAST)
     stock = LAST.proactive.values["normative_documents", "in_force"]
     assert str(stock) in begun.draft.remarks["proactive.normative_documents"]
     assert begun.draft.tables["proactive"].entered == {}
@@ -207,6 +209,14 @@ SAID: dict[str, tuple[SeenReport, dict[str, object], str, str]] = {
         evolve(small(), other_matters=OtherMatters((Unsupported("一张图"),))), {},
         "other_matters", "一张图",
     ),
+    "a picture in the introduction": (
+        evolve(small(), introduction=Introduction((Picture(CHART, "一张图"),))), {},
+        "introduction", "图片（一张图）",
+    ),
+    "a plain table": (
+        evolve(small(), problems=Problems((PlainTable(("渠道",), (("网站",),)),))), {},
+        "problems", "表格（渠道）",
+    ),
     "waivers": (
         evolve(small(), waivers=(
             Waiver("GK301", "applications", "", "甲", datetime.date(2024, 1, 1), "清理"),
@@ -219,12 +229,20 @@ SAID: dict[str, tuple[SeenReport, dict[str, object], str, str]] = {
 def test_what_could_not_be_carried_is_said(name: str) -> None:
     """One finding at the place, with what stood there."""
     last, options, address, words = SAID[name]
-    found = draft_after(last, **options).findings  # type: ignore[arg-type]
+    found = new(last=last, **options).findings  # type: ignore[arg-type]
     messages = [finding.message for finding in found if finding.address == address]
     assert len(messages) == 1
     assert words in messages[0]
     assert all(finding.rule == "GK006" for finding in found)
     assert all(finding.severity is not Severity.ERROR for finding in found)
+
+
+def test_a_picture_of_last_year_is_no_words_of_the_draft() -> None:
+    """Nothing stands in its place: whoever forgot to take it away would print it."""
+    words = Introduction((Block(text="本报告由甲局编制。"), Picture(CHART, "一张图")))
+    draft = new(last=evolve(small(), introduction=words)).draft
+    assert draft.prose["introduction"] == "本报告由甲局编制。"
+    assert "一张图" in "".join(draft.last_prose["introduction"])
 
 
 def test_a_total_is_not_compared_with_figures_that_are_missing() -> None:
@@ -233,13 +251,13 @@ def test_a_total_is_not_compared_with_figures_that_are_missing() -> None:
         "applications.carried_out.research": Text("/"),
         "applications.carried_out.total": 3,
     }
-    found = draft_after(changed(small(), cells)).findings
+    found = new(last=changed(small(), cells)).findings
     assert [finding.address for finding in found] == ["applications.carried_in.research"]
 
 
 def test_after_a_year_between_no_figure_is_carried() -> None:
     """Only the very next year begins with what the last one left."""
-    begun = draft_after(LAST, year=LAST.year + 2)
+    begun = new(last=LAST, year=LAST.year + 2)
     assert all(not values.entered for values in begun.draft.tables.values())
     assert begun.draft.last_tables == {}
 
@@ -287,13 +305,13 @@ def test_titles_move_with_the_year(title: str, moved: str | None) -> None:
 def test_an_introduction_that_is_moved_is_not_built_unread() -> None:
     """The moved introduction keeps the draft from being built until somebody has read it."""
     last = evolve(small(), introduction=Introduction(parse("统计期限为2023年1月1日至12月31日。")))
-    assert marks_in(draft_after(last).draft.prose["introduction"])
+    assert marks_in(new(last=last).draft.prose["introduction"])
 
 
 def test_the_signature_moves_without_its_date() -> None:
     """Who signs is known; when is not."""
     last = signed(small(), "云川市财政局", datetime.date(2024, 1, 20))
-    draft = draft_after(last).draft
+    draft = new(last=last).draft
     assert (draft.signs, draft.signed) == ("云川市财政局", None)
     assert "2024-01-20" in draft.remarks["signature.date"]
 

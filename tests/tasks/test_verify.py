@@ -47,11 +47,11 @@ from tests.tools.editions import EDITIONS as EDITION_NAMES
 DOCUMENT = "word/document.xml"
 
 
-def figures(key: str, edition: str) -> Mapping[str, Mapping[str, CellValue]]:
+def figures(key: str, edition: str) -> Iterator[tuple[str, str, CellValue]]:
     """Another number in each cell, so that no cell can stand for its neighbour."""
     numbers = iter(range(10, 1000))
     spec = table(key, edition)
-    return {row: {column: next(numbers) for column in spec.rows[row]} for row in spec.rows}
+    return ((row, column, next(numbers)) for row in spec.rows for column in spec.rows[row])
 
 
 def report(edition: str) -> Report:
@@ -65,9 +65,9 @@ def report(edition: str) -> Report:
                 "总述。\n（一）主动公开。公开5条。\n1.网站\n（1）栏目。新设2个。\n（2）本年无变动。"
             )
         ),
-        proactive=Proactive.of(edition, figures("proactive", edition)),
-        applications=Applications.of(edition, figures("applications", edition)),
-        remedies=Remedies.of(edition, figures("remedies", edition)),
+        proactive=Proactive.from_records(figures("proactive", edition), edition=edition),
+        applications=Applications.from_records(figures("applications", edition), edition=edition),
+        remedies=Remedies.from_records(figures("remedies", edition), edition=edition),
         problems=Problems(parse("问题\t与“改进”。")),
         other_matters=OtherMatters((Block(text="未收费。\n另行说明。"),)),
         signature=Signature("东海县档案局", datetime.date(2024, 1, 5)),

@@ -36,10 +36,11 @@ from gkdoc.model import (
 from gkdoc.read import read_bytes, read_file
 from gkdoc.spec import CellRef
 from gkdoc.tasks.workbook import report_workbook
-from gkdoc.text.blocks import Block, Unsupported
+from gkdoc.text.blocks import Block, Picture, PlainTable, Unsupported
 from gkdoc.text.outlines import parse
 from gkdoc.write.html import html_page
 from tests.tools import strategies
+from tests.tools.illustrated import CHART
 from tests.tools.places import ROOT
 from tests.tools.reports import small
 
@@ -49,12 +50,14 @@ UPHELD = CellRef("remedies", "reconsideration", "upheld")
 
 def differing(meant: SeenReport, seen: SeenReport) -> Iterator[str]:
     """The address of whatever is not the same in both."""
-    for name in ("agency", "year", "title", "signature", "waivers", "prose"):
-        one, other = getattr(meant, name), getattr(seen, name)
-        if name == "prose":
-            yield from (key for key in one if other.get(key) != one[key])
-        elif one != other:
+    for name in ("agency", "year", "title", "signature", "waivers"):
+        if getattr(meant, name) != getattr(seen, name):
             yield name
+    for key, outline in meant.prose.items():
+        blocks = [*enumerate(outline, start=1)]
+        yield from (f"{key}.{n}" for n, block in blocks if not isinstance(block, Block))
+        if seen.prose.get(key) != tuple(it for it in outline if isinstance(it, Block)):
+            yield key
     if (meant.organ or Organ()) != (seen.organ or Organ()):
         yield "organ"
     for key, table in meant.tables.items():
@@ -146,12 +149,33 @@ def without_figures() -> SeenReport:
     return report.with_tables({"remedies": evolve(report.remedies, values=empty)})
 
 
-PICTURE = Problems((Unsupported("图片"), *parse("解读形式不多。")))
+def test_a_link_is_carried_as_it_is_written() -> None:
+    """Words, address and the backslash before what only looks like a link come back."""
+    text = (
+        r"详见[平台](https://www.example.gov.cn/a?b=1)，不是\[平台](https://www.example.gov.cn)。"
+    )
+    report = evolve(small(), problems=Problems(parse(text)))
+    written = report_workbook(report)
+    assert written.findings == ()
+    assert read_bytes(written.content, "xlsx", partial=True).report.problems == report.problems
+
+
+NO_TEXT = Problems((Unsupported("chart"), *parse("解读形式不多。")))
 LONG_HEADING = Overview((Block(level=2, heading="完善制度" * 10),))
 WAIVER = Waiver("GK301", str(UPHELD), "3", "甲", datetime.date(2024, 1, 5), "已核实")
 
 LOSSES = {
-    "picture": (evolve(small(), problems=PICTURE), "problems", "里的图片没有写入"),
+    "unsupported": (evolve(small(), problems=NO_TEXT), "problems.1", "是chart，没有写入"),
+    "picture": (
+        evolve(small(), problems=Problems((*parse("解读形式不多。"), Picture(CHART, "flow")))),
+        "problems.2",
+        "第 2 段”是图片（flow），没有写入",
+    ),
+    "plain table": (
+        evolve(small(), problems=Problems((PlainTable(("ways",), ()), *parse("解读形式不多。")))),
+        "problems.1",
+        "第 1 段”是表格（ways），没有写入",
+    ),
     "no words": (evolve(small(), problems=Problems(())), "problems", "没有文字"),
     "levels": (evolve(small(), overview=LONG_HEADING), "overview", "读回时按文字重新划分"),
     "waivers": (evolve(small(), waivers=(WAIVER,)), "waivers", "“豁免”没有写入"),
@@ -174,7 +198,7 @@ def test_each_loss_has_its_message(name: str) -> None:
     assert words in finding.message
     assert finding.message.startswith(f"“{finding.label}”")
     said = re.sub("“[^”]*”", "", Language("en")(finding.message))
-    assert re.fullmatch("[ -~]+", said.replace("图片", "picture"))
+    assert re.fullmatch("[ -~]+", said)
 
 
 def test_blank_zero_and_not_entered_stay_what_they_are() -> None:
@@ -237,12 +261,12 @@ def test_what_is_lost_is_printed_with_its_place(
 ) -> None:
     """On the command line, in either language."""
     source, output = tmp_path / "报告.json", tmp_path / "报告.xlsx"
-    report = evolve(small(), problems=PICTURE, waivers=(WAIVER,))
+    report = evolve(small(), problems=NO_TEXT, waivers=(WAIVER,))
     source.write_text(gkdoc.to_json(report), encoding="utf-8")
     assert main(["read", str(source), "-o", str(output)]) == 0
     said = capsys.readouterr().err
     assert "GK121" in said
-    assert "“五、存在的主要问题及改进情况”里的图片没有写入" in said
+    assert "“五、存在的主要问题及改进情况 · 第 1 段”是chart，没有写入" in said
     assert "“豁免”没有写入" in said
     assert main(["read", str(source), "-o", str(output), "--replace", "--lang", "en"]) == 0
     said = capsys.readouterr().err

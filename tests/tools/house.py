@@ -14,7 +14,7 @@ Sources: TypeAlias = Mapping[str, str]
 LINES: Final = (
     ("messages",),
     ("errors", "findings"),
-    ("libreoffice", "archive", "steps"),
+    ("libreoffice", "archive", "pictures", "steps"),
     ("spec", "text", "ooxml"),
     ("model",),
     ("check", "layout"),

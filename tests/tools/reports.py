@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from attrs import evolve
@@ -21,10 +22,15 @@ from gkdoc.spec import edition_for, form
 from gkdoc.text.outlines import parse
 
 
-def filled(key: str, edition: str, value: CellValue) -> dict[str, dict[str, CellValue]]:
-    """Every cell of a table of that edition with the same value, as rows of columns."""
+def records(rows: Mapping[str, Mapping[str, CellValue]]) -> Iterator[tuple[str, str, CellValue]]:
+    """Rows of columns whose names no type knows, as `from_records` takes them."""
+    return ((row, column, rows[row][column]) for row in rows for column in rows[row])
+
+
+def filled(key: str, edition: str, value: CellValue) -> Iterator[tuple[str, str, CellValue]]:
+    """Records with the same value for every cell of a table of that edition."""
     rows = form(edition).tables[key].rows
-    return {row: dict.fromkeys(columns, value) for row, columns in rows.items()}
+    return records({row: dict.fromkeys(columns, value) for row, columns in rows.items()})
 
 
 def with_tables(report: Report, value: CellValue, edition: str | None = None) -> Report:
@@ -32,9 +38,11 @@ def with_tables(report: Report, value: CellValue, edition: str | None = None) ->
     edition = edition or edition_for(report.year).edition
     return evolve(
         report,
-        proactive=Proactive.of(edition, filled("proactive", edition, value)),
-        applications=Applications.of(edition, filled("applications", edition, value)),
-        remedies=Remedies.of(edition, filled("remedies", edition, value)),
+        proactive=Proactive.from_records(filled("proactive", edition, value), edition=edition),
+        applications=Applications.from_records(
+            filled("applications", edition, value), edition=edition
+        ),
+        remedies=Remedies.from_records(filled("remedies", edition, value), edition=edition),
     )
 
 
@@ -47,9 +55,11 @@ def small(agency: str = "云川市财政局", year: int = 2023, value: CellValue
         overview=Overview(parse(f"{year}年，本机关依法公开政府信息。\n（一）主动公开\n照常进行。")),
         problems=Problems(parse("解读形式不多，将予以改进。")),
         other_matters=OtherMatters(parse("未收取信息处理费。")),
-        proactive=Proactive.of(edition, filled("proactive", edition, value)),
-        applications=Applications.of(edition, filled("applications", edition, value)),
-        remedies=Remedies.of(edition, filled("remedies", edition, value)),
+        proactive=Proactive.from_records(filled("proactive", edition, value), edition=edition),
+        applications=Applications.from_records(
+            filled("applications", edition, value), edition=edition
+        ),
+        remedies=Remedies.from_records(filled("remedies", edition, value), edition=edition),
     )
 
 

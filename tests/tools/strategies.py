@@ -6,10 +6,12 @@ import datetime
 from decimal import Decimal
 from random import Random
 from typing import Any, get_args
+from unicodedata import normalize
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from gkdoc.errors import Refusal
 from gkdoc.model import (
     BLANK,
     NOT_ENTERED,
@@ -21,6 +23,7 @@ from gkdoc.model import (
     OrganLevel,
     OtherMatters,
     Overview,
+    OwnFields,
     Proactive,
     Problems,
     Prose,
@@ -28,11 +31,13 @@ from gkdoc.model import (
     Report,
     SeenReport,
     Signature,
+    Site,
     StatutoryTable,
     TableValues,
     Text,
     Waiver,
 )
+from gkdoc.model.own_values import checked_value, is_name
 from gkdoc.read.data.figures import PLACEHOLDERS
 from gkdoc.spec import CellRef, Kind, TableSpec, report_years, table
 from gkdoc.text.blocks import Block, Level, Outline, Unsupported
@@ -224,3 +229,44 @@ def _content(draw: DrawFn, *, whole: bool, misprints: bool) -> dict[str, Any]:
         "year": draw(st.integers(report_years()[0], report_years()[-1])),
         "agency": draw(lines),
     }
+
+
+def _named(name: str) -> bool:
+    return name == normalize("NFC", name) and is_name(name) and name not in {"site", "站点"}
+
+
+field_names = st.one_of(
+    st.sampled_from(("联系人", "电话", "文号", "x", "not", "null", "on", "items", "第1项", "é")),
+    st.text(st.characters(categories=("L", "Nd"), include_characters="_"), max_size=8),
+).filter(_named)
+"""Names of fields of one's own."""
+
+_field_texts = st.lists(lines, min_size=1, max_size=3).map("\n".join)
+
+
+def _is_text(written: str) -> bool:
+    try:
+        return checked_value(written) == written
+    except Refusal:
+        return False
+
+
+field_values = st.one_of(
+    _field_texts.filter(_is_text),
+    st.sampled_from(("5", "96171.60", "010", "~", "true", "2024年1月5日")),
+    st.integers(-(10**6), 10**18 - 1),
+    decimals,
+    dates,
+)
+"""Values of fields of one's own, but for pictures."""
+
+sites = st.builds(
+    Site, name=st.none() | lines.filter(_is_text), url=st.none() | lines.filter(_is_text)
+).filter(lambda site: bool(site.given))
+
+own_fields = st.builds(
+    lambda own, site: OwnFields(own | ({"site": site} if site else {})),
+    st.dictionaries(field_names, field_values, max_size=5),
+    st.none() | sites,
+)
+"""Fields of one's own."""

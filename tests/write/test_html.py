@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
@@ -15,12 +16,15 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 import gkdoc
+from gkdoc.formats.page import PLAIN_TABLE
 from gkdoc.layout.grid import Role, lay_out
 from gkdoc.model import Overview, Report
-from gkdoc.text.blocks import Block, Unsupported
+from gkdoc.text.blocks import Block, Picture, PlainTable, Unsupported
 from gkdoc.write.html import html_page
 from tests.tools import without_spaces
+from tests.tools.illustrated import CHART, OVERVIEW, PROBLEMS, SCREEN, illustrated
 from tests.tools.places import ROOT
+from tests.tools.reports import small
 
 EXAMPLES = sorted(path.stem for path in (ROOT / "examples").glob("*.yaml"))
 
@@ -110,7 +114,7 @@ def test_words_are_words() -> None:
         proactive=evolve(
             original.proactive,
             values=original.proactive.values.changed(
-                {next(iter(original.proactive.values.spec.cells)): gkdoc.Text(HOSTILE)}
+                {next(iter(original.proactive.values.spec.cells)): gkdoc.model.Text(HOSTILE)}
             ),
         ),
     )
@@ -129,11 +133,93 @@ def test_nothing_is_fetched() -> None:
     assert "src=" not in text
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+def test_pictures_stand_in_the_page() -> None:
+    """Its bytes, what it shows in words, its width; the caption under it, where there is one."""
+    root = lxml.html.document_fromstring(html_page(illustrated()))
+    assert root is not None
+    chart, screen = root.iter("figure")
+    first, second = root.iter("img")
+    assert first.get("src") == f"data:image/png;base64,{b64encode(CHART).decode()}"
+    assert second.get("src") == f"data:image/jpeg;base64,{b64encode(SCREEN).decode()}"
+    assert [first.get("alt"), second.get("alt")] == [
+        block.alt for block in (*OVERVIEW, *PROBLEMS) if isinstance(block, Picture)
+    ]
+    assert [first.get("style"), second.get("style")] == ["width: 80%", "width: 120mm"]
+    assert [chart.findtext("figcaption"), screen.find("figcaption")] == ["图1 主动公开件数", None]
+
+
+def test_a_plain_table_is_a_table() -> None:
+    """Its caption is seen, its head names the columns, its cells keep their links."""
+    root = lxml.html.document_fromstring(html_page(illustrated()))
+    (table,) = (each for each in root.iter("table") if each.get("class") == PLAIN_TABLE)
+    assert table.findtext("caption") == "表1 公开渠道"
+    assert [(each.text, each.get("scope")) for each in table.iterfind("thead/tr/th")] == [
+        ("渠道", "col"),
+        ("件数", "col"),
+        ("网址", "col"),
+    ]
+    assert ["".join(map(str, row.itertext())) for row in table.iterfind("tbody/tr")] == [
+        "网站12首页",
+        "公众号30",
+    ]
+
+
+def test_links_lead_to_their_addresses() -> None:
+    """Words and address of each; what only looks like a link is text."""
+    root = lxml.html.document_fromstring(html_page(illustrated()))
+    assert [(each.text, each.get("href")) for each in root.iter("a")] == [
+        ("政府信息公开平台", "https://www.example.gov.cn/zwgk/?a=1&b=2"),
+        ("目录", "http://example.gov.cn/ml"),
+        ("信箱", "mailto:gk@example.gov.cn"),
+        ("首页", "https://www.example.gov.cn/"),
+    ]
+    assert all(each.get("rel") == "noopener noreferrer" for each in root.iter("a"))
+    assert "写作[名称](https://a.cn)的不是链接。" in "".join(map(str, root.itertext()))
+
+
+ATTACKS = (
+    '"><script>alert(1)</script>',
+    '" onload="alert(1)',
+    "' onerror='alert(1)",
+    "</figure></main><iframe src=x>",
+    "javascript:alert(1)",
+    '[x](https://a.cn/"onclick="alert(1))',
+    "[x](https://a.cn/'onclick='alert(1)')",
+    "[x](https://a.cn/><script>alert(1)</script>)",
+    "[x](javascript:alert(1))",
+    "[x](data:text/html,<script>alert(1)</script>)",
+    "[x](JaVaScRiPt://a.cn/%0aalert(1))",
+    "[<img src=x onerror=alert(1)>](https://a.cn/)",
+    "&#34;&gt;&lt;script&gt;",
+    "-->",
+)
+
+
+@pytest.mark.parametrize("words", ATTACKS)
+def test_no_words_leave_their_place(words: str) -> None:
+    """Neither in a text, a caption, a cell, nor in the attributes of pictures and links."""
+    outline = (
+        Block(text=words),
+        Block(2, words, words),
+        Picture(CHART, words, words),
+        PlainTable((words,), ((words,),), words),
+    )
+    root = lxml.html.document_fromstring(html_page(evolve(small(), overview=Overview(outline))))
+    assert not [*root.iter("script", "iframe", "object", "link", etree.Comment)]
+    (picture,) = root.iter("img")
+    assert set(picture.attrib) == {"src", "alt"}
+    assert picture.get("alt") == words
+    for link in root.iter("a"):
+        assert set(link.attrib) == {"href", "rel"}
+        assert (link.get("href") or "").startswith("https://a.cn/")
+    assert not [name for each in root.iter() for name in each.attrib if str(name).startswith("on")]
+
+
+@pytest.mark.parametrize("name", [*EXAMPLES, "illustrated"])
 def test_every_element_is_closed(name: str) -> None:
     """The judge, Python's own parser, meets each end where its beginning asks for it."""
     checker = _Balance()
-    checker.feed(html_page(report(name)))
+    checker.feed(html_page(illustrated() if name == "illustrated" else report(name)))
     checker.close()
     assert checker.open == []
 
@@ -141,7 +227,7 @@ def test_every_element_is_closed(name: str) -> None:
 class _Balance(HTMLParser):
     """Keeps the elements that are open; an end that does not fit is an error."""
 
-    void = frozenset({"meta", "br"})
+    void = frozenset({"meta", "br", "img"})
 
     def __init__(self) -> None:
         super().__init__()

@@ -48,7 +48,7 @@ def test_it_is_json(report: SeenReport) -> None:
     tree = json.loads(to_json(report), parse_float=Decimal)
     before = ["gkdoc", "agency", "year", "edition", "organ", "title", "introduction"]
     sections = [section.key for section in form("2021").sections]
-    order = [*before, *sections, "signature", "waivers"]
+    order = [*before, *sections, "signature", "fields", "waivers"]
     assert {field.key for field in envelope("report")} <= set(order)
     assert list(tree) == [key for key in order if key in tree]
     assert tree["agency"] == report.agency
@@ -63,12 +63,12 @@ def test_it_is_json(report: SeenReport) -> None:
 def test_values_keep_what_they_are() -> None:
     """A number keeps its digits, a blank is null, words are a string, what is absent is absent."""
     table = Proactive.of(
-        "2021",
         {
             "fees": {"amount": Decimal("96171.60")},
             "licensing": {"decisions": BLANK},
             "penalties": {"decisions": Text("/")},
         },
+        edition="2021",
     )
     text = to_json(report_with(table))
     assert '"fees": {"amount": 96171.60}' in text
@@ -79,9 +79,9 @@ def test_values_keep_what_they_are() -> None:
 
 def test_editions_that_differ_are_a_map() -> None:
     """One edition is a string; where tables differ, each has its own."""
-    report = report_with(Proactive.of("2021", {}))
+    report = report_with(Proactive.of({}, edition="2021"))
     assert json.loads(to_json(report))["edition"] == "2021"
-    mixed = evolve(report, applications=Applications.of("2019", {}))
+    mixed = evolve(report, applications=Applications.of({}, edition="2019"))
     assert json.loads(to_json(mixed))["edition"] == {
         "proactive": "2021",
         "applications": "2019",

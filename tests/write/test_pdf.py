@@ -14,7 +14,7 @@ import gkdoc
 from gkdoc.cli.main import main
 from gkdoc.errors import MissingProgramError, NotCompletedError
 from gkdoc.findings import Severity
-from gkdoc.write.pdf import missing_faces, pdf
+from gkdoc.write.printing import missing_faces, pdf
 from tests import tools
 from tests.conftest import PdfText
 from tests.tools.places import ROOT

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 
 from gkdoc.model import Report
 from gkdoc.spec import form
+from gkdoc.write.json_schema import schema
 from gkdoc.write.json_text import to_json
-from gkdoc.write.schema import schema
 from tests.tools.editions import EDITIONS
 from tests.tools.strategies import reports, whole_reports
 

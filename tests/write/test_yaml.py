@@ -57,8 +57,9 @@ def test_a_person_can_read_it(*, labels: bool) -> None:
         year=2023,
         organ=Organ(kind="department"),
         overview=Overview((Block(text="概述。"), Block(2, "主动公开。", "全年公开5条。"))),
-        applications=Applications.of(
-            "2021", {"granted": dict.fromkeys(COLUMNS, 0), "received": {"natural_person": 5}}
+        applications=Applications.from_records(
+            [*(("granted", column, 0) for column in COLUMNS), ("received", "natural_person", 5)],
+            edition="2021",
         ),
     )
     assert to_yaml(report, labels=labels) == dedent(BY_LABELS if labels else BY_NAMES)

@@ -23,22 +23,47 @@ function blocks({ key, blocks: outline, rows }, findings, places) {
     return [made("p", { className: "unseen" }, rows === null ? "没有读到这张表" : "没有读到这一部分")];
   }
   return outline.map((block, index) => {
-    const paragraph = made("p", {}, block.unsupported ?? block.ordinal);
     const own = findings.filter(({ address }) => address === block.address);
-    if (block.unsupported === undefined) {
-      paragraph.append(...words(block, own));
-    }
-    places.set(`${key}.${index + 1}`, paragraph);
-    return paragraph;
+    const shown = shownBlock(block, own);
+    places.set(`${key}.${index + 1}`, shown);
+    return shown;
   });
 }
 
-// The words in pieces: a piece is in the heading or not, and in the words of some findings or none.
-function words({ heading, text }, findings) {
+function shownBlock(block, findings) {
+  if (block.picture) {
+    return picture(block.picture);
+  }
+  if (block.table) {
+    return plainTable(block.table);
+  }
+  return made("p", {}, block.unsupported ?? block.ordinal, ...(block.unsupported === undefined ? words(block, findings) : []));
+}
+
+function picture({ source, alt, caption, width }) {
+  const image = made("img", { src: source, alt });
+  image.style.width = width;
+  return made("figure", {}, image, made("figcaption", {}, ...words(caption)));
+}
+
+function plainTable({ caption, head, rows }) {
+  const row = (name, cells, properties = {}) =>
+    made("tr", {}, ...cells.map((cell) => made(name, properties, ...words(cell))));
+  const table = made("table", {},
+    made("caption", {}, ...words(caption)),
+    made("thead", {}, row("th", head, { scope: "col" })),
+    made("tbody", {}, ...rows.map((cells) => row("td", cells))),
+  );
+  return made("div", { className: head.length > WIDE ? "table wide" : "table", tabIndex: 0 }, table);
+}
+
+// The words in pieces: a piece is in the heading or not, in a link or not, and in the words of some
+// findings or none.
+function words({ heading = "", text, links = [] }, findings = []) {
   const signs = Array.from(heading + text); // By code points, as the spans count.
   const ends = Array.from(heading).length;
   const spans = findings.filter(({ span }) => span);
-  const cuts = new Set([0, ends, signs.length, ...spans.flatMap(({ span }) => span)]);
+  const cuts = new Set([0, ends, signs.length, ...[...spans, ...links].flatMap(({ span }) => span)]);
   const bounds = [...cuts].filter((cut) => cut <= signs.length).sort((a, b) => a - b);
   return bounds.slice(1).map((stop, index) => {
     const start = bounds[index];
@@ -47,7 +72,9 @@ function words({ heading, text }, findings) {
       over.length > 0 ? worst(over.map(({ severity }) => severity)) : "",
       start < ends ? "heading" : "",
     ].join(" ").trim();
-    return made(over.length > 0 ? "mark" : "span", { className }, signs.slice(start, stop).join(""));
+    const piece = made(over.length > 0 ? "mark" : "span", { className }, signs.slice(start, stop).join(""));
+    const link = links.find(({ span }) => span[0] <= start && stop <= span[1]);
+    return link ? made("a", { href: link.address, rel: "noopener noreferrer", target: "_blank" }, piece) : piece;
   });
 }
 

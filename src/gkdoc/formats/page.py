@@ -1,4 +1,4 @@
-"""How our own page carries its report: on these names its writer and its reader agree."""
+"""How our own page shows and carries its report: on these names its writer and reader agree."""
 
 from __future__ import annotations
 
@@ -9,3 +9,6 @@ CARRIED_REPORT: Final = "gkdoc:report"
 
 CARRIED_EDITIONS: Final = "gkdoc:editions"
 """The editions of the tables, in their order."""
+
+PLAIN_TABLE: Final = "plain"
+"""The class of a table that belongs to the prose, whatever it looks like."""

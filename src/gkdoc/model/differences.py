@@ -11,8 +11,10 @@ from attrs import frozen
 
 from gkdoc.messages import Message, _
 from gkdoc.model import SeenReport, Signature, StatutoryTable, printed
+from gkdoc.model.own_fields import OwnFields, in_words
+from gkdoc.model.own_values import field_label
 from gkdoc.spec import CellRef, field_labels, part_labels
-from gkdoc.text.blocks import Block, Outline
+from gkdoc.text.blocks import Block, Outline, Picture
 from gkdoc.text.outlines import number
 
 _CONTEXT: Final = 8
@@ -51,6 +53,7 @@ def differences(before: SeenReport, after: SeenReport) -> Iterator[Difference]:
         else:
             yield from _outlines(key, labels[key], before.prose.get(key), after.prose.get(key))
     yield from _signatures(before.signature, after.signature)
+    yield from _own_fields(before.fields, after.fields)
 
 
 def _text(address: str, label: str, before: str | None, after: str | None) -> Iterator[Difference]:
@@ -131,6 +134,15 @@ def _signatures(before: Signature | None, after: Signature | None) -> Iterator[D
     for key, label in field_labels("signature").items():
         old, new = (str(getattr(each, key)) if each else None for each in (before, after))
         yield from _text(f"signature.{key}", label, old, new)
+
+
+def _own_fields(before: OwnFields, after: OwnFields) -> Iterator[Difference]:
+    old, new = before.flat, after.flat
+    for name in dict.fromkeys((*old, *new)):
+        one, other = (in_words(each[name]) if name in each else None for each in (old, new))
+        if one == other and isinstance(old[name], Picture) and old[name] != new[name]:
+            other = _("{picture}，内容不同", picture=str(other))
+        yield from _text(f"fields.{name}", field_label(name), one, other)
 
 
 def _around(text: str | None, other: str | None) -> Message:

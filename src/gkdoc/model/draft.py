@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
+from gkdoc.model.own_fields import OwnFields
 from gkdoc.model.report import SeenReport
 from gkdoc.model.sections import Organ
 from gkdoc.model.tables import TableValues
@@ -30,6 +31,7 @@ class Draft:
     title: str | None = None
     signs: str | None = None
     signed: datetime.date | None = None
+    fields: OwnFields = field(factory=OwnFields)
     tables: Mapping[str, TableValues]
     prose: Mapping[str, str] = field(factory=dict)
     remarks: Mapping[str, str] = field(factory=dict)
@@ -55,6 +57,7 @@ def draft_of(report: SeenReport) -> Draft:
         title=report.title,
         signs=report.signature.agency if report.signature is not None else None,
         signed=report.signature.date if report.signature is not None else None,
+        fields=report.fields,
         tables=empty_tables(report.year)
         | {key: table.values for key, table in report.tables.items()},
         prose={key: render(outline) for key, outline in report.prose.items()},

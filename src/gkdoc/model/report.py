@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Self, TypeVar
 
-from attrs import evolve, fields, frozen
+from attrs import evolve, field, fields, frozen
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.messages import _
+from gkdoc.model.own_fields import OwnFields, own_fields
 from gkdoc.model.sections import (
     Introduction,
     Organ,
@@ -32,7 +33,7 @@ class SeenReport:
 
     A section or table that is None was not seen in the file; it is never taken for an empty one.
     `year` is the year reported on; the report is published in the next. `title` is None where it is
-    the usual one, made of agency and year.
+    the usual one, made of agency and year. `fields` are the office's own (自有栏目).
     """
 
     agency: str
@@ -48,6 +49,7 @@ class SeenReport:
     other_matters: OtherMatters | None = None
     signature: Signature | None = None
     waivers: tuple[Waiver, ...] = ()
+    fields: OwnFields = field(default=OwnFields(), converter=own_fields)
 
     @property
     def full_title(self) -> str:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from functools import cached_property
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Literal, Self
 
 from attrs import field, frozen
 
-from gkdoc.model.values import NOT_ENTERED, CellValue, printed
+from gkdoc.errors import InputError, Problem
+from gkdoc.messages import _
+from gkdoc.model.given import figure_problems, refuse, shown
+from gkdoc.model.names import ApplicationsRows, ProactiveRows, RemediesRows
+from gkdoc.model.rows import placed_records, placed_rows
+from gkdoc.model.values import NOT_ENTERED, Absent, CellValue, Text, printed
 from gkdoc.spec import CellRef, TableSpec, table
+
+_TYPES: Final = frozenset({int, Decimal, Text, Absent})
 
 
 def _entered(values: Mapping[CellRef, CellValue]) -> Mapping[CellRef, CellValue]:
     """A copy of the values somebody entered."""
+    if not isinstance(values, Mapping):
+        refuse([Problem(_("应是各格数字的映射，却是{found}", found=shown(values)), "values")])
     return {ref: value for ref, value in values.items() if value is not NOT_ENTERED}
 
 
@@ -23,6 +33,7 @@ class TableValues:
 
     `spec` is the printed form of the table. `entered` holds the cells that have a value; asking for
     another cell of the form gives `NOT_ENTERED`, asking for one the form lacks raises KeyError.
+    InputError for a value where the form has no cell, and for what is no value of a cell.
     """
 
     spec: TableSpec
@@ -30,9 +41,12 @@ class TableValues:
 
     @entered.validator
     def _known(self, _: object, entered: Mapping[CellRef, CellValue]) -> None:
-        unknown = [str(ref) for ref in entered if ref not in self.spec.cells]
-        if unknown:
-            raise KeyError(f"no such cells in this form: {', '.join(unknown)}")
+        cells = self.spec.cells
+        if not (entered.keys() <= cells.keys() and set(map(type, entered.values())) <= _TYPES):
+            refuse(_wrong_cells(self.spec, entered))
+
+    def __hash__(self) -> int:
+        return hash((self.spec, frozenset(self.entered.items())))
 
     def __reduce__(
         self,
@@ -74,43 +88,63 @@ def _in_order(spec: TableSpec, values: tuple[CellValue, ...]) -> TableValues:
     return TableValues(spec, dict(zip(spec.cells, values, strict=True)))
 
 
+def _wrong_cells(spec: TableSpec, entered: Mapping[CellRef, CellValue]) -> Iterator[Problem]:
+    for ref, value in entered.items():
+        if ref in spec.cells:
+            yield from figure_problems(value, spec.cells[ref].kind, str(ref))
+        else:
+            message = _("{edition} 年格式没有这一格", edition=spec.edition)
+            yield Problem(message, str(ref))
+
+
 @frozen
 class StatutoryTable:
-    """One of the three tables. `edition` is that of the form it was printed from."""
+    """One of the three tables. `edition` is that of the form it was printed from.
+
+    `assumed` is True where nobody said by which edition the figures are: it is then the newest.
+    """
 
     key: ClassVar[str]
 
-    values: TableValues = field()
+    values: TableValues
+    assumed: bool = field(default=False, kw_only=True, eq=False, repr=False)
 
-    @values.validator
-    def _own(self, _: object, values: TableValues) -> None:
-        if values.spec.key != self.key:
-            raise ValueError(f"{values.spec.key} given where {self.key} belongs")
+    def __attrs_post_init__(self) -> None:
+        values: object = self.values
+        if not isinstance(values, TableValues):
+            name = type(self).__name__
+            message = _("应写 {name}.of(…)，却是{found}", name=name, found=shown(values))
+        elif values.spec.key != self.key:
+            title = values.spec.title
+            message = _("这是“{title}”的数字，不能放进这张表", title=title)
+        else:
+            return
+        raise InputError(None, [Problem(message, self.key)])
 
     @classmethod
-    def of(cls, edition: str, rows: Mapping[str, Mapping[str, CellValue]]) -> Self:
-        """The table with these figures by row and column name, in the form of `edition`.
+    def from_records(
+        cls,
+        records: Iterable[tuple[str, str, CellValue]],
+        *,
+        edition: str | None = None,
+        rest: Literal[0] | None = None,
+    ) -> Self:
+        """The table from records (row, column, figure), as a database gives them.
 
-        A table that prints divisible rows as one is recognised by its row name.
-        KeyError for a row or a column that the form does not have.
+        Names, `edition`, `rest` and errors are those of `of`; a cell that is given twice is a
+        problem too.
         """
-        spec = table(cls.key, edition)
-        if any(row in spec.divisions for row in rows):
-            spec = spec.undivided
-        return cls(
-            TableValues(
-                spec,
-                {
-                    CellRef(cls.key, row, column): value
-                    for row, columns in rows.items()
-                    for column, value in columns.items()
-                },
-            )
-        )
+        placed = placed_records(cls.key, records, edition, rest)
+        return cls(TableValues(*placed), assumed=edition is None)
+
+    @classmethod
+    def _of(cls, rows: object, edition: str | None, rest: int | None) -> Self:
+        placed = placed_rows(cls.key, rows, edition, rest)
+        return cls(TableValues(*placed), assumed=edition is None)
 
     @property
     def edition(self) -> str:
-        """The edition of the form: 2021 or 2019."""
+        """The name of the edition of the form."""
         return self.values.spec.edition
 
 
@@ -128,6 +162,21 @@ class Proactive(StatutoryTable):
 
     key = "proactive"
 
+    @classmethod
+    def of(
+        cls, rows: ProactiveRows, *, edition: str | None = None, rest: Literal[0] | None = None
+    ) -> Self:
+        """The table with these figures by row and column, in the form of `edition`.
+
+        Without `edition` that is the newest form; a `Report` for a year whose form is another one
+        then asks for it. A row that stands below another one is nested in it or named with a point
+        (`denied.deliberation`); a table that prints divisible rows as one is recognised by the name
+        of that row. With `rest=0` every other cell is 0 but for the totals: those that are not
+        given are computed, those that are given stay and are checked. InputError has a problem for
+        every row and column that the form lacks and for every value that is no figure.
+        """
+        return cls._of(rows, edition, rest)
+
 
 @frozen
 class Applications(StatutoryTable):
@@ -141,6 +190,13 @@ class Applications(StatutoryTable):
 
     key = "applications"
 
+    @classmethod
+    def of(
+        cls, rows: ApplicationsRows, *, edition: str | None = None, rest: Literal[0] | None = None
+    ) -> Self:
+        """The table with these figures; everything as in `Proactive.of`."""
+        return cls._of(rows, edition, rest)
+
 
 @frozen
 class Remedies(StatutoryTable):
@@ -152,3 +208,10 @@ class Remedies(StatutoryTable):
     """
 
     key = "remedies"
+
+    @classmethod
+    def of(
+        cls, rows: RemediesRows, *, edition: str | None = None, rest: Literal[0] | None = None
+    ) -> Self:
+        """The table with these figures; everything as in `Proactive.of`."""
+        return cls._of(rows, edition, rest)

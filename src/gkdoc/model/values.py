@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
 from typing import Final, Literal, TypeAlias
 
-from attrs import Attribute, field, frozen
+from attrs import frozen
 
+from gkdoc.errors import InputError, Problem
+from gkdoc.messages import Message, _
 from gkdoc.spec import Kind
 
-_WHOLE: Final = re.compile("0|[1-9][0-9]{0,17}")
-_DECIMAL: Final = re.compile(r"(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
-_NEGATIVE: Final = re.compile("-[1-9][0-9]{0,17}")
+MOST_DIGITS: Final = 12
+"""The most digits of a figure before the point, and behind it."""
+
+LIMIT: Final = 10**MOST_DIGITS
+"""The first whole number that has too many digits."""
+
+EXPECTED: Final[Mapping[Kind, Message]] = {
+    Kind.COUNT: _("应是整数，如 0、5、1205"),
+    Kind.DECIMAL: _("应是数字，可以有小数，如 0、96171.6"),
+    Kind.SIGNED: _("应是整数，减少的写负数，如 5、-3"),
+}
+"""What belongs in a cell of each kind."""
+
+_MORE: Final = f"[0-9]{{0,{MOST_DIGITS - 1}}}"
+_WHOLE: Final = re.compile(f"0|[1-9]{_MORE}")
+_DECIMAL: Final = re.compile(rf"(?:0|[1-9]{_MORE})\.[0-9]{{1,{MOST_DIGITS}}}")
+_NEGATIVE: Final = re.compile(f"-[1-9]{_MORE}")
 
 _LARGEST: Final = 10**15
 _MOST_DECIMALS: Final = 12
@@ -39,15 +56,19 @@ Number: TypeAlias = int | Decimal
 class Text:
     """Words printed where a figure belongs, as they stand: "/", "251000元".
 
-    ValueError for nothing but white space: that is a blank.
+    InputError for nothing but white space: that is a blank.
     """
 
-    text: str = field()
+    text: str
 
-    @text.validator
-    def _has_words(self, _: Attribute[str], text: str) -> None:
-        if not text.strip():
-            raise ValueError("a text without words is a blank")
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.text, str):
+            message = _("应是文字，却是 {type} 的值", type=type(self.text).__name__)
+        elif not self.text.strip():
+            message = _("只有空白的文字就是空白；写 BLANK")
+        else:
+            return
+        raise InputError(None, [Problem(message, "text")])
 
 
 CellValue: TypeAlias = Number | Text | Absent
@@ -98,6 +119,11 @@ def decimals(value: Decimal) -> int:
     """How many decimals the number is written with: two for 96171.60."""
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def whole_digits(value: Decimal) -> int:
+    """How many digits the number has before the point; at least one."""
+    return max(1, value.adjusted() + 1)
 
 
 def counts_as(value: CellValue) -> Number:

@@ -67,6 +67,19 @@ def _files(folder: Path) -> list[Path]:
     )
 
 
+def assert_path(path: Path | str) -> None:
+    """InputError for a `str` that is the text of a data file: a `str` is a path and only that."""
+    if isinstance(path, Path):
+        return
+    bracketed = path.lstrip().startswith(("{", "[")) and Path(path).suffix.lower() not in _BY_SUFFIX
+    if bracketed or "\n" in path or "\r" in path:
+        message = _(
+            "给出的 str 是数据的内容，不是文件的路径；内容请以 bytes 给出（text.encode()），"
+            "路径用 str 或 Path 给出"
+        )
+        raise InputError(None, [Problem(message)])
+
+
 def read_file(path: Path | str, *, partial: bool = False) -> Reading:
     """The report in a file; the end of its name says what it is, otherwise its content does.
 
@@ -142,13 +155,21 @@ def _format_of(content: bytes, path: Path, named: Format | None) -> Format:
             return "odt"
         message = _("这个文件不是 Word 文档（.docx），也不是数据文件（.yaml、.json）")
         raise InputError(path, [Problem(message)])
-    beginning = content.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if beginning.startswith(b"<"):
+    if _beginning(content).startswith(b"<"):
         return "html"
     if named is not None:
         message = _("这个文件不是 Word、WPS、RTF 或 OpenDocument 文件，扩展名可能写错了")
         raise InputError(path, [Problem(message)])
-    return "json" if beginning.startswith((b"{", b"[")) else "yaml"
+    return data_format_of(content)
+
+
+def data_format_of(content: bytes) -> Literal["yaml", "json"]:
+    """The format of the bytes of a data file that has no name."""
+    return "json" if _beginning(content).startswith((b"{", b"[")) else "yaml"
+
+
+def _beginning(content: bytes) -> bytes:
+    return content.removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
 def _read_data(

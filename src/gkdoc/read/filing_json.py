@@ -22,7 +22,8 @@ from gkdoc.read.notes import location_of
 from gkdoc.read.reading import Reading
 from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.spec import CellRef, Kind, sections, table
-from gkdoc.text.references import literal, reworded
+from gkdoc.text import links, references
+from gkdoc.text.blocks import Block, Outline
 
 _UNREAD_RULE: Final = "GK120"
 _VERSION: Final = "gkdoc"
@@ -50,13 +51,26 @@ def read_filing_json(
     tree = reader.tree(root)
     reading = reading_of(tree, source, partial=True, findings=findings)
     report = reading.report
-    # In this format 〖 is a sign like any other.
-    prose = {key: reworded(outline, literal) for key, outline in report.prose.items()}
+    prose = {key: _as_signs(outline) for key, outline in report.prose.items()}
     title = None if report.title == usual_title(report.agency, report.year) else report.title
     return evolve(
         reading,
         report=evolve(report.with_prose(prose), title=title),
         findings=(*reading.findings, *reader.findings()),
+    )
+
+
+def _as_signs(outline: Outline) -> Outline:
+    """The outline of words that in this format begin neither a reference nor a link."""
+
+    def signs(words: str | None) -> str | None:
+        return None if words is None else links.literal(references.literal(words))
+
+    return tuple(
+        evolve(block, heading=signs(block.heading), text=signs(block.text))
+        if isinstance(block, Block)
+        else block
+        for block in outline
     )
 
 

@@ -8,6 +8,7 @@ from gkdoc.errors import Problem
 from gkdoc.findings import Location
 from gkdoc.messages import Message, _
 from gkdoc.read.syntax.nodes import Node, Scalar, kind_of
+from gkdoc.text.control import visible
 from gkdoc.text.marks import UNWRITTEN_RULE, marks_in
 
 _LONGEST_EXCERPT = 30
@@ -129,8 +130,3 @@ def quoted(text: str) -> str:
     """`text` between Chinese quotation marks for a message: cut short, signs visible."""
     cut = text if len(text) <= _LONGEST_EXCERPT else f"{text[:_LONGEST_EXCERPT]}……"
     return "“" + "".join(sign if sign.isprintable() else visible(sign) for sign in cut) + "”"
-
-
-def visible(sign: str) -> str:
-    """The code of a sign that cannot be seen: U+0007."""
-    return f"U+{ord(sign):04X}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -12,7 +11,7 @@ from stat import S_ISDIR, S_ISREG
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import Message, _
-from gkdoc.read.notes import visible
+from gkdoc.text.control import FORBIDDEN, visible
 
 LARGEST_FILE = 20 * 1024 * 1024
 """The most bytes that any file may have."""
@@ -35,10 +34,6 @@ _WIDE_MARKS = (
     (codecs.BOM_UTF16_LE, _("UTF-16（记事本里叫“Unicode”）")),
     (codecs.BOM_UTF16_BE, _("UTF-16（记事本里叫“Unicode big endian”）")),
 )
-
-# Everything that XML cannot carry or that breaks a line unseen; tab and line feed are text.
-FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-"""The signs that may stand nowhere in a data file."""
 
 _MOST_SIGNS_REPORTED = 20
 

@@ -24,7 +24,10 @@ class Field:
 
 
 def envelope(group: str) -> tuple[Field, ...]:
-    """The fields of a group: report, organ, organ_kind, organ_level, signature, waiver, block."""
+    """The fields of a group.
+
+    The groups are report, organ, organ_kind, organ_level, signature, waiver, fields, site, block.
+    """
     return field_groups()[group]
 
 

@@ -11,41 +11,8 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from itertools import islice
 from typing import TypeVar
 
-from attrs import frozen
-
-from gkdoc.errors import GkdocError, InputError, Problem, TemplateError, VerifyError, own_fault
-from gkdoc.messages import Message
-
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-
-
-@frozen
-class Failure:
-    """Why a piece of work was not done, as a value: it can be stored and sent.
-
-    `kind` is the name of the exception, `exit_code` what the command line returns for it;
-    `problems` are those of a broken file.
-    """
-
-    kind: str
-    message: Message
-    exit_code: int
-    problems: tuple[Problem, ...] = ()
-
-    @classmethod
-    def of(cls, error: Exception) -> Failure:
-        """`error` as a value; one that is none of ours is our own fault."""
-        if not isinstance(error, GkdocError):
-            return cls(type(error).__name__, own_fault(error), GkdocError.exit_code)
-        match error:
-            case InputError(problems=problems) | TemplateError(problems=problems):
-                pass
-            case VerifyError(differences=problems):
-                pass
-            case _:
-                problems = ()
-        return cls(type(error).__name__, error.message, error.exit_code, problems)
 
 
 def in_order(

@@ -17,6 +17,8 @@ from gkdoc.text.blocks import Block
 from gkdoc.text.outlines import survives_text
 from gkdoc.text.writing import Correction, correct, slips_in_title
 
+__all__ = ["Edit", "tidy"]
+
 Section = TypeVar("Section", bound=Prose)
 
 

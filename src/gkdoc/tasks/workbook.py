@@ -30,6 +30,8 @@ from gkdoc.text.outlines import render
 from gkdoc.write.filing_json import LOSSES_RULE
 from gkdoc.write.xlsx.form import workbook
 
+__all__ = ["ReportWorkbook", "report_workbook"]
+
 
 @frozen
 class ReportWorkbook:
@@ -119,10 +121,11 @@ def _losses(report: SeenReport, words: SeenReport, seen: SeenReport) -> Iterator
         if key in report.tables:
             yield from _lost_figures(title, report.tables[key], seen.tables.get(key))
         elif key in report.prose:
-            for block in report.prose[key]:
+            for number, block in enumerate(report.prose[key], start=1):
                 if not isinstance(block, Block):
-                    what = _("里的{description}没有写入", description=block.description)
-                    yield _lost(key, title, what)
+                    label = _("{section} · 第 {number} 段", section=title, number=number)
+                    what = _("是{description}，没有写入", description=block.description)
+                    yield _lost(f"{key}.{number}", label, what)
             yield from _lost_words(key, title, words.prose[key], seen.prose.get(key))
     if report.waivers:
         yield _lost("waivers", field_labels("report")["waivers"], _("没有写入"))

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 
+from attrs import evolve
+
 from gkdoc.findings import Finding, Severity
 from gkdoc.formats.filing import FilingForm, filing_form
-from gkdoc.messages import Message, _
+from gkdoc.messages import Listed, Message, _
 from gkdoc.model import SeenReport, StatutoryTable
 from gkdoc.spec import Section, field_labels, form
 from gkdoc.text.blocks import Block, Outline
+from gkdoc.text.links import Link, pieces, shown
 from gkdoc.text.outlines import parse, render
-from gkdoc.text.references import printed, reworded
+from gkdoc.text.references import printed
 from gkdoc.write.json_text import json_of
 from gkdoc.write.tree import Tree, nested, value_tree
 
@@ -64,7 +67,7 @@ def _content(report: SeenReport, section: Section, names: FilingForm) -> Tree:
     """The content of the section there; None for one that was not seen or cannot be held."""
     if not section.table:
         outline = report.prose.get(section.key)
-        return render(reworded(_words(outline), printed)) if outline is not None else None
+        return render(_as_seen(_words(outline))) if outline is not None else None
     own = report.tables.get(section.key)
     paths = names.tables.get(section.key)
     if own is None or paths is None or not paths.holds(own.values.spec):
@@ -76,8 +79,22 @@ def _content(report: SeenReport, section: Section, names: FilingForm) -> Tree:
     )
 
 
-def _words(outline: Outline) -> Outline:
+def _words(outline: Outline) -> tuple[Block, ...]:
     return tuple(block for block in outline if isinstance(block, Block))
+
+
+def _as_seen(blocks: tuple[Block, ...]) -> Outline:
+    """The paragraphs with each literal 〖 once, and of each link the words."""
+
+    def seen(words: str | None) -> str | None:
+        return None if words is None else shown(printed(words))
+
+    return tuple(evolve(it, heading=seen(it.heading), text=seen(it.text)) for it in blocks)
+
+
+def _links(block: Block) -> list[Link]:
+    words = (block.heading or "", block.text or "")
+    return [piece for part in words for piece in pieces(part) if isinstance(piece, Link)]
 
 
 def _lost(report: SeenReport) -> Iterator[_Loss]:
@@ -87,9 +104,8 @@ def _lost(report: SeenReport) -> Iterator[_Loss]:
         if section.table and section.key in report.tables:
             yield from _lost_figures(report.tables[section.key], section)
         elif section.key in prose:
-            for what in _lost_words(prose[section.key]):
-                yield section.key, section.title, what
-    yield from _left_out(signature=report.signature, waivers=report.waivers)
+            yield from _lost_words(prose[section.key], section)
+    yield from _left_out(signature=report.signature, fields=report.fields, waivers=report.waivers)
 
 
 def _left_out(**parts: object) -> Iterator[_Loss]:
@@ -121,10 +137,16 @@ def _lost_figures(own: StatutoryTable, section: Section) -> Iterator[_Loss]:
             yield f"{section.key}.{row}", label, message
 
 
-def _lost_words(outline: Outline) -> Iterator[Message]:
-    for block in outline:
+def _lost_words(outline: Outline, section: Section) -> Iterator[_Loss]:
+    for number, block in enumerate(outline, start=1):
+        address = f"{section.key}.{number}"
+        label = _("{section} · 第 {number} 段", section=section.title, number=number)
         if not isinstance(block, Block):
-            yield _("里的{description}没有写入", description=block.description)
-    words = _words(outline)
+            yield address, label, _("是{description}，没有写入", description=block.description)
+        elif found := _links(block):
+            addresses = Listed("、", [link.address for link in found])
+            yield address, label, _("里的链接只写文字，没有写地址 {addresses}", addresses=addresses)
+    words = _as_seen(_words(outline))
     if parse(render(words)) != words:
-        yield _("的层次、标题或段内换行，读回时按文字重新划分")
+        message = _("的层次、标题或段内换行，读回时按文字重新划分")
+        yield section.key, section.title, message

@@ -6,16 +6,19 @@ No script, nothing fetched: the page can be put on a website as it is, or sent b
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
 from typing import Final
 
-from gkdoc.formats.page import CARRIED_EDITIONS, CARRIED_REPORT
+from gkdoc.formats.page import CARRIED_EDITIONS, CARRIED_REPORT, PLAIN_TABLE
 from gkdoc.layout.grid import Grid, GridCell, Role, lay_out
 from gkdoc.model import Report, SeenReport, Signature, StatutoryTable, TableValues, printed
+from gkdoc.pictures import measured
 from gkdoc.spec import Orientation, edition_for
-from gkdoc.text.blocks import AnyBlock, Block, Outline
+from gkdoc.text.blocks import AnyBlock, Block, Outline, Picture, PlainTable, Unsupported
+from gkdoc.text.links import Link, pieces
 from gkdoc.text.outlines import number
 from gkdoc.text.references import printed as printed_words
 from gkdoc.text.references import reworded
@@ -48,6 +51,11 @@ th, td { border: 1px solid #000; padding: .3em .25em; font-weight: 400; text-ali
 th.title, th.label { text-align: left; }
 td.figure { white-space: nowrap; font-variant-numeric: tabular-nums; }
 td.note { font-family: 楷体_GB2312, 楷体, KaiTi, STKaiti, serif; }
+figure { margin: 1rem 0; text-align: center; }
+img { max-width: 100%; height: auto; vertical-align: middle; }
+figcaption, .plain caption { text-align: center; font-size: 1rem; overflow-wrap: anywhere; }
+.plain caption { position: static; width: auto; height: auto; overflow: visible; clip-path: none; }
+.plain th, .plain td { overflow-wrap: anywhere; }
 .signature { display: table; margin: 2em 2em 0 auto; text-align: center; }
 .signature p { text-indent: 0; }
 @media (max-width: 40rem) { .wide table { min-width: 44rem; } }
@@ -122,16 +130,51 @@ def _outline(outline: Outline) -> str:
 
 
 def _block(block: AnyBlock, ordinal: str) -> str:
-    if not isinstance(block, Block):
-        # Not a wrong argument but a report that must not be built: GK112.
-        raise ValueError(f"{block.description} cannot be written as prose")  # noqa: TRY004
+    match block:
+        case Block():
+            return _paragraph(block, ordinal)
+        case Picture():
+            return _picture(block)
+        case PlainTable():
+            return _plain_table(block)
+        case Unsupported():
+            raise ValueError(f"{block.description} cannot be written as prose")
+
+
+def _paragraph(block: Block, ordinal: str) -> str:
     if block.level is None:
-        return f"<p>{_words(block.text or '')}</p>\n"
-    opening = _words(ordinal + (block.heading or ""))
+        return f"<p>{_linked(block.text or '')}</p>\n"
+    opening = _words(ordinal) + _linked(block.heading or "")
     if block.text is None:
         # The title of a section is h2.
         return f"<h{block.level + 1}>{opening}</h{block.level + 1}>\n"
-    return f'<p><span class="heading-{block.level}">{opening}</span>{_words(block.text)}</p>\n'
+    return f'<p><span class="heading-{block.level}">{opening}</span>{_linked(block.text)}</p>\n'
+
+
+def _picture(picture: Picture) -> str:
+    """The picture inside the page, so that the page stays one file."""
+    address = f"data:image/{measured(picture.content).kind};base64,"
+    width = f' style="width: {escape(picture.width)}"' if picture.width is not None else ""
+    caption = (
+        "" if picture.caption is None else f"<figcaption>{_linked(picture.caption)}</figcaption>"
+    )
+    return (
+        f'<figure><img src="{address}{b64encode(picture.content).decode()}"'
+        f' alt="{escape(picture.alt)}"{width}>{caption}</figure>\n'
+    )
+
+
+def _plain_table(table: PlainTable) -> str:
+    heads = "".join(f'<th scope="col">{_linked(words)}</th>' for words in table.head)
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{_linked(words)}</td>' for words in row)}</tr>\n" for row in table.rows
+    )
+    caption = "" if table.caption is None else f"<caption>{_linked(table.caption)}</caption>\n"
+    wide = " wide" if len(table.head) > _WIDE else ""
+    return (
+        f'<div class="table{wide}" role="group" tabindex="0">\n<table class="{PLAIN_TABLE}">\n'
+        f"{caption}<thead>\n<tr>{heads}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
+    )
 
 
 def _signature(signature: Signature) -> str:
@@ -178,6 +221,16 @@ def _cell(cell: GridCell, values: TableValues) -> str:
         Role.HEAD: 'th scope="col"',
     }.get(cell.role, 'th scope="row"' if centred else 'th class="label" scope="row"')
     return f"<{opening}{spans}>{_words(cell.text)}</{opening[:2]}>"
+
+
+def _linked(text: str) -> str:
+    """The words with their links, which go to http, https and mailto only."""
+    return "".join(
+        f'<a href="{escape(piece.address)}" rel="noopener noreferrer">{_words(piece.words)}</a>'
+        if isinstance(piece, Link)
+        else _words(piece)
+        for piece in pieces(text)
+    )
 
 
 def _words(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -13,9 +14,11 @@ from gkdoc.model import (
     BLANK,
     NOT_ENTERED,
     CellValue,
+    FieldValue,
     Organ,
     SeenReport,
     Signature,
+    Site,
     StatutoryTable,
     Text,
     Waiver,
@@ -50,6 +53,7 @@ def tree_of(report: SeenReport) -> dict[str, Tree]:
         "title": report.title,
         **parts,
         "signature": _fields(signature) if signature is not None else None,
+        "fields": fields_tree(report.fields) or None,
         "waivers": waivers or None,
     }
     return _without_none(tree)
@@ -57,6 +61,22 @@ def tree_of(report: SeenReport) -> dict[str, Tree]:
 
 def _fields(part: Organ | Signature | Waiver) -> dict[str, Tree]:
     return {name: str(value) for name, value in asdict(part).items() if value is not None}
+
+
+def fields_tree(fields: Mapping[str, FieldValue]) -> dict[str, Tree]:
+    """The fields of one's own: a date as text, a picture as the block that it is in prose."""
+    return {name: _field_tree(value) for name, value in fields.items()}
+
+
+def _field_tree(value: FieldValue) -> Tree:
+    match value:
+        case Site():
+            return {**value.given}
+        case Picture():
+            return _block_tree(value)
+        case datetime.date():
+            return value.isoformat()
+    return value
 
 
 def _edition(report: SeenReport) -> str | dict[str, Tree]:

@@ -12,6 +12,7 @@ from typing import Final
 from attrs import asdict, frozen
 
 from gkdoc.model import Organ, SeenReport, StatutoryTable, printed
+from gkdoc.model.own_fields import SITE
 from gkdoc.spec import Heading, field_labels, part_labels
 from gkdoc.text.blocks import Outline
 from gkdoc.text.outlines import render, survives_text
@@ -57,6 +58,21 @@ class Entries:
         for key, word in given.items():
             yield f"{INDENT}{self.field('organ', key)}: {self.field(f'organ_{key}', word)}"
 
+    def own_fields(self, name: str, fields: Mapping[str, Tree], group: str) -> Iterator[str]:
+        """The lines of fields of one's own, and of what is nested under one."""
+        yield f"{name}:"
+        for key, value in fields.items():
+            own = self.field(group, key)
+            lines = value.split("\n") if isinstance(value, str) else ()
+            if isinstance(value, Mapping):
+                inner = key if key == SITE else "block"
+                yield from (f"{INDENT}{line}" for line in self.own_fields(own, value, inner))
+            elif len(lines) > 1:
+                yield f"{INDENT}{own}: |"
+                yield from (f"{INDENT * 2}{line}" for line in lines)
+            else:
+                yield f"{INDENT}{own}: {_scalar(value)}"
+
     def rows(
         self,
         headings: Sequence[Heading],
@@ -97,6 +113,9 @@ class _Writer(Entries):
                 yield from self._edition(name, value, names)
             elif key == "organ" and report.organ is not None:
                 yield from self.organ(name, report.organ)
+            elif key == "fields" and isinstance(value, Mapping):
+                yield ""
+                yield from self.own_fields(name, value, key)
             elif key != "gkdoc":
                 if key in _GROUPS:
                     yield ""

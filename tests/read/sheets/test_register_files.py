@@ -20,10 +20,10 @@ import gkdoc
 from gkdoc.cli import main as cli
 from gkdoc.errors import InputError
 from gkdoc.read.sheets import sheet_marks
-from gkdoc.tasks.ledger import Ledger, ledger, make_ledger
+from gkdoc.tasks.ledger import Ledger, as_json, ledger, workbook
+from gkdoc.tasks.ledger.counting import make_ledger
 from gkdoc.tasks.ledger.entries import read_register
 from gkdoc.tasks.ledger.mapping import read_mapping
-from gkdoc.tasks.ledger.output import ledger_json, ledger_workbook
 from tests.tools.places import ROOT
 from tests.tools.registers import HEADERS, YEAR, as_csv
 
@@ -530,7 +530,7 @@ def test_every_row_stands_in_the_workbook_and_in_the_details(tmp_path: Path) -> 
     path = tmp_path / "台账.csv"
     path.write_text(as_csv(rows), encoding="utf-8")
     ledger = ledger_of(path)
-    book = openpyxl.load_workbook(io.BytesIO(ledger_workbook(ledger, path)))
+    book = openpyxl.load_workbook(io.BytesIO(workbook(ledger)))
     listed = {name: list(book[name].values)[1:] for name in book.sheetnames[1:]}
     assert {name: [row[0] for row in found] for name, found in listed.items()} == {
         "逐行": [2, 3, 4, 6],
@@ -557,7 +557,7 @@ def test_every_row_stands_in_the_workbook_and_in_the_details(tmp_path: Path) -> 
     columns = {each.path: each.label for each in ledger.spec.blocks[0].column_leaves()}
     cells = ledger.table.values.entered.items()
     assert printed == {(labels[ref.row], columns[ref.column]): value for ref, value in cells}
-    details = json.loads(ledger_json(ledger, path))
+    details = as_json(ledger)
     assert details["figures"] == {str(ref): value for ref, value in cells if value != 0}
     assert {ref: len(found) for ref, found in details["cells"].items()} == details["figures"]
     assert {key: [each["row"] for each in details[key]] for key in FATES} == {

@@ -21,7 +21,7 @@ from gkdoc.formats.workbook_words import AGENCY_SHEET, PROSE_SHEET
 from gkdoc.model import NOT_ENTERED, Draft, SeenReport, TableValues, draft_of, empty_tables
 from gkdoc.read import read_bytes, read_file
 from gkdoc.spec import CellRef, newest, table
-from gkdoc.tasks.new import new_draft
+from gkdoc.tasks.new import new
 from gkdoc.text.marks import MARK
 from gkdoc.write.xlsx.form import workbook
 from tests.tools.places import ROOT
@@ -346,7 +346,7 @@ def test_half_a_signature_does_not_stop_a_check(filled: bytes) -> None:
 
 def test_an_empty_form_can_be_checked() -> None:
     """What nobody has filled in yet is missing, never 0."""
-    reading = read_bytes(workbook(new_draft("云川市财政局", 2025)), "xlsx", partial=True)
+    reading = read_bytes(workbook(new("云川市财政局", 2025).draft), "xlsx", partial=True)
     assert reading.report.tables == {}
     lacking = [finding for finding in api.check_reading(reading) if finding.rule == "GK101"]
     assert {finding.location for finding in lacking} >= {

@@ -42,7 +42,7 @@ NASTY = (
 def report_with(prose: str) -> gkdoc.Report:
     """The city's report with other words in its first section."""
     report = gkdoc.load(ROOT / "examples" / "city-government-2024.yaml")
-    return evolve(report, overview=gkdoc.Overview(parse(prose)))
+    return evolve(report, overview=gkdoc.model.Overview(parse(prose)))
 
 
 def document_of(report: gkdoc.Report, template: bytes | None = None) -> bytes:
@@ -107,7 +107,9 @@ def test_the_print_holds_every_character(
         for row in lay_out(table.values.spec).rows:
             for cell in row:
                 expected.update(cell.text)
-        expected.update("".join(printed(v) for _, v in table.values if v is not gkdoc.NOT_ENTERED))
+        expected.update(
+            "".join(printed(v) for _, v in table.values if v is not gkdoc.model.NOT_ENTERED)
+        )
     expected.update("".join(words_of(report)))
     assert not expected - Counter(text)
 
@@ -160,7 +162,7 @@ def test_headings_are_real_headings(documents: dict[str, Path]) -> None:
         block.level
         for outline in outlines
         for block in outline
-        if isinstance(block, gkdoc.Block) and block.heading and not block.text
+        if isinstance(block, gkdoc.model.Block) and block.heading and not block.text
     )
     assert {level: names[f"Heading {level}"] for level in own_line if level} == own_line
 
@@ -237,7 +239,7 @@ def test_what_is_missing_is_refused() -> None:
     partial = evolve(
         values, entered={ref: value for ref, value in values.entered.items() if ref.row != row}
     )
-    broken = without(evolve(report, proactive=gkdoc.Proactive(partial)), "problems")
+    broken = without(evolve(report, proactive=gkdoc.model.Proactive(partial)), "problems")
     with pytest.raises(gkdoc.InputError) as caught:
         gkdoc.build(broken.whole(), force=True)
     paths = [problem.path for problem in caught.value.problems]
@@ -248,12 +250,13 @@ def test_what_is_missing_is_refused() -> None:
 def test_unsupported_prose_is_never_built() -> None:
     """A picture in the prose stops the report even with `force`: it would be lost."""
     report = evolve(
-        report_with("甲。"), problems=gkdoc.Problems((gkdoc.Unsupported("图片", "第 3 段"),))
+        report_with("甲。"),
+        problems=gkdoc.model.Problems((gkdoc.model.Unsupported("图片", "第 3 段"),)),
     )
     built = gkdoc.build(report, force=True)
     assert built.document is None
     assert any(finding.rule == "GK112" for finding in built.findings)
-    with pytest.raises(gkdoc.OutputError):
+    with pytest.raises(gkdoc.errors.OutputError):
         built.save("never.docx")
 
 

@@ -90,7 +90,7 @@ def test_the_standard_template_is_saved_by_another_program_and_still_counts(
 
 def test_every_section_starts_anew(office: tools.Office, pdf_text: PdfText, tmp_path: Path) -> None:
     """The second section that has headings begins with （一） again, as typed numbers do."""
-    report = evolve(REPORT, problems=gkdoc.Problems(OUTLINE))
+    report = evolve(REPORT, problems=gkdoc.model.Problems(OUTLINE))
     path = tmp_path / "restart.docx"
     path.write_bytes(built(None, NATIVE, report))
     printed = tools.without_spaces(pdf_text(office.pdf(path, into=tmp_path / "pdf")[0]))

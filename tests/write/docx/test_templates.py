@@ -30,6 +30,7 @@ from tests.conftest import Validate
 from tests.tools import without_spaces
 from tests.tools.editions import EDITIONS
 from tests.tools.places import ROOT
+from tests.tools.reports import filled
 from tests.tools.templates import FOLDER, FORM, TEMPLATES, own_tables, saved
 
 OFFICES = sorted(TEMPLATES)
@@ -40,7 +41,7 @@ EXAMPLES = ("city-government-2024", "trading-center-2023")
 def example(name: str) -> Report:
     """One of the examples, signed, so that every template has something to put in each slot."""
     report = gkdoc.load(ROOT / "examples" / f"{name}.yaml")
-    signature = gkdoc.Signature(report.agency, datetime.date(report.year + 1, 1, 20))
+    signature = gkdoc.model.Signature(report.agency, datetime.date(report.year + 1, 1, 20))
     return evolve(report, signature=report.signature or signature)
 
 
@@ -251,7 +252,7 @@ def numbered(spec: TableSpec) -> gkdoc.model.StatutoryTable:
     """A table with another figure in each cell."""
     kind = {each.key: each for each in gkdoc.model.StatutoryTable.__subclasses__()}[spec.key]
     values = {ref: number for number, ref in enumerate(spec.cells, 1000)}
-    return kind(gkdoc.TableValues(spec, values))
+    return kind(gkdoc.model.TableValues(spec, values))
 
 
 def undivided_report(value: int) -> Report:
@@ -262,7 +263,7 @@ def undivided_report(value: int) -> Report:
     given = dict.fromkeys(spec.cells, 0)
     first = next(ref for ref in given if ref.row == row)
     return evolve(
-        report, applications=Applications(gkdoc.TableValues(spec, {**given, first: value}))
+        report, applications=Applications(gkdoc.model.TableValues(spec, {**given, first: value}))
     )
 
 
@@ -296,13 +297,7 @@ def test_three_rows_are_joined_only_where_nothing_is_lost() -> None:
     report = example("trading-center-2023")
     divided = evolve(
         report,
-        applications=Applications.of(
-            "2021",
-            {
-                row: dict.fromkeys(columns, 0)
-                for row, columns in table("applications", "2021").rows.items()
-            },
-        ),
+        applications=Applications.from_records(filled("applications", "2021", 0), edition="2021"),
     )
     result = gkdoc.build(divided, drawn("2021", undivided=True), force=True)
     assert result.report is not None

@@ -33,7 +33,7 @@ SECONDS = 5
 """Far more than a refusal takes, far less than what the bombs would."""
 
 
-def refused(template: bytes) -> tuple[gkdoc.Problem, ...]:
+def refused(template: bytes) -> tuple[gkdoc.errors.Problem, ...]:
     """The problems for which the template is refused, soon."""
     started = time.monotonic()
     with pytest.raises(gkdoc.TemplateError) as caught:

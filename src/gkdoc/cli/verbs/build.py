@@ -28,7 +28,6 @@ from gkdoc.layout.options import FIGURE_SIZES, Layout
 from gkdoc.messages import Listed, _
 from gkdoc.model import Report
 from gkdoc.tasks.batch.files import is_many
-from gkdoc.tasks.examine import joined
 
 
 @click.command("build", cls=TranslatedCommand)
@@ -100,7 +99,7 @@ def command(
     # Everything is made before anything is written: no file stands there without the others.
     page = _page(built.report, plain=plain) if html is not None and built.report else b""
     printed, faces = _printed(built.document) if pdf is not None and built.document else (b"", ())
-    findings = (*joined(built.findings, reading), *faces)
+    findings = (*reading.findings_with(built.findings), *faces)
     print_findings(findings, str(data), say, reading.report)
     copy = b""
     if review is not None:
@@ -131,7 +130,7 @@ def _page(report: Report, *, plain: bool) -> bytes:
 
 def _printed(document: bytes) -> tuple[bytes, tuple[Finding, ...]]:
     """The PDF, and what is to be said about its faces."""
-    from gkdoc.write.pdf import missing_faces
-    from gkdoc.write.pdf import pdf as print_pdf
+    from gkdoc.write.printing import missing_faces
+    from gkdoc.write.printing import pdf as print_pdf
 
     return print_pdf(document), missing_faces(document)

@@ -16,14 +16,13 @@ from attrs import asdict, evolve
 from gkdoc.api import BuildOptions, Options, template_content
 from gkdoc.cli.console import FINDINGS, tell, warn
 from gkdoc.cli.language import Language
-from gkdoc.errors import GkdocError, NotCompletedError, OutputError, UsageError
+from gkdoc.errors import Failure, GkdocError, NotCompletedError, OutputError, UsageError
 from gkdoc.findings import Finding, Severity
 from gkdoc.many import Outcome, deliver_many
 from gkdoc.messages import _
 from gkdoc.read.data.waivers import waivers_beside
 from gkdoc.tasks.batch.files import Pair, pairs
 from gkdoc.tasks.batch.log import NAME, BatchLog, Entry, hash_of, opened
-from gkdoc.tasks.executors import Failure
 from gkdoc.tasks.processes import processes
 from gkdoc.write.files import left_over, write_whole
 

@@ -92,9 +92,9 @@ def _check(
         reading = api.read_report(path, partial=True)
     except InputError as error:
         return _Checked(path, CheckedFile(str(path), None, problems=error.problems), error=error)
-    findings = api.check_reading(reading, previous=last, waivers=waivers_of(path, waivers))
-    if references:
-        findings += api.suggest_references(reading, previous=last)
+    findings = api.check_reading(
+        reading, previous=last, waivers=waivers_of(path, waivers), suggest=references
+    )
     return _Checked(path, CheckedFile(str(path), reading.report, findings), reading)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -12,8 +13,8 @@ from gkdoc.cli.console import warn
 from gkdoc.cli.language import Language
 from gkdoc.cli.options import FILE, WORKBOOK, assert_ending, assert_writable, format_option, write
 from gkdoc.messages import _
-from gkdoc.tasks.compare import compare
-from gkdoc.tasks.compare.output import comparison_json, comparison_lines, comparison_workbook
+from gkdoc.tasks.compare import as_json, compare, workbook
+from gkdoc.tasks.compare.output import lines
 
 
 @click.command("compare", cls=TranslatedCommand)
@@ -32,13 +33,13 @@ def command(
     assert_ending(output, WORKBOOK)
     assert_writable((output,), files)
     comparison = compare([api.load(path, partial=True) for path in files])
-    contents = {output: comparison_workbook(comparison)} if output is not None else {}
+    contents = {output: workbook(comparison)} if output is not None else {}
     for remark in comparison.remarks:
         warn(remark, say)
     if output_format == "json":
-        click.echo(comparison_json(comparison), nl=False)
+        click.echo(json.dumps(as_json(comparison), ensure_ascii=False, indent=1))
     else:
-        for line in comparison_lines(comparison):
+        for line in lines(comparison):
             click.echo(line)
     write(contents, say, apart=True)
     return 0

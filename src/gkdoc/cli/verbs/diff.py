@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -12,8 +14,10 @@ from gkdoc.cli.console import FINDINGS, tell
 from gkdoc.cli.language import Language
 from gkdoc.cli.options import FILE, assert_writable, write
 from gkdoc.messages import _
-from gkdoc.tasks.diff import diff, findings_of
-from gkdoc.tasks.diff.output import diff_json, diff_lines
+from gkdoc.read.reading import Reading
+from gkdoc.tasks.diff import Change, as_json, diff
+from gkdoc.tasks.diff.changes import findings_of
+from gkdoc.tasks.diff.output import lines
 
 
 @click.command("diff", cls=TranslatedCommand)
@@ -45,9 +49,9 @@ def command(
     readings = api.read_report(before, partial=True), api.read_report(after, partial=True)
     changes = diff(*readings)
     if output_format == "json":
-        click.echo(diff_json((str(before), str(after)), readings, changes), nl=False)
+        click.echo(_json((before, after), readings, changes))
     elif changes:
-        for line in diff_lines(changes):
+        for line in lines(changes):
             click.echo(line)
         tell(_("共 {count} 处不同", count=len(changes)), say)
     else:
@@ -56,3 +60,15 @@ def command(
         copy = api.review(after.read_bytes(), readings[1], findings_of(changes))
         write({review: copy}, say, apart=True)
     return FINDINGS if changes else 0
+
+
+def _json(
+    paths: tuple[Path, Path], readings: tuple[Reading, Reading], changes: Sequence[Change]
+) -> str:
+    files = [
+        {"path": str(path), "agency": reading.report.agency, "year": reading.report.year}
+        for path, reading in zip(paths, readings, strict=True)
+    ]
+    content = as_json(changes)
+    ordered = {"gkdoc": content.pop("gkdoc"), "files": files, **content}
+    return json.dumps(ordered, ensure_ascii=False, indent=2)

@@ -31,10 +31,12 @@ from gkdoc.cli.options import (
 from gkdoc.errors import UsageError
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import SeenReport
-from gkdoc.tasks.ledger import Ledger, make_ledger
+from gkdoc.tasks.ledger import Ledger
+from gkdoc.tasks.ledger.counting import make_ledger
 from gkdoc.tasks.ledger.entries import Register, read_register
 from gkdoc.tasks.ledger.mapping import NO_MAPPING, read_mapping
-from gkdoc.tasks.ledger.output import ledger_json, ledger_workbook
+from gkdoc.tasks.ledger.output import json_text
+from gkdoc.tasks.ledger.output import workbook as workbook_of
 from gkdoc.tasks.ledger.rows import Doubtful, Repeated, Unplaced
 from gkdoc.text.marks import mark
 
@@ -89,13 +91,13 @@ def command(
     words = read_mapping(mapping) if mapping is not None else NO_MAPPING
     with read_register(register, words, sheets) as opened:
         _say_how(opened, register, say)
-        ledger = make_ledger(opened.entries, year, words)
+        ledger = evolve(make_ledger(opened.entries, year, words), register=register)
     # Everything is made before anything is written.
     contents = {output: data_file(evolve(base, applications=ledger.table), output, labels=labels)}
     if workbook is not None:
-        contents[workbook] = ledger_workbook(ledger, register)
+        contents[workbook] = workbook_of(ledger)
     if details is not None:
-        contents[details] = ledger_json(ledger, register).encode()
+        contents[details] = json_text(ledger).encode()
     _say_what(ledger, say)
     write(contents, say)
     return FINDINGS if ledger.unplaced else 0

@@ -24,9 +24,9 @@ from gkdoc.cli.options import (
 from gkdoc.errors import UsageError
 from gkdoc.messages import _
 from gkdoc.model import Draft
-from gkdoc.tasks.new import draft_after, new_draft
-from gkdoc.write.draft_yaml import draft_yaml
+from gkdoc.tasks.new import new
 from gkdoc.write.xlsx.form import workbook
+from gkdoc.write.yaml_draft import draft_yaml
 
 _last_option = click.option(
     "--from",
@@ -114,9 +114,6 @@ def _begun(
     assert_writable((output,), (last,))
     assert_not_there(output, replace=replace)
     name = (agency or "").strip()
-    report = loaded(last)
-    if report is None:
-        return new_draft(name, year)
-    begun = draft_after(report, agency=name, year=year)
+    begun = new(name, year, last=loaded(last))
     print_findings(begun.findings, str(last), say)
     return begun.draft

@@ -30,7 +30,7 @@ from gkdoc.findings import Finding
 from gkdoc.messages import _
 from gkdoc.model import in_print
 from gkdoc.read.reading import Reading
-from gkdoc.tasks.examine import located, problems_of
+from gkdoc.tasks.examine import problems_of
 from gkdoc.write.filing_json import filing_json, losses
 
 
@@ -62,7 +62,7 @@ def command(
         from gkdoc.tasks.workbook import report_workbook
 
         written = report_workbook(reading.report)
-        content, lost = written.content, located(written.findings, reading)
+        content, lost = written.content, reading.located(written.findings)
     else:
         content, lost = data_file(reading.report, output, labels=labels), ()
     print_findings((*reading.findings, *lost), str(file), say)
@@ -77,5 +77,5 @@ def _filing(reading: Reading, file: Path) -> tuple[bytes, Iterable[Finding]]:
     """The JSON of filing systems, and what it cannot hold."""
     printed = in_print(reading.report)
     if printed.unresolved:
-        raise InputError(file, problems_of(located(printed.unresolved, reading)))
+        raise InputError(file, problems_of(reading.located(printed.unresolved)))
     return filing_json(printed.entered).encode(), losses(printed.entered)

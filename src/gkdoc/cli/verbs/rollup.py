@@ -36,9 +36,9 @@ from gkdoc.messages import Listed, _
 from gkdoc.model import SeenReport
 from gkdoc.read.files import other_files, readable_files
 from gkdoc.tasks.processes import processes
-from gkdoc.tasks.rollup import Plan, RolledUp, roll_up
 from gkdoc.tasks.rollup.output import RollupBook, RollupLines
 from gkdoc.tasks.rollup.roster import read_roster
+from gkdoc.tasks.rollup.sums import Plan, RolledUp, roll_up
 from gkdoc.tasks.rollup.units import ADDED, UnitLine, UnitStatus, examine, examine_all
 from gkdoc.text.marks import mark
 

@@ -7,7 +7,7 @@ import json
 import click
 
 from gkdoc.cli.commands import TranslatedCommand
-from gkdoc.write.schema import schema
+from gkdoc.write.json_schema import schema
 
 
 @click.command("schema", cls=TranslatedCommand)

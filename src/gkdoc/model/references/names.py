@@ -71,13 +71,13 @@ class Named:
         return (*self.above, self.row, *self.heads, self.column)
 
     @property
-    def address(self) -> str:
+    def address(self) -> str | None:
         """The keys of all levels, joined by dots: for a cell its address.
 
-        Empty where the row or the column has none.
+        None where the row or the column has no key: such a place is known by its words alone.
         """
         if self.row.key is None or self.column.key is None:
-            return ""
+            return None
         return ".".join(level.key for level in self.levels if level.key is not None)
 
     @property
@@ -154,7 +154,7 @@ def names_of(place: Named, specs: tuple[TableSpec, ...]) -> str:
                 return "·".join(names)
         except UnknownName:
             continue
-    return place.address
+    return place.address or "·".join(level.words[0] for level in place.levels)
 
 
 def _name(label: str) -> str:
@@ -165,16 +165,23 @@ def _name(label: str) -> str:
 
 
 def same_place(place: Named, spec: TableSpec) -> Named | None:
-    """The same place in another edition of its table; None if that has none."""
+    """The same place in another edition of its table; None if that has none, or several."""
     others = places(spec)
-    by_address = (other for other in others if other.address == place.address)
-    # A group that the other edition prints as one row has another key there, and the same words.
-    by_words = (
-        other
-        for other in others
-        if [level.words for level in other.levels] == [level.words for level in place.levels]
+    if place.address is not None:
+        for other in others:
+            if other.address == place.address:
+                return other
+    # A group may have no key, or be one row with a key of its own in the other edition.
+    alike = [other for other in others if _alike(place, other)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _alike(place: Named, other: Named) -> bool:
+    """Whether the levels of both, one by one, have the same key or the same words."""
+    return len(place.levels) == len(other.levels) and all(
+        own.letters == there.letters or (own.key is not None and own.key == there.key)
+        for own, there in zip(place.levels, other.levels, strict=True)
     )
-    return next(by_address, None) or next(by_words, None)
 
 
 def _of_block(spec: TableSpec, block: TableBlock) -> Iterator[Named]:

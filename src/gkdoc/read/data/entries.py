@@ -45,7 +45,7 @@ def entries(
         if first is pair.key:
             yield named, pair
         else:
-            notes.problem(_twice(first, pair.key), address, pair.key)
+            notes.problem(twice(first, pair.key), address, pair.key)
 
 
 def join(path: str, name: str) -> str:
@@ -81,7 +81,8 @@ def _unknown(pair: Pair, level: Level[Meaning], path: str, notes: Notes, guide: 
     notes.problem(message, join(path, excerpt[1:-1]), pair.key)
 
 
-def _twice(first: Scalar, second: Scalar) -> Message:
+def twice(first: Scalar, second: Scalar) -> Message:
+    """The message for a second entry that names the same as the first."""
     same = first.text == second.text
     names = quoted(second.text)
     if not same:

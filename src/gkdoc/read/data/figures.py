@@ -9,10 +9,10 @@ from unicodedata import normalize
 from gkdoc.errors import Refusal
 from gkdoc.messages import Message, _
 from gkdoc.model import BLANK, Entered, Text
-from gkdoc.read.notes import quoted, visible
-from gkdoc.read.source import FORBIDDEN
+from gkdoc.read.notes import quoted
 from gkdoc.read.syntax.nodes import Scalar
 from gkdoc.spec import Kind
+from gkdoc.text.control import FORBIDDEN, visible
 from gkdoc.text.numerals import from_chinese
 
 PLACEHOLDERS = ("/", "—", "-", "无")

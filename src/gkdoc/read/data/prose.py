@@ -10,12 +10,12 @@ from attrs import evolve
 from gkdoc.messages import Message, _
 from gkdoc.read.data.entries import by_key
 from gkdoc.read.data.names import Level, Named, level
-from gkdoc.read.notes import Notes, quoted, shown, visible
-from gkdoc.read.source import FORBIDDEN
+from gkdoc.read.notes import Notes, quoted, shown
 from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.spec import Field, envelope
 from gkdoc.text.blocks import AnyBlock, Block, Outline, Unsupported
 from gkdoc.text.blocks import Level as BlockLevel
+from gkdoc.text.control import FORBIDDEN, visible
 from gkdoc.text.outlines import parse
 
 UNSUPPORTED = "unsupported"

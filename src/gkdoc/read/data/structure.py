@@ -15,6 +15,7 @@ from gkdoc.model import (
     Introduction,
     OtherMatters,
     Overview,
+    OwnFields,
     Problems,
     Prose,
     SeenReport,
@@ -31,6 +32,7 @@ from gkdoc.read.data.envelope import (
     year_of,
 )
 from gkdoc.read.data.names import Level, Named, level
+from gkdoc.read.data.own_fields import own_fields_of
 from gkdoc.read.data.prose import line_of, lines_of, outline_of
 from gkdoc.read.data.tables import table_of
 from gkdoc.read.notes import Notes, location_of
@@ -110,6 +112,7 @@ def _report(root: Node, notes: Notes, *, partial: bool) -> SeenReport | None:
     title = lines_of(given["title"], "title", notes) if _filled("title", given) else None
     signature = signature_of(given["signature"], notes) if _filled("signature", given) else None
     waivers = waivers_of(given["waivers"], notes) if "waivers" in given else ()
+    fields = own_fields_of(given["fields"], notes) if "fields" in given else OwnFields()
     if not partial:
         # Where the year is broken, the file is only looked through for what else is wrong.
         usual = newest() if year is None else edition_for(year)
@@ -127,6 +130,7 @@ def _report(root: Node, notes: Notes, *, partial: bool) -> SeenReport | None:
         other_matters=_prose_as(OtherMatters, prose.get("other_matters")),
         signature=signature,
         waivers=waivers,
+        fields=fields,
     ).with_tables(tables)
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from gkdoc.messages import Listed, Message, _
-from gkdoc.model import Applications, Entered, Proactive, Remedies, StatutoryTable
+from gkdoc.model import Applications, Entered, Proactive, Remedies, StatutoryTable, TableValues
 from gkdoc.read.data.entries import Guide, entries, join
 from gkdoc.read.data.figures import Refused, figure
 from gkdoc.read.data.names import Level, Named, level
 from gkdoc.read.notes import Notes, quoted
 from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
-from gkdoc.spec import Heading, Kind, TableSpec, editions, table
+from gkdoc.spec import CellRef, Heading, Kind, TableSpec, editions, table
 
 TABLES: dict[str, type[StatutoryTable]] = {
     kind.key: kind for kind in (Proactive, Applications, Remedies)
@@ -33,7 +33,16 @@ def table_of(
         notes.problem(message, key, pair.value)
         return None
     reader = _TableReader(key, edition, notes, partial=partial)
-    return TABLES[key].of(edition, reader.rows(pair.value))
+    rows = reader.rows(pair.value)
+    spec = table(key, edition)
+    if any(row in spec.divisions for row in rows):
+        spec = spec.undivided
+    entered = {
+        CellRef(key, row, column): value
+        for row, columns in rows.items()
+        for column, value in columns.items()
+    }
+    return TABLES[key](TableValues(spec, entered))
 
 
 def row_headings(spec: TableSpec) -> tuple[Heading, ...]:

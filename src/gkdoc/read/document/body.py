@@ -12,6 +12,7 @@ from lxml import etree
 
 from gkdoc.findings import Location
 from gkdoc.ooxml.markup import qualified
+from gkdoc.text.blocks import Picture, PlainTable
 
 LONGEST_EXCERPT: Final = 40
 """The most words that a finding quotes."""
@@ -38,12 +39,18 @@ class ListNumber:
 class Span:
     """A stretch of text; `style` is the name of its character style, empty if it has none.
 
-    `run` is the w:r that holds it, None for text that comes from no Word file.
+    `run` is the w:r that holds it, None for text that comes from no Word file. `address` is where
+    it leads to, empty for text that is no link.
     """
 
     text: str
     style: str
     run: etree._Element | None = field(default=None, eq=False, repr=False)
+    address: str = ""
+
+
+Beside: TypeAlias = str | Picture | PlainTable
+"""What stands beside text: a block as an outline has it, or the name of what an outline lacks."""
 
 
 # The same few places in document after document.
@@ -83,7 +90,7 @@ class Paragraph:
     spans: tuple[Span, ...]
     counted: bool = False
     counted_as: int | None = None
-    objects: tuple[str, ...] = ()
+    objects: tuple[Beside, ...] = ()
     element: etree._Element | None = field(default=None, repr=False)
     list_number: ListNumber | None = None
     outline: int | None = None

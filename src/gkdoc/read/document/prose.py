@@ -14,6 +14,7 @@ from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import Message, _
 from gkdoc.read.document.body import Item, ListNumber, Paragraph, TableGrid
 from gkdoc.read.document.counted import number_before, worded
+from gkdoc.read.document.links import with_links
 from gkdoc.read.document.looks import emphasis_of
 from gkdoc.text.blocks import AnyBlock, Block, Level, Outline, Unsupported
 from gkdoc.text.ordinals import Ordinal, may_be_numbered, ordinal, split_ordinal
@@ -138,11 +139,15 @@ class _Reader:
             return
         if paragraph.text:
             place = paragraph.location
-            for block in self._blocks(paragraph):
+            for block in with_links(self._blocks(paragraph), paragraph.spans):
                 self.blocks.append(block)
                 self.places.append(place)
         for what in paragraph.objects:
-            self._add_unsupported(what, paragraph.location)
+            if isinstance(what, str):
+                self._add_unsupported(what, paragraph.location)
+            else:
+                self.blocks.append(what)
+                self.places.append(paragraph.location)
 
     def _add_unsupported(self, what: str, place: Location) -> None:
         where = _words(place)

@@ -13,7 +13,7 @@ from gkdoc.read.document.body import Item, Paragraph, TableGrid
 from gkdoc.read.document.sections import is_section_title
 from gkdoc.read.document.tables.patterns import TablePattern
 from gkdoc.read.document.tables.recognise import recognised
-from gkdoc.read.source import FORBIDDEN
+from gkdoc.text.control import FORBIDDEN
 
 _LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"
 _UNREADABLE = "\ufffd"

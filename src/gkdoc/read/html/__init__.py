@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from lxml import etree
@@ -27,11 +28,12 @@ def read_html(content: bytes, source: Path | str | None = None) -> Reading:
     Nothing is fetched: what another file would add to the page is not there. What stands around
     the report, what is hidden or struck out, and cells that hold pictures are said, not read.
     """
-    text, findings = page_text(content, source)
-    root = parse_page(text, source)
+    page = page_text(content, source)
+    root = parse_page(page.text, source)
     carried = carried_by(root)
     try:
-        article = _own(root) if carried is not None else _foreign(root)
+        read = _own if carried is not None else _foreign
+        article = read(root, page.embedded)
     except Unwieldy as error:
         raise InputError(
             source, [Problem(_("{error}，不像是一份年度报告", error=error.reason))]
@@ -40,17 +42,17 @@ def read_html(content: bytes, source: Path | str | None = None) -> Reading:
     built = carried.report if carried is not None else None
     editions = carried.editions if carried is not None else {}
     report = report_in(shown, identity_of(shown.title, built), source, editions, built)
-    return Reading(report, (*findings, *shown.findings, *article.findings), shown.locations)
+    return Reading(report, (*page.findings, *shown.findings, *article.findings), shown.locations)
 
 
-def _own(root: etree._Element) -> Article:
+def _own(root: etree._Element, embedded: Sequence[bytes]) -> Article:
     main = next(root.iter("main"), root)
-    pieces = pieces_of(main, Visibility(etree.Element("html")), exact=True)
+    pieces = pieces_of(main, Visibility(etree.Element("html")), embedded, exact=True)
     return Article(body_of(pieces, style_of), ())
 
 
-def _foreign(root: etree._Element) -> Article:
+def _foreign(root: etree._Element, embedded: Sequence[bytes]) -> Article:
     body = root.find("body")
     restore_blanks(root)
-    pieces = pieces_of(body if body is not None else root, Visibility(root))
+    pieces = pieces_of(body if body is not None else root, Visibility(root), embedded)
     return article_of(pieces, described_title(root))

@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from typing import Final
 
+from attrs import frozen
+
 from gkdoc.errors import InputError, Problem
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import _
@@ -42,27 +44,47 @@ _DAMAGE: Final = "\ufffd"
 _MOST_DAMAGE: Final = 100
 """One damaged sign in so many is a page with a flaw; more are another encoding."""
 # A picture inside the page, as letters.
-_EMBEDDED: Final = re.compile(rb"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s]*")
+_EMBEDDED: Final = re.compile(rb"data:[\w/+.-]{1,60};base64,(?P<letters>[A-Za-z0-9+/=\s]*)")
 
 
-def page_text(content: bytes, source: Path | str | None) -> tuple[str, tuple[Finding, ...]]:
-    """The text of the page, and a finding where it is not sound UTF-8.
+@frozen
+class PageText:
+    """The text of a page, and a finding where it is not sound UTF-8.
+
+    The n-th picture inside the page, as letters, is `embedded[n]`: in the text its address is
+    data:n.
+    """
+
+    text: str
+    findings: tuple[Finding, ...]
+    embedded: tuple[bytes, ...] = ()
+
+
+def page_text(content: bytes, source: Path | str | None) -> PageText:
+    """The text of the page, less the pictures inside it.
 
     InputError for what is no page: another kind of file, too large, no text in any encoding.
     """
     for header, message in _HEADERS:
         if content.startswith(header):
             raise InputError(source, [Problem(message)])
-    content = _EMBEDDED.sub(b"data:", content)
+    embedded: list[bytes] = []
+
+    def put_aside(picture: re.Match[bytes]) -> bytes:
+        embedded.append(picture["letters"])
+        return b"data:%d" % (len(embedded) - 1)
+
+    content = _EMBEDDED.sub(put_aside, content)
     if len(content) > LARGEST_PAGE:
         message = _("网页超过 {value} MB，不像是一份年度报告", value=LARGEST_PAGE // 2**20)
         raise InputError(source, [Problem(message)])
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return _sound(content[len(mark) :].decode(encoding, errors="replace"), source)
+            text, findings = _sound(content[len(mark) :].decode(encoding, errors="replace"), source)
+            return PageText(text, findings, tuple(embedded))
     if b"\x00" in content:
         raise InputError(source, [Problem(_("文件里有二进制内容，不是网页"))])
-    return _without_mark(content, source)
+    return PageText(*_without_mark(content, source), tuple(embedded))
 
 
 def _without_mark(content: bytes, source: Path | str | None) -> tuple[str, tuple[Finding, ...]]:

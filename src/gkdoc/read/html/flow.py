@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from itertools import count
 from typing import Final, TypeAlias
 
 from attrs import evolve, frozen
 from lxml import etree
 
+from gkdoc.errors import InputError
+from gkdoc.formats.page import PLAIN_TABLE
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import Message, _
-from gkdoc.read.document.body import Body, Paragraph, Span, TableGrid
+from gkdoc.read.document.body import Beside, Body, Paragraph, Span, TableGrid
 from gkdoc.read.document.labels import LONGEST_LABEL
+from gkdoc.read.document.links import written_spans
 from gkdoc.read.document.tables.recognise import recognised
 from gkdoc.read.document.titles import section_title
 from gkdoc.read.html.grids import CELLS, Content, Unwieldy, grid_of, rows_of
 from gkdoc.read.html.lines import BLOCKS, SHIFTED, TextLine, collapsed
 from gkdoc.read.html.markup import Visibility, classes
+from gkdoc.read.html.pictures import picture_of
+from gkdoc.text.blocks import Picture, PlainTable
 from gkdoc.text.ordinals import ordinal, split_ordinal
 
 _NO_TEXT: Final = frozenset(
@@ -42,6 +48,7 @@ _OBJECTS: Final[Mapping[str, str]] = {
     "video": _("视频"),
     "audio": _("音频"),
 }
+_TABLE: Final = _("表格")
 _STRUCK: Final = frozenset({"del", "s", "strike"})
 _RUBY: Final = frozenset({"rt", "rp"})
 # As LibreOffice marks what stands on every page.
@@ -85,12 +92,18 @@ class Unread:
 Piece: TypeAlias = TextLine | PlacedTable | Unread
 
 
-def pieces_of(root: etree._Element, visibility: Visibility, *, exact: bool = False) -> list[Piece]:
-    """The pieces below `root`, in order.
+def pieces_of(
+    root: etree._Element,
+    visibility: Visibility,
+    embedded: Sequence[bytes] = (),
+    *,
+    exact: bool = False,
+) -> list[Piece]:
+    """The pieces below `root`, in order; `embedded` are the pictures inside the page, as letters.
 
     With `exact`, as our own pages have it: white space is text, a break is part of its paragraph.
     """
-    walk = _Walk(visibility, _Words(), exact=exact)
+    walk = _Walk(visibility, _Words(), embedded, exact=exact)
     walk.block(root)
     return walk.pieces
 
@@ -132,17 +145,21 @@ class _Words:
 class _Walk:
     """One passage through a page or a cell."""
 
-    def __init__(self, visibility: Visibility, words: _Words, *, exact: bool) -> None:
+    def __init__(
+        self, visibility: Visibility, words: _Words, embedded: Sequence[bytes], *, exact: bool
+    ) -> None:
         self._visibility = visibility
         self._words = words
+        self._embedded = embedded
         self._exact = exact
         self.pieces: list[Piece] = []
         self._spans: list[Span] = []
-        self._objects: list[str] = []
+        self._objects: list[Beside] = []
         self._linked = True
         self._anchors = 0
         self._items: dict[etree._Element, dict[etree._Element, int]] = {}
         self._style = ""
+        self._address = ""
         self._shift: dict[int, int] = {}
 
     def block(self, node: etree._Element) -> None:
@@ -173,41 +190,65 @@ class _Walk:
             self._unread(node, _("是页眉或页脚"))
         elif tag in _OBJECTS:
             if not _is_dot(node):
-                self._objects.append(_OBJECTS[tag])
+                picture = picture_of(node, self._embedded) if tag == "img" else None
+                self._objects.append(picture or _OBJECTS[tag])
         elif tag == "input":
             if node.get("type", "").lower() in _INPUTS:
                 self._text(node.get("value"))
         elif tag == "br":
             if self._exact:
-                self._spans.append(Span("\n", self._style))
+                self._spans.append(self._span("\n"))
             else:
                 self._end_line(block)
         elif tag == "table":
             self._end_line(block)
             self._table(node)
+        elif tag == "figure":
+            self._figure(node)
         elif tag in BLOCKS:
             self.block(node)
         else:
             self._inline(node, block)
 
     def _inline(self, node: etree._Element, block: etree._Element) -> None:
-        style, shift = self._style, self._shift
+        style, shift, address = self._style, self._shift, self._address
         if self._exact:
             self._style = next((RUN_INS[name] for name in classes(node) if name in RUN_INS), style)
         elif node.tag in _BOLD or _BOLD_STYLE.search(node.get("style", "")):
             self._style = BOLD
         self._shift = SHIFTED.get(node.tag, shift)
+        if node.tag == "a":
+            self._address = node.get("href", "").strip()
         self._anchors += node.tag == "a"
         self._inside(node, block)
         self._anchors -= node.tag == "a"
-        self._style, self._shift = style, shift
+        self._style, self._shift, self._address = style, shift, address
+
+    def _figure(self, node: etree._Element) -> None:
+        """The lines of a figure: the words under a picture are its caption."""
+        start = len(self.pieces)
+        self.block(node)
+        lines = [piece for piece in self.pieces[start:] if isinstance(piece, TextLine)]
+        captions = [line for line in lines if not line.objects]
+        match [line for line in lines if line.objects]:
+            case [TextLine(spans=(), objects=(Picture() as picture,)) as shown] if captions:
+                words = "".join(written_spans(line.spans) for line in captions)
+                with suppress(InputError):
+                    own = evolve(shown, objects=(evolve(picture, caption=words),))
+                    self.pieces[start:] = [
+                        own,
+                        *(it for it in self.pieces[start:] if it not in lines),
+                    ]
 
     def _text(self, text: str | None) -> None:
         if not text:
             return
         if text.strip() and not self._anchors:
             self._linked = False
-        self._spans.append(Span(text.translate(self._shift) if self._shift else text, self._style))
+        self._spans.append(self._span(text.translate(self._shift) if self._shift else text))
+
+    def _span(self, text: str) -> Span:
+        return Span(text, self._style, address=self._address)
 
     def _end_line(self, element: etree._Element) -> None:
         spans = self._merged() if self._exact else collapsed(self._spans)
@@ -241,14 +282,17 @@ class _Walk:
         return "" if typed else ordinal(3, place, words)
 
     def _table(self, node: etree._Element) -> None:
+        if self._exact and PLAIN_TABLE in classes(node):
+            self.pieces.append(TextLine(node, (), objects=(self._plain_table(node),)))
+            return
         cells: dict[etree._Element, list[Piece]] = {}
 
         def content_of(cell: etree._Element) -> Content:
-            walk = _Walk(self._visibility, self._words, exact=self._exact)
+            walk = _Walk(self._visibility, self._words, self._embedded, exact=self._exact)
             walk.block(cell)
             cells[cell] = walk.pieces
             lines = [piece for piece in walk.pieces if isinstance(piece, TextLine)]
-            objects = tuple(what for line in lines for what in line.objects)
+            objects = tuple(_described(what) for line in lines for what in line.objects)
             return Content("\n".join(line.text for line in lines), objects)
 
         grid = TableGrid(0, grid_of(node, content_of))
@@ -264,6 +308,26 @@ class _Walk:
                 # Tables inside its cells stand behind it.
                 self.pieces.extend(piece for piece in pieces if not isinstance(piece, TextLine))
         self._beside_rows(node)
+
+    def _plain_table(self, node: etree._Element) -> Beside:
+        """The table as one of our own pages shows it; its description where somebody changed it."""
+        caption = next(node.iterchildren("caption"), None)
+        words = [[self._written(cell) for cell in cells] for cells, _ in rows_of(node)]
+        try:
+            return PlainTable(
+                tuple(words[0]) if words else (),
+                tuple(map(tuple, words[1:])),
+                self._written(caption) if caption is not None else None,
+            )
+        except InputError:
+            return _TABLE
+
+    def _written(self, node: etree._Element) -> str:
+        """The words of a cell or a caption, with their links."""
+        walk = _Walk(self._visibility, self._words, self._embedded, exact=True)
+        walk.block(node)
+        lines = [piece for piece in walk.pieces if isinstance(piece, TextLine)]
+        return written_spans(span for line in lines for span in line.spans)
 
     def _is_layout(self, cells: Mapping[etree._Element, list[Piece]]) -> bool:
         """True if the table only places what stands in it: other tables, headings."""
@@ -288,6 +352,10 @@ class _Walk:
         if text is not None and text.strip():
             self._text(text)
         self._end_line(table)
+
+
+def _described(what: Beside) -> str:
+    return what if isinstance(what, str) else what.description
 
 
 def _is_one_column(table: etree._Element) -> bool:

@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, frozen
 from lxml import etree
 
-from gkdoc.read.document.body import LOWERED, RAISED, Span
+from gkdoc.read.document.body import LOWERED, RAISED, Beside, Span
 
 BLOCKS: Final = frozenset(
     [
@@ -47,7 +47,7 @@ class TextLine:
     element: etree._Element
     spans: tuple[Span, ...]
     linked: bool = False
-    objects: tuple[str, ...] = field(default=())
+    objects: tuple[Beside, ...] = ()
 
     @property
     def text(self) -> str:
@@ -84,11 +84,11 @@ def collapsed(spans: list[Span]) -> tuple[Span, ...]:
         cleaned = "".join(pieces)
         before = cleaned[-1:] or before
         if cleaned:
-            shown.append(Span(cleaned, span.style))
+            shown.append(evolve(span, text=cleaned))
     if shown and shown[-1].text.endswith(" "):
         last_span = shown.pop()
         if last_span.text.strip(" "):
-            shown.append(Span(last_span.text.rstrip(" "), last_span.style))
+            shown.append(evolve(last_span, text=last_span.text.rstrip(" ")))
     return tuple(shown)
 
 

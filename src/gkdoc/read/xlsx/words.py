@@ -21,10 +21,10 @@ from gkdoc.formats.workbook_words import (
 )
 from gkdoc.messages import _
 from gkdoc.model import printed
-from gkdoc.read.notes import Notes, quoted, visible
-from gkdoc.read.source import FORBIDDEN
+from gkdoc.read.notes import Notes, quoted
 from gkdoc.read.xlsx.cells import Formula, Strange, held
 from gkdoc.read.xlsx.reader import SheetReader
+from gkdoc.text.control import FORBIDDEN, visible
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -14,9 +14,8 @@ from typing import Any, Final
 
 from attrs import asdict, field, frozen
 
-from gkdoc.errors import OutputError
+from gkdoc.errors import Failure, OutputError
 from gkdoc.findings import Finding
-from gkdoc.tasks.executors import Failure
 from gkdoc.write.files import write_whole
 from gkdoc.write.findings_json import CheckedFile, file_values
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,7 +10,7 @@ from typing import Any, Final
 
 from gkdoc.formats.workbook import BLANK_WORD
 from gkdoc.model import Number, printed
-from gkdoc.tasks.compare import ComparedFigure, ComparedRow, Comparison
+from gkdoc.tasks.compare.figures import ComparedFigure, ComparedRow, Comparison
 from gkdoc.write.xlsx.book import CellContent, Styled, display_width, open_lists
 
 VERSION: Final = 1
@@ -28,9 +27,9 @@ _WIDTH_OF_LABELS: Final = 50
 _WIDTH_OF_FIGURES: Final = 13
 
 
-def comparison_json(comparison: Comparison) -> str:
-    """The figures for programs; shares and growth as parts of one (0.125), digit by digit."""
-    content: dict[str, Any] = {
+def as_json(comparison: Comparison) -> dict[str, Any]:
+    """The figures as JSON holds them; a share is a part of one (0.125), a decimal is text."""
+    return {
         "gkdoc": VERSION,
         "years": list(comparison.years),
         "agencies": [report.agency for report in comparison.reports],
@@ -48,10 +47,9 @@ def comparison_json(comparison: Comparison) -> str:
             for row in comparison.rows
         ],
     }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def comparison_lines(comparison: Comparison) -> Iterator[str]:
+def lines(comparison: Comparison) -> Iterator[str]:
     """The figures in lines: for each year number and share, for each but the first the change."""
     labels = _indented([row.label for row in comparison.rows])
     figures = map(_cells, comparison.rows)
@@ -72,8 +70,8 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
         yield _line(cells, widths)
 
 
-def comparison_workbook(comparison: Comparison) -> bytes:
-    """The figures in a workbook, shares and growth as percentages."""
+def workbook(comparison: Comparison) -> bytes:
+    """The bytes of a workbook with the figures, shares and growth as percentages."""
     target = io.BytesIO()
     with open_lists(target) as book:
         heading = _heading(comparison)
@@ -165,12 +163,10 @@ def _signed(figure: ComparedFigure) -> str:
 
 
 def _growth(figure: ComparedFigure) -> str:
-    if figure.change is None:
-        return NOTHING
     if figure.change == 0:
         return "持平"
-    if figure.growth is None:
-        return "原为 0"
+    if figure.change is None or figure.growth is None:
+        return NOTHING
     return f"{'+' if figure.change > 0 else ''}{_percentage(figure.growth)}"
 
 

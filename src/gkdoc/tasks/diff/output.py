@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
@@ -12,8 +11,7 @@ from attrs import asdict
 
 from gkdoc.findings import Location
 from gkdoc.messages import _
-from gkdoc.read.reading import Reading
-from gkdoc.tasks.diff import Change
+from gkdoc.tasks.diff.changes import Change
 
 VERSION: Final = 1
 """The version of the JSON that is written."""
@@ -25,7 +23,7 @@ _BLANK: Final = _("（空白）")
 _GAP: Final = "  "
 
 
-def diff_lines(changes: Sequence[Change]) -> Iterator[str]:
+def lines(changes: Sequence[Change]) -> Iterator[str]:
     """A table with a row for each difference: where, before, after."""
     rule = _GAP.join("-" * width for width in _WIDTHS)
     yield from _row(_HEADS)
@@ -35,16 +33,10 @@ def diff_lines(changes: Sequence[Change]) -> Iterator[str]:
         yield from _row((change.label or change.address, *texts))
 
 
-def diff_json(
-    names: tuple[str, str], readings: tuple[Reading, Reading], changes: Sequence[Change]
-) -> str:
-    """The differences for programs, ending in a line feed."""
-    content = {
+def as_json(changes: Sequence[Change]) -> dict[str, Any]:
+    """The changes as JSON holds them."""
+    return {
         "gkdoc": VERSION,
-        "files": [
-            {"path": name, "agency": reading.report.agency, "year": reading.report.year}
-            for name, reading in zip(names, readings, strict=True)
-        ],
         "differences": [
             {
                 "address": change.address,
@@ -57,7 +49,6 @@ def diff_json(
             for change in changes
         ],
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def _cell(text: str | None) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 from gkdoc.model import printed
 from gkdoc.model.totals import leaves
 from gkdoc.read.sheets.dates import Day, Unreadable
 from gkdoc.spec import CellRef
-from gkdoc.tasks.ledger import Ledger
+from gkdoc.tasks.ledger.counting import Ledger
 from gkdoc.tasks.ledger.entries import Entry
 from gkdoc.tasks.ledger.rows import Doubtful, Outside, Unplaced
 from gkdoc.tasks.ledger.vocabulary import column_labels
@@ -25,8 +24,8 @@ _WIDTH_OF_LABELS: Final = 50
 _ROW_WIDTHS: Final = (10, 18, 16, 12, 12, 30)
 
 
-def ledger_json(ledger: Ledger, source: Path) -> str:
-    """The figures, the rows that make up each of them, and the rows that are in none.
+def as_json(ledger: Ledger) -> dict[str, Any]:
+    """The figures, the rows that make up each of them, and the rows in none, as JSON holds them.
 
     A row is named by its number, after the name of its sheet where several sheets were read.
     """
@@ -34,9 +33,9 @@ def ledger_json(ledger: Ledger, source: Path) -> str:
     def told(rows: Sequence[Unplaced | Doubtful | Outside]) -> list[dict[str, Any]]:
         return [{**_tree(each.entry, ledger), "reason": each.reason} for each in rows]
 
-    content: dict[str, Any] = {
+    return {
         "gkdoc": VERSION,
-        "register": str(source),
+        "register": str(ledger.register or ""),
         "year": ledger.year,
         "rows": ledger.rows,
         "counted": len(ledger.counted),
@@ -56,12 +55,16 @@ def ledger_json(ledger: Ledger, source: Path) -> str:
         "doubtful": told(ledger.doubtful),
         "outside": told(ledger.outside),
     }
-    lines = (f" {_line(key)}: {_lines(value)}" for key, value in content.items())
+
+
+def json_text(ledger: Ledger) -> str:
+    """The same as text: a cell with all its rows is one line."""
+    lines = (f" {_line(key)}: {_lines(value)}" for key, value in as_json(ledger).items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _lines(value: object) -> str:
-    """A map or list with one entry on each line: a cell with all its rows is one."""
+    """A map or list with one entry on each line."""
     match value:
         case dict() if value:
             entries = (f"  {_line(key)}: {_line(item)}" for key, item in value.items())
@@ -75,11 +78,11 @@ def _line(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def ledger_workbook(ledger: Ledger, source: Path) -> bytes:
-    """A workbook: table three, each row with the cells it counts in, and the rows that do not."""
+def workbook(ledger: Ledger) -> bytes:
+    """The bytes of a workbook: table three, and each row with its cells, or why it has none."""
     target = io.BytesIO()
     with open_lists(target) as book:
-        _figures(book, ledger, source)
+        _figures(book, ledger)
         _counted(book, ledger)
         _rest(book, ledger)
     return target.getvalue()
@@ -112,13 +115,14 @@ def _rows_of_cells(ledger: Ledger) -> Mapping[CellRef, list[int | str]]:
     return cells
 
 
-def _figures(book: Book, ledger: Ledger, source: Path) -> None:
+def _figures(book: Book, ledger: Ledger) -> None:
     spec = ledger.spec
     values = ledger.table.values
     columns = spec.blocks[0].column_leaves()
     sheet = book.list_sheet("表三", (_WIDTH_OF_LABELS, *(11 for _ in columns)))
     sheet.row([f"{ledger.year} 年度  {spec.title}"], "title")
-    sheet.row([f"由 {source.name} 的 {ledger.rows} 行算出"], "note")
+    name = ledger.register.name if ledger.register is not None else "台账"
+    sheet.row([f"由 {name} 的 {ledger.rows} 行算出"], "note")
     sheet.row([f"计入 {len(ledger.counted)} 件；{_not_counted(ledger)}"], "note")
     sheet.heading(("", *(column.label for column in columns)))
     for row, label in spec.row_labels.items():

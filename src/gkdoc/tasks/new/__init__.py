@@ -13,6 +13,7 @@ from gkdoc.model import (
     NOT_ENTERED,
     CellValue,
     Draft,
+    OwnFields,
     SeenReport,
     TableValues,
     completed,
@@ -20,9 +21,11 @@ from gkdoc.model import (
     printed,
 )
 from gkdoc.spec import CellRef, edition_for, form
-from gkdoc.tasks.new.words import lines_of, moved_introduction, moved_title, skeleton
+from gkdoc.tasks.new.words import lines_of, moved_fields, moved_introduction, moved_title, skeleton
 from gkdoc.text.blocks import Block
 from gkdoc.text.marks import mark
+
+__all__ = ["Begun", "new"]
 
 RULE: Final = "GK006"
 """The rule of what could not be carried over from last year."""
@@ -40,26 +43,27 @@ class Begun:
     findings: tuple[Finding, ...] = ()
 
 
-def new_draft(agency: str = "", year: int | None = None) -> Draft:
-    """The draft of a report of which no more is known than whose it is, and for which year."""
+def new(agency: str = "", year: int | None = None, *, last: SeenReport | None = None) -> Begun:
+    """The draft of a report, all that is to be written marked; `last` is the report before it.
+
+    Carried over from `last` are the applications that were not finished, by applicant, what stands
+    around the sections, and the headings; `agency` and `year` follow from it where they are not
+    given. Figures are carried only into the very next year.
+    """
+    if last is None:
+        return Begun(_empty(agency, year))
+    year = last.year + 1 if year is None else year
+    successor = _Successor(last, agency or last.agency, year)
+    draft = successor.draft()
+    return Begun(draft, tuple(successor.findings))
+
+
+def _empty(agency: str, year: int | None) -> Draft:
     tables = empty_tables(year)
     edition = next(iter(tables.values())).spec.edition
     sections = (section for section in form(edition).sections if not section.table)
     prose = {section.key: skeleton(section) for section in sections}
     return Draft(agency=agency, year=year, tables=tables, prose=prose)
-
-
-def draft_after(last: SeenReport, *, agency: str = "", year: int | None = None) -> Begun:
-    """The draft of the report that follows `last`, for the next year unless `year` is given.
-
-    Carried over are the applications that were not finished, by applicant, what stands around the
-    sections, and the headings. Figures are carried only into the very next year.
-    """
-    year = last.year + 1 if year is None else year
-    agency = agency or last.agency
-    successor = _Successor(last, agency, year)
-    draft = successor.draft()
-    return Begun(draft, tuple(successor.findings))
 
 
 class _Successor:
@@ -87,10 +91,11 @@ class _Successor:
             message = _("上年报告的机关是“{agency}”，请核对是不是同一个机关", agency=last.agency)
             self._say(message, "agency")
         draft = evolve(
-            new_draft(self._agency, self._year),
+            _empty(self._agency, self._year),
             organ=last.organ,
             title=self._title(),
             signs=self._signs(),
+            fields=self._fields(),
             tables=self._tables(),
             prose=self._prose(),
             last_prose={key: lines_of(outline) for key, outline in last.prose.items()},
@@ -122,6 +127,15 @@ class _Successor:
             return None
         self._remarks["signature.date"] = _("上年是 {isoformat}", isoformat=signature.date)
         return self._agency if signature.agency == self._last.agency else signature.agency
+
+    def _fields(self) -> OwnFields:
+        moved = moved_fields(self._last.fields, self._last.year)
+        if moved:
+            self._remarks["fields"] = _("自有栏目沿用上年的，请核对")
+        for name in self._last.fields.keys() - moved.keys():
+            message = _("上年的图片没有沿用，今年仍要用的请重新放进来")
+            self._say(message, f"fields.{name}", Severity.INFORMATION)
+        return moved
 
     def _prose(self) -> dict[str, str]:
         last = self._last.prose

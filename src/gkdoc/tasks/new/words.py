@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from gkdoc.messages import _
+from gkdoc.model import FieldValue, OwnFields, OwnValue, Site
+from gkdoc.model.own_fields import in_words
 from gkdoc.spec import Section
-from gkdoc.text.blocks import AnyBlock, Block, Outline
+from gkdoc.text.blocks import AnyBlock, Block, Outline, Picture
 from gkdoc.text.marks import MARK, mark
 from gkdoc.text.outlines import number, render
 
@@ -20,6 +23,7 @@ _OWN_YEAR: Final = re.compile(
 # Years in titles and numbers of documents are theirs, not the report's.
 _QUOTED: Final = re.compile("《[^》]*》|〔[^〕]*〕|[\\[［][0-9]{4}[\\]］]")
 _HEADING_LEVEL: Final = 2
+_LONGEST_REMEMBERED: Final = 60
 
 _ABOUT: Final = {
     "problems": ("存在的主要问题", "改进情况"),
@@ -56,9 +60,10 @@ def moved_introduction(outline: Outline, last_year: int, year: int) -> str:
     """Last year's introduction with its own year moved on; whoever reads it has to confirm that.
 
     Only where a sentence states the report's own year is the year changed. Every sentence with
-    last year in it, or the year after, gets a mark.
+    last year in it, or the year after, gets a mark. What is no text is left out.
     """
-    return "\n".join(_moved(line, last_year, year) for line in lines_of(outline))
+    text = tuple(block for block in outline if isinstance(block, Block))
+    return "\n".join(_moved(line, last_year, year) for line in lines_of(text))
 
 
 def _moved(line: str, last_year: int, year: int) -> str:
@@ -104,3 +109,29 @@ def _lines(sign: str, block: AnyBlock) -> list[str]:
     if not isinstance(block, Block):
         return [f"（{block.description}，不能沿用）"]
     return [line for line in f"{sign}{block.heading or ''}{block.text or ''}".split("\n") if line]
+
+
+def moved_fields(fields: OwnFields, last_year: int) -> OwnFields:
+    """The office's own fields for the new year; pictures are left out.
+
+    Words stay, such as a name and a telephone number. What is of one year gets a mark with last
+    year's in it: a date, a number, words with that year or the next in them.
+    """
+    moved: dict[str, FieldValue] = {}
+    for name, value in fields.items():
+        if isinstance(value, Site):
+            moved[name] = Site(
+                **{key: _moved_value(words, last_year) for key, words in value.given.items()}
+            )
+        elif not isinstance(value, Picture):
+            moved[name] = _moved_value(value, last_year)
+    return OwnFields(moved)
+
+
+def _moved_value(value: OwnValue, last_year: int) -> str:
+    words = in_words(value)
+    years = (str(last_year), str(last_year + 1))
+    if isinstance(value, str) and not any(year in words for year in years):
+        return words
+    plain = " ".join(words.replace("】", "").split())
+    return mark(_("上年是{words}", words=plain[:_LONGEST_REMEMBERED]))

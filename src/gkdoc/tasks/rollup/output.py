@@ -6,7 +6,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from decimal import Decimal
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from gkdoc.findings import Finding, Severity
 from gkdoc.model import printed
 from gkdoc.spec import TableSpec
 from gkdoc.tasks.examine import weight
-from gkdoc.tasks.rollup import RolledUp
+from gkdoc.tasks.rollup.sums import RolledUp
 from gkdoc.tasks.rollup.units import ADDED, UnitLine, UnitStatus
 from gkdoc.write.xlsx.book import Book, CellContent, ListSheet, Styled, open_lists
 
@@ -148,6 +148,27 @@ class RollupLines:
         yield b'},\n"findings": ['
         yield from _separated(findings)
         yield b"]\n}\n"
+
+
+def as_json(rolled_up: RolledUp, lines: Iterable[UnitLine]) -> dict[str, Any]:
+    """The rollup as JSON holds it: each unit, each cell with what every unit adds, the findings.
+
+    `lines` are those that `rollup` gave to its `each`, in their order. A decimal is text, so that
+    no digit is lost.
+    """
+    told = RollupLines()
+    for line in lines:
+        told(line)
+    content: dict[str, Any] = json.loads(b"".join(told.finish(rolled_up)), parse_float=str)
+    return content
+
+
+def workbook(rolled_up: RolledUp, lines: Iterable[UnitLine]) -> bytes:
+    """The bytes of a workbook that shows the same; `lines` are as in `as_json`."""
+    with closing(RollupBook()) as book:
+        for line in lines:
+            book(line)
+        return book.finish(rolled_up)
 
 
 def _separated(lines: Iterable[str]) -> Iterator[bytes]:

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from attrs import field, frozen
 
 from gkdoc.check.figures import sound
-from gkdoc.errors import GkdocError, InputError, Problem
+from gkdoc.errors import Failure, GkdocError, InputError, Problem
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import Message, _
 from gkdoc.model import BLANK, NOT_ENTERED, CellValue, Number, TableValues, Text, counts_as
@@ -22,7 +22,7 @@ from gkdoc.read import read_file
 from gkdoc.read.data.waivers import read_waivers, waivers_beside
 from gkdoc.spec import CellRef, TableSpec
 from gkdoc.tasks.examine import examined
-from gkdoc.tasks.executors import Failure, in_order
+from gkdoc.tasks.executors import in_order
 
 _GROUP: Final = 8
 """So many files go to another process at once."""

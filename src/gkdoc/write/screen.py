@@ -6,6 +6,8 @@ that a finding can be shown where it belongs.
 
 from __future__ import annotations
 
+from base64 import b64encode
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from gkdoc.layout.grid import GridCell, Role, lay_out
@@ -18,9 +20,13 @@ from gkdoc.model import (
     in_print,
     printed,
 )
+from gkdoc.model.own_fields import in_words
+from gkdoc.pictures import measured
 from gkdoc.spec import edition_for, field_labels
-from gkdoc.text.blocks import AnyBlock, Block, Outline
+from gkdoc.text.blocks import AnyBlock, Block, Outline, Picture, PlainTable, Unsupported
+from gkdoc.text.links import Link, pieces, shown
 from gkdoc.text.outlines import number
+from gkdoc.text.references import plain
 
 Shown: TypeAlias = dict[str, Any]
 """What JSON can hold: the names are those of docs/embedding.md."""
@@ -29,12 +35,13 @@ Shown: TypeAlias = dict[str, Any]
 def display(report: SeenReport, previous: SeenReport | None = None) -> Shown:
     """The report with all that was seen of it, whole or not; JSON can hold it.
 
-    `parts` are the introduction and the signature, where there are any, and the six sections. The
-    `blocks` or `rows` of a section that was not seen are None. A total that nobody entered is
-    computed, any other figure that nobody entered is empty. References are shown as the figures
-    they mean, `previous` is last year's report for that; one without a figure as it is written.
+    `parts` are the introduction and the signature, where there are any, and the six sections;
+    `fields` are the office's own. The `blocks` or `rows` of a section that was not seen are None. A
+    total that nobody entered is computed, any other figure that nobody entered is empty. References
+    are shown as the figures they mean, `previous` is last year's report for that; one without a
+    figure as it is written.
     """
-    report = in_print(report, previous).words
+    report = in_print(report, previous).entered
     labels = field_labels("report")
     prose = report.prose
     parts = [
@@ -55,6 +62,10 @@ def display(report: SeenReport, previous: SeenReport | None = None) -> Shown:
         "year": report.year,
         "title": report.full_title.replace("\n", ""),
         "parts": parts,
+        "fields": [
+            {"address": f"fields.{name}", "label": name, "text": in_words(value)}
+            for name, value in report.fields.own.items()
+        ],
     }
 
 
@@ -70,15 +81,54 @@ def _outline(key: str, title: str, outline: Outline | None) -> Shown:
 
 
 def _block(address: str, block: AnyBlock, ordinal: str) -> Shown:
-    if not isinstance(block, Block):
-        return {"address": address, "unsupported": block.description}
-    return {
+    match block:
+        case Picture():
+            return {"address": address, "picture": _picture(block)}
+        case PlainTable():
+            return {"address": address, "table": _plain_table(block)}
+        case Unsupported():
+            return {"address": address, "unsupported": block.description}
+    heading, text = plain(block.heading or ""), plain(block.text or "")
+    shown_block: Shown = {
         "address": address,
         "level": block.level,
         "ordinal": ordinal,
-        "heading": block.heading or "",
-        "text": block.text or "",
+        "heading": shown(heading),
+        "text": shown(text),
     }
+    links = [*_links(heading, 0), *_links(text, len(shown(heading)))]
+    return {**shown_block, "links": links} if links else shown_block
+
+
+def _links(words: str, start: int) -> Iterator[Shown]:
+    """The links with the spans in which they stand; `words` begin at `start`."""
+    for piece in pieces(words):
+        stop = start + len(piece.words if isinstance(piece, Link) else piece)
+        if isinstance(piece, Link):
+            yield {"span": [start, stop], "address": piece.address}
+        start = stop
+
+
+def _picture(picture: Picture) -> Shown:
+    kind, content = measured(picture.content).kind, b64encode(picture.content).decode()
+    return {
+        "source": f"data:image/{kind};base64,{content}",
+        "alt": picture.alt,
+        "caption": _rich(picture.caption or ""),
+        "width": picture.width or "",
+    }
+
+
+def _plain_table(table: PlainTable) -> Shown:
+    rows = [[_rich(words) for words in row] for row in (table.head, *table.rows)]
+    return {"caption": _rich(table.caption or ""), "head": rows[0], "rows": rows[1:]}
+
+
+def _rich(words: str) -> Shown:
+    """Words of a cell or a caption, with their links."""
+    text = plain(words)
+    links = [*_links(text, 0)]
+    return {"text": shown(text), **({"links": links} if links else {})}
 
 
 def _table(key: str, title: str, table: StatutoryTable | None) -> Shown:

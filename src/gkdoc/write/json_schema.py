@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
+from gkdoc.model.own_fields import SITE
+from gkdoc.model.own_values import LONGEST_NAME, LONGEST_TEXT, MOST_FIELDS
 from gkdoc.spec import (
     Heading,
     Kind,
@@ -20,6 +22,7 @@ from gkdoc.write.tree import VERSION
 
 Schema: TypeAlias = dict[str, Any]
 
+_LARGEST_OWN = 10**18 - 1
 # Beyond this, JSON's readers begin to lose digits of a whole number.
 _LARGEST = 10**15 - 1
 
@@ -36,6 +39,7 @@ _FIGURE_TITLES = {
 
 _LINE: Schema = {"type": "string", "minLength": 1, "pattern": r"^[^\n\t]*\S[^\n\t]*$"}
 _LINES: Schema = {"type": "string", "minLength": 1, "pattern": r"^[^\t]*\S[^\t]*$"}
+_OWN_LINE: Schema = {"anyOf": [_LINE | {"maxLength": LONGEST_TEXT}, {"type": ["number", "null"]}]}
 
 
 def schema() -> Schema:
@@ -47,7 +51,7 @@ def schema() -> Schema:
     """
     parts = {key: _section(key, section.title) for key, section in sections().items()}
     around = _titled("report", _around())
-    after = {key: around.pop(key) for key in ("signature", "waivers")}
+    after = {key: around.pop(key) for key in ("signature", "fields", "waivers")}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "政府信息公开工作年度报告",
@@ -177,6 +181,23 @@ def _fields(group: str, **special: Schema) -> Schema:
     return _object(_titled(group, properties)) | {"required": list(properties)}
 
 
+def _own_fields() -> Schema:
+    """Names of the office's own choice; a text that is written as a date is one."""
+    site = _object(_titled(SITE, dict.fromkeys(field_labels(SITE), _OWN_LINE)))
+    largest = {"minimum": -_LARGEST_OWN, "maximum": _LARGEST_OWN}
+    values: list[Schema] = [
+        {"title": "文字，或者写成 年-月-日 的日期", **_LINES, "maxLength": LONGEST_TEXT},
+        {"title": "数字，写几位就印几位", "type": "number", **largest},
+    ]
+    return {
+        "type": "object",
+        "propertyNames": {"pattern": r"^[^0-9_\s.][^\s.]*$", "maxLength": LONGEST_NAME},
+        "maxProperties": MOST_FIELDS,
+        "properties": _titled("fields", {SITE: site}),
+        "additionalProperties": {"anyOf": values},
+    }
+
+
 def _titled(group: str, properties: Schema) -> Schema:
     """The properties with the labels of their fields, in the order of the fields."""
     labels = field_labels(group)
@@ -201,6 +222,7 @@ def _around() -> dict[str, Schema]:
         "title": _LINES,
         "introduction": {"$ref": "#/$defs/outline"},
         "signature": _fields("signature", date=_DATE),
+        "fields": _own_fields(),
         "waivers": {
             "type": "array",
             "items": _fields("waiver", date=_DATE, value={"type": "string"}),

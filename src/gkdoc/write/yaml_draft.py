@@ -10,7 +10,7 @@ from attrs import frozen
 from gkdoc.model import NOT_ENTERED, Draft, Organ, TableValues, printed, usual_title
 from gkdoc.spec import CellRef, Heading, field_labels, form, newest
 from gkdoc.text.marks import MARK
-from gkdoc.write.tree import value_tree
+from gkdoc.write.tree import fields_tree, value_tree
 from gkdoc.write.yaml_text import INDENT, Entries, figure_scalar, text_scalar
 
 _HELP: Final = (
@@ -54,6 +54,7 @@ class _Writer(Entries):
             else:
                 yield from self._prose(section.key, name)
         yield from self._signature()
+        yield from self._own_fields()
 
     def _edition(self) -> str:
         return next(
@@ -82,6 +83,15 @@ class _Writer(Entries):
         remark = draft.remarks.get("signature.date", "")
         behind = f"  # {remark}；写成 年-月-日" if remark else "  # 写成 年-月-日"
         yield f"{INDENT}{self.field('signature', 'date')}: {date}{behind}"
+
+    def _own_fields(self) -> Iterator[str]:
+        if not self.draft.fields:
+            return
+        yield ""
+        if remark := self.draft.remarks.get("fields"):
+            yield f"# {remark}"
+        name = self.field("report", "fields")
+        yield from self.own_fields(name, fields_tree(self.draft.fields), "fields")
 
     def _prose(self, key: str, name: str) -> Iterator[str]:
         yield ""

@@ -1,0 +1,369 @@
+"""The reports of many units become the tables of the office above them: own share + children.
+
+Units come one after another and are let go again: kept are the sums, and for each cell which unit
+adds how much to it. Nothing counts that was not read, and nothing counts twice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+
+from gkdoc.check.figures import sound
+from gkdoc.errors import InputError, UsageError
+from gkdoc.findings import Finding
+from gkdoc.messages import Listed, Message, _
+from gkdoc.model import (
+    NOT_ENTERED,
+    Applications,
+    Number,
+    Proactive,
+    Remedies,
+    SeenReport,
+    StatutoryTable,
+    TableValues,
+    completed,
+)
+from gkdoc.model.totals import leaves
+from gkdoc.spec import CellRef, TableSpec, edition_for
+from gkdoc.tasks.rollup.against import CHILD_LACKING, NO_NUMBER, ChildrenRule, differing_sums
+from gkdoc.tasks.rollup.roster import same_name
+from gkdoc.tasks.rollup.units import (
+    Contributions,
+    Share,
+    Unit,
+    UnitLine,
+    UnitStatus,
+    examine,
+    examine_all,
+    share_of,
+)
+from gkdoc.text.marks import marks_in
+
+_TABLES: Final[tuple[type[StatutoryTable], ...]] = (Proactive, Applications, Remedies)
+_MOST_CELLS_LISTED: Final = 3
+
+
+@frozen
+class RolledUp:
+    """The parent's tables in `report`, and what is to be said about them and the units.
+
+    `names` are the units that count, `counts` how many units have each status.
+    """
+
+    report: SeenReport
+    findings: tuple[Finding, ...]
+    names: tuple[str, ...]
+    counts: Mapping[UnitStatus, int]
+    contributions: Mapping[CellRef, Contributions]
+
+    def provenance(self, ref: CellRef) -> tuple[tuple[str, Number], ...]:
+        """Each unit that adds something to the cell, with its figure; they add up to the cell."""
+        found = self.contributions.get(ref, ())
+        return tuple((self.names[number], figure) for number, figure in found)
+
+
+@frozen(kw_only=True)
+class Plan:
+    """A rollup as it is asked for.
+
+    `year` None is that of `own`, of `against`, or of the first file that is read. `own` is the own
+    share of the parent, `against` the parent's finished report that is to be held against the sums.
+    `undivided` sums up rows that the form divides as the one row that some units print.
+    """
+
+    year: int | None = None
+    agency: str = ""
+    own: Unit | None = None
+    against: SeenReport | None = None
+    roster: tuple[str, ...] = ()
+    undivided: bool = False
+
+
+def rollup(  # noqa: PLR0913 - a rollup has options, all by keyword
+    files: Iterable[Path | str],
+    *,
+    year: int | None = None,
+    agency: str = "",
+    own: Path | str | None = None,
+    against: SeenReport | None = None,
+    roster: Sequence[str] = (),
+    undivided: bool = False,
+    executor: Executor | None = None,
+    each: Callable[[UnitLine], None] = lambda _: None,
+) -> RolledUp:
+    """The tables of the office above the units whose reports the `files` are, with provenance.
+
+    `year` None is that of `own`, of `against`, or of the first file that is read. `own` is the file
+    with the own share, `against` the finished report that is to be held against the sums, `roster`
+    the names of all units. `undivided` sums up rows that the form divides as the one row that some
+    units print. `executor` reads and checks in threads, processes or on a cluster. `each` is called
+    with what became of every unit, in their order; files that cannot be read are among them, and
+    never count as 0.
+
+    InputError for an own share that was not read, UsageError where no unit has figures that count,
+    or where the year of the own share or of `against` is another one.
+    """
+    plan = Plan(
+        year=year,
+        agency=agency,
+        own=examine(Path(own)) if own is not None else None,
+        against=against,
+        roster=tuple(roster),
+        undivided=undivided,
+    )
+    return roll_up(examine_all(map(Path, files), executor), plan, each)
+
+
+def roll_up(
+    units: Iterable[Unit], plan: Plan, each: Callable[[UnitLine], None] = lambda _: None
+) -> RolledUp:
+    """The parent's tables from its units; `each` is called with what became of every one.
+
+    The own share comes first, missing units last. InputError for an own share that was not read,
+    UsageError where the year of the own share or of the parent is another one, or where no unit has
+    figures that count.
+    """
+    sums = _Sums(plan)
+    if plan.own is not None:
+        if not plan.own.was_read:
+            raise InputError(plan.own.path, plan.own.problems)
+        each(sums.add_own(plan.own))
+    for unit in units:
+        each(sums.add(unit))
+    for line in sums.missing():
+        each(line)
+    return sums.result()
+
+
+class _Sums:
+    """The sums, and all that is kept while the units pass."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._year = _year(plan)
+        self._roster = {same_name(name) for name in plan.roster}
+        self._forms: Mapping[str, TableSpec] = {}
+        self._contributions: defaultdict[CellRef, Contributions] = defaultdict(Contributions)
+        self._names: list[str] = []
+        self._seen: dict[str, tuple[str, int]] = {}
+        self._own: Mapping[CellRef, Number] | None = None
+        self._filled: Counter[str] = Counter()
+        self._counts: Counter[UnitStatus] = Counter()
+        self._findings: list[Finding] = []
+
+    @property
+    def forms(self) -> Mapping[str, TableSpec]:
+        """The form of each table of the parent, by name."""
+        if not self._forms and self._year is not None:
+            self._forms = _forms(self._plan, self._year)
+        return self._forms
+
+    def add_own(self, unit: Unit) -> UnitLine:
+        """The own share of the parent counts like a unit."""
+        line = self._counted(unit, unit.agency, UnitStatus.OWN)
+        self._own = {
+            ref: figure for share in line.shares.values() for ref, figure in share.figures.items()
+        }
+        return line
+
+    def add(self, unit: Unit) -> UnitLine:
+        """The line that says what becomes of the unit."""
+        if not unit.was_read:
+            remarks = tuple(problem.sentence for problem in unit.problems)
+            why = _("没有读出：{remarks}", remarks=remarks[0])
+            return self._left_out(unit, UnitStatus.UNREAD, why, remarks)
+        if not same_name(unit.agency) or marks_in(unit.agency):
+            remark = _("没有写机关名称，不知道是哪个单位的")
+            return self._left_out(unit, UnitStatus.UNREAD, remark)
+        if self._year is None:
+            self._year = unit.year
+        if unit.year != self._year:
+            remark = _(
+                "是 {year} 年度的报告，汇总的是 {year2} 年度", year=unit.year, year2=self._year
+            )
+            return self._left_out(unit, UnitStatus.OTHER_YEAR, remark)
+        if same_name(unit.agency) in self._seen:
+            first, figures = self._seen[same_name(unit.agency)]
+            alike = _("数字相同") if figures == _fingerprint(unit) else _("数字不同")
+            remark = _("与 {first} 是同一单位，{value}，只计前一份", first=first, value=alike)
+            return self._left_out(unit, UnitStatus.DOUBLED, remark)
+        if same_name(unit.agency) == same_name(self._agency()):
+            remark = _("是汇总单位自己的：本级的数字用 --own 写明，以前的汇总不要放在里面")
+            return self._left_out(unit, UnitStatus.PARENT, remark)
+        return self._counted(unit, unit.agency, UnitStatus.COUNTED)
+
+    def missing(self) -> Iterator[UnitLine]:
+        """The units of the roster of which nothing counts."""
+        for name in self._plan.roster:
+            if same_name(name) not in self._seen:
+                self._counts[UnitStatus.MISSING] += 1
+                self._find(_("名单上的“{name}”没有可以计入的报告", name=name))
+                remark = _("名单上有，没有可以计入的报告")
+                yield UnitLine(name, UnitStatus.MISSING, remarks=(remark,))
+
+    def result(self) -> RolledUp:
+        """The parent."""
+        if self._year is None:
+            raise UsageError(_("没有一个文件读得出来，也没有写明 --year，无法汇总"))
+        tables = {
+            key: TableValues(spec, {ref: self._sum(ref) for ref in leaves(spec)})
+            for key, spec in self.forms.items()
+            if self._filled[key]
+        }
+        if not tables:
+            raise UsageError(_("没有一个单位的数字可以计入，没有可写的汇总"))
+        report = SeenReport(agency=self._agency(), year=self._year).with_tables(
+            {kind.key: kind(tables[kind.key]) for kind in _TABLES if kind.key in tables}
+        )
+        return RolledUp(
+            report=report,
+            findings=(*self._against(tables), *self._findings),
+            names=tuple(self._names),
+            counts=dict(self._counts),
+            contributions=self._contributions,
+        )
+
+    def _counted(self, unit: Unit, name: str, status: UnitStatus) -> UnitLine:
+        number, path = len(self._names), unit.path
+        self._names.append(name)
+        self._seen[same_name(name)] = (str(unit.path), _fingerprint(unit))
+        shares = {key: share_of(unit.tables.get(key), spec) for key, spec in self.forms.items()}
+        for key, share in shares.items():
+            self._filled[key] += not share.refused
+            for ref, figure in share.figures.items():
+                self._contributions[ref].add(number, figure)
+        remarks = []
+        for rule, remark in self._remarks(shares):
+            remarks.append(remark)
+            self._find(_("{name}（{path}）：{remark}", name=name, path=path, remark=remark), rule)
+        if status is UnitStatus.COUNTED and not all(share.whole for share in shares.values()):
+            status = UnitStatus.PARTLY
+        listed = not self._roster or same_name(name) in self._roster
+        if status is not UnitStatus.OWN and not listed:
+            remarks.append(_("不在名单上"))
+            self._find(_("{name}（{path}）：不在名单上，仍然计入", name=name, path=path))
+        self._counts[status] += 1
+        return UnitLine(name, status, unit, shares, tuple(remarks))
+
+    def _left_out(
+        self, unit: Unit, status: UnitStatus, why: Message, remarks: tuple[Message, ...] = ()
+    ) -> UnitLine:
+        self._counts[status] += 1
+        agency, path = unit.agency, unit.path
+        shown = _("{agency}（{path}）", agency=agency, path=path) if agency else str(path)
+        self._find(_("{shown}：没有计入，{why}", shown=shown, why=why))
+        return UnitLine(agency or path.name, status, unit, remarks=remarks or (why,))
+
+    def _remarks(self, shares: Mapping[str, Share]) -> Iterator[tuple[ChildrenRule, Message]]:
+        for share in shares.values():
+            title = share.form.title
+            if share.refused:
+                message = _("“{title}”没有计入：{refused}", title=title, refused=share.refused)
+                yield CHILD_LACKING, message
+            if share.silent:
+                count, cells = len(share.silent), _cells(share.silent, share.form)
+                message = _(
+                    "“{title}”有 {count} 格不是数字，没有计入：{cells}",
+                    title=title,
+                    count=count,
+                    cells=cells,
+                )
+                yield NO_NUMBER, message
+            if share.lacking:
+                count, cells = len(share.lacking), _cells(share.lacking, share.form)
+                message = _(
+                    "“{title}”缺 {count} 格：{cells}", title=title, count=count, cells=cells
+                )
+                yield NO_NUMBER, message
+
+    def _find(self, message: Message, rule: ChildrenRule = CHILD_LACKING) -> None:
+        self._findings.append(rule.finding(message))
+
+    def _sum(self, ref: CellRef) -> Number:
+        found = self._contributions.get(ref)
+        return found.sum() if found is not None else 0
+
+    def _against(self, tables: Mapping[str, TableValues]) -> Iterator[Finding]:
+        """Where the finished report of the parent differs."""
+        if self._plan.against is None:
+            return
+        parent = self._plan.against.tables
+        for key, spec in self.forms.items():
+            values = completed(sound(parent[key].values)) if key in parent else None
+            title = spec.title
+            if values is None:
+                message = _("汇总报告里没有这张表，没有核对")
+            elif key not in tables:
+                message = _("所属单位的报告里都没有这张表，没有核对")
+            elif values.spec.rows != spec.rows:
+                title, edition = values.spec.title, values.spec.edition
+                message = _("汇总报告按 {edition} 年格式填写，栏目不同，没有核对", edition=edition)
+            else:
+                yield from self._compared(values, spec)
+                continue
+            yield CHILD_LACKING.finding(message, key, title)
+
+    def _compared(self, parent: TableValues, form: TableSpec) -> Iterator[Finding]:
+        lacking = tuple(ref for ref, value in parent if value is NOT_ENTERED)
+        if lacking:
+            count, cells = len(lacking), _cells(lacking, form)
+            message = _("汇总报告缺 {count} 格，没有核对：{spec}", count=count, spec=cells)
+            yield NO_NUMBER.finding(message, form.key, form.title)
+        sums = {ref: self._sum(ref) for ref in form.cells}
+        yield from differing_sums(parent, sums, own=self._own)
+
+    def _agency(self) -> str:
+        plan = self._plan
+        return (
+            plan.agency
+            or (plan.own.agency if plan.own is not None else "")
+            or (plan.against.agency if plan.against is not None else "")
+        )
+
+
+def _year(plan: Plan) -> int | None:
+    """The year that is asked for; None where nothing says."""
+    said = {
+        "--year": plan.year,
+        _("本级的报告"): plan.own.year if plan.own is not None and plan.own.was_read else None,
+        _("汇总报告"): plan.against.year if plan.against is not None else None,
+    }
+    years = {words: year for words, year in said.items() if year is not None}
+    if len(set(years.values())) > 1:
+        each = (_("{words}是 {year} 年度", words=words, year=year) for words, year in years.items())
+        raise UsageError(_("年度不一致：{listed}", listed=Listed("，", each)))
+    return next(iter(years.values()), None)
+
+
+def _forms(plan: Plan, year: int) -> Mapping[str, TableSpec]:
+    """The form of each table: that of the own share or of the parent, otherwise the year's."""
+    forms = dict(edition_for(year).tables)
+    if plan.against is not None:
+        forms |= {key: table.values.spec for key, table in plan.against.tables.items()}
+    if plan.own is not None:
+        forms |= {key: values.spec for key, values in plan.own.tables.items()}
+    return {key: form.undivided if plan.undivided else form for key, form in forms.items()}
+
+
+def _fingerprint(unit: Unit) -> int:
+    """Tells the figures of one unit from those of another, in this process."""
+    return hash(
+        frozenset(
+            (ref, str(value))
+            for values in unit.tables.values()
+            for ref, value in values.entered.items()
+        )
+    )
+
+
+def _cells(refs: tuple[CellRef, ...], spec: TableSpec) -> Message:
+    listed = Listed(
+        "、", (_("“{label}”", label=spec.cells[ref].label) for ref in refs[:_MOST_CELLS_LISTED])
+    )
+    return _("{listed}等", listed=listed) if len(refs) > _MOST_CELLS_LISTED else listed
