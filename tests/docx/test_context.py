@@ -21,10 +21,11 @@ import gkdoc
 from gkdoc.docx import context, verify
 from gkdoc.docx.values import Rows
 from gkdoc.errors import InputError, UsageError
-from gkdoc.model import BLANK, Overview, Remedies, Report, Text, in_print
+from gkdoc.model import BLANK, Overview, Picture, Remedies, Report, Site, Text, in_print
 from gkdoc.spec import CellRef, printed_forms, tables
 from gkdoc.text.outlines import parse
 from tests.tools.foreign import saved
+from tests.tools.pixels import png
 from tests.tools.places import ROOT
 from tests.tools.reports import signed, small
 
@@ -263,3 +264,44 @@ def test_docxtpl_is_not_imported_before_it_is_used() -> None:
     code = "import sys, gkdoc.docx; print({'docxtpl', 'jinja2'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout == "set()\n"
+
+
+@pytest.mark.parametrize("escape", [False, True])
+def test_fields_of_ones_own(*, escape: bool) -> None:
+    """Texts, dates, numbers, labels of the page; a picture stands in a paragraph of its own."""
+    report = evolve(
+        OTHER,
+        fields={
+            "联系人": "张&李<三>",
+            "印发": datetime.date(2024, 1, 5),
+            "份数": 12,
+            "费用": Decimal("1.50"),
+            "照片": Picture(png(40, 30), "大楼"),
+            "site": Site(domain="www.example.gov.cn"),
+        },
+    )
+    lines = (
+        "{{ fields.联系人 }}，{{ fields.印发 }}，{{ fields.份数 * 2 }}份，{{ fields.费用 }}元",
+        "{{ fields.site.domain }}{{ '有' if fields.site.code else '无' }}",
+        "{%p if fields.电话 %}",
+        "{{ fields.电话 }}",
+        "{%p endif %}",
+        "{{p fields.照片 }}",
+    )
+    document = filled(report, *lines, escape=escape)
+    assert words(document) == [
+        "张&李<三>，2024年1月5日，24份，1.50元",
+        "www.example.gov.cn无",
+        "",
+    ]
+    assert len(document.inline_shapes) == 1
+
+
+@pytest.mark.parametrize(
+    "tag", ["{{ fields.电话 }}", "{{ fields.site.code }}", "{{ fields.电话|upper }}"]
+)
+@pytest.mark.parametrize("escape", [False, True])
+def test_a_field_that_is_lacking(tag: str, *, escape: bool) -> None:
+    """It is named, never a silent blank."""
+    with pytest.raises(InputError, match=r"fields\..*自有栏目里没有"):
+        filled(OTHER, tag, escape=escape)

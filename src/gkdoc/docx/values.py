@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.messages import _
-from gkdoc.model import NOT_ENTERED, CellValue, TableValues, printed
+from gkdoc.model import NOT_ENTERED, CellValue, Number, TableValues, printed
 from gkdoc.ooxml.markup import text_markup
 
 
@@ -143,6 +143,37 @@ class Figures(Rows):
         return cls(tuple(rows.values()), _branches(rows), markup)
 
 
+@frozen
+class Own:
+    """Fields of an office's own by their names; one that the report lacks is `Lacking`."""
+
+    by_name: Mapping[str, object]
+    address: str = "fields"
+
+    def __getitem__(self, name: str) -> object:
+        return self.by_name.get(name, Lacking(f"{self.address}.{name}"))
+
+    def __bool__(self) -> bool:
+        return bool(self.by_name)
+
+
+@frozen
+class Lacking:
+    """A field that the report lacks: a template may ask whether it is there, and no more."""
+
+    address: str
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        name = self.address.partition(".")[2]
+        message = _("模板要填“{name}”，报告的自有栏目里没有", name=name)
+        raise InputError(None, [Problem(message, path=self.address)])
+
+    __html__ = __str__
+
+
 def _rows(values: TableValues) -> Iterator[tuple[str, Row]]:
     spec = values.spec
     by_row: dict[str, dict[str, Figure]] = {name: {} for name in spec.rows}
@@ -174,11 +205,12 @@ def _branches(rows: Mapping[str, Row]) -> Mapping[str, Row | Rows]:
     return found
 
 
+def number(value: Number) -> int | Amount:
+    """A number that a template may reckon with."""
+    return value if isinstance(value, int) else Amount(value)
+
+
 def _figure(value: CellValue, address: str, label: str) -> Figure:
-    match value:
-        case int():
-            return value
-        case Decimal():
-            return Amount(value)
-        case _:
-            return Wording(printed(value), address, label)
+    if isinstance(value, int | Decimal):
+        return number(value)
+    return Wording(printed(value), address, label)
