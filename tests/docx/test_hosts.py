@@ -9,16 +9,19 @@ from pathlib import Path
 
 import docx
 import pytest
+from attrs import evolve
 from docx.document import Document
 from docx.oxml.ns import qn
 
 import gkdoc
-from gkdoc.docx import insert_report, insert_table
-from gkdoc.model import in_print
+from gkdoc.docx import insert_report, insert_table, verify
+from gkdoc.model import Overview, Problems, in_print
 from gkdoc.spec import tables
+from gkdoc.text.blocks import Block, Picture, PlainTable
 from tests.conftest import PdfPages, Validate
 from tests.tools import Office, hosts
 from tests.tools.foreign import Inserted, inserted, saved
+from tests.tools.pixels import png
 from tests.tools.places import ROOT
 
 CITY = in_print(gkdoc.load(ROOT / "examples" / "city-government-2024.yaml")).report
@@ -121,3 +124,25 @@ def test_libreoffice_shows_it_whole(office: Office, pdf_pages: PdfPages, tmp_pat
         rows = [*CITY.tables[key].values.spec.row_labels.values()]
         ends = ["".join(rows[at].split())[-4:] for at in (0, -1)]
         assert any(all(end in page for end in ends) for page in words), key
+
+
+def test_pictures_links_and_tables(validate: Validate, tmp_path: Path) -> None:
+    """What prose holds beside words goes along: it is read back, and the file is sound."""
+    outline = (
+        Block(text="详见[网站](https://www.example.gov.cn/a?b=1&c=2)。"),
+        Picture(png(40, 30), "大楼", "图1 大楼", "50%"),
+        PlainTable(
+            ("项目", "件数"), (("咨询", "3"), ("投诉", "〖申请·本年新收·总计〗")), "表1 咨询"
+        ),
+        Block(text="如图所示。"),
+    )
+    report = evolve(CITY, overview=Overview(outline), problems=Problems(outline))
+    result = inserted(saved(hosts.plain()), report)
+    assert (result.absent, result.changed_styles()) == ((), ())
+    assert not result.new_errors(validate, tmp_path)
+    document = docx.Document(BytesIO(result.after))
+    assert len(document.inline_shapes) == 2
+    numbers = [shape._inline.docPr.id for shape in document.inline_shapes]
+    assert len({*numbers}) == 2
+    insert_report(document.add_paragraph(), report)
+    assert verify(document, report) == ()
