@@ -25,7 +25,7 @@ from gkdoc.docx import insert_report, insert_section, insert_table, verify
 from gkdoc.errors import InputError, UsageError
 from gkdoc.model import Applications, Overview, SeenReport, TableValues, Text, in_print, printed
 from gkdoc.spec import CellRef, section_title, sections, table
-from gkdoc.text.blocks import Block, Unsupported
+from gkdoc.text.blocks import Block, PlainTable, Unsupported
 from gkdoc.text.outlines import parse
 from tests.tools import hosts
 from tests.tools.foreign import saved, styles
@@ -378,3 +378,15 @@ def test_a_document_to_go_on_with() -> None:
     assert "附件" not in [paragraph.text for paragraph in built.to_document().paragraphs]
     with pytest.raises(UsageError, match="没有生成"):
         evolve(built, document=None).to_document()
+
+
+def test_a_plain_table_has_the_width_of_the_text() -> None:
+    """On a small page it is as wide as the text, beside a statutory table that had to shrink."""
+    outline = (Block(text="如表。"), PlainTable(("项目", "件数"), (("咨询", "3"),)))
+    document = hosts.of_several_sections()
+    place = next(paragraph for paragraph in document.paragraphs if paragraph.text == "小页")
+    made = insert_report(place, evolve(CITY, overview=Overview(outline)))
+    tables = [each for each in made if isinstance(each, Table)]
+    widths = {round(sum(column.width for column in each.columns) / Mm(1)) for each in tables}
+    assert len(tables) == 4
+    assert widths == {118}

@@ -125,7 +125,7 @@ def _put(place: Place, markup: Sequence[str]) -> tuple[Paragraph | Table, ...]:
     elements: list[etree._Element] = [*holder]
     for each in elements:
         if each.tag == qn("w:tbl"):
-            _narrow(each, _scale(width))
+            _narrow(each, width)
         for indent in each.iter(_INDENT):
             # The signature keeps its distance from the right edge of the text.
             if left := int(indent.get(_LEFT, "0")):
@@ -138,12 +138,14 @@ def _scale(width: int) -> float:
     return min(1.0, width / PAGE.text_width)
 
 
-def _narrow(table: etree._Element, scale: float) -> None:
-    """Make the columns of the table, the margins in its cells with them, narrower by `scale`."""
-    if scale == 1:
-        return
+def _narrow(table: etree._Element, width: int) -> None:
+    """Make the columns of a table that is wider than `width` narrower, and the margins in them."""
     columns = table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
-    ends = [0, *(round(end * scale) for end in accumulate(map(_twips, columns)))]
+    ends = [0, *accumulate(map(_twips, columns))]
+    if ends[-1] <= width:
+        return
+    scale = width / ends[-1]
+    ends = [round(end * scale) for end in ends]
     for column, start, end in zip(columns, ends, ends[1:], strict=False):
         column.set(_WIDTH, str(end - start))
     for row in table.iterfind(qn("w:tr")):
@@ -151,13 +153,13 @@ def _narrow(table: etree._Element, scale: float) -> None:
         for cell in row.iterfind(f"{qn('w:tc')}/{qn('w:tcPr')}"):
             spans = (int(span.get(qn("w:val"), "1")) for span in cell.iterfind(qn("w:gridSpan")))
             last = first + next(spans, 1)
-            for width in cell.iterfind(qn("w:tcW")):
-                width.set(_WIDTH, str(ends[last] - ends[first]))
+            for stated in cell.iterfind(qn("w:tcW")):
+                stated.set(_WIDTH, str(ends[last] - ends[first]))
             for margin in cell.iterfind(f"{qn('w:tcMar')}/*"):
                 margin.set(_WIDTH, str(int(_twips(margin) * scale)))
             first = last
-    for width in table.iterfind(f"{qn('w:tblPr')}/{qn('w:tblW')}"):
-        width.set(_WIDTH, str(ends[-1]))
+    for stated in table.iterfind(f"{qn('w:tblPr')}/{qn('w:tblW')}"):
+        stated.set(_WIDTH, str(ends[-1]))
 
 
 def _twips(holder: etree._Element) -> int:

@@ -20,7 +20,7 @@ from gkdoc.ooxml.package import BrokenPackage, read_package
 from gkdoc.read.document.body import Body, Item, Paragraph, TableGrid
 from gkdoc.read.document.counted import shown_text
 from gkdoc.read.document.identity import is_title_end
-from gkdoc.read.document.sections import cut
+from gkdoc.read.document.sections import cut, is_section_title
 from gkdoc.read.document.shown import Shown, shown_in
 from gkdoc.read.document.tables.recognise import read_tables
 from gkdoc.read.document.unfolding import unfolded
@@ -28,6 +28,7 @@ from gkdoc.read.docx.body.opening import open_body
 from gkdoc.tasks.verify import holds, place_in_words, signs
 from gkdoc.text.blocks import Block, Outline
 from gkdoc.text.links import shown
+from gkdoc.text.ordinals import split_ordinal
 from gkdoc.text.outlines import number
 from gkdoc.text.references import plain, reworded
 
@@ -81,11 +82,14 @@ def _problems(meant: SeenReport, seen: SeenReport, found: Shown) -> Iterator[Pro
 def _stretch(body: Body, report: SeenReport) -> Body:
     """What stands from the report's title up to that of another; nothing if it stands nowhere."""
     title = _solid(report.full_title)
-    starts = (at for at in range(len(body)) if title in _titles(body, at))
-    start = next(starts, None)
-    if start is None:
-        return ()
-    return tuple(takewhile(lambda item: not _is_title_of_another(item, title), body[start:]))
+    ends = _titles_of_others(body, title)
+    found = [
+        body[start : next((end for end in ends if end > start), None)]
+        for start in range(len(body))
+        if title in _titles(body, start)
+    ]
+    # A list of what the document holds may say the title before.
+    return max(found, key=len, default=())
 
 
 def _titles(body: Body, start: int) -> Iterator[str]:
@@ -94,11 +98,21 @@ def _titles(body: Body, start: int) -> Iterator[str]:
     return accumulate(_solid(line.text) for line in lines if isinstance(line, Paragraph))
 
 
-def _is_title_of_another(item: Item, title: str) -> bool:
-    if not isinstance(item, Paragraph) or len(item.text) > _LONGEST_TITLE:
-        return False
-    text = _solid(item.text)
-    return is_title_end(text) and not title.endswith(text)
+def _titles_of_others(body: Body, title: str) -> tuple[int, ...]:
+    """Where the titles of other reports end: each the last before the title of a first section."""
+    found: list[int] = []
+    last: int | None = None
+    for at, item in enumerate(body):
+        if not isinstance(item, Paragraph):
+            continue
+        text = _solid(item.text) if len(item.text) <= _LONGEST_TITLE else ""
+        if is_title_end(text):
+            last = None if title.endswith(text) else at
+        elif last is not None and is_section_title(item):
+            opening = split_ordinal(shown_text(item))
+            found += [last] if opening is not None and opening.number == 1 else []
+            last = None
+    return tuple(found)
 
 
 def _solid(text: str) -> str:
