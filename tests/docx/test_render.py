@@ -17,6 +17,7 @@ from gkdoc.docx import render
 from gkdoc.errors import InputError, TemplateError, VerifyError
 from gkdoc.findings import Severity
 from gkdoc.model import BLANK, Overview, Report, in_print
+from gkdoc.ooxml.package import read_package, write_package
 from gkdoc.spec import CellRef
 from gkdoc.text.outlines import parse
 from gkdoc.write.docx.standard import standard_template_bytes
@@ -220,11 +221,42 @@ def test_what_is_lost_is_told() -> None:
         render(saved(document), CITY)
 
 
-@pytest.mark.parametrize("content", [b"", b"PK", b"<html></html>"])
+def of_type(old: bytes, new: bytes) -> bytes:
+    """The template with that in the place of `old` in its parts."""
+    package = read_package(template())
+    return write_package(
+        package.replacing({name: part.replace(old, new) for name, part in package.parts.items()})
+    )
+
+
+DOCUMENT = b"wordprocessingml.document.main+xml"
+MACROS = b"application/vnd.ms-word.document.macroEnabled.main+xml"
+TRANSITIONAL = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STRICT = b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"PK",
+        b"<html></html>",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512),
+        of_type(b"application/vnd.openxmlformats-officedocument." + DOCUMENT, MACROS),
+        of_type(TRANSITIONAL, STRICT),
+    ],
+    ids=["nothing", "cut off", "page", "encrypted", "macros", "strict"],
+)
 def test_what_is_no_template(content: bytes) -> None:
-    """What is no Word file is said to be none."""
+    """What is no Word file, an encrypted one, one with macros, a strict one: said, not printed."""
     with pytest.raises(TemplateError):
         render(content, CITY)
+
+
+def test_a_dotx() -> None:
+    """Word's own kind of template does as well, and gives a document."""
+    content = of_type(DOCUMENT, b"wordprocessingml.template.main+xml")
+    assert opened(render(content, CITY).document).tables
 
 
 def test_a_missing_file(tmp_path: Path) -> None:

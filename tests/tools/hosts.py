@@ -41,6 +41,13 @@ _DEFAULT_RUN: Final = (
 )
 
 
+_DEFAULT_TABLE: Final = (
+    '<w:tblInd w:w="1500" w:type="dxa"/><w:tblCellMar><w:top w:w="300" w:type="dxa"/>'
+    '<w:left w:w="300" w:type="dxa"/><w:bottom w:w="300" w:type="dxa"/>'
+    '<w:right w:w="300" w:type="dxa"/></w:tblCellMar>'
+)
+
+
 def plain() -> Document:
     """What python-docx begins with, with some words."""
     document = docx.Document()
@@ -70,6 +77,8 @@ def shouting() -> Document:
             normal.remove(found)
     normal.append(parse_xml(f"<w:pPr {nsdecls('w')}>{_NORMAL_PARAGRAPH}</w:pPr>"))
     normal.append(parse_xml(f"<w:rPr {nsdecls('w')}>{_DEFAULT_RUN}</w:rPr>"))
+    table = document.styles.default(WD_STYLE_TYPE.TABLE).element
+    table.append(parse_xml(f"<w:tblPr {nsdecls('w')}>{_DEFAULT_TABLE}</w:tblPr>"))
     return document
 
 
