@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 from markupsafe import Markup
 
+from gkdoc.api import assert_given
 from gkdoc.docx.attachments import attach, attachable, package_of
 from gkdoc.docx.parts import printable, table_markup
 from gkdoc.docx.styles import add_style
@@ -78,6 +79,7 @@ def context(
     """
     from docxtpl import DocxTemplate
 
+    assert_given(SeenReport, report, previous)
     if not isinstance(template, DocxTemplate):
         kind = type(template).__name__
         raise UsageError(_("模板应是 docxtpl 的 DocxTemplate，这里是 {kind}", kind=kind))

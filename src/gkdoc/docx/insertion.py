@@ -13,6 +13,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
+from gkdoc.api import assert_given
 from gkdoc.docx.attachments import attach, attachable, package_of
 from gkdoc.docx.parts import printable, table_markup, whole_table
 from gkdoc.docx.places import Place, place_of
@@ -64,10 +65,11 @@ def insert_section(
     `section` is its name, as "overview"; `previous` is the report of the year before. Place and
     styles are as for `insert_table`. References in the prose become the figures they mean.
 
-    InputError for what the section lacks, and for a reference that has no figure; UsageError for
-    another name, and for a paragraph that is not one of the body.
+    InputError for what the section lacks, for a reference that has no figure, and for what is no
+    report; UsageError for another name, and for a paragraph that is not one of the body.
     """
     place = place_of(paragraph)
+    assert_given(SeenReport, report, previous)
     if section not in sections():
         near = get_close_matches(str(section), sections(), n=1)
         names = Listed("、", near or sections())
@@ -89,6 +91,7 @@ def insert_report(
     Everything else is as for `insert_section`.
     """
     place = place_of(paragraph)
+    assert_given(SeenReport, report, previous)
     keys = [*dict.fromkeys((*report.prose, *sections()))]
     printed = printable(report, previous, keys)
     width = place.text_width

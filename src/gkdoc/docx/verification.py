@@ -10,8 +10,9 @@ from typing import Any, Final
 from attrs import evolve
 from docx.document import Document
 
+from gkdoc.api import assert_given
 from gkdoc.docx.parts import printable
-from gkdoc.errors import Problem
+from gkdoc.errors import Problem, UsageError
 from gkdoc.messages import _
 from gkdoc.model import SeenReport, StatutoryTable, printed
 from gkdoc.model.differences import differences
@@ -46,8 +47,12 @@ def verify(
     report that lacks sections those that it has are looked for. What else the document holds is not
     looked at: a report begins at its title, if that stands there, and ends before that of another.
 
-    InputError for a report that cannot be printed.
+    InputError for a report that cannot be printed, UsageError for what is no document.
     """
+    assert_given(SeenReport, report, previous)
+    if not isinstance(document, Document | bytes):
+        kind = type(document).__name__
+        raise UsageError(_("应是 python-docx 的文件（Document）或者字节，这里是 {kind}", kind=kind))
     meant = printable(report, previous, (*report.prose, *report.tables))
     try:
         body, _findings = open_body(read_package(_saved(document)))
