@@ -149,3 +149,8 @@ def test_titles_that_are_mentioned() -> None:
     for report in mentioning:
         insert_report(document.add_paragraph(), report)
     assert [verify(document, report) for report in mentioning] == [(), ()]
+
+
+def test_the_same_report_twice() -> None:
+    """A report that stands there more than once stands there."""
+    assert verify(yearbook(CITY, CITY, OTHER, CITY), CITY) == ()

@@ -85,15 +85,12 @@ def _problems(meant: SeenReport, seen: SeenReport, found: Shown) -> Iterator[Pro
 
 
 def _stretch(body: Body, report: SeenReport) -> Body:
-    """What stands from the report's title up to that of another; nothing if it stands nowhere."""
+    """What stands from the report's title up to the next; nothing if it stands nowhere."""
     title = _solid(report.full_title)
-    ends = _titles_of_others(body, title)
-    found = [
-        body[start : next((end for end in ends if end > start), None)]
-        for start in range(len(body))
-        if title in _titles(body, start)
-    ]
-    # A list of what the document holds may say the title before.
+    starts = [at for at in range(len(body)) if title in _titles(body, at)]
+    ends = sorted((*starts, *_titles_of_others(body, title)))
+    found = [body[start : next((end for end in ends if end > start), None)] for start in starts]
+    # A list of what the document holds, or a cover, may say the title before.
     return max(found, key=len, default=())
 
 
