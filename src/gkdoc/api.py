@@ -131,7 +131,7 @@ def check_report(
 
     `waivers` are those that stand elsewhere than in the report.
     """
-    _assert_given(SeenReport, report, previous)
+    assert_given(SeenReport, report, previous)
     printed = in_print(report, previous)
     found = (*fitted(report).findings, *waived(check(printed), printed.words, waivers))
     tell(_checked(found))
@@ -150,7 +150,7 @@ def check_reading(
     With `suggest` they are followed by the figures in the prose that could be references to tables
     (GK611).
     """
-    _assert_given(Reading, reading, previous)
+    assert_given(Reading, reading, previous)
     found = examined(reading, previous=previous, waivers=waivers)
     tell(_checked(found))
     if not suggest:
@@ -237,7 +237,7 @@ def build(
     template that cannot hold this report, VerifyError if the document does not read back as the
     report, UsageError for a layout that acts on templates only or that the figures do not fit.
     """
-    _assert_given(SeenReport, report, previous)
+    assert_given(SeenReport, report, previous)
     chosen = Options(**options)
     chosen.layout.assert_acts_while_building()
 
@@ -305,7 +305,7 @@ def mark_up_form(blank_form: Path | str | bytes) -> MarkedUp:
     return mark_up(*_own(blank_form))
 
 
-def _assert_given(kind: type, given: object, previous: object) -> None:
+def assert_given(kind: type, given: object, previous: object) -> None:
     """InputError for what is of another kind: a path or data in the place of a report."""
     place = "reading" if kind is Reading else "report"
     wanted: list[tuple[str, type, object]] = [(place, kind, given)]
