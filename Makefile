@@ -29,6 +29,8 @@ example: $(VENV)/.installed
 	@for script in $(SCRIPTS); do \
 		$(RUN) "$$script" "build/examples/$$(basename "$$script" .py).docx" || exit; \
 	done
+	@$(RUN) examples/into_document.py build/examples
+	@$(RUN) examples/with_docxtpl.py build/examples
 	@echo "示例报告已生成：$(patsubst examples/%.yaml,build/examples/%.docx,$(EXAMPLES)) $(patsubst %.py,build/%.docx,$(SCRIPTS))"
 
 test: $(VENV)/.installed-for-tests

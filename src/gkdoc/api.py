@@ -397,4 +397,7 @@ def _template(
 def _own(template: Path | str | bytes) -> tuple[bytes, Path | str | None]:
     if isinstance(template, bytes):
         return template, None
+    if not isinstance(template, str | Path):
+        kind = type(template).__name__
+        raise UsageError(_("模板应是路径或者字节，这里是 {kind}", kind=kind))
     return content_of(Path(template), kind=_("一份 Word 模板")), template

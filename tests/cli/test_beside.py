@@ -95,3 +95,15 @@ def test_a_folder_is_built_with_the_pictures_of_each(data: Path, tmp_path: Path)
     assert main(["build", str(data.parent), "-o", str(output), "--force"]) == 0
     (built,) = output.rglob("*.docx")
     assert gkdoc.read_report(built).report.prose == illustrated().prose
+
+
+def test_another_picture_makes_another_report(data: Path, tmp_path: Path) -> None:
+    """A batch that goes on later makes anew what a picture may have changed."""
+    command = ["build", str(data.parent), "-o", str(tmp_path / "出"), "--force"]
+    assert main(command) == 0
+    (data.parent / "图" / "图1.png").write_bytes((data.parent / "图" / "图2.jpg").read_bytes())
+    assert main(command) == 0
+    (built,) = (tmp_path / "出").rglob("*.docx")
+    block = gkdoc.read_report(built).report.prose["overview"][2]
+    assert isinstance(block, Picture)
+    assert block.content.startswith(b"\xff\xd8")

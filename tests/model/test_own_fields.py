@@ -128,6 +128,13 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
     assert paths == [f"fields.{name}" for name in WRONG]
 
 
+def test_a_report_names_its_mistakes_in_fields_with_all_others() -> None:
+    """A wrong name of a field and a wrong year are one error."""
+    with pytest.raises(InputError) as caught:
+        evolve(small(), year=24, fields={"1a": "甲"})
+    assert [problem.path for problem in caught.value.problems] == ["year", "fields.1a"]
+
+
 def test_fields_that_are_no_mapping_are_refused() -> None:
     """A text in the place of the mapping is a problem of `fields`."""
     wrong: Any = "联系人"

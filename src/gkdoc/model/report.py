@@ -19,7 +19,7 @@ from gkdoc.model.given import (
     words_problems,
     year_problems,
 )
-from gkdoc.model.own_fields import OwnFields, own_fields
+from gkdoc.model.own_fields import FieldValue, OwnFields, own_fields
 from gkdoc.model.sections import (
     Introduction,
     Organ,
@@ -40,6 +40,14 @@ from gkdoc.text.blocks import Outline
 def _waivers(given: Iterable[Waiver]) -> tuple[Waiver, ...]:
     """A list as a tuple; anything else stays what it is."""
     return tuple(given) if isinstance(given, list) else given  # type: ignore[return-value]
+
+
+def _fields_or_given(given: Mapping[str, FieldValue]) -> OwnFields:
+    """The fields of a mapping; one with mistakes stays, to be told with the others."""
+    try:
+        return own_fields(given)
+    except InputError:
+        return given  # type: ignore[return-value]
 
 
 @frozen(kw_only=True)
@@ -168,6 +176,7 @@ class Report(SeenReport):
     remedies: Remedies = field()
     problems: Problems = field()
     other_matters: OtherMatters = field()
+    fields: OwnFields = field(default=OwnFields(), converter=_fields_or_given)
 
     def __attrs_post_init__(self) -> None:
         refuse(_problems(self))
@@ -213,6 +222,10 @@ def _problems(report: Report) -> Iterator[Problem]:
             if part.assumed and form is not None and part.edition != form.edition:
                 yield Problem(_other_form(part, report.year, form.edition), key)
     yield from _waiver_problems(report.waivers)
+    try:
+        own_fields(report.fields)
+    except InputError as error:
+        yield from error.problems
 
 
 def _waiver_problems(waivers: object) -> Iterator[Problem]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +13,7 @@ from gkdoc.errors import InputError, Refusal
 from gkdoc.messages import _
 from gkdoc.pictures import BYTE_LIMIT
 from gkdoc.read.source import content_of
+from gkdoc.spec import envelope
 from gkdoc.text.control import refusal_of_line
 
 # Names that Windows opens as a device in every folder, whatever stands behind their first point.
@@ -18,6 +21,8 @@ _DEVICES: Final = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"}
     | {f"{device}{number}" for device in ("com", "lpt") for number in "0123456789¹²³"}
 )
+# Those that data files come in.
+_CODINGS: Final = ("utf-8", "gb18030")
 
 
 def picture_beside(folder: Path, name: str) -> bytes:
@@ -35,6 +40,19 @@ def picture_beside(folder: Path, name: str) -> bytes:
         return content_of(path, BYTE_LIMIT, kind=_("报告里的图片"))
     except InputError as error:
         raise Refusal(error.problems[0].message) from error
+
+
+def may_name_pictures(content: bytes) -> bool:
+    """False if these bytes of a data file surely name no picture, and so stand for themselves."""
+    return _picture_key().search(content) is not None
+
+
+@cache
+def _picture_key() -> re.Pattern[bytes]:
+    (picture,) = (each for each in envelope("block") if each.key == "picture")
+    names = (picture.key, *picture.labels())
+    written = {re.escape(name.encode(coding)) for name in names for coding in _CODINGS}
+    return re.compile(b"(?:" + b"|".join(sorted(written)) + rb")[\"']?\s*:")
 
 
 def _steps(name: str) -> Iterator[str]:
