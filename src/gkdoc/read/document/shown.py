@@ -164,7 +164,13 @@ def report_in(
     introduction = report.introduction
     if introduction is None and built.introduction == Introduction(()):
         introduction = built.introduction
-    return evolve(report, organ=built.organ, waivers=built.waivers, introduction=introduction)
+    return evolve(
+        report,
+        organ=built.organ,
+        waivers=built.waivers,
+        rollup=built.rollup,
+        introduction=introduction,
+    )
 
 
 def _without(parts: Cut, grids: Sequence[TableGrid], statutory: frozenset[int]) -> Cut:
