@@ -20,11 +20,13 @@ from gkdoc.layout.typography import CHARACTER, STYLE_NAMES, TABLE_SIZE, TIMES, T
 from gkdoc.ooxml.elements import PARAGRAPH_ORDER, RUN_ORDER
 from templates.typography import (
     BODY_SIZE,
+    CAPTION_SIZE,
     CHARACTER_SPACING,
     COMMENT_SIZE,
     FANG_SONG,
     FOOTER_LINE,
     HEADING_FACES,
+    HEI,
     KAI,
     LINE,
     PAGE_NUMBER_SIZE,
@@ -73,6 +75,12 @@ def set_styles(document: Document) -> None:
         _set_face(cell, face, latin=face, size=TABLE_SIZE)
         put(_run(cell), RUN_ORDER, "kern", val=0)
     _rule(_style(document, "table", WD_STYLE_TYPE.TABLE, quick=False))
+    picture = _paragraph_style(document, "picture", WD_ALIGN_PARAGRAPH.CENTER)
+    # At an exact pitch a picture would show no more than the height of a line.
+    picture.paragraph_format.line_spacing = 1.0
+    for role in ("picture_caption", "table_caption"):
+        caption = _paragraph_style(document, role, WD_ALIGN_PARAGRAPH.CENTER)
+        _set_face(caption, HEI, size=CAPTION_SIZE)
     footer = _paragraph_style(document, "footer", WD_ALIGN_PARAGRAPH.LEFT, priority=99, quick=False)
     footer.paragraph_format.line_spacing = Twips(FOOTER_LINE)
     _set_face(footer, SONG, latin=SONG, size=PAGE_NUMBER_SIZE)

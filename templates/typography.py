@@ -31,6 +31,7 @@ HEADING_FACES: Final = (HEI, KAI, FANG_SONG, FANG_SONG)
 
 BODY_SIZE: Final = font_size(16)  # 三号, clause 5.2.2
 PAGE_NUMBER_SIZE: Final = font_size(14)  # 四号, clause 7.5
+CAPTION_SIZE: Final = font_size(14)  # 四号, a size below the body: no clause
 COMMENT_SIZE: Final = font_size(10.5)  # 五号, Word's own
 
 LINE: Final = Twips(579)
@@ -86,6 +87,9 @@ STYLE_IDS: Final = StyleRoles(
     table_label="GKTableLabel",
     table_figure="GKTableFigure",
     table_note="GKTableNote",
+    picture="GKPicture",
+    picture_caption="GKPictureCaption",
+    table_caption="GKTableCaption",
     footer="Footer",
     comment_text="CommentText",
     comment_reference="CommentReference",

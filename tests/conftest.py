@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
@@ -34,6 +34,7 @@ SHARED_IS_ABSENT = "没有参考资料目录 ../shared"
 
 PdfText: TypeAlias = Callable[..., str]
 PdfPages: TypeAlias = Callable[..., tuple[str, ...]]
+Pyright: TypeAlias = Callable[[Sequence[Path]], str]
 Validate: TypeAlias = Callable[..., tuple[tools.SchemaError, ...]]
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
@@ -91,6 +92,12 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(SHARED_IS_ABSENT)
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def pyright() -> Pyright:
+    """`pyright(programs)`: all that pyright has to say about the types of Python files."""
+    return partial(tools.pyright, _needed(places.pyright(), "pyright"))
 
 
 def _needed(tool: Path | None, name: str) -> Path:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, Unpack, overload
 
@@ -29,12 +30,15 @@ from gkdoc.steps import tell
 from gkdoc.tasks.examine import examined, problems_of
 from gkdoc.write.docx.compiled import TemplateKey
 from gkdoc.write.docx.fill import fill, package
+from gkdoc.write.docx.own_fields import fields_printed
 from gkdoc.write.docx.standard import standard_template_bytes
 from gkdoc.write.docx.templates import Templates
 from gkdoc.write.files import write_whole
 
 # What building a report from a template that is kept does not need is imported where it is used.
 if TYPE_CHECKING:
+    from docx.document import Document
+
     from gkdoc.tasks.templates.mark_up import MarkedUp
     from gkdoc.write.docx.compiled import CompiledTemplate
     from gkdoc.write.docx.inspection import Inspection
@@ -63,6 +67,17 @@ class Built:
         if self.document is None:
             raise OutputError(path, _("检查发现错误，没有可写的文件"))
         write_whole(path, self.document)
+
+    def to_document(self) -> Document:
+        """The document for python-docx to go on with; UsageError where there is none.
+
+        Each call gives one of its own: what is changed in it does not change `document`.
+        """
+        import docx
+
+        if self.document is None:
+            raise UsageError(_("检查发现错误，没有生成文件"))
+        return docx.Document(BytesIO(self.document))
 
 
 def read_report(source: Source, *, partial: bool = False, name: str | None = None) -> Reading:
@@ -203,8 +218,9 @@ def build(
 
     `template` is a Word file with slots, None for the standard one. `previous` is last year's
     report. References in the prose become the figures they mean; while one has none, nothing is
-    built. `waivers` are those that stand elsewhere than in the report. `templates` keeps what was
-    compiled for the next report; threads may share it. For the others see `Options`.
+    built, nor while the template wants a field of the office's own that the report lacks.
+    `waivers` are those that stand elsewhere than in the report. `templates` keeps what was compiled
+    for the next report; threads may share it. For the others see `Options`.
 
     InputError for a report that lacks figures or sections, TemplateError for a template that
     cannot hold this report, VerifyError if the document does not read back as the report,
@@ -235,7 +251,11 @@ def build(
 
     tell(_compiled(fit.report, compiled, source))
 
-    parts = fill(compiled, fit.report)
+    fields = fields_printed(compiled.source, compiled.own_names, fit.report)
+    if fields.findings:
+        # Forced or not: nothing is printed for what nobody said.
+        return Built(None, (*findings, *fields.findings))
+    parts = fill(compiled, fit.report, fields.words)
     document = package(compiled, parts)
     tell(_packed(parts, document))
 
@@ -243,7 +263,7 @@ def build(
         from gkdoc.tasks.verify import assert_shows
 
         tell(_verifying())
-        assert_shows(document, fit.report)
+        assert_shows(document, fit.report, fields.words)
         tell(_verified())
     return Built(document, (*findings, *_forced(findings)), fit.report)
 

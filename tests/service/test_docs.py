@@ -1,4 +1,4 @@
-"""docs/embedding.md: its Python runs, and each of its requests gives what the page says."""
+"""docs/embedding.md: each of its requests gives what the page says."""
 
 from __future__ import annotations
 
@@ -8,19 +8,16 @@ import shlex
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
 import gkdoc
 from gkdoc import errors
-from gkdoc.write.docx.export import exported
-from tests.service.samples import EXAMPLE, sound
+from tests.tools import snippets
 from tests.tools.places import ROOT
 
 GUIDE = (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8")
-LEDGER = (ROOT / "docs" / "ledger.md").read_text(encoding="utf-8")
 REQUESTS = re.findall(r"^curl .*$", GUIDE, re.MULTILINE)
 ADDRESS = "http://127.0.0.1:8000"
 
@@ -28,33 +25,8 @@ ADDRESS = "http://127.0.0.1:8000"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with the files that the page speaks of."""
-    (tmp_path / "数据.yaml").write_bytes(EXAMPLE.read_bytes())
-    (tmp_path / "数据.json").write_text(gkdoc.to_json(sound()), encoding="utf-8")
-    (tmp_path / "模板.docx").write_bytes(exported(gkdoc.Layout(page_numbers=False)))
-    gkdoc.build(sound()).save(tmp_path / "去年.docx")
-    data = EXAMPLE.read_text(encoding="utf-8")
-    (tmp_path / "前年.yaml").write_text(data.replace("year: 2024", "year: 2023"), encoding="utf-8")
-    (tmp_path / "各单位").mkdir()
-    for name in ("甲局", "乙局"):
-        unit = data.replace(sound().agency, f"青禾县{name}")
-        (tmp_path / "各单位" / f"{name}.yaml").write_text(unit, encoding="utf-8")
-    register = re.search(r"```csv 台账.csv\n(.*?)```", LEDGER, re.DOTALL)
-    assert register is not None
-    (tmp_path / "台账.csv").write_text(register[1], encoding="utf-8")
+    snippets.write_files(tmp_path)
     return tmp_path
-
-
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
-def test_the_python_of_the_guide_runs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All pieces of Python, one after another, do what the page says."""
-    monkeypatch.chdir(folder)
-    names: dict[str, Any] = {}
-    for piece in re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL):
-        exec(piece, names)  # noqa: S102 - our own documentation
-    assert names["document"] == gkdoc.build(sound()).document
-    assert names["usable"] is True
-    assert names["changes"] == ()
-    assert [unit for unit, _ in names["shares"]] == ["青禾县乙局", "青禾县甲局"]
 
 
 @pytest.mark.parametrize("request_line", REQUESTS)

@@ -240,7 +240,7 @@ def test_what_could_not_be_carried_is_said(name: str) -> None:
 def test_a_picture_of_last_year_is_no_words_of_the_draft() -> None:
     """Nothing stands in its place: whoever forgot to take it away would print it."""
     words = Introduction((Block(text="本报告由甲局编制。"), Picture(CHART, "一张图")))
-    draft = draft_after(evolve(small(), introduction=words)).draft
+    draft = new(last=evolve(small(), introduction=words)).draft
     assert draft.prose["introduction"] == "本报告由甲局编制。"
     assert "一张图" in "".join(draft.last_prose["introduction"])
 

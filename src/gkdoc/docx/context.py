@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
+from gkdoc.docx.attachments import attach, attachable, package_of
 from gkdoc.docx.parts import printable, table_markup
 from gkdoc.docx.styles import add_style
 from gkdoc.docx.values import Figures
@@ -15,12 +15,13 @@ from gkdoc.layout.title import title_lines
 from gkdoc.messages import _
 from gkdoc.model import Report, SeenReport, in_print
 from gkdoc.model.fit import fitted
+from gkdoc.model.own_values import date_words
 from gkdoc.ooxml.markup import parse_xml, qualified, text_markup
-from gkdoc.ooxml.package import Package, read_package, related_part
+from gkdoc.ooxml.package import Package, related_part
 from gkdoc.spec import sections
 from gkdoc.write.docx.filters import DateText
 from gkdoc.write.docx.numbering import counted_levels
-from gkdoc.write.docx.prose import ProseFormat, date_text, outline_markup, signature_markup
+from gkdoc.write.docx.prose import ProseFormat, outline_markup, signature_markup
 from gkdoc.write.docx.styles import with_styles
 
 if TYPE_CHECKING:
@@ -81,15 +82,17 @@ def context(
         raise UsageError(_("模板应是 docxtpl 的 DocxTemplate，这里是 {kind}", kind=kind))
     keys = [*dict.fromkeys((*report.prose, *sections()))]
     printed = fitted(printable(report, previous, keys)).report
-    styled = with_styles(_package(template.get_docx()))
+    styled = with_styles(package_of(template.get_docx()))
     _add(template.get_docx(), styled.package, styled.added)
     form = ProseFormat(styled.ids, counted_levels(styled.package, styled.ids))
+    attached = attachable(styled.package)
     signed = printed.signature
     last = "other_matters" if signed is not None else ""
     prose = {
-        key: _Markup(outline_markup(outline, form, keep_next=key == last))
+        key: _Markup(outline_markup(outline, form, attached, keep_next=key == last))
         for key, outline in printed.prose.items()
     }
+    attach(template.get_docx(), attached)
     tables = {
         key: Figures.of(table.values, table_markup(table.values, styled.ids))
         for key, table in printed.tables.items()
@@ -99,7 +102,7 @@ def context(
         signature = _Signature(
             signature_markup(signed, styled.ids),
             _text(signed.agency),
-            DateText(date_text(signed), signed.date),
+            DateText(date_words(signed.date), signed.date),
         )
     return {
         "title": _text("\n".join(title_lines(printed.full_title, printed.agency))),
@@ -123,14 +126,6 @@ def _figures_of(report: SeenReport) -> dict[str, Figures]:
 
 def _text(words: str) -> _Markup:
     return _Markup(text_markup(words))
-
-
-def _package(document: Document) -> Package:
-    # python-docx gives a sheet of styles to a file that has none, as soon as it is asked for it.
-    _ = document.styles
-    stream = BytesIO()
-    document.save(stream)
-    return read_package(stream.getvalue())
 
 
 def _add(document: Document, package: Package, names: tuple[str, ...]) -> None:

@@ -13,6 +13,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
+from gkdoc.docx.attachments import attach, attachable, package_of
 from gkdoc.docx.parts import printable, table_markup, whole_table
 from gkdoc.docx.places import Place, place_of
 from gkdoc.docx.styles import adopt_styles
@@ -23,6 +24,7 @@ from gkdoc.messages import Listed, _
 from gkdoc.model import Report, SeenReport, StatutoryTable
 from gkdoc.ooxml.runs import Run, paragraph_xml
 from gkdoc.spec import section_title, sections
+from gkdoc.write.docx.beside import Attached
 from gkdoc.write.docx.prose import ProseFormat, outline_markup, signature_markup
 
 _WIDTH: Final = qn("w:w")
@@ -71,8 +73,12 @@ def insert_section(
         names = Listed("、", near or sections())
         raise UsageError(_("没有名为 {section} 的节，应为 {names}", section=section, names=names))
     printed = printable(report, previous, (section,))
-    place.text_width  # noqa: B018 - refuses before styles are added
-    return _put(place, [*_section(printed, section, adopt_styles(place.document), place)])
+    width = place.text_width
+    styles = adopt_styles(place.document)
+    attached = attachable(package_of(place.document), width)
+    markup = [*_section(printed, section, styles, attached)]
+    attach(place.document, attached)
+    return _put(place, markup)
 
 
 def insert_report(
@@ -85,29 +91,32 @@ def insert_report(
     place = place_of(paragraph)
     keys = [*dict.fromkeys((*report.prose, *sections()))]
     printed = printable(report, previous, keys)
-    place.text_width  # noqa: B018 - refuses before styles are added
+    width = place.text_width
     styles = adopt_styles(place.document)
+    attached = attachable(package_of(place.document), width)
     title = "\n".join(title_lines(printed.full_title, printed.agency))
     markup = [paragraph_xml(styles.title, [Run(title)])]
     if printed.introduction is not None:
-        markup.append(outline_markup(printed.introduction.outline, ProseFormat(styles, {})))
+        outline = printed.introduction.outline
+        markup.append(outline_markup(outline, ProseFormat(styles, {}), attached))
     for key in sections():
-        markup.extend(_section(printed, key, styles, place))
+        markup.extend(_section(printed, key, styles, attached))
     if printed.signature is not None:
         markup.append(signature_markup(printed.signature, styles))
+    attach(place.document, attached)
     return _put(place, markup)
 
 
-def _section(report: SeenReport, key: str, styles: StyleRoles, place: Place) -> Iterator[str]:
+def _section(report: SeenReport, key: str, styles: StyleRoles, attached: Attached) -> Iterator[str]:
     """The title of a section, and what stands under it."""
     yield paragraph_xml(styles.heading1, [Run(section_title(key, report.year))])
     if key in report.tables:
-        yield table_markup(report.tables[key].values, styles, scale=_scale(place.text_width))
+        yield table_markup(report.tables[key].values, styles, scale=_scale(attached.width))
     else:
         # No page holds the signature alone: the last paragraph goes with it.
         signed = report.signature is not None and key == [*sections()][-1]
         form = ProseFormat(styles, {})
-        yield outline_markup(report.prose[key], form, keep_next=signed)
+        yield outline_markup(report.prose[key], form, attached, keep_next=signed)
 
 
 def _put(place: Place, markup: Sequence[str]) -> tuple[Paragraph | Table, ...]:

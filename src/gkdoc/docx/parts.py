@@ -15,7 +15,7 @@ from gkdoc.model.report import SomeReport
 from gkdoc.model.totals import completed, missing
 from gkdoc.ooxml.markup import text_markup
 from gkdoc.spec import section_title
-from gkdoc.text.blocks import Block
+from gkdoc.text.blocks import Unsupported
 from gkdoc.write.docx.compiled import widest
 from gkdoc.write.docx.tables import table_fragment
 
@@ -78,6 +78,6 @@ def _missing_figures(values: TableValues) -> Iterator[Problem]:
 def _not_prose(report: SeenReport, keys: Collection[str]) -> Iterator[Problem]:
     for key, outline in report.prose.items():
         for number, block in enumerate(outline, 1) if key in keys else ():
-            if not isinstance(block, Block):
+            if isinstance(block, Unsupported):
                 message = _("{what}不能放进 Word 文件", what=block.description)
                 yield Problem(message, path=f"{key}.{number}")

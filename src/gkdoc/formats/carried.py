@@ -6,40 +6,97 @@ does not show (机关性质, 豁免, the edition of a form) is in it too.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from hashlib import sha256
+from typing import Final
 
 from attrs import asdict
 
-from gkdoc.model import NOT_ENTERED, Report, TableValues, printed
+from gkdoc.model import NOT_ENTERED, OwnValue, Report, TableValues, printed
 from gkdoc.ooxml.carrier import Element, Skeleton, element_xml, enclosed, skeleton, tagged
 from gkdoc.ooxml.markup import escape_text
 from gkdoc.spec import TableSpec
-from gkdoc.text.blocks import Block, Outline
+from gkdoc.text.blocks import AnyBlock, Block, Outline, Picture, PlainTable
 from gkdoc.text.references import printed as printed_words
 from gkdoc.text.references import reworded
 
 ROOT = "report"
 """The name of the outermost element."""
 
-
-def carried_xml(report: Report) -> bytes:
-    """The part that carries `report`; ValueError for a reference, or what an outline lacks."""
-    return enclosed(ROOT, _parts(report))
+NO_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {}
+"""The words of a document that prints no fields of one's own."""
 
 
-def carried_outline(shown: Outline, escaped: Callable[[str], str] = escape_text) -> str:
+def _as_asked(picture: Picture) -> str | None:
+    return picture.width
+
+
+def carried_xml(
+    report: Report,
+    fields: Mapping[str, tuple[str, ...]] = NO_FIELDS,
+    printed_width: Callable[[Picture], str | None] = _as_asked,
+) -> bytes:
+    """The part that carries `report`; ValueError for a reference, or what an outline lacks.
+
+    Of its own fields those are carried that the document prints: `fields` has the words in which it
+    does, by the names that templates know (联系人, site.name). `printed_width` says how wide a
+    picture is printed, which may be another width than its own.
+    """
+    return enclosed(ROOT, _parts(report, fields, printed_width))
+
+
+def carried_outline(
+    shown: Outline,
+    escaped: Callable[[str], str] = escape_text,
+    printed_width: Callable[[Picture], str | None] = _as_asked,
+) -> str:
     """The content of the element of a section that shows these words.
 
-    `escaped` writes a text as XML. ValueError for what an outline lacks, and for what XML cannot
-    hold.
+    `escaped` writes a text as XML. A picture is carried by the hash of its content. ValueError for
+    what an outline lacks, and for what XML cannot hold.
     """
-    blocks = [block for block in shown if isinstance(block, Block)]
-    if len(blocks) < len(shown):
-        # Not a wrong argument but a report that must not be built: GK112.
-        others = [block.description for block in shown if not isinstance(block, Block)]
-        raise ValueError(f"{', '.join(others)} cannot be carried")
-    return "".join([_paragraph(block, escaped) for block in blocks])
+    return "".join([_block(block, escaped, printed_width) for block in shown])
+
+
+def picture_hash(content: bytes) -> str:
+    """What a picture is known by where its content is not carried a second time."""
+    return sha256(content).hexdigest()
+
+
+def _block(
+    block: AnyBlock,
+    escaped: Callable[[str], str],
+    printed_width: Callable[[Picture], str | None],
+) -> str:
+    if isinstance(block, Block):
+        return _paragraph(block, escaped)
+    if isinstance(block, Picture):
+        width = printed_width(block)
+        return tagged(
+            "picture",
+            tagged("content", picture_hash(block.content))
+            + tagged("alt", escaped(block.alt))
+            + _given("caption", block.caption, escaped)
+            + _given("width", block.width, escaped)
+            + _given("printed", None if width == block.width else width, escaped),
+        )
+    if isinstance(block, PlainTable):
+        return tagged(
+            "table",
+            _given("caption", block.caption, escaped)
+            + "".join(
+                tagged("row", "".join(tagged("cell", escaped(text)) for text in row))
+                for row in (block.head, *block.rows)
+            ),
+        )
+    # Not a wrong argument but a report that must not be built: GK112.
+    raise ValueError(f"{block.description} cannot be carried")
+
+
+def _given(name: str, text: str | None, escaped: Callable[[str], str]) -> str:
+    return "" if text is None else tagged(name, escaped(text))
 
 
 def _paragraph(block: Block, escaped: Callable[[str], str]) -> str:
@@ -63,13 +120,23 @@ def _skeleton(spec: TableSpec) -> Skeleton:
     return skeleton(_nested([((*ref.row.split("."), ref.column), "") for ref in spec.cells]))
 
 
-def _parts(report: Report) -> Iterator[str]:
+def _parts(
+    report: Report,
+    fields: Mapping[str, tuple[str, ...]],
+    printed_width: Callable[[Picture], str | None],
+) -> Iterator[str]:
     yield from map(element_xml, _identity(report))
     for key, outline in report.prose.items():
-        yield tagged(key, carried_outline(reworded(outline, printed_words)))
+        yield tagged(
+            key, carried_outline(reworded(outline, printed_words), printed_width=printed_width)
+        )
     for key, table in report.tables.items():
         yield tagged(key, carried_table(table.values))
     yield from map(element_xml, _ending(report))
+    if fields:
+        values = report.fields.flat
+        own = (_own_field(name, values[name], words) for name, words in fields.items())
+        yield element_xml(Element("fields", tuple(own)))
 
 
 def _identity(report: Report) -> Iterator[Element]:
@@ -92,6 +159,24 @@ def _ending(report: Report) -> Iterator[Element]:
         lists = asdict(report.rollup).items()
         named = (Element(key, tuple(Element("name", each) for each in own)) for key, own in lists)
         yield Element("rollup", tuple(named))
+
+
+def _own_field(name: str, value: OwnValue, words: Iterable[str]) -> Element:
+    """A field: its name, its value under the kind of it, and the words that print it."""
+    printed_as = (Element("printed", each) for each in words)
+    return Element("field", (Element("name", name), carried_value(value), *printed_as))
+
+
+def carried_value(value: OwnValue) -> Element:
+    """The value of a field, by its kind."""
+    match value:
+        case str():
+            return Element("text", value)
+        case datetime.date():
+            return Element("date", value.isoformat())
+        case Picture():
+            raise ValueError("a picture is not carried")
+    return Element("number", printed(value))
 
 
 def _fields(name: str, values: Mapping[str, object]) -> Element:

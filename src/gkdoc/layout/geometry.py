@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from itertools import accumulate, pairwise
+from typing import Any, Final
 
 from attrs import frozen
 
-from gkdoc.layout.typography import BORDER_WIDTH, DIGIT_WIDTH, PAGE, TABLE_SIZES
+from gkdoc.layout.typography import BORDER_WIDTH, DIGIT_WIDTH, PAGE, TABLE_SIZES, ems
 from gkdoc.ooxml.elements import Twips, points
 from gkdoc.ooxml.tables import FigureSize, TableFormat
 from gkdoc.spec import TableSpec
 from gkdoc.spec.source import load_document
+
+PLAIN_ROW: Final = points(20)
+"""The least height of a row in a table of the prose: as in table two of the form."""
 
 
 @frozen
@@ -72,6 +77,23 @@ def table_format(spec: TableSpec, *, style: str, caption: str, description: str)
         caption=caption,
         description=description,
     )
+
+
+def plain_widths(rows: Sequence[Sequence[str]], whole: Twips) -> tuple[Twips, ...]:
+    """The widths of the columns of a table of the prose, `whole` in all: by their longest lines.
+
+    A column counts as four characters at least, as twenty at most: none is squeezed by another.
+    """
+    shares = [
+        min(20, max(4, *(_ems(line) for cell in column for line in cell.split("\n"))))
+        for column in zip(*rows, strict=True)
+    ]
+    edges = [round(whole * part / sum(shares)) for part in accumulate(shares, initial=0)]
+    return tuple(Twips(right - left) for left, right in pairwise(edges))
+
+
+def _ems(line: str) -> float:
+    return sum(ems(character, half=DIGIT_WIDTH) for character in line)
 
 
 def size_for(spec: TableSpec, digits: int) -> FigureSize | None:

@@ -54,6 +54,9 @@ class StyleRoles:
     table_label: str
     table_figure: str
     table_note: str
+    picture: str
+    picture_caption: str
+    table_caption: str
     footer: str
     comment_text: str
     comment_reference: str
@@ -83,6 +86,9 @@ STYLE_NAMES: Final = StyleRoles(
     table_label="统计表项目",
     table_figure="统计表数字",
     table_note="统计表勾稽说明",
+    picture="公文图片",
+    picture_caption="公文图题",
+    table_caption="公文表题",
     footer="footer",
     comment_text="annotation text",
     comment_reference="annotation reference",

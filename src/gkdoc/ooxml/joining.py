@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from itertools import count
 from typing import Final
 
 from lxml import etree
 
 from gkdoc.ooxml.elements import OFFICE_RELATIONSHIPS
-from gkdoc.ooxml.markup import parse_xml
+from gkdoc.ooxml.markup import escape_text, parse_xml
 from gkdoc.ooxml.package import CONTENT_TYPES, Package, relationship_part, relationships
 
 _RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -19,10 +19,7 @@ _RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relation
 def related(package: Package, source: str, target: str, kind: str) -> Package:
     """`package` with one more relationship, written behind those that are there."""
     part = relationship_part(source)
-    if part in package.parts:
-        root = parse_xml(package.parts[part])
-    else:
-        root = parse_xml(f'<Relationships xmlns="{_RELATIONSHIPS}"/>'.encode())
+    root = parse_xml(package.parts[part]) if part in package.parts else _no_relationships()
     taken = {element.get("Id") for element in root}
     etree.SubElement(
         root,
@@ -32,6 +29,25 @@ def related(package: Package, source: str, target: str, kind: str) -> Package:
         Target=posixpath.relpath(target, posixpath.dirname(source) or "."),
     )
     return package.replacing({part: _serialised(root)})
+
+
+def relationships_open(package: Package, source: str) -> tuple[bytes, bytes]:
+    """What stands before and behind more relationships in the part with those of `source`."""
+    part = relationship_part(source)
+    root = parse_xml(package.parts[part]) if part in package.parts else _no_relationships()
+    more = etree.ProcessingInstruction("more")
+    root.append(more)
+    before, _, behind = _serialised(root).partition(etree.tostring(more))
+    return before, behind
+
+
+def relationship_xml(identifier: str, target: str, kind: str, *, external: bool = False) -> str:
+    """One more relationship; `target` is as it stands in the part, an address if `external`."""
+    mode = ' TargetMode="External"' if external else ""
+    return (
+        f'<Relationship xmlns="{_RELATIONSHIPS}" Id="{identifier}"'
+        f' Type="{OFFICE_RELATIONSHIPS}/{kind}" Target="{escape_text(target)}"{mode}/>'
+    )
 
 
 def unrelated(package: Package, source: str, target: str) -> Package:
@@ -53,6 +69,17 @@ def typed(package: Package, part: str, kind: str) -> Package:
     return package.replacing({CONTENT_TYPES: _serialised(root)})
 
 
+def with_defaults(package: Package, kinds: Mapping[str, str]) -> Package:
+    """`package` with the types of parts whose names end so stated, where it states none yet."""
+    root = parse_xml(package.parts[CONTENT_TYPES])
+    tag = root.tag.rpartition("}")[0] + "}Default"
+    stated = {element.get("Extension", "").lower() for element in root.iterfind(tag)}
+    for ending, kind in kinds.items():
+        if ending not in stated:
+            root.insert(0, root.makeelement(tag, Extension=ending, ContentType=kind))
+    return package.replacing({CONTENT_TYPES: _serialised(root)})
+
+
 def untyped(package: Package, parts: Collection[str]) -> Package:
     """`package` without the types stated for `parts`."""
     root = parse_xml(package.parts[CONTENT_TYPES])
@@ -60,6 +87,10 @@ def untyped(package: Package, parts: Collection[str]) -> Package:
         if element.get("PartName", "").lstrip("/") in parts:
             root.remove(element)
     return package.replacing({CONTENT_TYPES: _serialised(root)})
+
+
+def _no_relationships() -> etree._Element:
+    return parse_xml(f'<Relationships xmlns="{_RELATIONSHIPS}"/>'.encode())
 
 
 def _serialised(root: etree._Element) -> bytes:

@@ -33,8 +33,9 @@ class FigureSize:
 class TableCell:
     """A cell and the grid that it covers, from its upper left corner.
 
-    `content` is markup already: escaped text, or a template's tag. `style` is the id of a paragraph
-    style, `bookmark` the name of a bookmark around the content. `size` is None where the style
+    `content` is markup already: escaped text, or a template's tag; `runs`, where there are any, are
+    whole w:r in its place. `style` is the id of a paragraph style, `bookmark` the name of a
+    bookmark around the content. `size` is None where the style
     decides, `margin` (at either side) where `size` or else the table does.
     """
 
@@ -45,6 +46,7 @@ class TableCell:
     bookmark: str | None = None
     size: FigureSize | None = None
     margin: Twips | None = None
+    runs: str = ""
 
 
 @frozen
@@ -192,6 +194,8 @@ def _cell_xml(
 
 
 def _content_xml(cell: TableCell, bookmark_ids: Iterator[int]) -> str:
+    if cell.runs:
+        return cell.runs
     # Always a run, also around nothing: a comment needs one to hold on to.
     size = cell.size
     run = element(

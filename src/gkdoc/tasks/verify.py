@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from attrs import evolve
@@ -13,10 +13,11 @@ from gkdoc.findings import Location, Severity
 from gkdoc.messages import _
 from gkdoc.model import OtherMatters, Report, SeenReport
 from gkdoc.model.differences import differences
-from gkdoc.ooxml.package import BrokenPackage, read_package
+from gkdoc.model.own_values import field_label
+from gkdoc.ooxml.package import BrokenPackage, Package, read_package
 from gkdoc.read.document.shown import Shown
 from gkdoc.read.document.signatures import read_date
-from gkdoc.read.docx.shown import read_shown
+from gkdoc.read.docx.shown import read_shown, shown_of
 from gkdoc.text.blocks import Block, Outline
 
 # A document whose labels, numbers or sections read oddly is not what was meant, even if every
@@ -26,26 +27,46 @@ _FORBIDDEN: Final = frozenset({"GK101", "GK107", "GK111", "GK115"})
 _NUMBER: Final = re.compile("[0-9]+")
 
 
-def assert_shows(document: bytes, report: Report) -> None:
-    """Raise VerifyError with every place in which `document` does not show `report`."""
-    wrong = verify(document, report)
+def assert_shows(
+    document: bytes, report: Report, fields: Mapping[str, tuple[str, ...]] | None = None
+) -> None:
+    """Raise VerifyError with every place in which `document` does not show `report`.
+
+    `fields` are as for `verify`.
+    """
+    wrong = verify(document, report, fields)
     if wrong:
         raise VerifyError(wrong)
 
 
-def verify(document: bytes, report: Report) -> tuple[Problem, ...]:
+def verify(
+    document: bytes, report: Report, fields: Mapping[str, tuple[str, ...]] | None = None
+) -> tuple[Problem, ...]:
     """Every place in which `document` does not show what `report` means; none if it shows it all.
 
     `report` has all its totals and the rows of its form. Only what is visible counts: figures as
     printed, prose with its numbers, title, signature, and the labels of the form. Words that the
-    template adds around the report are not looked at.
+    template adds around the report are not looked at. `fields` are those of the office's own that
+    the template prints, with the words in which it does.
     """
     try:
-        shown = read_shown(read_package(document))
+        package = read_package(document)
+        shown = read_shown(package)
+        unseen = tuple(_unseen_fields(package, fields or {}))
     except BrokenPackage as error:
         return (error.problem,)
     seen = shown.report(report.agency, report.year, shown.title, report.editions)
-    return (*_differences(report, _framed(report, seen), shown), *_oddities(shown))
+    return (*_differences(report, _framed(report, seen), shown), *unseen, *_oddities(shown))
+
+
+def _unseen_fields(package: Package, fields: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+    there = shown_of(package, {each for words in fields.values() for each in words})
+    for name, words in fields.items():
+        for each in words:
+            if each not in there:
+                label = field_label(name)
+                message = _("{label}应为“{words}”，文件中没有找到", label=label, words=each)
+                yield Problem(message, path=f"fields.{name}")
 
 
 def _differences(report: Report, seen: SeenReport, shown: Shown) -> Iterator[Problem]:
@@ -79,7 +100,10 @@ def place_in_words(place: Location | None) -> str:
 
 
 def _framed(report: Report, seen: SeenReport) -> SeenReport:
-    """`seen` less the words that the template has of its own before and behind the report's."""
+    """`seen` less the words that the template has of its own before and behind the report's.
+
+    Of the fields of one's own `_unseen_fields` speaks.
+    """
     before = seen.introduction.outline if seen.introduction is not None else ()
     behind = seen.other_matters.outline if seen.other_matters is not None else ()
     meant = report.other_matters.outline
@@ -93,7 +117,7 @@ def _framed(report: Report, seen: SeenReport) -> SeenReport:
         seen = evolve(seen, title=title)
     if seen.signature is None and signs(behind, report):
         seen = evolve(seen, signature=report.signature)
-    return seen
+    return evolve(seen, fields=report.fields)
 
 
 def holds(outline: Outline, part: Outline) -> bool:

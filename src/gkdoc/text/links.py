@@ -8,6 +8,7 @@ a backslash before it. Any other `[…](…)`, and any other backslash, is text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 from urllib.parse import quote
 
@@ -66,7 +67,7 @@ def shown(text: str) -> str:
     return "".join(piece if isinstance(piece, str) else piece.words for piece in pieces(text))
 
 
-def written(found: tuple[str | Link, ...]) -> str:
+def written(found: Iterable[str | Link]) -> str:
     """The text that shows these pieces: the way back from `pieces`."""
     text = ""
     for piece in found:

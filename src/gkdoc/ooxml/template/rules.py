@@ -56,12 +56,13 @@ OUTSIDE: Final = TemplateRule(
     "GK911", Severity.INFORMATION, _("模板引用的外部文件不会被打开，也不会带进报告。")
 )
 HEADINGS: Final = TemplateRule("GK912", Severity.WARNING, _("六个部分的标题应逐字写在模板里。"))
+FIELDS: Final = TemplateRule("GK913", Severity.ERROR, _("模板要填的自有栏目，报告都应有。"))
 FACES: Final = TemplateRule(
     "GK921", Severity.WARNING, _("打印 PDF 的机器应有报告所用的每一种字体。")
 )
 
 RULES: Final = (
     *(UNREADABLE, REFUSED, LOSS, UNKNOWN, DOUBLED, MISSING),
-    *(STYLES, PAGE, BOOKMARKS, OTHER_FORM, OUTSIDE, HEADINGS, FACES),
+    *(STYLES, PAGE, BOOKMARKS, OTHER_FORM, OUTSIDE, HEADINGS, FIELDS, FACES),
 )
 """Every kind of finding about templates and prints, in the order of the ids."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from typing import Final, Literal
+from unicodedata import normalize
 
 from attrs import frozen
 
@@ -27,7 +28,7 @@ _OPENING: Final = re.compile("|".join(map(re.escape, _CLOSING)))
 # Word and input methods put these in unseen; Jinja knows the plain blank only.
 _BLANKS: Final = dict.fromkeys(map(ord, "\t\n\r\v\f\u00a0\u2002\u2003\u2009\u3000"), " ")
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"), None)
-_NAME: Final = re.compile(r" *([A-Za-z]\w*(?:\.[A-Za-z]\w*)*) *", re.ASCII)
+_NAME: Final = re.compile(r" *([^\W\d_]\w*(?:\.[^\W\d_]\w*)*) *")
 # Words that Jinja takes for no name where an expression begins.
 _NO_NAMES: Final = frozenset({"true", "false", "none", "True", "False", "None", "not"})
 _PREFIX: Final = re.compile(r"(p|r|tr|tc) ")
@@ -83,7 +84,8 @@ def read_tag(written: Written, filters: Collection[str]) -> Tag:
                 length_limit=LENGTH_LIMIT,
             )
         )
-    inner = written.text[2:-2].translate(_UNSEEN).translate(_BLANKS)
+    # A name may be typed composed or in pieces; fields have composed ones.
+    inner = normalize("NFC", written.text[2:-2].translate(_UNSEEN).translate(_BLANKS))
     if opening == "{#":
         raise RefusedTag(
             _("{{#…#}} 是模板注释，其中的文字会消失；如果是正文，请在 {{ 与 # 之间加空格")
@@ -148,7 +150,7 @@ def _statement(inner: str) -> Tag:
 def _expression(source: str, filters: Collection[str]) -> tuple[str, tuple[Filter, ...]]:
     """The dotted name in `source` and the filters behind it."""
     plain = _NAME.fullmatch(source)
-    if plain and plain[1].partition(".")[0] not in _NO_NAMES:
+    if plain and _is_name(plain[1]):
         return plain[1], ()
     if not source.strip():
         raise RefusedTag(_("标签里没有名称"))
@@ -156,3 +158,10 @@ def _expression(source: str, filters: Collection[str]) -> tuple[str, tuple[Filte
     from gkdoc.ooxml.template.expressions import expression
 
     return expression(source, filters)
+
+
+def _is_name(written: str) -> bool:
+    """True if Jinja would take the words, which look like a dotted name, for one."""
+    # Some signs of words, such as ①, are none of names.
+    first, *_others = steps = written.split(".")
+    return first not in _NO_NAMES and all(map(str.isidentifier, steps))

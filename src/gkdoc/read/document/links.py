@@ -15,7 +15,7 @@ from gkdoc.text.links import Link, written
 
 def written_spans(spans: Iterable[Span]) -> str:
     """The words with their links as an outline has them; what only looks like a link is none."""
-    return written(_pieces(spans))
+    return written(tuple(_pieces(spans)))
 
 
 def with_links(blocks: Iterable[Block], spans: Sequence[Span]) -> Iterator[Block]:
@@ -26,16 +26,23 @@ def with_links(blocks: Iterable[Block], spans: Sequence[Span]) -> Iterator[Block
         return
     place = 0
     for block in blocks:
-        parts: dict[str, str | None] = {"heading": block.heading, "text": block.text}
-        for name, part in parts.items():
-            start = words.find(part, place) if part else -1
-            if part and start < 0:
-                # Words that the document does not have in one piece have no place for a link.
-                parts[name] = written((part,))
-            elif part:
-                place = start + len(part)
-                parts[name] = written_spans(_cut(spans, start, place))
-        yield evolve(block, **parts)
+        heading, place = _found(block.heading, words, spans, place)
+        text, place = _found(block.text, words, spans, place)
+        yield evolve(block, heading=heading, text=text)
+
+
+def _found(
+    part: str | None, words: str, spans: Sequence[Span], place: int
+) -> tuple[str | None, int]:
+    """A part of the words with its links, and where it ends; it stands behind `place`."""
+    if not part:
+        return part, place
+    start = words.find(part, place)
+    if start < 0:
+        # Words that the document does not have in one piece have no place for a link.
+        return written((part,)), place
+    stop = start + len(part)
+    return written_spans(_cut(spans, start, stop)), stop
 
 
 def _pieces(spans: Iterable[Span]) -> Iterator[str | Link]:

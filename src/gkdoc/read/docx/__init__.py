@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from attrs import evolve
+
 from gkdoc.errors import InputError
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import _
-from gkdoc.model import SeenReport
+from gkdoc.model import OwnFields, SeenReport
 from gkdoc.model.differences import differences
 from gkdoc.ooxml import carrier
 from gkdoc.ooxml.package import BrokenPackage, read_package
@@ -21,8 +23,8 @@ from gkdoc.read.document.identity import (
     no_identity,
 )
 from gkdoc.read.document.shown import Shown, report_in
-from gkdoc.read.docx.carried import carried_report, foreseen
-from gkdoc.read.docx.shown import read_shown
+from gkdoc.read.docx.carried import carried_report, foreseen, printed_fields
+from gkdoc.read.docx.shown import read_shown, shown_of
 from gkdoc.read.reading import Reading
 from gkdoc.text.blocks import Block
 
@@ -34,25 +36,36 @@ def read_docx(content: bytes, source: Path | str | None = None) -> Reading:
     not show is taken from what the file carries, if gkdoc built it: 机关性质, 豁免, which of two
     editions that look the same, agency and year under an unusual title. Where the two differ, the
     reading holds what is shown, and a finding GK113 for each difference. A file that carries
-    nothing gives a single finding GK114.
+    nothing gives a single finding GK114. Own fields are those that the file carries,
+    as far as their words still show.
     """
-    shown, built = _opened(content, source)
+    shown, built, fields = _opened(content, source)
     identity, named = _named(shown, built)
     editions = built.editions if built is not None else {}
     report = report_in(shown, identity, source, editions, built)
+    if fields:
+        report = evolve(report, fields=fields)
     findings = (*named, *shown.findings, *_changes(report, built, shown))
     return Reading(report, findings, shown.locations)
 
 
-def _opened(content: bytes, source: Path | str | None) -> tuple[Shown, SeenReport | None]:
-    """The shown content of the file, and the report that it carries."""
+def _opened(
+    content: bytes, source: Path | str | None
+) -> tuple[Shown, SeenReport | None, OwnFields]:
+    """The shown content of the file, the report that it carries, and which of its fields show."""
     try:
         package = read_package(content)
         shown = read_shown(package)
         tree = carrier.carried(package, partial(foreseen, shown))
+        built = carried_report(tree, shown) if tree is not None else None
+        if tree is None or built is None or not built.fields:
+            return shown, built, OwnFields()
+        printed = printed_fields(tree)
+        there = shown_of(package, {each for words in printed.values() for each in words})
     except BrokenPackage as error:
         raise InputError(source, [error.problem]) from error
-    return shown, carried_report(tree, shown) if tree is not None else None
+    showing = {name for name, words in printed.items() if there.issuperset(words)}
+    return shown, built, built.fields.only(showing)
 
 
 def _named(shown: Shown, built: SeenReport | None) -> tuple[Identity | None, tuple[Finding, ...]]:

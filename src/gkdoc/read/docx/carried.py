@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final, TypeVar, cast, get_args
 
@@ -12,12 +12,15 @@ from gkdoc.formats.carried import carried_outline, carried_table
 from gkdoc.model import (
     Applications,
     Entered,
+    FieldValue,
     Introduction,
     Organ,
     OrganKind,
     OrganLevel,
     OtherMatters,
     Overview,
+    OwnFields,
+    OwnValue,
     Proactive,
     Problems,
     Prose,
@@ -25,11 +28,14 @@ from gkdoc.model import (
     Rollup,
     SeenReport,
     Signature,
+    Site,
     StatutoryTable,
     TableValues,
     Waiver,
     printed_value,
 )
+from gkdoc.model.own_fields import SITE
+from gkdoc.model.own_values import number_of
 from gkdoc.ooxml.carrier import Carried
 from gkdoc.ooxml.markup import ESCAPED, escape_text
 from gkdoc.read.document.shown import Shown
@@ -97,7 +103,48 @@ def _report(tree: Carried, shown: Shown) -> SeenReport:
         signature=_signature(tree.find("signature")),
         waivers=tuple(map(_waiver, waivers.children)) if waivers is not None else (),
         rollup=_rollup(tree.find("rollup")),
+        fields=_own_fields(tree),
     )
+
+
+def _own_fields(tree: Carried) -> OwnFields:
+    own: dict[str, FieldValue] = {}
+    site: dict[str, str] = {}
+    for field in _fields(tree):
+        first, _dot, label = _text(field, "name").partition(".")
+        if label:
+            site[label] = _text(field, "text")
+        else:
+            own[first] = _own_value(field)
+    try:
+        return OwnFields(own | ({SITE: Site(**site)} if site else {}))
+    except (InputError, TypeError) as error:
+        raise ValueError("fields that no report has") from error
+
+
+def _own_value(field: Carried) -> OwnValue:
+    given = field.texts()
+    if "number" in given:
+        number = number_of(given["number"])
+        if number is None:
+            raise ValueError(given["number"])
+        return number
+    return _date(field) if "date" in given else given["text"]
+
+
+def _fields(tree: Carried) -> Iterator[Carried]:
+    element = tree.find("fields")
+    return iter(()) if element is None else element.children
+
+
+def printed_fields(tree: Carried) -> Mapping[str, tuple[str, ...]]:
+    """The words in which the file printed its fields when it was built, by their names."""
+    return {
+        _optional(field, "name") or "": tuple(
+            child.text for child in field.children if child.name == "printed"
+        )
+        for field in _fields(tree)
+    }
 
 
 def _rollup(element: Carried | None) -> Rollup | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from itertools import count
 from typing import Final, TypeAlias
 
@@ -224,16 +225,20 @@ class _Walk:
         self._style, self._shift, self._address = style, shift, address
 
     def _figure(self, node: etree._Element) -> None:
-        """The lines of a figure; those of its caption belong to its picture."""
+        """The lines of a figure: the words under a picture are its caption."""
         start = len(self.pieces)
         self.block(node)
         lines = [piece for piece in self.pieces[start:] if isinstance(piece, TextLine)]
-        captions = [line for line in lines if line.element.tag == "figcaption"]
-        match [line for line in lines if line not in captions]:
+        captions = [line for line in lines if not line.objects]
+        match [line for line in lines if line.objects]:
             case [TextLine(spans=(), objects=(Picture() as picture,)) as shown] if captions:
-                words = _captioned(picture, captions)
-                if words is not None:
-                    self.pieces[start:] = [evolve(shown, objects=(words,))]
+                words = "".join(written_spans(line.spans) for line in captions)
+                with suppress(InputError):
+                    own = evolve(shown, objects=(evolve(picture, caption=words),))
+                    self.pieces[start:] = [
+                        own,
+                        *(it for it in self.pieces[start:] if it not in lines),
+                    ]
 
     def _text(self, text: str | None) -> None:
         if not text:
@@ -347,17 +352,6 @@ class _Walk:
         if text is not None and text.strip():
             self._text(text)
         self._end_line(table)
-
-
-def _captioned(picture: Picture, captions: Sequence[TextLine]) -> Picture | None:
-    """The picture with its caption; None where that is none of one line."""
-    if any(line.objects for line in captions):
-        return None
-    words = "".join(written_spans(line.spans) for line in captions)
-    try:
-        return evolve(picture, caption=words)
-    except InputError:
-        return None
 
 
 def _described(what: Beside) -> str:

@@ -16,6 +16,7 @@ from gkdoc.ooxml.package import Package, prepare, read_package, relationships
 from gkdoc.ooxml.template.bookmarks import Bookmarks
 from gkdoc.ooxml.template.source import TemplateSource, broken_files_told, parse_template
 from gkdoc.spec import TableSpec, newest
+from gkdoc.write.docx.beside import beside
 from gkdoc.write.docx.compiled import CompiledTemplate, TemplateKey
 from gkdoc.write.docx.contract import Contract, Standing, as_written, figures
 from gkdoc.write.docx.filters import FILTERS
@@ -107,6 +108,7 @@ def compile_template(
             findings=opened.findings,
             properties=properties,
             carrier=carrier,
+            beside=beside(package, segmented),
         )
 
 

@@ -18,6 +18,8 @@ from gkdoc.ooxml.numbering import ListLevel
 from gkdoc.ooxml.tables import FigureSize
 from gkdoc.ooxml.template.segments import BlockSlot, Segmented, Slot
 from gkdoc.spec import TableSpec
+from gkdoc.write.docx.beside import Beside
+from gkdoc.write.docx.own_fields import own_names
 
 _FIGURE: Final = re.compile(r"[0-9.,]+")
 
@@ -57,7 +59,7 @@ class CompiledTemplate:
     levels of headings whose numbers Word counts. `drawn` are the tables that the office drew cell
     by cell, each with the form in which it did. `findings` are what is odd about the template.
     `properties` is the part with title and author, `carrier` the one with the carried figures; None
-    where there is no such part.
+    where there is no such part. `beside` is what is ready for links and pictures.
     """
 
     source: Segmented
@@ -69,6 +71,7 @@ class CompiledTemplate:
     findings: tuple[Finding, ...]
     properties: str | None
     carrier: str | None
+    beside: Beside
 
     @cached_property
     def slots(self) -> frozenset[str]:
@@ -76,6 +79,11 @@ class CompiledTemplate:
         return frozenset(
             slot.name for slot in self.source.slots() if isinstance(slot, Slot | BlockSlot)
         )
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """The names of the tags that are about fields of the office's own."""
+        return own_names(self.source)
 
 
 def widest(values: TableValues) -> int:

@@ -17,6 +17,7 @@ from gkdoc.model.fit import fits
 from gkdoc.ooxml.template.rules import DOUBLED, LOSS, MISSING, OTHER_FORM, UNKNOWN, TemplateRule
 from gkdoc.ooxml.template.segments import BlockSlot, Condition, Literal, Segment, Segmented, Slot
 from gkdoc.spec import Cell, Section, TableSpec, printed_forms, sections, table, tables
+from gkdoc.write.docx.own_fields import asks_own, why_refused
 from gkdoc.write.docx.tables import BOOKMARK_PREFIX
 
 AnySlot: TypeAlias = Slot | BlockSlot | Condition
@@ -105,6 +106,22 @@ class Contract:
                 found[each.slot.name] += (str(each.slot.place),)
         return found
 
+    def wanted_fields(self) -> Mapping[str, bool]:
+        """The fields of one's own that are printed, by the names of their tags.
+
+        False for those that are asked for wherever they stand: a report may lack them.
+        """
+        found: dict[str, bool] = {}
+        for each in self.standing:
+            name = each.slot.name
+            if (
+                asks_own(name)
+                and not isinstance(each.slot, Condition)
+                and not why_refused(each.slot)
+            ):
+                found[name] = found.get(name, False) or (name, True) not in each.under
+        return found
+
     def _drawn_form(self, key: str, own: TableSpec) -> TableSpec | None:
         written = self._names(Slot) & figures().keys()
         names = {name for name in written if name.startswith(f"{key}.")}
@@ -125,7 +142,10 @@ class Contract:
         printed = {str(ref) for spec in forms.values() for ref in spec.cells}
         for each in self.standing:
             slot = each.slot
-            if slot.name not in _known(slot):
+            if asks_own(slot.name):
+                if reason := why_refused(slot):
+                    yield _problem(UNKNOWN, reason, slot)
+            elif slot.name not in _known(slot):
                 yield _problem(UNKNOWN, _unknown(slot, misspelt[slot.name]), slot)
             elif isinstance(slot, Slot) and slot.name not in printed | TEXTS:
                 spec = forms[slot.name.partition(".")[0]]
@@ -170,7 +190,7 @@ class Contract:
             slot = each.slot
             if isinstance(slot, Condition) or not each.under or slot.name not in _known(slot):
                 continue
-            if any(name not in OPTIONAL for name, _ in each.under):
+            if any(name not in OPTIONAL and not asks_own(name) for name, _ in each.under):
                 # The condition itself is wrong, which has been said.
                 continue
             owner = slot.name.partition(".")[0]
@@ -308,7 +328,7 @@ def _known(slot: AnySlot) -> frozenset[str]:
 def _near(slot: AnySlot) -> str | None:
     """The nearest name that a misspelt one may mean; None if it is right, or far from any."""
     known = _known(slot)
-    if slot.name in known:
+    if slot.name in known or asks_own(slot.name):
         return None
     if not isinstance(slot, Condition) and slot.name in blocks() | texts():
         return slot.name

@@ -11,10 +11,13 @@ from attrs import frozen
 from gkdoc.errors import Problem, TemplateError
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import Listed, _
-from gkdoc.ooxml.template.rules import OTHER_FORM, RULES, UNREADABLE
+from gkdoc.model.own_values import field_label
+from gkdoc.ooxml.template.rules import FIELDS, OTHER_FORM, RULES, UNREADABLE
+from gkdoc.ooxml.template.segments import BlockSlot
 from gkdoc.spec import newest, part_labels, sections
 from gkdoc.write.docx.compile import open_template
 from gkdoc.write.docx.contract import OPTIONAL, TEXTS, Contract, named_form
+from gkdoc.write.docx.own_fields import PREFIX
 
 _SEVERITIES: Final = {rule.id: rule.severity for rule in RULES}
 
@@ -57,6 +60,7 @@ def inspect_template(content: bytes, source: Path | str | None = None) -> Inspec
         *map(problem_finding, contract.problems()),
         *opened.findings,
         *_limited(contract),
+        *_fields(contract),
     )
     return Inspection(tuple(sorted(findings, key=lambda each: each.rule)), tuple(_uses(contract)))
 
@@ -85,6 +89,19 @@ def _limited(contract: Contract) -> Iterator[Finding]:
             yield OTHER_FORM.finding(message, severity=Severity.INFORMATION)
 
 
+def _fields(contract: Contract) -> Iterator[Finding]:
+    """Say which fields of its own a report needs for the template, and which it may have."""
+    wanted = contract.wanted_fields()
+    needed = [name.removeprefix(PREFIX) for name, is_needed in wanted.items() if is_needed]
+    asked = [name.removeprefix(PREFIX) for name, is_needed in wanted.items() if not is_needed]
+    if needed:
+        message = _("报告要有这些自有栏目：{names}", names=Listed("、", needed))
+        yield FIELDS.finding(message, severity=Severity.INFORMATION)
+    if asked:
+        message = _("有就印、没有也可以的自有栏目：{names}", names=Listed("、", asked))
+        yield FIELDS.finding(message, severity=Severity.INFORMATION)
+
+
 def _uses(contract: Contract) -> Iterator[SlotUse]:
     places = contract.places()
     labels = part_labels(newest())
@@ -99,3 +116,8 @@ def _uses(contract: Contract) -> Iterator[SlotUse]:
         else:
             needed = name not in OPTIONAL
             yield SlotUse(f"{{{{p {name} }}}}", labels[name], places.get(name, ()), needed)
+    pictures = {each.slot.name for each in contract.standing if isinstance(each.slot, BlockSlot)}
+    for name, needed in contract.wanted_fields().items():
+        opening = "{{p" if name in pictures else "{{"
+        label = field_label(name.removeprefix(PREFIX))
+        yield SlotUse(f"{opening} {name} }}}}", label, places.get(name, ()), needed)

@@ -32,9 +32,14 @@ _OUTSIDE: Final[Mapping[str, str]] = {
     "frame": _("框架"),
     "mailMergeSource": _("邮件合并数据"),
 }
-# What the report's own text does not use: comments are for the review copy, and the footer is the
-# template's own.
-_NOT_MISSED: Final = frozenset({"footer", "comment_text", "comment_reference"})
+# What few reports use: comments are for the review copy, pictures and plain tables are rare; the
+# footer is the template's own.
+_NOT_MISSED: Final = frozenset(
+    {
+        *("footer", "comment_text", "comment_reference"),
+        *("picture", "picture_caption", "table_caption"),
+    }
+)
 
 
 @frozen

@@ -9,11 +9,14 @@ from attrs import frozen
 from gkdoc.layout.typography import StyleRoles, signature_indent
 from gkdoc.model import Signature
 from gkdoc.model.own_values import date_words
+from gkdoc.ooxml.drawings import Drawn, picture_run_xml
 from gkdoc.ooxml.numbering import NO_LIST, ListLevel
 from gkdoc.ooxml.runs import Run, paragraph_xml
-from gkdoc.text.blocks import AnyBlock, Block, Outline
+from gkdoc.text.blocks import AnyBlock, Block, Outline, Picture, PlainTable
 from gkdoc.text.outlines import number
 from gkdoc.text.references import printed, reworded
+from gkdoc.write.docx.beside import Attached
+from gkdoc.write.docx.tables import plain_table
 
 
 @frozen
@@ -29,15 +32,20 @@ class ProseFormat:
     native: bool = False
 
 
-def outline_markup(outline: Outline, form: ProseFormat, *, keep_next: bool = False) -> str:
-    """The paragraphs of an outline; ValueError for a reference or what else is no prose.
+def outline_markup(
+    outline: Outline, form: ProseFormat, attached: Attached, *, keep_next: bool = False
+) -> str:
+    """The paragraphs, pictures and tables of an outline; ValueError for what cannot be written.
 
-    `keep_next` keeps the last paragraph on the page of what follows.
+    What links and pictures lead to is added to `attached`. `keep_next` keeps the last paragraph on
+    the page of what follows.
     """
     shown = reworded(outline, printed)
     numbers = ("",) * len(shown) if form.native else number(shown)
     return "".join(
-        _block_markup(block, ordinal, form, keep_next=keep_next and position == len(shown))
+        _block_markup(
+            block, ordinal, form, attached, keep_next=keep_next and position == len(shown)
+        )
         for position, (block, ordinal) in enumerate(zip(shown, numbers, strict=True), 1)
     )
 
@@ -52,24 +60,62 @@ def signature_markup(signature: Signature, styles: StyleRoles) -> str:
     )
 
 
-def _block_markup(block: AnyBlock, ordinal: str, form: ProseFormat, *, keep_next: bool) -> str:
+def _block_markup(
+    block: AnyBlock, ordinal: str, form: ProseFormat, attached: Attached, *, keep_next: bool
+) -> str:
     styles = form.styles
+    if isinstance(block, Picture):
+        return _picture_markup(block, styles, attached, keep_next=keep_next)
+    if isinstance(block, PlainTable):
+        return _table_markup(block, styles, attached, keep_next=keep_next)
     if not isinstance(block, Block):
         # Not a wrong argument but a report that must not be built: GK112.
         raise ValueError(f"{block.description} cannot be written as prose")  # noqa: TRY004
     if block.level is None:
-        return paragraph_xml(styles.body, [Run(block.text or "")], keep_next=keep_next)
-    opening = ordinal + (block.heading or "")
+        return paragraph_xml(styles.body, attached.runs(block.text or ""), keep_next=keep_next)
     level = block.level
+    style = styles.run_in(level) if block.text is not None else None
+    opening = [
+        *([Run(ordinal, style)] if ordinal else []),
+        *attached.runs(block.heading or "", style),
+    ]
     if block.text is None:
         doubled = level in form.counted and not form.native
-        return paragraph_xml(
-            styles.heading(level), [Run(opening)], numbering=NO_LIST if doubled else None
-        )
-    words = [Run(opening, styles.run_in(level))] if opening else []
+        return paragraph_xml(styles.heading(level), opening, numbering=NO_LIST if doubled else None)
     return paragraph_xml(
         styles.body,
-        [*words, Run(block.text)],
+        [*opening, *attached.runs(block.text)],
         numbering=form.counted[level] if form.native else None,
         keep_next=keep_next,
     )
+
+
+def _picture_markup(
+    picture: Picture, styles: StyleRoles, attached: Attached, *, keep_next: bool
+) -> str:
+    """The picture in a line of its own, and its caption under it."""
+    relation, number, printed = attached.picture(picture)
+    drawn = Drawn(relation, number, picture.alt, printed.width, printed.height, printed.turn)
+    caption = picture.caption
+    line = paragraph_xml(
+        styles.picture,
+        markup=picture_run_xml(drawn),
+        keep_next=keep_next or caption is not None,
+    )
+    if caption is None:
+        return line
+    words = attached.runs(caption)
+    return line + paragraph_xml(styles.picture_caption, words, keep_next=keep_next)
+
+
+def _table_markup(
+    table: PlainTable, styles: StyleRoles, attached: Attached, *, keep_next: bool
+) -> str:
+    """The caption, the table under it, and an empty line, without which two tables would be one."""
+    caption = (
+        paragraph_xml(styles.table_caption, attached.runs(table.caption), keep_next=True)
+        if table.caption is not None
+        else ""
+    )
+    behind = paragraph_xml(styles.picture, keep_next=keep_next)
+    return caption + plain_table(table, styles, attached) + behind

@@ -1,16 +1,20 @@
-"""Statutory tables as Word tables whose figures are slots."""
+"""Tables as Word tables: the statutory ones, whose figures are slots, and those of the prose."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from gkdoc.layout.geometry import geometry, table_format
+from gkdoc.layout.geometry import PLAIN_ROW, geometry, plain_widths, table_format
 from gkdoc.layout.grid import Grid, GridCell, Role, lay_out
-from gkdoc.layout.typography import StyleRoles, head_margin, label_margin
+from gkdoc.layout.typography import LABEL_MARGIN, StyleRoles, head_margin, label_margin
 from gkdoc.messages import _
 from gkdoc.ooxml.markup import text_markup
-from gkdoc.ooxml.tables import FigureSize, TableCell, table_xml
+from gkdoc.ooxml.runs import runs_xml
+from gkdoc.ooxml.tables import FigureSize, TableCell, TableFormat, table_xml
 from gkdoc.spec import CellRef, TableSpec
+from gkdoc.text.blocks import PlainTable
+from gkdoc.text.links import shown
+from gkdoc.write.docx.beside import Attached
 
 BOOKMARK_PREFIX: Final = "_gk_"
 """Begins the name of the bookmark around each figure; Word hides names that begin with a stroke."""
@@ -48,6 +52,35 @@ def table_fragment(
         ),
         first_bookmark_id or 0,
     )
+
+
+def plain_table(table: PlainTable, styles: StyleRoles, attached: Attached) -> str:
+    """A table of the prose as markup: as wide as the text, ruled as the statutory ones are.
+
+    Its head is repeated on each page. What its links lead to is added to `attached`.
+    """
+    lines = (table.head, *table.rows)
+    looks = (styles.table_head, *[styles.table_label] * len(table.rows))
+    cells = [
+        [_words(text, style, attached) for text in line]
+        for line, style in zip(lines, looks, strict=True)
+    ]
+    return table_xml(
+        cells,
+        TableFormat(
+            widths=plain_widths([[shown(text) for text in line] for line in lines], attached.width),
+            row_height=PLAIN_ROW,
+            style=styles.table,
+            caption=shown(table.caption or "、".join(table.head)),
+            description="",
+            header_rows=1,
+        ),
+        0,
+    )
+
+
+def _words(text: str, style: str, attached: Attached) -> TableCell:
+    return TableCell("", style, runs=runs_xml(attached.runs(text)), margin=LABEL_MARGIN)
 
 
 def _figure(

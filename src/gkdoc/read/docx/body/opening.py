@@ -33,6 +33,8 @@ _P: Final = qualified("w:p")
 _TBL: Final = qualified("w:tbl")
 _TELLING: Final = grids.TELLING | inline.TELLING | styles.TELLING
 _BODY: Final = qualified("w:body")
+_AROUND: Final = frozenset({"header", "footer", "footnotes", "endnotes"})
+_NOTES: Final = (qualified("w:footnote"), qualified("w:endnote"))
 _OTHER_FILE: Final = frozenset({qualified("w:altChunk"), qualified("w:subDoc")})
 
 
@@ -47,9 +49,32 @@ def open_body(package: Package) -> tuple[Body, tuple[Finding, ...]]:
     body = _parsed(package, name, parse_xml).find(_BODY)
     if body is None:
         raise BrokenPackage(_("主文档中没有正文，不是 Word 文档"), name)
+    return _opened(package, body)
+
+
+def words_around(package: Package) -> Iterator[str]:
+    """The words that show in headers, footers and notes; BrokenPackage for a part that is broken.
+
+    They belong to no report, but a template may print fields of the office's own there.
+    """
+    for found in relationships(package, main_document(package)):
+        if found.kind in _AROUND and found.target in package.parts:
+            root = _parsed(package, found.target, parse_xml)
+            for parent in (root, *root.iter(*_NOTES)):
+                yield from words_of(_opened(package, parent)[0])
+
+
+def words_of(body: Body) -> Iterator[str]:
+    """The words of each paragraph, those in cells and text boxes too."""
+    for item in body:
+        inside = (item,) if isinstance(item, Paragraph) else item.contents()
+        yield from (each.text for each in inside if isinstance(each, Paragraph))
+
+
+def _opened(package: Package, body: etree._Element) -> tuple[Body, tuple[Finding, ...]]:
     parts = {
         found.kind: found.target
-        for found in relationships(package, name)
+        for found in relationships(package, main_document(package))
         if found.target in package.parts
     }
     sheet = _parsed(package, parts["styles"], style_sheet) if "styles" in parts else {}

@@ -7,11 +7,11 @@ from base64 import b64decode
 from typing import Any
 
 from attrs import evolve
-from gkdoc.write.display import display
 from jsonschema import Draft202012Validator
 
 from gkdoc.model import Overview
 from gkdoc.text.blocks import Block, Outline, Unsupported
+from gkdoc.write.screen import display
 from tests.tools.illustrated import CHART, illustrated
 from tests.tools.places import ROOT
 from tests.tools.reports import small

@@ -1,0 +1,1 @@
+"""Reports within documents and templates of others."""
