@@ -90,7 +90,7 @@ def test_what_cannot_be_read_is_listed(capsys: pytest.CaptureFixture[str]) -> No
     assert "青禾县丁局  缺报" in said.err
     assert "青禾县乙局  已计入  不在名单上" in said.err
     head, _, *rows = list(openpyxl.load_workbook("表.xlsx")["单位"].values)
-    assert str(head[0]).startswith("缺 2 家：丁.docx、青禾县丁局；")
+    assert head[0] == "汇总不完整，缺 1 家：名单上的 青禾县丁局；没有读出的 丁.docx"
     rows = [row[1:4:2] for row in rows]
     assert sorted(rows) == sorted(
         [
@@ -108,7 +108,7 @@ def test_what_cannot_be_read_is_listed(capsys: pytest.CaptureFixture[str]) -> No
     written = gkdoc.load("汇总.yaml", partial=True)
     assert written.rollup is not None
     assert written.rollup.incomplete == ("丁.docx", "青禾县丁局")
-    assert "汇总不完整，缺 2 家：丁.docx、青禾县丁局" in said.err
+    assert str(head[0]) in said.err
     first = Path("汇总.yaml").read_bytes()
     assert rolled("--roster", "名单.csv", "--allow-missing") == 1
     assert Path("汇总.yaml").read_bytes() == first

@@ -234,12 +234,8 @@ class _Printer:
             elif not wrong:
                 tell(_("汇总报告没有一格少于所属单位之和；没有写明本级，多出的不算错"), self._say)
         tell(_("汇总 {year} 年度", year=rolled_up.report.year), self._say)
-        if rolled_up.incomplete:
-            names = Listed("、", rolled_up.incomplete[:_MOST_LISTED])
-            message = _(
-                "汇总不完整，缺 {count} 家：{names}", count=len(rolled_up.incomplete), names=names
-            )
-            warn(message, self._say)
+        if rolled_up.shortfall is not None:
+            warn(rolled_up.shortfall, self._say)
         for status in UnitStatus:
             count = rolled_up.counts.get(status, 0)
             if status in ADDED or count:

@@ -89,8 +89,8 @@ class RollupBook:
 
     def finish(self, rolled_up: RolledUp) -> bytes:
         """The workbook, with the sums under the units and the findings about the parent."""
-        for row in _missing(rolled_up):
-            self._units.row([row], "strong")
+        if rolled_up.shortfall is not None:
+            self._units.row([rolled_up.shortfall], "strong")
         self._units.heading(_UNIT_HEADS)
         for cells in self._lines:
             self._units.row(cells)
@@ -185,13 +185,6 @@ def workbook(rolled_up: RolledUp, lines: Iterable[UnitLine]) -> bytes:
         for line in lines:
             book(line)
         return book.finish(rolled_up)
-
-
-def _missing(rolled_up: RolledUp) -> Iterator[str]:
-    """The line for the head of the workbook, where something is not in the sums."""
-    names = rolled_up.incomplete
-    if names:
-        yield f"缺 {len(names)} 家：{'、'.join(names)}；合计不含这些单位的数字"
 
 
 def _separated(lines: Iterable[str]) -> Iterator[bytes]:

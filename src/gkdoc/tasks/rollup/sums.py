@@ -49,13 +49,15 @@ from gkdoc.text.marks import marks_in
 
 _TABLES: Final[tuple[type[StatutoryTable], ...]] = (Proactive, Applications, Remedies)
 _MOST_LISTED: Final = 3
+_MOST_NAMED: Final = 100
 
 
 @frozen
 class RolledUp:
     """The parent's tables in `report`, and what is to be said about them and the units.
 
-    `names` are the units that count, `counts` how many units have each status.
+    `names` are the units that count, `counts` how many units have each status. `unread` are files
+    and folders that could not be read, `missing` the units of the roster of which nothing counts.
     """
 
     report: SeenReport
@@ -63,12 +65,26 @@ class RolledUp:
     names: tuple[str, ...]
     counts: Mapping[UnitStatus, int]
     contributions: Mapping[CellRef, Contributions]
+    unread: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
     @property
     def incomplete(self) -> tuple[str, ...]:
-        """The files that could not be read, and the units of the roster that are missing."""
-        rollup = self.report.rollup
-        return rollup.incomplete if rollup is not None else ()
+        """Everything that is not in the sums and should be, by name."""
+        return (*self.unread, *self.missing)
+
+    @property
+    def shortfall(self) -> Message | None:
+        """How many units are missing at least, and which; None if nothing is known to be."""
+        if not self.incomplete:
+            return None
+        count = max(len(self.unread), len(self.missing))
+        named = [
+            _("名单上的 {names}", names=Listed("、", self.missing[:_MOST_NAMED])),
+            _("没有读出的 {names}", names=Listed("、", self.unread[:_MOST_NAMED])),
+        ]
+        kept = (words for words, own in zip(named, (self.missing, self.unread), strict=True) if own)
+        return _("汇总不完整，缺 {count} 家：{kept}", count=count, kept=Listed("；", kept))
 
     def provenance(self, ref: CellRef) -> tuple[tuple[str, Number], ...]:
         """Each unit that adds something to the cell, with its figure; they add up to the cell."""
@@ -163,7 +179,8 @@ class _Sums:
         self._findings: list[Finding] = []
         # The rollup that was counted, by the units in it.
         self._within: dict[str, str] = {}
-        self._incomplete: list[str] = []
+        self._unread: list[str] = []
+        self._missing: list[str] = []
 
     @property
     def forms(self) -> Mapping[str, TableSpec]:
@@ -216,7 +233,7 @@ class _Sums:
         for name in self._plan.roster:
             if same_name(name) not in self._seen:
                 self._counts[UnitStatus.MISSING] += 1
-                self._incomplete.append(name)
+                self._missing.append(name)
                 self._find(_("名单上的“{name}”没有可以计入的报告", name=name))
                 remark = _("名单上有，没有可以计入的报告")
                 yield UnitLine(name, UnitStatus.MISSING, remarks=(remark,))
@@ -236,7 +253,7 @@ class _Sums:
         report = SeenReport(
             agency=self._agency(),
             year=self._year,
-            rollup=Rollup(tuple(units), tuple(dict.fromkeys(self._incomplete))),
+            rollup=Rollup(tuple(units), (*self._unread, *self._missing)),
         ).with_tables({kind.key: kind(tables[kind.key]) for kind in _TABLES if kind.key in tables})
         return RolledUp(
             report=report,
@@ -244,6 +261,8 @@ class _Sums:
             names=tuple(self._names),
             counts=dict(self._counts),
             contributions=self._contributions,
+            unread=tuple(self._unread),
+            missing=tuple(self._missing),
         )
 
     def _counted(self, unit: Unit, name: str, status: UnitStatus) -> UnitLine:
@@ -301,7 +320,7 @@ class _Sums:
         self._counts[status] += 1
         agency, path = unit.agency, unit.path
         if status is UnitStatus.UNREAD:
-            self._incomplete.append(path.name)
+            self._unread.append(path.name)
         shown = _("{agency}（{path}）", agency=agency, path=path) if agency else str(path)
         self._find(_("{shown}：没有计入，{why}", shown=shown, why=why))
         return UnitLine(agency or path.name, status, unit, remarks=remarks or (why,))
