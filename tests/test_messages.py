@@ -6,8 +6,6 @@ import copy
 import datetime
 import pickle
 import re
-import subprocess
-import sys
 from decimal import Decimal
 from pathlib import Path
 from textwrap import dedent
@@ -16,7 +14,7 @@ import pytest
 
 from gkdoc.errors import Problem
 from gkdoc.messages import Listed, Message, Numeral, _, remembered, translated
-from tests.tools.places import ROOT
+from tests.tools.type_checkers import mypy
 
 NESTED = _(
     "{where}：{cells}共 {count} 格，写作 {{{{p x}}}}，有{numeral}处",
@@ -130,8 +128,7 @@ def test_finished_sentences_are_refused(tmp_path: Path) -> None:
     finished = [call.format(words) for call in calls for words in plain]
     module = tmp_path / "module.py"
     module.write_text(opening + "\n".join((*whole, *finished)), encoding="utf-8")
-    command = [sys.executable, "-m", "mypy", "--follow-imports=silent", str(module)]
-    judged = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    judged = mypy([module])
     first = opening.count("\n") + len(whole) + 1
     refused = [int(number) for number in re.findall(r"module\.py:(\d+): error", judged)]
     assert refused == [*range(first, first + len(finished))], judged

@@ -16,11 +16,12 @@ from attrs import frozen
 
 from gkdoc.check import check
 from gkdoc.check.waivers import waived
-from gkdoc.errors import OutputError, TemplateError, UsageError
+from gkdoc.errors import OutputError, Problem, TemplateError, UsageError
 from gkdoc.findings import Finding, Severity, has_errors
 from gkdoc.layout.options import STANDARD, Layout
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import Report, SeenReport, Waiver, fitted, in_print
+from gkdoc.model.given import refuse, shown
 from gkdoc.read import read_bytes, read_file, read_named, read_object
 from gkdoc.read.files import assert_path, data_format_of
 from gkdoc.read.reading import Reading
@@ -122,6 +123,7 @@ def check_report(
 
     `waivers` are those that stand elsewhere than in the report.
     """
+    _assert_given(SeenReport, report, previous)
     printed = in_print(report, previous)
     found = (*fitted(report).findings, *waived(check(printed), printed.words, waivers))
     tell(_checked(found))
@@ -140,6 +142,7 @@ def check_reading(
     With `suggest` they are followed by the figures in the prose that could be references to tables
     (GK611).
     """
+    _assert_given(Reading, reading, previous)
     found = examined(reading, previous=previous, waivers=waivers)
     tell(_checked(found))
     if not suggest:
@@ -222,10 +225,11 @@ def build(
     `waivers` are those that stand elsewhere than in the report. `templates` keeps what was compiled
     for the next report; threads may share it. For the others see `Options`.
 
-    InputError for a report that lacks figures or sections, TemplateError for a template that
-    cannot hold this report, VerifyError if the document does not read back as the report,
-    UsageError for a layout that acts on templates only or that the figures do not fit.
+    InputError for what is no report and for one that lacks figures or sections, TemplateError for a
+    template that cannot hold this report, VerifyError if the document does not read back as the
+    report, UsageError for a layout that acts on templates only or that the figures do not fit.
     """
+    _assert_given(SeenReport, report, previous)
     chosen = Options(**options)
     chosen.layout.assert_acts_while_building()
 
@@ -291,6 +295,26 @@ def mark_up_form(blank_form: Path | str | bytes) -> MarkedUp:
     from gkdoc.tasks.templates.mark_up import mark_up
 
     return mark_up(*_own(blank_form))
+
+
+def _assert_given(kind: type, given: object, previous: object) -> None:
+    """InputError for what is of another kind: a path or data in the place of a report."""
+    place = "reading" if kind is Reading else "report"
+    wanted: list[tuple[str, type, object]] = [(place, kind, given)]
+    if previous is not None:
+        wanted.append(("previous", SeenReport, previous))
+    refuse(
+        Problem(
+            _(
+                "应是 {kind}，这里是 {given}；Report 由 load 读出，Reading 由 read_report 读出",
+                kind=kind.__name__,
+                given=shown(value),
+            ),
+            path=name,
+        )
+        for name, kind, value in wanted
+        if not isinstance(value, kind)
+    )
 
 
 def _read(reading: Reading) -> Iterator[Message]:

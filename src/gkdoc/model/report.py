@@ -144,12 +144,13 @@ class Report(SeenReport):
     Source: 条例 arts. 49, 50; 国办公开办函〔2021〕30号.
     """
 
-    overview: Overview
-    proactive: Proactive
-    applications: Applications
-    remedies: Remedies
-    problems: Problems
-    other_matters: OtherMatters
+    # Without a field() of its own, pyright takes the default from above.
+    overview: Overview = field()
+    proactive: Proactive = field()
+    applications: Applications = field()
+    remedies: Remedies = field()
+    problems: Problems = field()
+    other_matters: OtherMatters = field()
 
 
 SomeReport = TypeVar("SomeReport", bound=SeenReport)
