@@ -13,6 +13,7 @@ PYTHON ?= $(firstword $(shell for name in python3 python3.14 python3.13 python3.
 VENV := .venv
 RUN := $(VENV)/bin/python
 EXAMPLES := $(wildcard examples/*.yaml)
+SCRIPTS := examples/assemble.py examples/from_sql.py
 IN_TWO_PROCESSES := -n 2 --dist loadfile --no-loadscope-reorder
 # `make acceptance SHARE=10` runs one in ten, always the same ones.
 SHARE ?= 1
@@ -25,7 +26,10 @@ example: $(VENV)/.installed
 	@for data in $(EXAMPLES); do \
 		$(RUN) -m gkdoc build "$$data" -o "build/examples/$$(basename "$$data" .yaml).docx" || exit; \
 	done
-	@echo "示例报告已生成：$(patsubst examples/%.yaml,build/examples/%.docx,$(EXAMPLES))"
+	@for script in $(SCRIPTS); do \
+		$(RUN) "$$script" "build/examples/$$(basename "$$script" .py).docx" || exit; \
+	done
+	@echo "示例报告已生成：$(patsubst examples/%.yaml,build/examples/%.docx,$(EXAMPLES)) $(patsubst %.py,build/%.docx,$(SCRIPTS))"
 
 test: $(VENV)/.installed-for-tests
 	@$(RUN) -m tests.tools.install

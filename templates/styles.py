@@ -74,7 +74,8 @@ def set_styles(document: Document) -> None:
         cell.paragraph_format.line_spacing = Twips(TABLE_LINE)
         _set_face(cell, face, latin=face, size=TABLE_SIZE)
         put(_run(cell), RUN_ORDER, "kern", val=0)
-    _rule(_style(document, "table", WD_STYLE_TYPE.TABLE, quick=False))
+    for role in ("table", "plain_table"):
+        _rule(_style(document, role, WD_STYLE_TYPE.TABLE, quick=False))
     picture = _paragraph_style(document, "picture", WD_ALIGN_PARAGRAPH.CENTER)
     # At an exact pitch a picture would show no more than the height of a line.
     picture.paragraph_format.line_spacing = 1.0

@@ -89,6 +89,7 @@ STYLE_IDS: Final = StyleRoles(
     table_note="GKTableNote",
     picture="GKPicture",
     picture_caption="GKPictureCaption",
+    plain_table="GKPlainTable",
     table_caption="GKTableCaption",
     footer="Footer",
     comment_text="CommentText",

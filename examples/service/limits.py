@@ -19,13 +19,14 @@ class Limits:
     """`places` counts the requests that are received, wait or are worked on; others are sent away.
 
     `at_once` of them are worked on, one at a time prints. `seconds` is for receiving a request, and
-    again for the work.
+    again for the work. A form may bring so many `pictures` beside its report.
     """
 
     largest: int = 32 * 2**20
     at_once: int = 4
     places: int = 32
     seconds: float = 120.0
+    pictures: int = 50
 
 
 class Refused(Exception):

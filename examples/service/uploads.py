@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import OrderedDict
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from threading import Lock
 
 from attrs import frozen
@@ -19,7 +19,13 @@ from service.limits import Limits, Refused
 
 JSON = "application/json"
 FORM = "multipart/form-data"
-_FILES = {"report": "今年的数据或报告", "previous": "去年的报告", "template": "模板"}
+_PICTURE = "picture"
+_FILES = {
+    "report": "今年的数据或报告",
+    "previous": "去年的报告",
+    "template": "模板",
+    _PICTURE: "数据里写了文件名的图片",
+}
 
 
 @frozen
@@ -28,10 +34,16 @@ class File:
 
     name: str
     content: bytes
+    pictures: Mapping[str, bytes] = {}
 
     def read(self, *, partial: bool = False) -> gkdoc.Reading:
-        """The report in it; InputError with every problem."""
-        return gkdoc.read_report(self.content, name=self.name, partial=partial)
+        """The report in it; InputError with every problem.
+
+        Pictures that it names are those of the same request.
+        """
+        return gkdoc.read_report(
+            self.content, name=self.name, partial=partial, pictures=self.pictures
+        )
 
 
 @frozen
@@ -79,7 +91,7 @@ async def order_of(request: Request, limits: Limits, template: bytes | None) -> 
     body = await body_of(request, limits)
     if media_type(request) == JSON:
         return Order(File("report.json", body), template=template)
-    files = await files_of(request, body)
+    files = await files_of(request, body, limits.pictures)
     if "report" not in files:
         raise Refused(400, "BadRequest", f"没有收到{_FILES['report']}（report）")
     own = files.get("template")
@@ -108,22 +120,34 @@ async def body_of(request: Request, limits: Limits) -> bytes:
     return bytes(body)
 
 
-async def files_of(request: Request, body: bytes) -> dict[str, File]:
-    """The files of a form by the names of their fields; empty ones were not chosen."""
+async def files_of(request: Request, body: bytes, pictures: int = 0) -> dict[str, File]:
+    """The files of a form by the names of their fields; empty ones were not chosen.
+
+    Up to so many `pictures` come with them, each known by the name of its file.
+    """
     if media_type(request) != FORM:
         message = f"请求应是 {JSON}（报告的数据）或 {FORM}（文件）"
         raise Refused(415, "BadRequest", message)
-    parser = _InMemory(request.headers, _once(body), max_files=len(_FILES), max_fields=0)
+    most = len(_FILES) - 1 + pictures
+    parser = _InMemory(request.headers, _once(body), max_files=most, max_fields=0)
     try:
         form = await parser.parse()
     except MultiPartException as error:
         names = "、".join(f"{name}（{label}）" for name, label in _FILES.items())
-        message = f"表单读不出来，应只有这些文件：{names}"
+        message = f"表单读不出来，应只有这些文件：{names}，图片最多 {pictures} 张"
         raise Refused(400, "BadRequest", message) from error
-    return {
-        name: File(upload.filename, await upload.read())
-        for name, upload in form.items()
+    sent = [
+        (name, upload.filename, await upload.read())
+        for name, upload in form.multi_items()
         if isinstance(upload, UploadFile) and upload.filename
+    ]
+    beside = {filename: content for name, filename, content in sent if name == _PICTURE}
+    if len(beside) < sum(name == _PICTURE for name, _, _ in sent):
+        raise Refused(400, "BadRequest", "有两张图片的文件名相同，数据里的文件名分不清是哪一张")
+    return {
+        name: File(filename, content, beside)
+        for name, filename, content in sent
+        if name != _PICTURE
     }
 
 

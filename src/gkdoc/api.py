@@ -81,19 +81,27 @@ class Built:
         return docx.Document(BytesIO(self.document))
 
 
-def read_report(source: Source, *, partial: bool = False, name: str | None = None) -> Reading:
+def read_report(
+    source: Source,
+    *,
+    partial: bool = False,
+    name: str | None = None,
+    pictures: Mapping[str, bytes] | None = None,
+) -> Reading:
     """Step 1: a report, what the reader has to say, and where each figure stood.
 
     `source` is a path, the bytes of a data file (JSON or YAML), or its content as Python values.
-    Bytes of another format need the `name` of the file that they are from. `partial` takes what is
+    Bytes of another format need the `name` of the file that they are from; a data file given as
+    bytes finds the pictures that it names among `pictures`, nowhere else. `partial` takes what is
     absent as not seen; otherwise absent figures and sections are problems. InputError with every
     problem at once, and for a `str` that is no path but the data itself.
     """
     match source:
         case bytes() if name is not None:
-            reading = read_named(source, name, partial=partial)
+            reading = read_named(source, name, partial=partial, folder=pictures)
         case bytes():
-            reading = read_bytes(source, data_format_of(source), partial=partial)
+            found = data_format_of(source)
+            reading = read_bytes(source, found, partial=partial, folder=pictures)
         case Path() | str():
             assert_path(source)
             reading = read_file(source, partial=partial)
@@ -123,7 +131,7 @@ def check_report(
 
     `waivers` are those that stand elsewhere than in the report.
     """
-    _assert_given(SeenReport, report, previous)
+    assert_given(SeenReport, report, previous)
     printed = in_print(report, previous)
     found = (*fitted(report).findings, *waived(check(printed), printed.words, waivers))
     tell(_checked(found))
@@ -142,7 +150,7 @@ def check_reading(
     With `suggest` they are followed by the figures in the prose that could be references to tables
     (GK611).
     """
-    _assert_given(Reading, reading, previous)
+    assert_given(Reading, reading, previous)
     found = examined(reading, previous=previous, waivers=waivers)
     tell(_checked(found))
     if not suggest:
@@ -229,7 +237,7 @@ def build(
     template that cannot hold this report, VerifyError if the document does not read back as the
     report, UsageError for a layout that acts on templates only or that the figures do not fit.
     """
-    _assert_given(SeenReport, report, previous)
+    assert_given(SeenReport, report, previous)
     chosen = Options(**options)
     chosen.layout.assert_acts_while_building()
 
@@ -297,7 +305,7 @@ def mark_up_form(blank_form: Path | str | bytes) -> MarkedUp:
     return mark_up(*_own(blank_form))
 
 
-def _assert_given(kind: type, given: object, previous: object) -> None:
+def assert_given(kind: type, given: object, previous: object) -> None:
     """InputError for what is of another kind: a path or data in the place of a report."""
     place = "reading" if kind is Reading else "report"
     wanted: list[tuple[str, type, object]] = [(place, kind, given)]

@@ -59,7 +59,7 @@ def firing(
 SLASH = changed(CITY, {"proactive.rules.issued": Text("/")})
 EMPTY = changed(CITY, {"proactive.rules.issued": BLANK})
 LACKING = changed(CITY, {"proactive.rules.issued": NOT_ENTERED})
-HUGE = changed(CITY, {"proactive.rules.issued": 10**5000})
+HUGE = changed(without(CITY), {"proactive.rules.issued": 10**5000})
 NONE = small(value=0)
 UNSEEN = without(LAST, "proactive")
 

@@ -385,7 +385,7 @@ def test_numbers_that_are_none_raise_nothing() -> None:
         10**5000,
     ):
         report = changed(
-            CITY,
+            without(CITY),
             {
                 "proactive.fees.amount": value,
                 "proactive.rules.issued": value,

@@ -10,10 +10,12 @@ from attrs import evolve
 
 import gkdoc
 from gkdoc import InputError, api
-from gkdoc.model import OtherMatters, Text
+from gkdoc.model import OtherMatters, Overview, Text
+from gkdoc.text.blocks import Block, Picture, PlainTable
 from gkdoc.text.marks import MARK, mark, marks_in
 from gkdoc.text.outlines import parse
-from tests.tools.firing import Firing, changed
+from tests.tools.firing import Firing, changed, example, findings
+from tests.tools.pixels import png
 from tests.tools.places import ROOT
 from tests.tools.reports import signed, small
 
@@ -118,3 +120,22 @@ def test_a_report_with_a_mark_is_not_built() -> None:
 def test_marks_in_words(words: str, spans: tuple[tuple[int, int], ...]) -> None:
     """A mark may say what is to be written, and counts even where its bracket was deleted."""
     assert marks_in(words) == spans
+
+
+def test_a_mark_in_a_table_or_a_caption_is_found() -> None:
+    """Its block is named, and the mark is quoted; there is no row of signs to count in."""
+    outline = (
+        Block(text="文字"),
+        PlainTable(("甲",), (("【待写：数】",),)),
+        Picture(png(), "图", "【待写】"),
+    )
+    report = evolve(example("city-government-2024"), overview=Overview(outline))
+    found = [(each.address, each.span, each.quote) for each in findings(report, "GK118")]
+    assert found == [("overview.2", None, "【待写：数】"), ("overview.3", None, "【待写】")]
+
+
+def test_words_of_a_link_are_checked_where_they_are_printed() -> None:
+    """A mark in a link is found at its place in print, and its address is no prose."""
+    text = "见[【待写】](https://a.cn/【待写】)和【待写】。"
+    report = evolve(example("city-government-2024"), overview=Overview((Block(text=text),)))
+    assert [each.span for each in findings(report, "GK118")] == [(1, 5), (6, 10)]

@@ -11,9 +11,12 @@ import pytest
 
 from gkdoc.cli.main import main
 from gkdoc.layout.typography import STYLE_NAMES
+from gkdoc.ooxml.template.places import Place
 from gkdoc.ooxml.template.rules import RULES
+from gkdoc.ooxml.template.segments import Slot
 from gkdoc.write.docx.contract import blocks, texts
 from gkdoc.write.docx.filters import FILTERS
+from gkdoc.write.docx.own_fields import asks_own, why_refused
 from gkdoc.write.docx.standard import standard_template_bytes
 from tests.tools.places import ROOT
 from tests.tools.templates import FORM, TEMPLATES, draw_table, saved
@@ -61,7 +64,10 @@ def test_every_slot_is_in_the_vocabulary() -> None:
     """The page shows every block and every word, and nothing that does not exist."""
     assert set(re.findall(r"^\| `\{\{p (\w+) \}\}`", PAGE, re.MULTILINE)) == blocks()
     shown = {re.sub(r"\\?\|.*", "", each) for each in re.findall(r"\{\{ ([a-z][^}]*?) \}\}", PAGE)}
-    assert shown <= texts()
+    own = {each for each in shown if asks_own(each)}
+    assert own
+    assert not any(why_refused(Slot(each, (), Place("正文"))) for each in own)
+    assert shown - own <= texts()
     assert {name for name in texts() if name.count(".") < 2} - shown == set()
     assert set(re.findall(r"\\\|(\w+)", PAGE)) == set(FILTERS)
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from io import BytesIO
 from itertools import pairwise
+from typing import Any
 
 import docx
 import pytest
@@ -19,14 +20,16 @@ from docx.oxml.text.paragraph import CT_P
 from docx.shared import Mm
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from docxtpl import DocxTemplate
 
 import gkdoc
-from gkdoc.docx import insert_report, insert_section, insert_table, verify
+from gkdoc.docx import context, insert_report, insert_section, insert_table, render, verify
 from gkdoc.errors import InputError, UsageError
 from gkdoc.model import Applications, Overview, SeenReport, TableValues, Text, in_print, printed
 from gkdoc.spec import CellRef, section_title, sections, table
-from gkdoc.text.blocks import Block, Unsupported
+from gkdoc.text.blocks import Block, PlainTable, Unsupported
 from gkdoc.text.outlines import parse
+from gkdoc.write.docx.standard import standard_template_bytes
 from tests.tools import hosts
 from tests.tools.foreign import saved, styles
 from tests.tools.places import ROOT
@@ -378,3 +381,38 @@ def test_a_document_to_go_on_with() -> None:
     assert "附件" not in [paragraph.text for paragraph in built.to_document().paragraphs]
     with pytest.raises(UsageError, match="没有生成"):
         evolve(built, document=None).to_document()
+
+
+def test_a_plain_table_has_the_width_of_the_text() -> None:
+    """On a small page it is as wide as the text, beside a statutory table that had to shrink."""
+    outline = (Block(text="如表。"), PlainTable(("项目", "件数"), (("咨询", "3"),)))
+    document = hosts.of_several_sections()
+    place = next(paragraph for paragraph in document.paragraphs if paragraph.text == "小页")
+    made = insert_report(place, evolve(CITY, overview=Overview(outline)))
+    tables = [each for each in made if isinstance(each, Table)]
+    widths = {round(sum(column.width for column in each.columns) / Mm(1)) for each in tables}
+    assert len(tables) == 4
+    assert widths == {118}
+
+
+@pytest.mark.parametrize("given", ["数据.yaml", b"{}", {"agency": "甲局"}, None, CITY.overview])
+def test_what_is_no_report(given: Any) -> None:  # noqa: ANN401 - what users give by mistake
+    """A path or data in the place of a report, or of last year's, is named by every function."""
+    paragraph = hosts.plain().paragraphs[1]
+    content = standard_template_bytes()
+    template = DocxTemplate(BytesIO(content))
+    calls: tuple[Callable[[Any, Any], object], ...] = (
+        lambda report, last: insert_section(paragraph, report, "overview", previous=last),
+        lambda report, last: insert_report(paragraph, report, previous=last),
+        lambda report, last: verify(hosts.plain(), report, previous=last),
+        lambda report, last: context(report, template, previous=last),
+        lambda report, last: render(content, report, previous=last),
+    )
+    for call in calls:
+        with pytest.raises(InputError, match="report"):
+            call(given, None)
+        if given is not None:
+            with pytest.raises(InputError, match="previous"):
+                call(CITY, given)
+    with pytest.raises(UsageError, match="Document"):
+        verify("年鉴.docx", CITY)  # type: ignore[arg-type]

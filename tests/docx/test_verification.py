@@ -15,6 +15,7 @@ from gkdoc.docx import insert_report, insert_section, insert_table, verify
 from gkdoc.errors import InputError
 from gkdoc.model import Overview, Report, SeenReport, Signature, in_print
 from gkdoc.spec import CellRef
+from gkdoc.text.blocks import Block
 from gkdoc.text.outlines import parse
 from tests.tools import hosts
 from tests.tools.foreign import saved
@@ -133,3 +134,23 @@ def test_a_figure_by_its_address() -> None:
     table = evolve(CITY.applications, values=CITY.applications.values.changed({ref: 4321}))
     (problem,) = verify(yearbook(CITY), evolve(CITY, applications=table))
     assert problem.path == "applications.denied.state_secret.total"
+
+
+def test_titles_that_are_mentioned() -> None:
+    """A list of the reports in front, and a title within a report, begin and end none."""
+    reports = (CITY, OTHER)
+    mentioning = [
+        report.with_prose({"other_matters": (*report.prose["other_matters"], Block(text=title))})
+        for report, title in zip(reports, (OTHER.full_title, CITY.full_title), strict=True)
+    ]
+    document = hosts.plain()
+    for report in reports:
+        document.paragraphs[1].insert_paragraph_before(report.full_title)
+    for report in mentioning:
+        insert_report(document.add_paragraph(), report)
+    assert [verify(document, report) for report in mentioning] == [(), ()]
+
+
+def test_the_same_report_twice() -> None:
+    """A report that stands there more than once stands there."""
+    assert verify(yearbook(CITY, CITY, OTHER, CITY), CITY) == ()

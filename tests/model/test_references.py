@@ -17,14 +17,16 @@ from hypothesis import strategies as st
 
 import gkdoc
 from gkdoc.check.prose.suggestions import suggestions
+from gkdoc.check.rule import paragraphs_of
 from gkdoc.formats.carried import carried_xml
 from gkdoc.model import Overview, Report, TableValues, completed, in_print, printed, resolved
+from gkdoc.model.references.figures import figure_of, referring
 from gkdoc.model.references.names import names_of, places
 from gkdoc.read import read_bytes
 from gkdoc.read.docx import read_docx
 from gkdoc.read.html import read_html
 from gkdoc.spec import Cell, TableSpec, form
-from gkdoc.text.blocks import Block
+from gkdoc.text.blocks import Block, Picture, PlainTable, Unsupported
 from gkdoc.text.outlines import parse
 from gkdoc.text.references import literal, marks_in, plain, reworded, with_figures
 from gkdoc.text.references import printed as printed_words
@@ -36,6 +38,7 @@ from gkdoc.write.yaml_text import to_yaml
 from tests.tools import strategies
 from tests.tools.editions import EDITIONS
 from tests.tools.firing import changed, example
+from tests.tools.pixels import png
 from tests.tools.places import ROOT
 from tests.tools.reports import small, with_tables
 
@@ -318,3 +321,52 @@ def test_reports_without_references_stay_the_same(report: Report) -> None:
     )
     assert resolved(quiet) == (quiet, ())
     assert in_print(quiet).words == report
+
+
+def test_references_stand_in_tables_captions_alternative_texts_and_links() -> None:
+    """Each is the figure in print; the words that checks look at have no addresses."""
+    reference, figure = "〖申请·本年新收·总计〗", _figure("申请·本年新收·总计")
+    outline = (
+        Block(text=f"详见[共{reference}件](https://a.cn)。"),
+        Picture(png(), f"图：{reference}", f"[{reference}](https://a.cn)"),
+        PlainTable(("数", "2024"), ((reference, "〖〖原样"),), f"表{reference}"),
+    )
+    report = evolve(CITY, overview=Overview(outline))
+    paper = in_print(report)
+    assert paper.printable
+    assert paper.entered.prose["overview"] == (
+        Block(text=f"详见[共{figure}件](https://a.cn)。"),
+        Picture(png(), f"图：{figure}", f"[{figure}](https://a.cn)"),
+        PlainTable(("数", "2024"), ((figure, "〖〖原样"),), f"表{figure}"),
+    )
+    assert paper.words.prose["overview"] == (
+        Block(text=f"详见共{figure}件。"),
+        Picture(png(), f"图：{figure}", figure),
+        PlainTable(("数", "2024"), ((figure, "〖原样"),), f"表{figure}"),
+    )
+
+
+def test_a_reference_in_a_table_that_has_no_figure_is_named_with_its_block() -> None:
+    """It has a quotation, and no place in a row of signs; nothing is printed."""
+    table = PlainTable(("数",), (("〖没有这一格〗",),))
+    paper = in_print(evolve(CITY, overview=Overview((Block(text="文字"), table))))
+    assert not paper.printable
+    (finding,) = paper.unresolved
+    assert (finding.address, finding.span, finding.quote) == ("overview.2", None, "〖没有这一格〗")
+    assert not in_print(evolve(CITY, overview=Overview((Unsupported("图表"),)))).printable
+
+
+def test_figures_of_references_are_found_behind_links() -> None:
+    """Their places count in what is printed, where links have no addresses."""
+    figure = _figure("申请·本年新收·总计")
+    text = "见[甲\\]](https://a.cn)，[共〖申请·本年新收·总计〗件](https://b.cn)。"
+    report = evolve(CITY, overview=Overview((Block(text=text),)))
+    (spans,) = referring(report).values()
+    paragraph = next(paragraphs_of("overview", in_print(report).words.prose["overview"]))
+    assert [paragraph.words[slice(*span)] for span in spans] == [figure]
+
+
+def _figure(content: str) -> str:
+    found = figure_of(content, CITY)
+    assert found is not None
+    return found

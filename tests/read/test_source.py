@@ -67,7 +67,7 @@ def test_line_ends_of_other_systems(ending: str) -> None:
         (b"", "文件是空的"),
         (b" \n\n", "文件是空的"),
         (b"\xef\xbb\xbf", "文件是空的"),
-        (b"a" * (LARGEST_TEXT + 1), "超过 1 MB"),
+        (b"a " * LARGEST_TEXT, "超过 1 MB"),
     ],
 )
 def test_what_is_no_text(content: bytes, message: str) -> None:

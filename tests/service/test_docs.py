@@ -15,6 +15,7 @@ import pytest
 import gkdoc
 from gkdoc import errors
 from tests.tools import snippets
+from tests.tools.illustrated import CHART, SCREEN
 from tests.tools.places import ROOT
 
 GUIDE = (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8")
@@ -26,6 +27,8 @@ ADDRESS = "http://127.0.0.1:8000"
 def folder(tmp_path: Path) -> Path:
     """A folder with the files that the page speaks of."""
     snippets.write_files(tmp_path)
+    for name, content in (("图1.png", CHART), ("图2.jpg", SCREEN)):
+        (tmp_path / name).write_bytes(content)
     return tmp_path
 
 

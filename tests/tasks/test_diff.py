@@ -18,8 +18,10 @@ from gkdoc.read import Reading, read_bytes
 from gkdoc.spec import CellRef
 from gkdoc.tasks.diff import diff
 from gkdoc.tasks.diff.changes import findings_of, sentences
-from gkdoc.text.blocks import Block
+from gkdoc.text.blocks import AnyBlock, Block, Picture, PlainTable
+from gkdoc.text.links import Link
 from gkdoc.write.json_text import to_json
+from tests.tools.pixels import png
 from tests.tools.places import ROOT
 from tests.tools.strategies import reports
 
@@ -31,7 +33,7 @@ def example() -> Report:
     return gkdoc.api.load(EXAMPLE)
 
 
-def with_overview(*blocks: Block) -> Reading:
+def with_overview(*blocks: AnyBlock) -> Reading:
     """A report whose first section holds these blocks."""
     return Reading(evolve(example(), overview=Overview(blocks)))
 
@@ -170,3 +172,23 @@ def test_the_review_copy_has_a_comment_for_each_change(
     comments = docx.Document(io.BytesIO(copy.read_bytes())).comments
     assert len(list(comments)) == len(findings_of(changes))
     assert files[1].read_bytes() == kept
+
+
+def test_rows_pictures_and_addresses_that_changed_are_named() -> None:
+    """A plain table is compared row by row, a picture by what it shows, a link by its address."""
+    head, picture = ("年度", "件数"), Picture(png(), "图")
+    before = with_overview(
+        Block(text=f"见{Link('网站', 'https://a.cn')}。"),
+        PlainTable(head, (("2023", "3"), ("2024", "4"))),
+        picture,
+    )
+    after = with_overview(
+        Block(text=f"见{Link('网站', 'https://b.cn')}。"),
+        PlainTable(head, (("2023", "3"), ("2024", "5"))),
+        Picture(png(13, 8), "图"),
+    )
+    assert diff(before, before) == ()
+    changes = diff(before, after)
+    assert [change.address for change in changes] == ["overview.1", "overview.2", "overview.3"]
+    assert (changes[1].before, changes[1].after) == ("2024｜4", "2024｜5")
+    assert "https://b.cn" in (changes[0].after or "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
@@ -32,7 +34,7 @@ from gkdoc.model import (
 )
 from gkdoc.model.totals import divisions, leaves
 from gkdoc.spec import CellRef, TableSpec, form, table
-from gkdoc.tasks.rollup import RolledUp
+from gkdoc.tasks.rollup import RolledUp, as_json, workbook
 from gkdoc.tasks.rollup.against import RULES
 from gkdoc.tasks.rollup.plan import Plan
 from gkdoc.tasks.rollup.roster import read_roster
@@ -202,6 +204,24 @@ def test_the_sum_is_that_of_the_files() -> None:
     for ref, number in report.cells():
         if isinstance(number, int):
             assert dict(result.report.cells())[ref] == 2 * number
+
+
+def test_json_and_workbook_show_what_every_unit_adds() -> None:
+    """Of one result and its lines both tell each unit and each cell; a decimal keeps its digits."""
+    fees = "proactive.fees.amount"
+    half = TableValues(table("proactive", NEWEST), {CellRef(*fees.split(".")): Decimal("0.50")})
+    result, lines = rolled(unit("甲局"), unit("乙局", proactive=half), unit("丙局", year=YEAR - 1))
+    told = as_json(result, lines)
+    assert json.loads(json.dumps(told)) == told
+    assert [(each["name"], each["counted"]) for each in told["units"]] == [
+        ("甲局", True),
+        ("乙局", True),
+        ("丙局", False),
+    ]
+    assert told["cells"][fees] == {"value": "1.50", "from": {"甲局": 1, "乙局": "0.50"}}
+    book = openpyxl.load_workbook(io.BytesIO(workbook(result, lines)))
+    assert [row[1] for row in book["单位"].values][1:] == ["甲局", "乙局", "丙局"]
+    assert [row[0] for row in book["表二"].values][1:] == ["甲局", "乙局", "合计"]
 
 
 def test_totals_that_units_leave_out_or_print_wrong_do_not_matter() -> None:

@@ -152,7 +152,7 @@ def without_figures() -> SeenReport:
 def test_a_link_is_carried_as_it_is_written() -> None:
     """Words, address and the backslash before what only looks like a link come back."""
     text = (
-        r"详见[平台](https://www.example.gov.cn/a?b=1)，不是\[平台](https://www.example.gov.cn)。"
+        r"详见[平台](https://www.example.gov.cn/a?b=1)，不是[平台]\(https://www.example.gov.cn)。"
     )
     report = evolve(small(), problems=Problems(parse(text)))
     written = report_workbook(report)

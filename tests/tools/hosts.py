@@ -14,10 +14,8 @@ from docx.oxml.parser import parse_xml
 from docx.shared import Mm, Pt
 
 # In the order of the schema.
-_DEFAULT_PARAGRAPH: Final = (
-    "<w:keepNext/><w:keepLines/><w:pageBreakBefore/><w:widowControl/><w:suppressLineNumbers/>"
-    '<w:pBdr><w:top w:val="single" w:sz="12" w:space="1" w:color="FF0000"/>'
-    '<w:bottom w:val="single" w:sz="12" w:space="1" w:color="FF0000"/></w:pBdr>'
+_LOUD_PARAGRAPH: Final = (
+    "<w:keepNext/><w:keepLines/>{apart}<w:widowControl/><w:suppressLineNumbers/>{border}"
     '<w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/><w:suppressAutoHyphens/>'
     '<w:kinsoku w:val="0"/><w:wordWrap w:val="0"/><w:overflowPunct w:val="0"/>'
     "<w:topLinePunct/><w:autoSpaceDE/><w:autoSpaceDN/><w:adjustRightInd/><w:snapToGrid/>"
@@ -25,6 +23,13 @@ _DEFAULT_PARAGRAPH: Final = (
     '<w:ind w:left="1000" w:right="1000" w:firstLine="700"/><w:contextualSpacing/>'
     '<w:mirrorIndents/><w:jc w:val="right"/><w:textAlignment w:val="top"/>'
 )
+_BORDER: Final = (
+    '<w:pBdr><w:top w:val="single" w:sz="12" w:space="1" w:color="FF0000"/>'
+    '<w:bottom w:val="single" w:sz="12" w:space="1" w:color="FF0000"/></w:pBdr>'
+)
+# LibreOffice 7.4 gives these two to tables, whatever their styles say, where they are defaults.
+_DEFAULT_PARAGRAPH: Final = _LOUD_PARAGRAPH.format(apart="", border="")
+_NORMAL_PARAGRAPH: Final = _LOUD_PARAGRAPH.format(apart="<w:pageBreakBefore/>", border=_BORDER)
 _DEFAULT_RUN: Final = (
     '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="黑体" w:cs="Arial"/><w:b/><w:bCs/>'
     "<w:i/><w:iCs/><w:caps/><w:strike/><w:outline/><w:shadow/><w:vanish/>"
@@ -33,6 +38,13 @@ _DEFAULT_RUN: Final = (
     '<w:bdr w:val="single" w:sz="4" w:space="0" w:color="FF0000"/>'
     '<w:shd w:val="clear" w:color="auto" w:fill="00FF00"/><w:vertAlign w:val="superscript"/>'
     '<w:em w:val="dot"/><w:lang w:val="fr-FR" w:eastAsia="ja-JP"/>'
+)
+
+
+_DEFAULT_TABLE: Final = (
+    '<w:tblInd w:w="1500" w:type="dxa"/><w:tblCellMar><w:top w:w="300" w:type="dxa"/>'
+    '<w:left w:w="300" w:type="dxa"/><w:bottom w:w="300" w:type="dxa"/>'
+    '<w:right w:w="300" w:type="dxa"/></w:tblCellMar>'
 )
 
 
@@ -63,8 +75,10 @@ def shouting() -> Document:
     for tag in ("w:pPr", "w:rPr"):
         for found in normal.findall(qn(tag)):
             normal.remove(found)
-    normal.append(parse_xml(f"<w:pPr {nsdecls('w')}>{_DEFAULT_PARAGRAPH}</w:pPr>"))
+    normal.append(parse_xml(f"<w:pPr {nsdecls('w')}>{_NORMAL_PARAGRAPH}</w:pPr>"))
     normal.append(parse_xml(f"<w:rPr {nsdecls('w')}>{_DEFAULT_RUN}</w:rPr>"))
+    table = document.styles.default(WD_STYLE_TYPE.TABLE).element
+    table.append(parse_xml(f"<w:tblPr {nsdecls('w')}>{_DEFAULT_TABLE}</w:tblPr>"))
     return document
 
 

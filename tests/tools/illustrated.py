@@ -17,7 +17,7 @@ SCREEN = cleaned(jpeg(480, 270))
 OVERVIEW: Outline = (
     Block(text="详见[政府信息公开平台](https://www.example.gov.cn/zwgk/?a=1&b=2)。"),
     Block(
-        2, "主动公开[目录](http://example.gov.cn/ml)。", r"写作\[名称](https://a.cn)的不是链接。"
+        2, "主动公开[目录](http://example.gov.cn/ml)。", r"写作[名称]\(https://a.cn)的不是链接。"
     ),
     Picture(CHART, "三年来主动公开的件数，逐年增加", "图1 主动公开件数", "80%"),
     Block(text="各渠道的件数如下，意见请寄[信箱](mailto:gk@example.gov.cn)。"),

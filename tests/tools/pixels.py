@@ -64,3 +64,8 @@ def segment(marker: int, body: bytes) -> bytes:
 def within(photograph: bytes, *segments: bytes) -> bytes:
     """The photograph with segments put in at its start."""
     return photograph[:2] + b"".join(segments) + photograph[2:]
+
+
+def turned(width: int, height: int, orientation: int) -> bytes:
+    """A photograph that a camera noted as taken in that orientation."""
+    return within(jpeg(width, height), segment(0xE1, b"Exif\0\0" + exif(orientation)))

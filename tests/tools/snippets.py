@@ -8,6 +8,7 @@ from pathlib import Path
 
 import gkdoc
 from gkdoc.write.docx.export import exported
+from tests.tools.pixels import png
 from tests.tools.places import ROOT
 
 EXAMPLE = ROOT / "examples" / "city-government-2024.yaml"
@@ -41,6 +42,7 @@ def write_files(folder: Path) -> None:
     for name in ("数据.yaml", "我的报告.yaml"):
         (folder / name).write_text(data, encoding="utf-8")
     (folder / "数据.json").write_text(gkdoc.to_json(report), encoding="utf-8")
+    (folder / "受理量.png").write_bytes(png())
     (folder / "模板.docx").write_bytes(exported(gkdoc.Layout(page_numbers=False)))
     for name in ("去年.docx", "报告.docx"):
         gkdoc.build(report).save(folder / name)

@@ -39,10 +39,14 @@ from gkdoc.model import (
     Waiver,
 )
 from gkdoc.model.own_values import checked_value, is_name
+from gkdoc.model.values import LIMIT
+from gkdoc.pictures import cleaned
 from gkdoc.read.data.figures import PLACEHOLDERS
 from gkdoc.spec import CellRef, Kind, TableSpec, report_years, table
-from gkdoc.text.blocks import Block, Level, Outline, Unsupported
+from gkdoc.text.blocks import Block, Level, Outline, Picture, PlainTable, Unsupported
+from gkdoc.text.links import Link, literal
 from gkdoc.text.outlines import parse
+from tests.tools import pixels
 from tests.tools.editions import EDITIONS
 
 # What XML, YAML, JSON, Jinja, Word and the numbering of paragraphs each make something of.
@@ -104,17 +108,67 @@ def blocks(draw: DrawFn) -> Block:
 unsupported = st.builds(Unsupported, words, st.just("") | words)
 
 
-def outlines(*, whole: bool = False) -> SearchStrategy[Outline]:
+addresses = st.sampled_from(
+    (
+        "https://www.gov.cn/",
+        "http://example.gov.cn:8080/a?b=1&c=%E4%B8%AD#d",
+        "https://例子.cn/政府/(1)",
+        "mailto:gk@example.gov.cn",
+    )
+)
+
+_linked = st.lists(
+    st.one_of(
+        words.map(literal),
+        st.builds(Link, lines, addresses).map(str),
+        st.just("[文字](javascript:x)"),
+    ),
+    min_size=1,
+    max_size=4,
+).map("".join)
+_line = _linked.map(str.strip).filter(bool)
+
+pictures = st.builds(
+    Picture,
+    content=st.sampled_from((pixels.png(), pixels.jpeg(), cleaned(pixels.turned(16, 40, 6)))),
+    alt=lines.map(literal),
+    caption=st.none() | _line,
+    width=st.none() | st.sampled_from(("80%", "100%", "120mm", "400mm", "5mm")),
+)
+
+
+@st.composite
+def plain_tables(draw: DrawFn) -> PlainTable:
+    """A table of the prose, empty cells, links and labels of the form among them."""
+    columns = draw(st.integers(1, 3))
+    cell = st.one_of(
+        st.just(""), lines, _line, st.sampled_from(("行政许可", "总计", "一、总体情况"))
+    )
+    row = st.lists(cell, min_size=columns, max_size=columns).map(tuple)
+    head, rows = draw(row), draw(st.lists(row, max_size=3).map(tuple))
+    return PlainTable(head, rows, draw(st.none() | _line))
+
+
+linked_blocks = st.one_of(
+    st.builds(Block, text=_linked),
+    st.builds(Block, st.sampled_from((2, 3, 4)), _linked, st.none() | _linked),
+)
+"""Paragraphs and headings with links in their words, and with what only looks like one."""
+
+
+def outlines(*, whole: bool = False, beyond_text: bool = False) -> SearchStrategy[Outline]:
     """Outlines: what a text means, what only a list of blocks can say, and empty ones.
 
-    With `whole`, none that cannot be built.
+    With `whole`, none that cannot be built; with `beyond_text`, pictures, tables and links too.
     """
     written = st.lists(lines, max_size=5).map("\n".join).map(parse)
     block = blocks() if whole else st.one_of(blocks(), blocks(), unsupported)
+    if beyond_text:
+        block = st.one_of(block, linked_blocks, pictures, plain_tables())
     return st.one_of(written, st.lists(block, max_size=4).map(tuple))
 
 
-whole_numbers = st.one_of(st.integers(0, 30), st.integers(0, 10**15 - 1))
+whole_numbers = st.one_of(st.integers(0, 30), st.integers(0, LIMIT - 1))
 
 decimals = st.builds(
     lambda whole, digits: Decimal(f"{whole}.{digits}"),
@@ -210,17 +264,23 @@ def reports(draw: DrawFn, *, misprints: bool = False) -> SeenReport:
 
 
 @st.composite
-def whole_reports(draw: DrawFn) -> Report:
-    """Any report that a document can be built from."""
-    return Report(**_content(draw, whole=True, misprints=False))
+def whole_reports(draw: DrawFn, *, beyond_text: bool = False) -> Report:
+    """Any report that a document can be built from.
+
+    With `beyond_text` its prose has pictures, plain tables and links too.
+    """
+    content = _content(draw, whole=True, misprints=False, beyond_text=beyond_text)
+    return Report(**content)
 
 
-def _content(draw: DrawFn, *, whole: bool, misprints: bool) -> dict[str, Any]:
+def _content(
+    draw: DrawFn, *, whole: bool, misprints: bool, beyond_text: bool = False
+) -> dict[str, Any]:
     def perhaps(strategy: SearchStrategy[object]) -> object:
         return draw(strategy) if whole or draw(st.integers(0, 4)) else None
 
     def prose(kind: type[Prose]) -> SearchStrategy[object]:
-        return outlines(whole=whole).map(kind)
+        return outlines(whole=whole, beyond_text=beyond_text).map(kind)
 
     return {
         "introduction": draw(st.none() | prose(Introduction)),

@@ -20,6 +20,7 @@ from gkdoc.formats.page import PLAIN_TABLE
 from gkdoc.layout.grid import Role, lay_out
 from gkdoc.model import Overview, Report
 from gkdoc.text.blocks import Block, Picture, PlainTable, Unsupported
+from gkdoc.text.links import shown
 from gkdoc.write.html import html_page
 from tests.tools import without_spaces
 from tests.tools.illustrated import CHART, OVERVIEW, PROBLEMS, SCREEN, illustrated
@@ -69,11 +70,11 @@ def test_tables_have_the_spans_of_the_grid(name: str) -> None:
     for table, each in zip(tables, report(name).tables.values(), strict=True):
         grid = lay_out(each.values.spec)
         wanted = [[(cell.columns, cell.rows) for cell in row] for row in grid.rows]
-        shown = [
+        spans = [
             [(int(cell.get("colspan", "1")), int(cell.get("rowspan", "1"))) for cell in row]
             for row in table.iter("tr")
         ]
-        assert shown == wanted
+        assert spans == wanted
         assert table.findtext("caption") == each.values.spec.title
 
 
@@ -84,9 +85,9 @@ def test_labels_are_headers_and_figures_are_not(name: str) -> None:
     scopes = {Role.HEAD: "col", Role.LABEL: "row", Role.TITLE: "rowgroup"}
     for table, each in zip(tables, report(name).tables.values(), strict=True):
         cells = [cell for row in lay_out(each.values.spec).rows for cell in row]
-        for cell, shown in zip(cells, table.iter("th", "td"), strict=True):
-            assert shown.get("scope") == scopes.get(cell.role)
-            assert shown.tag == ("th" if cell.role in scopes else "td")
+        for cell, element in zip(cells, table.iter("th", "td"), strict=True):
+            assert element.get("scope") == scopes.get(cell.role)
+            assert element.tag == ("th" if cell.role in scopes else "td")
 
 
 def test_headings_are_nested() -> None:
@@ -208,7 +209,7 @@ def test_no_words_leave_their_place(words: str) -> None:
     assert not [*root.iter("script", "iframe", "object", "link", etree.Comment)]
     (picture,) = root.iter("img")
     assert set(picture.attrib) == {"src", "alt"}
-    assert picture.get("alt") == words
+    assert picture.get("alt") == shown(words)
     for link in root.iter("a"):
         assert set(link.attrib) == {"href", "rel"}
         assert (link.get("href") or "").startswith("https://a.cn/")

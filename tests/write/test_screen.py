@@ -46,7 +46,7 @@ def test_every_kind_of_block_follows_the_schema() -> None:
 
 def test_links_are_words_with_a_span() -> None:
     """The spans count in heading and text, as those of findings; a literal 〖 counts once."""
-    text = r"〖〖甲[乙](https://b.cn)丙\[丁](https://d.cn)"
+    text = r"〖〖甲[乙](https://b.cn)丙[丁]\(https://d.cn)"
     (block,) = shown((Block(2, "见[戊](http://e.cn)。", text),))
     words = block["heading"] + block["text"]
     assert words == "见戊。〖甲乙丙[丁](https://d.cn)"

@@ -14,7 +14,8 @@ from gkdoc.messages import _
 from gkdoc.model import NOT_ENTERED, SeenReport, Waiver, completed, printed
 from gkdoc.model.references.rules import RULES as REFERENCE_RULES
 from gkdoc.spec import field_labels
-from gkdoc.text.blocks import Block, Outline
+from gkdoc.text.blocks import Outline
+from gkdoc.text.outlines import lines_of
 
 VOID: Final = "GK002"
 """The rule under which a waiver is reported whose value has changed."""
@@ -115,13 +116,8 @@ class Values:
 
 
 def _words(outline: Outline) -> list[str]:
-    """The words of each block; of what is no text, what it is."""
-    return [
-        (block.heading or "") + (block.text or "")
-        if isinstance(block, Block)
-        else block.description
-        for block in outline
-    ]
+    """The words of each block; of what is no paragraph, all that it is."""
+    return ["\n".join(lines_of(block)) for block in outline]
 
 
 def _covered(finding: Finding, waiver: Waiver) -> Finding:

@@ -15,6 +15,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from gkdoc.errors import Problem, TemplateError, UsageError
 from gkdoc.messages import Message, _
 from gkdoc.ooxml.markup import BrokenXml, parse_xml
+from gkdoc.ooxml.template.rules import UNREADABLE
 from gkdoc.write.docx.filters import FILTERS
 
 _PARAGRAPH: Final = re.compile(r"<w:p([ >])")
@@ -44,6 +45,12 @@ class OwnTemplate(DocxTemplate):  # type: ignore[misc]
     def __init__(self, content: bytes, source: Path | str | None) -> None:
         super().__init__(BytesIO(content))
         self._source = source
+        try:
+            self.init_docx()
+        except _FAULTS as error:
+            # One in the strict form of OOXML, which python-docx does not know.
+            message = _("docxtpl 打不开这个文件，请在 Word 中另存为普通的 .docx 后再用")
+            raise TemplateError(source, [Problem(message, rule=UNREADABLE.id)]) from error
 
     def filled(self, context: Mapping[str, Any]) -> bytes:
         """The Word file with the values of `context` in it."""

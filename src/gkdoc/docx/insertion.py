@@ -13,6 +13,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
+from gkdoc.api import assert_given
 from gkdoc.docx.attachments import attach, attachable, package_of
 from gkdoc.docx.parts import printable, table_markup, whole_table
 from gkdoc.docx.places import Place, place_of
@@ -64,10 +65,11 @@ def insert_section(
     `section` is its name, as "overview"; `previous` is the report of the year before. Place and
     styles are as for `insert_table`. References in the prose become the figures they mean.
 
-    InputError for what the section lacks, and for a reference that has no figure; UsageError for
-    another name, and for a paragraph that is not one of the body.
+    InputError for what the section lacks, for a reference that has no figure, and for what is no
+    report; UsageError for another name, and for a paragraph that is not one of the body.
     """
     place = place_of(paragraph)
+    assert_given(SeenReport, report, previous)
     if section not in sections():
         near = get_close_matches(str(section), sections(), n=1)
         names = Listed("、", near or sections())
@@ -89,6 +91,7 @@ def insert_report(
     Everything else is as for `insert_section`.
     """
     place = place_of(paragraph)
+    assert_given(SeenReport, report, previous)
     keys = [*dict.fromkeys((*report.prose, *sections()))]
     printed = printable(report, previous, keys)
     width = place.text_width
@@ -125,7 +128,7 @@ def _put(place: Place, markup: Sequence[str]) -> tuple[Paragraph | Table, ...]:
     elements: list[etree._Element] = [*holder]
     for each in elements:
         if each.tag == qn("w:tbl"):
-            _narrow(each, _scale(width))
+            _narrow(each, width)
         for indent in each.iter(_INDENT):
             # The signature keeps its distance from the right edge of the text.
             if left := int(indent.get(_LEFT, "0")):
@@ -138,12 +141,14 @@ def _scale(width: int) -> float:
     return min(1.0, width / PAGE.text_width)
 
 
-def _narrow(table: etree._Element, scale: float) -> None:
-    """Make the columns of the table, the margins in its cells with them, narrower by `scale`."""
-    if scale == 1:
-        return
+def _narrow(table: etree._Element, width: int) -> None:
+    """Make the columns of a table that is wider than `width` narrower, and the margins in them."""
     columns = table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
-    ends = [0, *(round(end * scale) for end in accumulate(map(_twips, columns)))]
+    ends = [0, *accumulate(map(_twips, columns))]
+    if ends[-1] <= width:
+        return
+    scale = width / ends[-1]
+    ends = [round(end * scale) for end in ends]
     for column, start, end in zip(columns, ends, ends[1:], strict=False):
         column.set(_WIDTH, str(end - start))
     for row in table.iterfind(qn("w:tr")):
@@ -151,13 +156,13 @@ def _narrow(table: etree._Element, scale: float) -> None:
         for cell in row.iterfind(f"{qn('w:tc')}/{qn('w:tcPr')}"):
             spans = (int(span.get(qn("w:val"), "1")) for span in cell.iterfind(qn("w:gridSpan")))
             last = first + next(spans, 1)
-            for width in cell.iterfind(qn("w:tcW")):
-                width.set(_WIDTH, str(ends[last] - ends[first]))
+            for stated in cell.iterfind(qn("w:tcW")):
+                stated.set(_WIDTH, str(ends[last] - ends[first]))
             for margin in cell.iterfind(f"{qn('w:tcMar')}/*"):
                 margin.set(_WIDTH, str(int(_twips(margin) * scale)))
             first = last
-    for width in table.iterfind(f"{qn('w:tblPr')}/{qn('w:tblW')}"):
-        width.set(_WIDTH, str(ends[-1]))
+    for stated in table.iterfind(f"{qn('w:tblPr')}/{qn('w:tblW')}"):
+        stated.set(_WIDTH, str(ends[-1]))
 
 
 def _twips(holder: etree._Element) -> int:

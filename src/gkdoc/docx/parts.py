@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterator
 from typing import Final
@@ -46,7 +47,7 @@ def table_markup(values: TableValues, styles: StyleRoles, *, scale: float = 1) -
     they have room for there.
     """
     spec = values.spec
-    size = size_for(spec, round(widest(values) / scale + 0.4999))
+    size = size_for(spec, math.ceil(widest(values) / scale))
     words = dict(zip(spec.addresses, map(text_markup, values.printed), strict=True))
     return _FIGURE.sub(lambda slot: words[slot[1]], table_fragment(spec, styles, size, None))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gkdoc.api import Built, template_content
+from gkdoc.api import Built, assert_given, template_content
 from gkdoc.check import check
 from gkdoc.check.waivers import waived
 from gkdoc.docx.context import context
@@ -36,6 +36,7 @@ def render(
     TemplateError for a template that cannot be read or whose tags go wrong, with the place;
     VerifyError if the document does not show all of the report.
     """
+    assert_given(SeenReport, report, previous)
     printed = in_print(report.whole(), previous)
     judged = waived(check(printed), printed.words, ())
     fit = fitted(printed.report)

@@ -1,17 +1,33 @@
-"""The figures of a report as templates of docxtpl reach them: by address, in loops, in sums."""
+"""The figures of a report as templates of docxtpl reach them: by address, in loops, in sums.
+
+Jinja prints `str(value)` where it does not escape, and asks for `__html__` where it does: both are
+markup here, and say that they are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NoReturn, Self, TypeAlias
 
 from attrs import frozen
+from markupsafe import Markup
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.messages import _
-from gkdoc.model import NOT_ENTERED, CellValue, TableValues, printed
+from gkdoc.model import NOT_ENTERED, CellValue, Number, TableValues, printed
 from gkdoc.ooxml.markup import text_markup
+
+
+def _reckoned(name: str) -> Callable[..., Any]:
+    """The operation of Decimal with that name, which takes floats as they are written."""
+
+    def reckon(amount: Amount, *others: object) -> object:
+        exact = (Decimal(str(other)) if isinstance(other, float) else other for other in others)
+        result = getattr(Decimal, name)(amount, *exact)
+        return Amount(result) if isinstance(result, Decimal) else result
+
+    return reckon
 
 
 class Amount(Decimal):
@@ -22,32 +38,11 @@ class Amount(Decimal):
     def __str__(self) -> str:
         return format(Decimal(self), "f")
 
-    def _plain(self, other: object) -> Any:  # noqa: ANN401 - whatever a template reckons with
-        return Decimal(str(other)) if isinstance(other, float) else other
-
-    def __add__(self, other: Any) -> Any:  # noqa: ANN401
-        return super().__add__(self._plain(other))
-
-    def __radd__(self, other: Any) -> Any:  # noqa: ANN401
-        return super().__radd__(self._plain(other))
-
-    def __sub__(self, other: Any) -> Any:  # noqa: ANN401
-        return super().__sub__(self._plain(other))
-
-    def __rsub__(self, other: Any) -> Any:  # noqa: ANN401
-        return super().__rsub__(self._plain(other))
-
-    def __mul__(self, other: Any) -> Any:  # noqa: ANN401
-        return super().__mul__(self._plain(other))
-
-    def __rmul__(self, other: Any) -> Any:  # noqa: ANN401
-        return super().__rmul__(self._plain(other))
-
-    def __truediv__(self, other: Any) -> Any:  # noqa: ANN401
-        return super().__truediv__(self._plain(other))
-
-    def __rtruediv__(self, other: Any) -> Any:  # noqa: ANN401
-        return super().__rtruediv__(self._plain(other))
+    __add__, __radd__ = _reckoned("__add__"), _reckoned("__radd__")
+    __sub__, __rsub__ = _reckoned("__sub__"), _reckoned("__rsub__")
+    __mul__, __rmul__ = _reckoned("__mul__"), _reckoned("__rmul__")
+    __truediv__, __rtruediv__ = _reckoned("__truediv__"), _reckoned("__rtruediv__")
+    __neg__, __abs__, __round__ = map(_reckoned, ("__neg__", "__abs__", "__round__"))
 
 
 @frozen(eq=False)
@@ -58,12 +53,10 @@ class Wording:
     address: str
     label: str
 
-    def __html__(self) -> str:
-        return text_markup(self.text)
-
     def __str__(self) -> str:
-        # Jinja prints this where it does not escape: it is markup by then.
-        return self.__html__()
+        return Markup(text_markup(self.text))
+
+    __html__ = __str__
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -138,17 +131,47 @@ class Figures(Rows):
 
     markup: str
 
-    def __html__(self) -> str:
-        return self.markup
-
     def __str__(self) -> str:
-        return self.markup
+        return Markup(self.markup)
+
+    __html__ = __str__
 
     @classmethod
     def of(cls, values: TableValues, markup: str) -> Self:
         """The figures of `values`; those that nobody entered are not there."""
         rows = dict(_rows(values))
         return cls(tuple(rows.values()), _branches(rows), markup)
+
+
+@frozen
+class Own:
+    """Fields of an office's own by their names; one that the report lacks is `Lacking`."""
+
+    by_name: Mapping[str, object]
+    address: str = "fields"
+
+    def __getitem__(self, name: str) -> object:
+        return self.by_name.get(name, Lacking(f"{self.address}.{name}"))
+
+    def __bool__(self) -> bool:
+        return bool(self.by_name)
+
+
+@frozen
+class Lacking:
+    """A field that the report lacks: a template may ask whether it is there, and no more."""
+
+    address: str
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        name = self.address.partition(".")[2]
+        message = _("模板要填“{name}”，报告的自有栏目里没有", name=name)
+        raise InputError(None, [Problem(message, path=self.address)])
+
+    __html__ = __str__
 
 
 def _rows(values: TableValues) -> Iterator[tuple[str, Row]]:
@@ -182,11 +205,12 @@ def _branches(rows: Mapping[str, Row]) -> Mapping[str, Row | Rows]:
     return found
 
 
+def number(value: Number) -> int | Amount:
+    """A number that a template may reckon with."""
+    return value if isinstance(value, int) else Amount(value)
+
+
 def _figure(value: CellValue, address: str, label: str) -> Figure:
-    match value:
-        case int():
-            return value
-        case Decimal():
-            return Amount(value)
-        case _:
-            return Wording(printed(value), address, label)
+    if isinstance(value, int | Decimal):
+        return number(value)
+    return Wording(printed(value), address, label)

@@ -10,24 +10,26 @@ from typing import Any, Final
 from attrs import evolve
 from docx.document import Document
 
+from gkdoc.api import assert_given
 from gkdoc.docx.parts import printable
-from gkdoc.errors import Problem
+from gkdoc.errors import Problem, UsageError
 from gkdoc.messages import _
 from gkdoc.model import SeenReport, StatutoryTable, printed
 from gkdoc.model.differences import differences
 from gkdoc.model.fit import fitted
 from gkdoc.ooxml.package import BrokenPackage, read_package
-from gkdoc.read.document.body import Body, Item, Paragraph, TableGrid
+from gkdoc.read.document.body import Body, Item, Paragraph, TableGrid, place_in_words
 from gkdoc.read.document.counted import shown_text
 from gkdoc.read.document.identity import is_title_end
-from gkdoc.read.document.sections import cut
+from gkdoc.read.document.sections import cut, is_section_title
 from gkdoc.read.document.shown import Shown, shown_in
 from gkdoc.read.document.tables.recognise import read_tables
 from gkdoc.read.document.unfolding import unfolded
 from gkdoc.read.docx.body.opening import open_body
-from gkdoc.tasks.verify import holds, place_in_words, signs
-from gkdoc.text.blocks import Block, Outline
+from gkdoc.tasks.verify import holds, signs
+from gkdoc.text.blocks import Block, Outline, Picture
 from gkdoc.text.links import shown
+from gkdoc.text.ordinals import split_ordinal
 from gkdoc.text.outlines import number
 from gkdoc.text.references import plain, reworded
 
@@ -45,9 +47,13 @@ def verify(
     report that lacks sections those that it has are looked for. What else the document holds is not
     looked at: a report begins at its title, if that stands there, and ends before that of another.
 
-    InputError for a report that cannot be printed.
+    InputError for a report that cannot be printed, UsageError for what is no document.
     """
-    meant = printable(report, previous, (*report.prose, *report.tables))
+    assert_given(SeenReport, report, previous)
+    if not isinstance(document, Document | bytes):
+        kind = type(document).__name__
+        raise UsageError(_("应是 python-docx 的文件（Document）或者字节，这里是 {kind}", kind=kind))
+    meant = _of_no_width(printable(report, previous, (*report.prose, *report.tables)))
     try:
         body, _findings = open_body(read_package(_saved(document)))
     except BrokenPackage as error:
@@ -79,13 +85,13 @@ def _problems(meant: SeenReport, seen: SeenReport, found: Shown) -> Iterator[Pro
 
 
 def _stretch(body: Body, report: SeenReport) -> Body:
-    """What stands from the report's title up to that of another; nothing if it stands nowhere."""
+    """What stands from the report's title up to the next; nothing if it stands nowhere."""
     title = _solid(report.full_title)
-    starts = (at for at in range(len(body)) if title in _titles(body, at))
-    start = next(starts, None)
-    if start is None:
-        return ()
-    return tuple(takewhile(lambda item: not _is_title_of_another(item, title), body[start:]))
+    starts = [at for at in range(len(body)) if title in _titles(body, at)]
+    ends = sorted((*starts, *_titles_of_others(body, title)))
+    found = [body[start : next((end for end in ends if end > start), None)] for start in starts]
+    # A list of what the document holds, or a cover, may say the title before.
+    return max(found, key=len, default=())
 
 
 def _titles(body: Body, start: int) -> Iterator[str]:
@@ -94,11 +100,21 @@ def _titles(body: Body, start: int) -> Iterator[str]:
     return accumulate(_solid(line.text) for line in lines if isinstance(line, Paragraph))
 
 
-def _is_title_of_another(item: Item, title: str) -> bool:
-    if not isinstance(item, Paragraph) or len(item.text) > _LONGEST_TITLE:
-        return False
-    text = _solid(item.text)
-    return is_title_end(text) and not title.endswith(text)
+def _titles_of_others(body: Body, title: str) -> tuple[int, ...]:
+    """Where the titles of other reports end: each the last before the title of a first section."""
+    found: list[int] = []
+    last: int | None = None
+    for at, item in enumerate(body):
+        if not isinstance(item, Paragraph):
+            continue
+        text = _solid(item.text) if len(item.text) <= _LONGEST_TITLE else ""
+        if is_title_end(text):
+            last = None if title.endswith(text) else at
+        elif last is not None and is_section_title(item):
+            opening = split_ordinal(shown_text(item))
+            found += [last] if opening is not None and opening.number == 1 else []
+            last = None
+    return tuple(found)
 
 
 def _solid(text: str) -> str:
@@ -108,7 +124,7 @@ def _solid(text: str) -> str:
 def _without_others(meant: SeenReport, found: Shown, body: Body, *, titled: bool) -> SeenReport:
     """What is seen, with each part as it is meant that stands there among words of others."""
     title = meant.title if titled else found.title
-    seen = found.report(meant.agency, meant.year, title, meant.editions)
+    seen = _of_no_width(found.report(meant.agency, meant.year, title, meant.editions))
     stands: dict[str, Any] = {}
     behind = seen.other_matters.outline if seen.other_matters is not None else ()
     if meant.signature is None or signs(behind, meant):
@@ -126,6 +142,19 @@ def _without_others(meant: SeenReport, found: Shown, body: Body, *, titled: bool
         if any(_printed(form.tables[key]) in tables for form in (meant, fit))
     }
     return evolve(seen, **stands)
+
+
+def _of_no_width(report: SeenReport) -> SeenReport:
+    """The report with its pictures as wide as they are: what is printed depends on the page."""
+    return report.with_prose(
+        {
+            key: tuple(
+                evolve(block, width=None) if isinstance(block, Picture) else block
+                for block in outline
+            )
+            for key, outline in report.prose.items()
+        }
+    )
 
 
 def _says(items: tuple[Item, ...], outline: Outline) -> bool:

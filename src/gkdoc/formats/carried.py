@@ -135,8 +135,10 @@ def _parts(
     yield from map(element_xml, _ending(report))
     if fields:
         values = report.fields.flat
-        own = (_own_field(name, values[name], words) for name, words in fields.items())
-        yield element_xml(Element("fields", tuple(own)))
+        own = (
+            _own_field(name, values[name], words, printed_width) for name, words in fields.items()
+        )
+        yield tagged("fields", "".join(own))
 
 
 def _identity(report: Report) -> Iterator[Element]:
@@ -161,22 +163,24 @@ def _ending(report: Report) -> Iterator[Element]:
         yield Element("rollup", tuple(named))
 
 
-def _own_field(name: str, value: OwnValue, words: Iterable[str]) -> Element:
-    """A field: its name, its value under the kind of it, and the words that print it."""
-    printed_as = (Element("printed", each) for each in words)
-    return Element("field", (Element("name", name), carried_value(value), *printed_as))
+def _own_field(
+    name: str, value: OwnValue, words: Iterable[str], printed_width: Callable[[Picture], str | None]
+) -> str:
+    """A field: its name, its value by the kind of it, and the words that print it."""
+    named = tagged("name", escape_text(name))
+    printed_as = "".join(tagged("printed", escape_text(each)) for each in words)
+    return tagged("field", named + _own_value(value, printed_width) + printed_as)
 
 
-def carried_value(value: OwnValue) -> Element:
-    """The value of a field, by its kind."""
+def _own_value(value: OwnValue, printed_width: Callable[[Picture], str | None]) -> str:
     match value:
         case str():
-            return Element("text", value)
+            return tagged("text", escape_text(value))
         case datetime.date():
-            return Element("date", value.isoformat())
+            return tagged("date", value.isoformat())
         case Picture():
-            raise ValueError("a picture is not carried")
-    return Element("number", printed(value))
+            return _block(value, escape_text, printed_width)
+    return tagged("number", printed(value))
 
 
 def _fields(name: str, values: Mapping[str, object]) -> Element:

@@ -26,16 +26,25 @@ PROSE_TITLE: Final = "文字部分：一列一个部分，一格一段，序号�
 LAST_YEAR_SHEET: Final = "上年文字"
 """The sheet with last year's prose, to look at; what stands on it is not read."""
 
+FIELDS_SHEET: Final = "自有栏目"
+"""The sheet with the office's own fields: a name and its value in a row."""
+
+FIELDS_TITLE: Final = "自有栏目：本单位的模板另要的内容，如联系人；一行一项，没有的不填"
+"""Its title."""
+
+FIELDS_HEAD: Final = ("名称", "内容")
+"""What stands over its two columns."""
+
 LABEL_COLUMN: Final = 0
 INPUT_COLUMN: Final = 1
 HINT_COLUMN: Final = 2
 FIRST_FIELD_ROW: Final = 3
 
 HEAD_ROW: Final = 1
-"""The row of the prose sheet that names the sections."""
+"""The row of the sheets of prose and of own fields that says what stands below."""
 
 TEXT_ROW: Final = 2
-"""The row of the prose sheet where the paragraphs begin."""
+"""The row of the same sheets where what is entered begins."""
 
 MOST_TEXT_ROWS: Final = 2000
 """The most rows that are looked through for paragraphs."""
@@ -85,6 +94,12 @@ def _label(address: str) -> str:
     part, _, field = address.partition(".")
     label = field_labels("report")[part]
     return f"{label} · {field_labels(part)[field]}" if field else label
+
+
+def own_field_name(address: str) -> str:
+    """How a field is written on its sheet: 联系人; a label of the page: 站点.名称."""
+    group, _, label = address.partition(".")
+    return f"{field_labels('fields')[group]}.{field_labels(group)[label]}" if label else address
 
 
 @cache

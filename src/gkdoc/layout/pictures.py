@@ -24,7 +24,9 @@ _USUAL_DPI: Final = (96.0, 96.0)
 _TALLEST: Final = 0.9
 """Of the height of the text: what is left takes a caption of two lines."""
 
-_WIDTH: Final = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>%|mm)")
+_NARROWEST: Final = 5
+_WIDEST: Final = 400
+_WIDTH: Final = re.compile(r"(?P<number>[0-9]+)(?P<unit>%|mm)")
 
 
 @frozen
@@ -61,13 +63,14 @@ def printed_picture(content: bytes, width: str | None, page: PageSetup) -> Print
 
 
 def stated_width(width: Emus) -> str:
-    """A printed width as a data file states it, to a tenth of a millimetre."""
-    return f"{width / EMUS_PER_MILLIMETRE:.1f}".removesuffix(".0") + "mm"
+    """A printed width as a data file states it: the nearest that one can state."""
+    whole = round(width / EMUS_PER_MILLIMETRE)
+    return f"{min(max(whole, _NARROWEST), _WIDEST)}mm"
 
 
 def _length(width: str, whole: int) -> float:
     found = _WIDTH.fullmatch(width)
     if found is None:
         raise ValueError(f"{width!r} is no width of a picture")
-    number = float(found["number"])
+    number = int(found["number"])
     return whole * number / 100 if found["unit"] == "%" else number * EMUS_PER_MILLIMETRE

@@ -56,6 +56,7 @@ class StyleRoles:
     table_note: str
     picture: str
     picture_caption: str
+    plain_table: str
     table_caption: str
     footer: str
     comment_text: str
@@ -88,6 +89,7 @@ STYLE_NAMES: Final = StyleRoles(
     table_note="统计表勾稽说明",
     picture="公文图片",
     picture_caption="公文图题",
+    plain_table="公文表格",
     table_caption="公文表题",
     footer="footer",
     comment_text="annotation text",

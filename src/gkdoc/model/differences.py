@@ -15,7 +15,7 @@ from gkdoc.model.own_fields import OwnFields, in_words
 from gkdoc.model.own_values import field_label
 from gkdoc.spec import CellRef, field_labels, part_labels
 from gkdoc.text.blocks import Block, Outline, Picture
-from gkdoc.text.outlines import number
+from gkdoc.text.outlines import lines_of, number
 
 _CONTEXT: Final = 8
 
@@ -95,7 +95,7 @@ def _paragraphs(outline: Outline) -> list[tuple[str, str]]:
     return [
         (ordinal + (block.heading or ""), block.text or "")
         if isinstance(block, Block)
-        else ("", f"〔{block.description}〕")
+        else ("", "\n".join(lines_of(block)))
         for block, ordinal in zip(outline, number(outline), strict=True)
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Final
@@ -20,7 +20,7 @@ from gkdoc.model.values import (
     decimals,
     whole_digits,
 )
-from gkdoc.spec import Kind
+from gkdoc.spec import Kind, newest, report_years
 from gkdoc.text.control import FORBIDDEN, visible
 
 LONGEST_AGENCY: Final = 100
@@ -41,18 +41,23 @@ def shown(value: object) -> Message:
     """The value as a program writes it, cut short, with its type; the type alone of the rest."""
     name = type(value).__name__
     if value is None or isinstance(value, bool):
-        return Listed("", (repr(value),))
+        return _("“{excerpt}”", excerpt=repr(value))
     if isinstance(value, str | float | Decimal | datetime.date) or _is_small(value):
-        words = repr(value)
+        words = repr(value)[1:-1] if isinstance(value, str) else str(value)
         cut = words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN]}…"
-        return _("{value}（{type}）", value=cut, type=name)
-    return _("{type} 的值", type=name)
+        return _("“{value}”（{type}）", value=cut, type=name)
+    return _("一个 {type}", type=name)
 
 
-def nearest(name: object, names: Collection[str]) -> Listed:
-    """The names most like `name`, at most three; all of them where none is like it."""
-    like = get_close_matches(str(name), names, _MOST_NAMES) if isinstance(name, str) else []
-    return Listed("、", like or names)
+def not_that(written: str, value: object) -> Message:
+    """The message for a value in whose place something is to be `written`."""
+    return _("应写 {written}，却是{found}", written=written, found=shown(value))
+
+
+def nearest(name: object, names: Collection[str], usual: Collection[str] = ()) -> Listed:
+    """Of `names` those most like `name`, at most three; the `usual` ones where none is like it."""
+    like = get_close_matches(name, names, _MOST_NAMES) if isinstance(name, str) else []
+    return Listed("、", like or usual or names)
 
 
 def figure_problems(value: object, kind: Kind, path: str) -> Iterator[Problem]:
@@ -69,8 +74,7 @@ def figure_problems(value: object, kind: Kind, path: str) -> Iterator[Problem]:
         elif whole_digits(value) > MOST_DIGITS or decimals(value) > MOST_DIGITS:
             yield Problem(_too_long(), path)
     elif isinstance(value, Text):
-        if found := FORBIDDEN.search(value.text):
-            yield Problem(_control(found[0]), path)
+        yield from control_problems(value.text, path)
     elif not isinstance(value, Absent):
         yield Problem(_no_figure(value, kind, _figure_meant(value, kind)), path)
 
@@ -83,10 +87,33 @@ def line_problems(value: object, path: str, longest: int | None = None) -> Itera
         yield Problem(_("这里应填文字，不能是空的"), path)
     elif "\n" in value or "\t" in value:
         yield Problem(_("这里只能写一行文字，不能换行或用 Tab"), path)
-    elif found := FORBIDDEN.search(value):
-        yield Problem(_control(found[0]), path)
     elif longest is not None and len(value) > longest:
-        yield Problem(_long_line(len(value), longest), path)
+        yield Problem(too_long_line(len(value), longest), path)
+    else:
+        yield from control_problems(value, path)
+
+
+def is_year(value: object) -> bool:
+    """True for a year that a report can be about."""
+    return type(value) is int and value in report_years()
+
+
+def year_problems(value: object, path: str) -> Iterator[Problem]:
+    """What keeps the value from being a year that a report can be about."""
+    years = report_years()
+    if type(value) is int and value not in years:
+        message = _(
+            "年度应在 {first_year} 到 {last_year} 之间，却是 {text}",
+            first_year=years[0],
+            last_year=years[-1],
+            text=value if _is_small(value) else "…",
+        )
+        yield Problem(message, path)
+    elif type(value) is not int:
+        message = _(
+            "年度应是整数，如 {year}，却是{found}", year=newest().first_year, found=shown(value)
+        )
+        yield Problem(message, path)
 
 
 def words_problems(value: object, path: str) -> Iterator[Problem]:
@@ -98,12 +125,31 @@ def words_problems(value: object, path: str) -> Iterator[Problem]:
         yield from line_problems(value, path)
 
 
-def choice_problems(value: object, choices: Collection[str], path: str) -> Iterator[Problem]:
-    """What keeps the value from being one of the choices."""
-    if value is not None and not (isinstance(value, str) and value in choices):
-        listed = Listed("、", choices)
-        message = _("这里应写 {listed} 之一，却是{what}", listed=listed, what=shown(value))
+def control_problems(value: object, path: str) -> Iterator[Problem]:
+    """What keeps the value from being words that a document can hold."""
+    if not isinstance(value, str):
+        yield Problem(_("应是文字，却是{found}", found=shown(value)), path)
+    elif not value.isprintable() and (found := FORBIDDEN.search(value)):
+        message = _("文字里有控制字符 {found}，请删去", found=visible(found[0]))
         yield Problem(message, path)
+
+
+def choice_problems(
+    value: object, names: Mapping[str, Collection[str]], part: str, path: str
+) -> Iterator[Problem]:
+    """What keeps the value from being one of the names for `part`, or None.
+
+    `names` has those of each part, so that a value in the place of another part is seen.
+    """
+    if value is None or (isinstance(value, str) and value in names[part]):
+        return
+    listed = Listed("、", names[part])
+    message = _("这里应写 {listed} 之一，却是{what}", listed=listed, what=shown(value))
+    other = next((key for key in names if isinstance(value, str) and value in names[key]), None)
+    if other is not None:
+        written = f'{other}="{value}"'
+        message = _("{message}；它应写成 {written}", message=message, written=written)
+    yield Problem(message, f"{path}.{part}")
 
 
 def date_problems(value: object, path: str) -> Iterator[Problem]:
@@ -117,17 +163,9 @@ def date_problems(value: object, path: str) -> Iterator[Problem]:
         yield Problem(_("日期不带时刻，却是{found}；写 .date()", found=shown(value)), path)
 
 
-def long_line(count: int) -> Message:
-    """The message for the name of an agency with so many characters."""
-    return _long_line(count, LONGEST_AGENCY)
-
-
-def _long_line(count: int, longest: int) -> Message:
+def too_long_line(count: int, longest: int) -> Message:
+    """The message for a line with so many characters."""
     return _("最多 {longest} 个字，现有 {count} 个", longest=longest, count=count)
-
-
-def _control(sign: str) -> Message:
-    return _("文字里有控制字符 {found}，请删去", found=visible(sign))
 
 
 def _too_long() -> Message:

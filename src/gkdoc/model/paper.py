@@ -10,8 +10,9 @@ from attrs import evolve, frozen
 from gkdoc.findings import Finding
 from gkdoc.model.report import SeenReport, SomeReport
 from gkdoc.model.totals import completed
-from gkdoc.text.blocks import Block
-from gkdoc.text.references import has_references, plain, reworded
+from gkdoc.text import links
+from gkdoc.text.blocks import AnyBlock, Outline, Unsupported, with_words, words_of
+from gkdoc.text.references import OPENING, has_references, plain
 
 Shown_co = TypeVar("Shown_co", bound=SeenReport, covariant=True)
 
@@ -44,17 +45,18 @@ class Printed(Generic[Shown_co]):
 
     @cached_property
     def words(self) -> Shown_co:
-        """The report for whoever looks at its words: each literal 〖 once, totals as entered."""
+        """The report for whoever looks at its words: each literal 〖 once, links as their words.
+
+        Totals are as entered.
+        """
         report = self.entered
-        return report.with_prose(
-            {key: reworded(outline, plain) for key, outline in report.prose.items()}
-        )
+        return report.with_prose({key: _read(outline) for key, outline in report.prose.items()})
 
     @property
     def printable(self) -> bool:
-        """False where the prose holds a reference without a figure, or what is no text (GK112)."""
+        """False for a reference without a figure, and for what no outline carries (GK112)."""
         return not self.unresolved and not any(
-            not isinstance(block, Block)
+            isinstance(block, Unsupported)
             for outline in self.entered.prose.values()
             for block in outline
         )
@@ -80,3 +82,17 @@ def resolved(
     """`report` with the figures in the place of its references, and what cannot be replaced."""
     printed = in_print(report, previous)
     return printed.entered, printed.unresolved
+
+
+def _read(outline: Outline) -> Outline:
+    """The outline as it is read, without the signs that mark what is literal and what is a link."""
+    if not any(map(_is_marked, outline)):
+        return outline
+    return tuple(
+        with_words(block, lambda words: links.shown(plain(words))) if _is_marked(block) else block
+        for block in outline
+    )
+
+
+def _is_marked(block: AnyBlock) -> bool:
+    return any(OPENING in words or links.OPENING in words for words in words_of(block))

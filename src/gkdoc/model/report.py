@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Self, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, Self, TypeVar
 
 from attrs import evolve, field, fields, frozen
 
 from gkdoc.errors import InputError, Problem
-from gkdoc.messages import _
+from gkdoc.messages import Message, _
+from gkdoc.model.given import (
+    LONGEST_AGENCY,
+    is_year,
+    line_problems,
+    not_that,
+    refuse,
+    shown,
+    words_problems,
+    year_problems,
+)
 from gkdoc.model.own_fields import OwnFields, own_fields
 from gkdoc.model.sections import (
     Introduction,
@@ -24,8 +34,13 @@ from gkdoc.model.sections import (
 from gkdoc.model.tables import Applications, Proactive, Remedies, StatutoryTable
 from gkdoc.model.totals import missing
 from gkdoc.model.values import CellValue
-from gkdoc.spec import CellRef, edition_for
+from gkdoc.spec import CellRef, edition_for, newest, part_labels
 from gkdoc.text.blocks import Outline
+
+
+def _waivers(given: Iterable[Waiver]) -> tuple[Waiver, ...]:
+    """A list as a tuple; anything else stays what it is."""
+    return tuple(given) if isinstance(given, list) else given  # type: ignore[return-value]
 
 
 @frozen(kw_only=True)
@@ -50,7 +65,7 @@ class SeenReport:
     problems: Problems | None = None
     other_matters: OtherMatters | None = None
     signature: Signature | None = None
-    waivers: tuple[Waiver, ...] = ()
+    waivers: tuple[Waiver, ...] = field(default=(), converter=_waivers)
     rollup: Rollup | None = None
     fields: OwnFields = field(default=OwnFields(), converter=own_fields)
 
@@ -105,23 +120,24 @@ class SeenReport:
     def whole(self) -> Report:
         """This report with every section and figure there; InputError names all that is missing.
 
-        Nothing is printed for what nobody said.
+        Nothing is printed for what nobody said. Whatever a `Report` refuses is named too.
         """
-        problems = [*self._missing_sections(), *self._missing_figures()]
-        if problems:
-            raise InputError(None, list(dict.fromkeys(problems)))
         if isinstance(self, Report):
+            refuse(self._missing_figures())
             return self
         content: dict[str, Any] = {each.name: getattr(self, each.name) for each in fields(Report)}
-        return Report(**content)
-
-    def _missing_sections(self) -> Iterator[Problem]:
-        for section in edition_for(self.year).sections:
-            if getattr(self, section.key) is None:
-                yield Problem(_("缺少“{title}”", title=section.title), path=section.key)
+        try:
+            report = Report(**content)
+        except InputError as error:
+            refuse((*error.problems, *self._missing_figures()))
+            raise
+        refuse(self._missing_figures())
+        return report
 
     def _missing_figures(self) -> Iterator[Problem]:
-        for table in self.tables.values():
+        for table in (self.proactive, self.applications, self.remedies):
+            if not isinstance(table, StatutoryTable):
+                continue
             cells = table.values.spec.cells
             for ref in missing(table.values):
                 label = cells[ref].label
@@ -141,6 +157,10 @@ class SeenReport:
 class Report(SeenReport):
     """政府信息公开工作年度报告 of one agency for one year: all six sections are there.
 
+    InputError has a problem for every part that is none: a year that no report can be about, an
+    agency that is no line of at most 100 characters, a section that is missing or in the place of
+    another, a table made without `edition` where the year has another form.
+
     Source: 条例 arts. 49, 50; 国办公开办函〔2021〕30号.
     """
 
@@ -152,6 +172,22 @@ class Report(SeenReport):
     problems: Problems = field()
     other_matters: OtherMatters = field()
 
+    def __attrs_post_init__(self) -> None:
+        refuse(_problems(self))
+
+
+_PARTS: Final[Mapping[str, type]] = {
+    "organ": Organ,
+    "introduction": Introduction,
+    "overview": Overview,
+    "proactive": Proactive,
+    "applications": Applications,
+    "remedies": Remedies,
+    "problems": Problems,
+    "other_matters": OtherMatters,
+    "signature": Signature,
+}
+_OPTIONAL: Final = frozenset({"organ", "introduction", "signature"})
 
 SomeReport = TypeVar("SomeReport", bound=SeenReport)
 """A report whose class stays what it was."""
@@ -159,6 +195,66 @@ SomeReport = TypeVar("SomeReport", bound=SeenReport)
 
 def _content(report: SeenReport) -> tuple[object, ...]:
     return tuple(getattr(report, each.name) for each in fields(SeenReport))
+
+
+def _problems(report: Report) -> Iterator[Problem]:
+    """Everything that keeps the report from being one."""
+    yield from line_problems(report.agency, "agency", LONGEST_AGENCY)
+    yield from year_problems(report.year, "year")
+    if report.title is not None:
+        yield from words_problems(report.title, "title")
+    form = edition_for(report.year) if is_year(report.year) else None
+    for key, kind in _PARTS.items():
+        part = getattr(report, key)
+        if part is None and key not in _OPTIONAL:
+            title = part_labels(form or newest())[key]
+            yield Problem(_("缺少“{title}”", title=title), key)
+        elif part is not None and not isinstance(part, kind):
+            yield Problem(_misplaced(part, kind), key)
+        elif isinstance(part, StatutoryTable):
+            yield from part.values.problems
+            if part.assumed and form is not None and part.edition != form.edition:
+                yield Problem(_other_form(part, report.year, form.edition), key)
+    yield from _waiver_problems(report.waivers)
+
+
+def _waiver_problems(waivers: object) -> Iterator[Problem]:
+    if not isinstance(waivers, tuple):
+        yield Problem(_("应是 Waiver 的列表，却是{found}", found=shown(waivers)), "waivers")
+        return
+    for place, waiver in enumerate(waivers, 1):
+        if not isinstance(waiver, Waiver):
+            yield Problem(_misplaced(waiver, Waiver), f"waivers.{place}")
+
+
+def _other_form(table: StatutoryTable, year: int, usual: str) -> Message:
+    return _(
+        "{year} 年度的报告用 {usual} 年格式，这张表没有写明格式，按最新的 {edition} 年格式组成；"
+        "写 edition={written}，确实按 {edition} 年格式填的，写 edition={kept}",
+        year=year,
+        usual=usual,
+        edition=table.edition,
+        written=f'"{usual}"',
+        kept=f'"{table.edition}"',
+    )
+
+
+def _misplaced(part: object, kind: type) -> Message:
+    """The message for what stands where an object of that class belongs."""
+    own = next((key for key, other in _PARTS.items() if type(part) is other), None)
+    if own is not None:
+        return _(
+            "这里应是 {name}，却是 {other}；{other} 写在 {own}",
+            name=kind.__name__,
+            other=type(part).__name__,
+            own=own,
+        )
+    written = "(…)"
+    if issubclass(kind, Prose):
+        written = '("…")'
+    elif issubclass(kind, StatutoryTable):
+        written = ".of(…)"
+    return not_that(kind.__name__ + written, part)
 
 
 def usual_title(agency: str, year: int) -> str:

@@ -176,11 +176,15 @@ class _Placing:
 
     def _unknown_row(self, name: object, above: str) -> None:
         row = f"{above}.{name}" if above else str(name)
-        names = self._names.below(f"{above}.") if above else (*self._outermost(), *self._names.rows)
+        group, _point, last = row.rpartition(".")
+        if group in self._names.groups:
+            above, name = group, last
+        usual = self._names.below(f"{above}." if above else "")
+        names = usual if above else tuple(dict.fromkeys((*usual, *self._names.rows)))
         message = _(
             "{edition} 年格式没有这一行；应为：{names}",
             edition=self._spec.edition,
-            names=nearest(name, tuple(dict.fromkeys(names))),
+            names=nearest(name, names, usual),
         )
         others = (other for other in self._others() if row in _known_rows(other))
         self._problem(self._advised(message, others), row)
@@ -205,9 +209,6 @@ class _Placing:
             edition=other.edition,
             written=f'"{other.edition}"',
         )
-
-    def _outermost(self) -> tuple[str, ...]:
-        return self._names.below("")
 
     def _others(self) -> Iterator[TableSpec]:
         forms = (each.tables[self._key] for each in editions())

@@ -11,10 +11,10 @@ from attrs import field, frozen
 
 from gkdoc.errors import InputError, Problem
 from gkdoc.messages import _
-from gkdoc.model.given import figure_problems, refuse, shown
+from gkdoc.model.given import figure_problems, not_that, refuse, shown
 from gkdoc.model.names import ApplicationsRows, ProactiveRows, RemediesRows
 from gkdoc.model.rows import placed_records, placed_rows
-from gkdoc.model.values import NOT_ENTERED, Absent, CellValue, Text, printed
+from gkdoc.model.values import NOT_ENTERED, Absent, CellValue, Text, is_plausible, printed
 from gkdoc.spec import CellRef, TableSpec, table
 
 _TYPES: Final = frozenset({int, Decimal, Text, Absent})
@@ -41,6 +41,8 @@ class TableValues:
 
     @entered.validator
     def _known(self, _: object, entered: Mapping[CellRef, CellValue]) -> None:
+        if not isinstance(self.spec, TableSpec):
+            refuse([Problem(not_that("gkdoc.spec.table(…)", self.spec), "spec")])
         cells = self.spec.cells
         if not (entered.keys() <= cells.keys() and set(map(type, entered.values())) <= _TYPES):
             refuse(_wrong_cells(self.spec, entered))
@@ -72,6 +74,22 @@ class TableValues:
         """The words in each cell of the form, in order; ValueError if one was not entered."""
         entered = self.entered
         return tuple([printed(entered.get(ref, NOT_ENTERED)) for ref in self.spec.cells])
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """The figures that no report can be built with: NaN, and those with too many digits."""
+        found = [
+            (ref, value, problem)
+            for ref, value in self.entered.items()
+            for problem in figure_problems(value, self.spec.cells[ref].kind, str(ref))
+        ]
+        # A total may have more digits than its parts.
+        totals = {total.total for total in self.spec.sums} if found else ()
+        return tuple(
+            problem
+            for ref, value, problem in found
+            if not (ref in totals and isinstance(value, int | Decimal) and is_plausible(value))
+        )
 
     def changed(self, changes: Mapping[CellRef, CellValue]) -> TableValues:
         """These values with some of them replaced."""
@@ -112,8 +130,7 @@ class StatutoryTable:
     def __attrs_post_init__(self) -> None:
         values: object = self.values
         if not isinstance(values, TableValues):
-            name = type(self).__name__
-            message = _("应写 {name}.of(…)，却是{found}", name=name, found=shown(values))
+            message = not_that(f"{type(self).__name__}.of(…)", values)
         elif values.spec.key != self.key:
             title = values.spec.title
             message = _("这是“{title}”的数字，不能放进这张表", title=title)

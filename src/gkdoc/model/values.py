@@ -17,6 +17,9 @@ from gkdoc.spec import Kind
 MOST_DIGITS: Final = 12
 """The most digits of a figure before the point, and behind it."""
 
+MOST_PRINTED: Final = MOST_DIGITS + 3
+"""The most digits that a document shows: no total of such figures has more."""
+
 LIMIT: Final = 10**MOST_DIGITS
 """The first whole number that has too many digits."""
 
@@ -27,12 +30,12 @@ EXPECTED: Final[Mapping[Kind, Message]] = {
 }
 """What belongs in a cell of each kind."""
 
-_MORE: Final = f"[0-9]{{0,{MOST_DIGITS - 1}}}"
+_MORE: Final = f"[0-9]{{0,{MOST_PRINTED - 1}}}"
 _WHOLE: Final = re.compile(f"0|[1-9]{_MORE}")
-_DECIMAL: Final = re.compile(rf"(?:0|[1-9]{_MORE})\.[0-9]{{1,{MOST_DIGITS}}}")
+_DECIMAL: Final = re.compile(rf"(?:0|[1-9]{_MORE})\.[0-9]{{1,{MOST_PRINTED}}}")
 _NEGATIVE: Final = re.compile(f"-[1-9]{_MORE}")
 
-_LARGEST: Final = 10**15
+_LARGEST: Final = 10**MOST_PRINTED
 _MOST_DECIMALS: Final = 12
 
 

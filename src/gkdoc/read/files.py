@@ -11,6 +11,7 @@ from gkdoc.messages import Message, _
 from gkdoc.read.data.structure import reading_of
 from gkdoc.read.data.waivers import BESIDE
 from gkdoc.read.folders import Walk
+from gkdoc.read.notes import Folder
 from gkdoc.read.reading import Reading
 from gkdoc.read.source import content_of, text_of
 from gkdoc.read.syntax.json import parse_json
@@ -81,22 +82,35 @@ def read_file(path: Path | str, *, partial: bool = False) -> Reading:
     kept: so is what was read from a document. Raises InputError with every problem in the file.
     """
     path = Path(path)
-    return read_named(content_of(path), path, partial=partial)
+    return read_named(content_of(path), path, partial=partial, folder=path.parent)
 
 
-def read_named(content: bytes, name: Path | str, *, partial: bool = False) -> Reading:
-    """The report in the bytes of a file of this name, as `read_file` gives it."""
+def read_named(
+    content: bytes, name: Path | str, *, partial: bool = False, folder: Folder | None = None
+) -> Reading:
+    """The report in the bytes of a file of this name, as `read_file` gives it.
+
+    Pictures that a data file names are looked for below `folder`, and nowhere without it.
+    """
     path = Path(name)
     known = _BY_SUFFIX.get(path.suffix.lower())
     if known is None or known in _LEGACY:
         known = _format_of(content, path, known)
-    return read_bytes(content, known, source=path, partial=partial)
+    return read_bytes(content, known, source=path, partial=partial, folder=folder)
 
 
 def read_bytes(
-    content: bytes, data_format: Format, *, source: Path | str | None = None, partial: bool = False
+    content: bytes,
+    data_format: Format,
+    *,
+    source: Path | str | None = None,
+    partial: bool = False,
+    folder: Folder | None = None,
 ) -> Reading:
-    """The report in the bytes of a file; `source` is the name that problems are reported under."""
+    """The report in the bytes of a file; `source` is the name that problems are reported under.
+
+    `folder` is that of `read_named`.
+    """
     tell(_recognised(data_format, source))
     # The other readers need libraries that a data file does not.
     match data_format:
@@ -117,7 +131,7 @@ def read_bytes(
 
             return read_pdf(content, source)
         case "yaml" | "json":
-            return _read_data(content, data_format, source, partial=partial)
+            return _read_data(content, data_format, source, partial=partial, folder=folder)
     from gkdoc.read.legacy import read_legacy
 
     return read_legacy(content, source)
@@ -167,14 +181,20 @@ def _beginning(content: bytes) -> bytes:
 
 
 def _read_data(
-    content: bytes, data_format: Format, source: Path | str | None, *, partial: bool
+    content: bytes,
+    data_format: Format,
+    source: Path | str | None,
+    *,
+    partial: bool,
+    folder: Folder | None,
 ) -> Reading:
     text, findings = text_of(content, source)
     if data_format == "yaml":
-        return reading_of(parse_yaml(text, source), source, partial=partial, findings=findings)
-    from gkdoc.read.filing_json import is_filing_json, read_filing_json
+        root = parse_yaml(text, source)
+    else:
+        from gkdoc.read.filing_json import is_filing_json, read_filing_json
 
-    root = parse_json(text, source)
-    if is_filing_json(root):
-        return read_filing_json(root, source, findings)
-    return reading_of(root, source, partial=partial, findings=findings)
+        root = parse_json(text, source)
+        if is_filing_json(root):
+            return read_filing_json(root, source, findings)
+    return reading_of(root, source, partial=partial, findings=findings, folder=folder)

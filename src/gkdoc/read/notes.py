@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeAlias
 
 from gkdoc.errors import Problem
 from gkdoc.findings import Location
@@ -15,14 +17,20 @@ _LONGEST_EXCERPT = 30
 _MOST_PROBLEMS = 200
 
 
+Folder: TypeAlias = Path | Mapping[str, bytes]
+"""Where the pictures lie that a data file names: below a path, or as bytes by these names."""
+
+
 class Notes:
     """Problems and places; both only grow.
 
     `unwritten` are the marks 【待写】 where a figure or a date belongs, `unwritten_words` those in
-    words.
+    words. Below `folder` lie the pictures that are named; None where only the content was given.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Folder | None = None) -> None:
+        self.folder = folder
+        self.picture_bytes = 0
         self.problems: list[Problem] = []
         self.locations: dict[str, Location] = {}
         self.unwritten: list[Problem] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -17,7 +18,10 @@ LARGEST_FILE = 20 * 1024 * 1024
 """The most bytes that any file may have."""
 
 LARGEST_TEXT = 1024 * 1024
-"""The most bytes that a text file may have; a long report has a twentieth of that."""
+"""The most bytes that a text file may have but for its pictures; a long report has a twentieth."""
+
+# Pictures in base64 have their own limits.
+_ENCODED = re.compile(rb"[A-Za-z0-9+/=]{1000,}")
 
 _SAVE_AS_TEXT = _("数据文件应是文本文件（YAML 或 JSON），请用记事本等文本编辑器另存为 UTF-8")
 
@@ -103,7 +107,7 @@ def _why_no_text(content: bytes) -> Message | None:
     for mark, name in _WIDE_MARKS:
         if content.startswith(mark):
             return _("文件的编码是 {name}，请另存为 UTF-8", name=name)
-    if len(content) > LARGEST_TEXT:
+    if len(content) > LARGEST_TEXT and len(_ENCODED.sub(b"", content)) > LARGEST_TEXT:
         size = LARGEST_TEXT // 1024 // 1024
         return _("文件超过 {value} MB，不像是一份年度报告的数据", value=size)
     if b"\x00" in content:

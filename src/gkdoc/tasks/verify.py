@@ -9,16 +9,20 @@ from typing import Final
 from attrs import evolve
 
 from gkdoc.errors import Problem, VerifyError
-from gkdoc.findings import Location, Severity
+from gkdoc.findings import Severity
 from gkdoc.messages import _
 from gkdoc.model import OtherMatters, Report, SeenReport
 from gkdoc.model.differences import differences
 from gkdoc.model.own_values import field_label
+from gkdoc.model.report import SomeReport
 from gkdoc.ooxml.package import BrokenPackage, Package, read_package
+from gkdoc.read.document.body import place_in_words
+from gkdoc.read.document.links import as_read
 from gkdoc.read.document.shown import Shown
 from gkdoc.read.document.signatures import read_date
 from gkdoc.read.docx.shown import read_shown, shown_of
-from gkdoc.text.blocks import Block, Outline
+from gkdoc.text import links
+from gkdoc.text.blocks import AnyBlock, Block, Outline, Picture
 
 # A document whose labels, numbers or sections read oddly is not what was meant, even if every
 # figure was found. Without GK112: templates may hold words of their own beside the tables.
@@ -55,8 +59,26 @@ def verify(
         unseen = tuple(_unseen_fields(package, fields or {}))
     except BrokenPackage as error:
         return (error.problem,)
-    seen = shown.report(report.agency, report.year, shown.title, report.editions)
-    return (*_differences(report, _framed(report, seen), shown), *unseen, *_oddities(shown))
+    seen = _comparable(shown.report(report.agency, report.year, shown.title, report.editions))
+    meant = _comparable(report)
+    return (*_differences(meant, _framed(meant, seen), shown), *unseen, *_oddities(shown))
+
+
+def _comparable(report: SomeReport) -> SomeReport:
+    """The report with its links in the one way to write them, and without widths of pictures.
+
+    A width depends on the page, and is no word; what a picture shows is compared by its content.
+    """
+    return report.with_prose(
+        {key: tuple(map(_comparable_block, outline)) for key, outline in report.prose.items()}
+    )
+
+
+def _comparable_block(block: AnyBlock) -> AnyBlock:
+    if isinstance(block, Picture):
+        # What the words about a picture lead to, nobody can follow.
+        block = evolve(block, alt=links.literal(links.shown(block.alt)), width=None)
+    return as_read(block)
 
 
 def _unseen_fields(package: Package, fields: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
@@ -83,20 +105,6 @@ def _oddities(shown: Shown) -> Iterator[Problem]:
         if finding.rule in _FORBIDDEN and finding.severity is not Severity.INFORMATION:
             place = place_in_words(finding.location)
             yield Problem(finding.message, path=finding.address, place=place)
-
-
-def place_in_words(place: Location | None) -> str:
-    """Where it stands, as a person counts in Word; empty for no place."""
-    if place is None:
-        return ""
-    if place.table is None:
-        return _("正文第 {paragraph} 段", paragraph=place.paragraph)
-    if place.row is None:
-        return _("第 {table} 张表", table=place.table)
-    if place.cell is None:
-        return _("第 {table} 张表第 {row} 行", table=place.table, row=place.row)
-    table, row, cell = place.table, place.row, place.cell
-    return _("第 {table} 张表第 {row} 行第 {cell} 格", table=table, row=row, cell=cell)
 
 
 def _framed(report: Report, seen: SeenReport) -> SeenReport:

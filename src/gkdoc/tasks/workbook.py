@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from attrs import evolve, frozen
 
@@ -15,6 +15,7 @@ from gkdoc.model import (
     BLANK,
     NOT_ENTERED,
     CellValue,
+    OwnValue,
     SeenReport,
     StatutoryTable,
     TableValues,
@@ -23,6 +24,8 @@ from gkdoc.model import (
     draft_of,
     printed,
 )
+from gkdoc.model.own_fields import in_words
+from gkdoc.model.own_values import field_label
 from gkdoc.read import read_bytes
 from gkdoc.spec import field_labels, form
 from gkdoc.text.blocks import Block, Outline
@@ -127,6 +130,7 @@ def _losses(report: SeenReport, words: SeenReport, seen: SeenReport) -> Iterator
                     what = _("是{description}，没有写入", description=block.description)
                     yield _lost(f"{key}.{number}", label, what)
             yield from _lost_words(key, title, words.prose[key], seen.prose.get(key))
+    yield from _lost_own_fields(report.fields.flat, seen.fields.flat)
     for name in ("waivers", "rollup"):
         if getattr(report, name):
             yield _lost(name, field_labels("report")[name], _("没有写入"))
@@ -137,6 +141,19 @@ def _lost_fields(report: SeenReport, seen: SeenReport) -> Iterator[Finding]:
         before, after = (_field(each, place.address) for each in (report, seen))
         if before != after:
             yield _became(place.address, place.label, _quoted(before), _quoted(after))
+
+
+def _lost_own_fields(
+    meant: Mapping[str, OwnValue], seen: Mapping[str, OwnValue]
+) -> Iterator[Finding]:
+    for name, value in meant.items():
+        address, label, found = f"fields.{name}", field_label(name), seen.get(name)
+        if found is None:
+            yield _lost(address, label, _("没有写入"))
+        elif in_words(found) != in_words(value):
+            yield _became(address, label, _quoted(in_words(value)), _quoted(in_words(found)))
+        elif type(found) is not type(value):
+            yield _lost(address, label, _("是一个数，工作簿的格存不下它的各位数字，读回时是文字"))
 
 
 def _field(report: SeenReport, address: str) -> str | None:

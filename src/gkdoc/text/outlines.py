@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from zlib import crc32
 
-from gkdoc.text.blocks import Block, Level, Outline
+from gkdoc import pictures
+from gkdoc.messages import _
+from gkdoc.text.blocks import AnyBlock, Block, Level, Outline, Picture, PlainTable
+from gkdoc.text.links import masked, shown
 from gkdoc.text.ordinals import ordinal, split_ordinal
 from gkdoc.text.references import with_figures
 
@@ -50,8 +55,10 @@ class _Counter:
         return number
 
 
-def parse(text: str) -> Outline:
+def parse(text: str, *, after: Iterable[AnyBlock] = ()) -> Outline:
     """The outline of a text that a person wrote, one paragraph a line.
+
+    With `after`, the numbers go on from those of the blocks that stand before.
 
     Blank lines and the white space around a line are layout and left out; not one other sign of
     the words is altered. An ordinal （一） 1. （1） becomes structure where its number is the one
@@ -72,6 +79,9 @@ def parse(text: str) -> Outline:
     denial as reports word them (未收取…, 未发生…, 没有…).
     """
     counter = _Counter()
+    for block in after:
+        if isinstance(block, Block) and block.level is not None:
+            counter.count(block.level)
     lines = (line.strip() for line in text.splitlines())
     return tuple(_block(line, counter) for line in lines if line)
 
@@ -83,7 +93,7 @@ def number(outline: Outline) -> tuple[str, ...]:
     """
     counter = _Counter()
     return tuple(
-        ordinal(block.level, counter.count(block.level), _words(block))
+        ordinal(block.level, counter.count(block.level), shown(_words(block)))
         if isinstance(block, Block) and block.level is not None
         else ""
         for block in outline
@@ -93,11 +103,11 @@ def number(outline: Outline) -> tuple[str, ...]:
 def render(outline: Outline) -> str:
     """The outline as numbered text, one paragraph a line.
 
-    Raises ValueError for an outline with an Unsupported block: text cannot carry it, and it is not
-    dropped in silence.
+    Raises ValueError for an outline with a block that is no text: text cannot carry it, and it is
+    not dropped in silence.
     """
-    if unsupported := [block.description for block in outline if not isinstance(block, Block)]:
-        raise ValueError(f"纯文本不能表示：{'、'.join(unsupported)}")
+    if others := [block.description for block in outline if not isinstance(block, Block)]:
+        raise ValueError(f"纯文本不能表示：{'、'.join(others)}")
     return "\n".join(
         sign + _words(block)
         for sign, block in zip(number(outline), outline, strict=True)
@@ -114,6 +124,25 @@ def survives_text(outline: Outline) -> bool:
     if any(not isinstance(block, Block) for block in outline):
         return False
     return parse(render(outline)) == outline
+
+
+def lines_of(block: AnyBlock) -> tuple[str, ...]:
+    """The block in lines that can be compared: a plain table by its rows, a picture by all of it.
+
+    Two blocks are equal if their lines are; those of a paragraph are its words, without a number.
+    """
+    match block:
+        case Block():
+            return (_words(block),)
+        case PlainTable(head, rows, caption):
+            title = _("表格（{caption}）", caption=caption) if caption else _("表格")
+            return (f"〔{title}〕", *("｜".join(row) for row in (head, *rows)))
+        case Picture(content, alt, caption, width):
+            size = "{}×{}".format(*pictures.measured(content).shown_size)
+            # Two pictures of one size are told apart by what they consist of.
+            parts = (alt, caption, width, size, f"{crc32(content):08x}")
+            return (f"〔{_('图片（{alt}）', alt='，'.join(filter(None, parts)))}〕",)
+    return (f"〔{block.description}〕",)
 
 
 def _words(block: Block) -> str:
@@ -135,14 +164,21 @@ def _block(line: str, counter: _Counter) -> Block:
 
 def _divide(words: str) -> tuple[str | None, str | None]:
     """The heading and the text that the words behind an ordinal are; see `parse`."""
-    head, mark, rest = words.partition("。")
+    # A 。 in the words of a link ends nothing: the link would be broken in two.
+    end = masked(words, "-").find("。") + 1
+    head, rest = (words[:end], words[end:]) if end else (words, "")
     # What counts is the length in print; a reference is longer than the figure it stands for.
-    heading = _looks_like_heading(with_figures(head))
+    heading = _looks_like_heading(_in_print(head.removesuffix("。") if end else head))
     if rest and heading:
-        return head + mark, rest
-    if not rest and heading and not _reads_as_sentence(with_figures(words)):
+        return head, rest
+    if not rest and heading and not _reads_as_sentence(_in_print(words)):
         return words, None
     return None, words
+
+
+def _in_print(words: str) -> str:
+    """How the words look in print: with figures for references, and without addresses."""
+    return shown(with_figures(words))
 
 
 def _looks_like_heading(words: str) -> bool:

@@ -18,7 +18,7 @@ from gkdoc.model import Report, SeenReport, Signature, StatutoryTable, TableValu
 from gkdoc.pictures import measured
 from gkdoc.spec import Orientation, edition_for
 from gkdoc.text.blocks import AnyBlock, Block, Outline, Picture, PlainTable, Unsupported
-from gkdoc.text.links import Link, pieces
+from gkdoc.text.links import Link, pieces, shown
 from gkdoc.text.outlines import number
 from gkdoc.text.references import printed as printed_words
 from gkdoc.text.references import reworded
@@ -161,7 +161,7 @@ def _picture(picture: Picture) -> str:
     )
     return (
         f'<figure><img src="{address}{b64encode(picture.content).decode()}"'
-        f' alt="{escape(picture.alt)}"{width}>{caption}</figure>\n'
+        f' alt="{escape(shown(picture.alt))}"{width}>{caption}</figure>\n'
     )
 
 

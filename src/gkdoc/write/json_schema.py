@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
+from gkdoc.model.given import LONGEST_AGENCY
 from gkdoc.model.own_fields import SITE
 from gkdoc.model.own_values import LONGEST_NAME, LONGEST_TEXT, MOST_FIELDS
+from gkdoc.model.values import LIMIT
 from gkdoc.spec import (
     Heading,
     Kind,
@@ -18,13 +20,13 @@ from gkdoc.spec import (
     sections,
     tables,
 )
+from gkdoc.text.blocks import COLUMN_LIMIT, ROW_LIMIT, WIDTHS
 from gkdoc.write.tree import VERSION
 
 Schema: TypeAlias = dict[str, Any]
 
+_LARGEST = LIMIT - 1
 _LARGEST_OWN = 10**18 - 1
-# Beyond this, JSON's readers begin to lose digits of a whole number.
-_LARGEST = 10**15 - 1
 
 _FIGURES: dict[Kind, Schema] = {
     Kind.COUNT: {"type": "integer", "minimum": 0, "maximum": _LARGEST},
@@ -138,7 +140,9 @@ def _figure(kind: Kind) -> Schema:
 
 def _outline() -> Schema:
     words = {"title": "连同序号写出的文字，一段一行", "type": "string"}
-    blocks = {"title": "逐段列出", "type": "array", "items": {"anyOf": [_block(), _unsupported()]}}
+    one = {"title": "一段或者几段文字，连同序号", "type": "string", "minLength": 1}
+    items = {"anyOf": [one, _block(), _picture(), _plain_table(), _unsupported()]}
+    blocks = {"title": "逐段列出", "type": "array", "items": items}
     return {"title": "一部分的文字", "anyOf": [words, blocks]}
 
 
@@ -153,6 +157,42 @@ def _block() -> Schema:
         "anyOf": [{"required": ["text"]}, {"required": ["heading"]}],
         "dependentRequired": {"heading": ["level"]},
     }
+
+
+def _picture() -> Schema:
+    properties = {
+        "file": _LINE | {"description": "文件名，在数据文件的文件夹里面；只用于从文件读取"},
+        "content": {"type": "string", "contentEncoding": "base64"},
+        "alt": _LINE,
+        "caption": _LINE,
+        "width": {
+            "anyOf": [
+                {"type": "string", "pattern": "^[1-9][0-9]{0,2}(mm|%)$"},
+                {"type": "integer", "minimum": WIDTHS["mm"][0], "maximum": WIDTHS["mm"][-1]},
+            ]
+        },
+    }
+    picture = _object(_titled("picture", properties)) | {
+        "required": ["alt"],
+        "oneOf": [{"required": ["file"]}, {"required": ["content"]}],
+    }
+    return _inserted("picture", picture)
+
+
+def _plain_table() -> Schema:
+    cell = {"anyOf": [{"type": "string", "pattern": r"^[^\n\t]*$"}, {"type": ["number", "null"]}]}
+    row = {"type": "array", "items": cell, "maxItems": COLUMN_LIMIT}
+    properties = {
+        "caption": _LINE,
+        "head": {**row, "minItems": 1},
+        "rows": {"type": "array", "items": row, "maxItems": ROW_LIMIT},
+    }
+    table = _object(_titled("plain_table", properties)) | {"required": ["head", "rows"]}
+    return _inserted("table", table)
+
+
+def _inserted(key: str, content: Schema) -> Schema:
+    return _object(_titled("block", {key: content})) | {"required": [key]}
 
 
 def _unsupported() -> Schema:
@@ -189,6 +229,7 @@ def _own_fields() -> Schema:
     values: list[Schema] = [
         {"title": "文字，或者写成 年-月-日 的日期", **_LINES, "maxLength": LONGEST_TEXT},
         {"title": "数字，写几位就印几位", "type": "number", **largest},
+        _picture(),
     ]
     return {
         "type": "object",
@@ -216,7 +257,7 @@ def _around() -> dict[str, Schema]:
     """The fields around the sections."""
     years = report_years()
     return {
-        "agency": _LINE,
+        "agency": _LINE | {"maxLength": LONGEST_AGENCY},
         "year": {"type": "integer", "minimum": years[0], "maximum": years[-1]},
         "edition": _edition(),
         "organ": _organ(),

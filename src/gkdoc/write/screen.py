@@ -113,7 +113,7 @@ def _picture(picture: Picture) -> Shown:
     kind, content = measured(picture.content).kind, b64encode(picture.content).decode()
     return {
         "source": f"data:image/{kind};base64,{content}",
-        "alt": picture.alt,
+        "alt": shown(plain(picture.alt)),
         "caption": _rich(picture.caption or ""),
         "width": picture.width or "",
     }

@@ -100,14 +100,14 @@ def outline_tree(outline: Outline) -> list[Tree]:
 
 def _block_tree(block: AnyBlock) -> dict[str, Tree]:
     if isinstance(block, Picture):
+        # What people read stands before what they do not.
+        words = {"alt": block.alt, "caption": block.caption, "width": block.width}
         content = b64encode(block.content).decode()
-        picture = {"content": content, "alt": block.alt, "caption": block.caption}
-        return {"picture": _without_none({**picture, "width": block.width})}
+        return {"picture": {**_without_none(words), "content": content}}
     if isinstance(block, PlainTable):
         rows = [[*row] for row in block.rows]
-        return {
-            "table": _without_none({"head": [*block.head], "rows": rows, "caption": block.caption})
-        }
+        caption = {"caption": block.caption} if block.caption is not None else {}
+        return {"table": {**caption, "head": [*block.head], "rows": rows}}
     if isinstance(block, Unsupported):
         known = {"description": block.description, "place": block.place or None}
         return _without_none({"kind": "unsupported", **known})

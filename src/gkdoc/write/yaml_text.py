@@ -26,6 +26,7 @@ _NEVER_PLAIN = re.compile(r"""^[-?&*!|>'"%@`]|[:#,\[\]{}"\\\s]""")
 _RESERVED = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
 # Which fields the entries consist of that are set apart.
 _GROUPS = {"signature": "signature", "waivers": "waiver", "rollup": "rollup"}
+_INSERTIONS = {"picture": "picture", "table": "plain_table"}
 
 
 def to_yaml(report: SeenReport, *, labels: bool = False) -> str:
@@ -65,7 +66,7 @@ class Entries:
             own = self.field(group, key)
             lines = value.split("\n") if isinstance(value, str) else ()
             if isinstance(value, Mapping):
-                inner = key if key == SITE else "block"
+                inner = key if key in {SITE, *_INSERTIONS} else "block"
                 yield from (f"{INDENT}{line}" for line in self.own_fields(own, value, inner))
             elif len(lines) > 1:
                 yield f"{INDENT}{own}: |"
@@ -154,8 +155,25 @@ class _Writer(Entries):
     def _item(self, item: Tree, group: str) -> Iterator[str]:
         sign = "- "
         for key, value in item.items() if isinstance(item, Mapping) else ():
-            yield f"{INDENT}{sign}{self.field(group, key)}: {_scalar(value)}"
+            name = f"{INDENT}{sign}{self.field(group, key)}"
+            if isinstance(value, Mapping):
+                yield f"{name}:"
+                yield from self._insertion(value, _INSERTIONS[key])
+            else:
+                yield f"{name}: {_scalar(value)}"
             sign = INDENT
+
+    def _insertion(self, fields: Mapping[str, Tree], group: str) -> Iterator[str]:
+        """The fields of a picture or a plain table, a row of it a line."""
+        for key, value in fields.items():
+            name = f"{INDENT * 3}{self.field(group, key)}"
+            if key == "rows" and isinstance(value, list) and value:
+                yield f"{name}:"
+                yield from (f"{INDENT * 4}- {_texts(row)}" for row in value)
+            elif isinstance(value, list):
+                yield f"{name}: {_texts(value)}"
+            else:
+                yield f"{name}: {_scalar(value)}"
 
     def _outline(self, name: str, outline: Outline) -> Iterator[str]:
         if outline and survives_text(outline):
@@ -204,6 +222,11 @@ class _Writer(Entries):
 def figure_scalar(value: Tree) -> str:
     """A cell; words in it are always between quotation marks."""
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else _scalar(value)
+
+
+def _texts(row: Tree) -> str:
+    texts = row if isinstance(row, list) else []
+    return f"[{', '.join(text_scalar(str(text)) for text in texts)}]"
 
 
 def _scalar(value: Tree) -> str:

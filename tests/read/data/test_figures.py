@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkdoc.model import BLANK, CellValue, Text, printed
-from gkdoc.read.data.figures import MOST_DIGITS, PLACEHOLDERS, Refused, figure
+from gkdoc.model.values import MOST_DIGITS
+from gkdoc.read.data.figures import PLACEHOLDERS, Refused, figure
 from gkdoc.read.syntax.nodes import Scalar
 from gkdoc.spec import Kind
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from gkdoc.read.data.names import Level, Named
-from gkdoc.read.data.prose import fields_level
 from gkdoc.read.data.structure import report_level
 from gkdoc.read.data.tables import headings_level, row_headings
+from gkdoc.read.data.words import fields_level
 from gkdoc.spec import Heading, form
 from gkdoc.spec.fields import field_groups
 from tests.tools.editions import EDITIONS

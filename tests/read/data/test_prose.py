@@ -113,7 +113,7 @@ def test_windows_line_ends_in_json() -> None:
         ('{text: ""}', "overview.1.text", 12, "不能是空的"),
         ("{text: [甲]}", "overview.1.text", 12, "应填文字，却是列表"),
         ("{txt: 甲, text: 乙}", "overview.1.txt", 6, "不认识的名称“txt”，是不是“正文（text）”？"),
-        ("甲", "overview.1", 5, "应写明 level、heading、text"),
+        ("[甲]", "overview.1", 5, "或者写明 level、heading、text"),
         ('{level: 2, heading: "甲\\n乙"}', "overview.1.heading", 25, "只能是一行"),
         ("{kind: picture, description: 图}", "overview.1.kind", 12, "只能写 unsupported"),
         ("{kind: unsupported}", "overview.1", 6, "应有 description"),

@@ -89,9 +89,9 @@ def with_words(words: str, other: str) -> Callable[[etree._Element], None]:
 
 
 @settings(max_examples=40, deadline=None)
-@given(whole_reports())
+@given(whole_reports(beyond_text=True))
 def test_what_is_built_is_read(report: Report) -> None:
-    """Any report: all figures, all words and their structure, all that the document hides."""
+    """Any report: figures, words and their structure, pictures, links, all that is hidden."""
     reading = read_docx(built(report))
     assert reading.report == as_printed(report)
     assert reading.findings == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from base64 import b64encode
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
@@ -16,14 +17,25 @@ from hypothesis import strategies as st
 
 import gkdoc.api
 from gkdoc.findings import Severity
-from gkdoc.model import BLANK, NOT_ENTERED, CellValue, Report, Signature, Text, usual_title
+from gkdoc.model import (
+    BLANK,
+    NOT_ENTERED,
+    CellValue,
+    Report,
+    Signature,
+    Text,
+    in_print,
+    usual_title,
+)
 from gkdoc.read import Reading, read_file
 from gkdoc.read.html import read_html
 from gkdoc.spec import form, newest
-from gkdoc.text.blocks import AnyBlock, Block
+from gkdoc.text.blocks import AnyBlock, Block, Picture, PlainTable, Unsupported
+from gkdoc.text.marks import marks_in
 from gkdoc.text.outlines import render
 from gkdoc.write.html import html_page
 from tests.tools.copies import on_a_page
+from tests.tools.illustrated import CHART, illustrated
 from tests.tools.places import ROOT
 from tests.tools.reports import small
 from tests.tools.strategies import whole_reports
@@ -98,6 +110,15 @@ def test_what_a_page_carries_may_be_anything(content: str) -> None:
 def test_what_a_page_carries_may_be_endless(content: str) -> None:
     """Neither depth nor length of what stands in the head stops the reading."""
     assert read_html(page_carrying(content)).report.full_title == small().full_title
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_pictures_tables_and_links_are_read(plain: bool) -> None:  # noqa: FBT001
+    """Bytes, words, captions, widths and addresses; whether the page carries anything or not."""
+    report = illustrated()
+    reading = read_html(html_page(in_print(report).report, plain=plain).encode())
+    assert reading.report.prose == report.prose
+    assert reading.findings == ()
 
 
 def test_the_title_that_is_shown_counts() -> None:
@@ -517,3 +538,111 @@ def test_spans_of_heads_and_figures_may_differ() -> None:
     assert reading.report.proactive is not None
     values = reading.report.proactive.values
     assert {(ref.row, ref.column): value for ref, value in values} == expected
+
+
+LETTERS = b64encode(CHART).decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("https://a.cn/x?a=1&amp;b=2", "见[平台](https://a.cn/x?a=1&b=2)。"),
+        ("HTTP://a.cn/", "见[平台](HTTP://a.cn/)。"),
+        ("mailto:gk@a.cn", "见[平台](mailto:gk@a.cn)。"),
+        ("/b.html", "见平台。"),
+        ("javascript:alert(1)", "见平台。"),
+        ("ftp://a.cn/", "见平台。"),
+        ("#top", "见平台。"),
+        ("", "见平台。"),
+    ],
+)
+def test_links_of_other_pages(address: str, written: str) -> None:
+    """What a link of a report may lead to is one; of all others the words are left."""
+    assert texts(overview(f'<p>见<a href="{address}">平台</a>。</p>')) == [written]
+
+
+def test_words_that_look_like_a_link_are_words() -> None:
+    """Nobody who sees the page could follow it."""
+    assert texts(overview("<p>写作[甲](https://a.cn)。</p>")) == [r"写作[甲]\(https://a.cn)。"]
+
+
+def test_a_picture_inside_another_page_is_read() -> None:
+    """With the words about it, in a figure with its caption; the line around it stays whole."""
+    figure = (
+        f'<figure><img src="data:image/jpeg;base64,{LETTERS}" alt="另一张"><figcaption>图1 见'
+        '<a href="https://a.cn">这里</a></figcaption></figure>'
+    )
+    markup = (
+        f'<p>甲<img src="data:image/png;base64,{LETTERS}" alt="示意图" style="width: 50%">乙</p>',
+        figure,
+    )
+    assert overview(*markup) == (
+        Block(text="甲乙"),
+        Picture(CHART, "示意图", None, "50%"),
+        Picture(CHART, "另一张", "图1 见[这里](https://a.cn)"),
+    )
+
+
+def test_a_picture_without_words_about_it_asks_for_them() -> None:
+    """The mark stops a report that is built from what was read."""
+    (picture,) = overview(f'<p><img src="data:image/png;base64,{LETTERS}"></p>')
+    assert isinstance(picture, Picture)
+    assert marks_in(picture.alt)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "a.png",
+        "https://a.cn/a.png",
+        "data:0",
+        "data:image/png;base64,",
+        "data:image/png;base64,AAAA",
+        "data:image/png;base64,A",
+        f"data:image/png;base64,{LETTERS[:400]}",
+        "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=",
+        "data:image/svg+xml;base64,PHN2Zy8+",
+        "data:image/svg+xml,<svg/>",
+    ],
+)
+def test_other_pictures_are_said(source: str) -> None:
+    """What lies elsewhere, is damaged, or is neither PNG nor JPEG."""
+    page = prose_page(f"<p>甲<img src='{source}' alt='图'>乙</p>")
+    reading = read_html(page)
+    assert reading.report.overview is not None
+    words, picture = reading.report.overview.outline
+    assert words == Block(text="甲乙")
+    assert isinstance(picture, Unsupported)
+    assert "图片" in picture.description
+    assert [it.rule for it in reading.findings if it.severity is Severity.ERROR] == ["GK112"]
+
+
+def test_a_picture_in_a_cell_is_no_blank() -> None:
+    """Of a picture inside the page neither: its cell is said, its picture stands nowhere else."""
+    page = PAGE.replace(
+        '<td class="figure">0</td>',
+        f'<td class="figure"><img src="data:image/png;base64,{LETTERS}" alt="零"></td>',
+        1,
+    )
+    page = page.replace("gkdoc:", "other:")
+    reading = read_html(page.encode())
+    assert any("图片" in finding.message for finding in reading.findings)
+    assert reading.report.prose == SMALL.prose
+
+
+def test_a_table_of_the_prose_is_read() -> None:
+    """Regular tables with their caption and links; one with merged cells is said as before."""
+    regular = (
+        "<table><caption>表1 渠道</caption><tr><th>渠道</th><th>件数</th></tr>"
+        '<tr><td><a href="https://a.cn/">网站</a></td><td>3</td></tr></table>'
+    )
+    table = PlainTable(("渠道", "件数"), (("[网站](https://a.cn/)", "3"),), "表1 渠道")
+    assert overview("<p>甲。</p>", regular, "<p>乙。</p>") == (
+        Block(text="甲。"),
+        table,
+        Block(text="乙。"),
+    )
+    (merged,) = overview(
+        "<table><tr><td colspan=2>甲</td></tr><tr><td>乙</td><td>3</td></tr></table>"
+    )
+    assert isinstance(merged, Unsupported)

@@ -15,6 +15,7 @@ from attrs import evolve
 from docx.document import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 import gkdoc
 from gkdoc import api
@@ -23,10 +24,13 @@ from gkdoc.errors import VerifyError
 from gkdoc.findings import Severity
 from gkdoc.model import FieldValue, OwnFields, Site
 from gkdoc.model.own_fields import in_words
+from gkdoc.ooxml.package import read_package, write_package
 from gkdoc.tasks.verify import assert_shows
+from gkdoc.text.blocks import Picture
 from gkdoc.write.docx.compiled import TemplateKey
 from gkdoc.write.docx.standard import standard_template_bytes
 from gkdoc.write.docx.templates import Templates
+from tests.conftest import Validate
 from tests.tools.oracle import docxtpl_agrees
 from tests.tools.places import ROOT
 from tests.tools.strategies import field_names, field_values, own_fields
@@ -62,6 +66,7 @@ def template(*lines: str, header: str = "") -> bytes:
         section = document.sections[0]
         section.header.is_linked_to_previous = False
         section.header.paragraphs[0].text = header
+        section.header.add_paragraph()
     return saved(document)
 
 
@@ -259,6 +264,19 @@ def test_whatever_is_printed_is_read_back(own: dict[str, FieldValue]) -> None:
     assert not [each for each in again.findings if each.rule == "GK113"]
 
 
+def test_a_number_above_the_title_is_no_introduction(tmp_path: Path) -> None:
+    """A paragraph that is nothing but a field is none of the report's prose, wherever it stands."""
+    document = docx.Document(BytesIO(template("{{ fields.地址 }}")))
+    document.paragraphs[0].insert_paragraph_before("{{ fields.文号 }}")
+    fields = OwnFields({"文号": "云政公开〔2025〕3号", "地址": "人民路 1 号\n三楼"})
+    for report in (REPORT, evolve(REPORT, introduction=None)):
+        result = gkdoc.build(evolve(report, fields=fields), saved(document), verify=True)
+        assert result.document is not None
+        again = read_back(result.document, tmp_path)
+        assert again.report == result.report
+        assert not [each for each in again.findings if each.rule == "GK113"]
+
+
 def test_a_field_that_somebody_changed_is_not_given_back(tmp_path: Path) -> None:
     """Where the printed words are gone, the reading has no such field, and says so."""
     document = opened(built("联系人：{{ fields.联系人 }}", "{{ fields.印数 }}份"))
@@ -300,3 +318,50 @@ def test_messages_are_in_english_too() -> None:
     result = built("{{ fields.文号 }}")
     (finding,) = (each for each in result.findings if each.rule == "GK913")
     assert Language("en")(finding.message).startswith("the template wants “文号”")
+
+
+def png(width: int, height: int) -> bytes:
+    """A picture of one colour."""
+    stream = BytesIO()
+    Image.new("RGB", (width, height), (200, 30, 30)).save(stream, "PNG")
+    return stream.getvalue()
+
+
+SEAL = Picture(png(40, 20), alt="公章", caption="云川市&人民政府", width="30mm")
+
+
+def test_a_picture_stands_on_a_line_of_its_own(validate: Validate, tmp_path: Path) -> None:
+    """In the body and in a header: seen by python-docx, valid, and read back as it was."""
+    fields = OwnFields({"公章图": SEAL, "徽标": Picture(png(10, 10), alt="徽标"), "甲": "a"})
+    lines = ("{{ fields.甲 }}", "{%p if fields.公章图 %}", "{{p fields.公章图 }}", "{%p endif %}")
+    result = built(*lines, header="{{p fields.徽标 }}", fields=fields)
+    document = opened(result)
+    (shape,) = document.inline_shapes
+    assert (shape.width.mm, shape.height.mm) == (30, 15)
+    assert document.paragraphs[-1].text == "云川市&人民政府"
+    assert result.document is not None
+    path = tmp_path / "图.docx"
+    path.write_bytes(result.document)
+    assert not validate(path)
+    assert gkdoc.read_report(path).report.fields == fields
+    assert lines_of(built(*lines[1:], fields=OwnFields()))[-1] != "云川市&人民政府"
+
+
+def test_a_picture_that_was_exchanged_is_not_given_back(tmp_path: Path) -> None:
+    """The other fields are, and the change is said."""
+    fields = OwnFields({"公章图": SEAL, "甲": "甲甲"})
+    result = built("{{ fields.甲 }}", "{{p fields.公章图 }}", fields=fields)
+    assert result.document is not None
+    package = read_package(result.document)
+    (name,) = (part for part in package.parts if "/media/" in part)
+    changed = write_package(package.replacing({name: png(41, 20)}))
+    reading = read_back(changed, tmp_path)
+    assert reading.report.fields == OwnFields({"甲": "甲甲"})
+    (finding,) = (each for each in reading.findings if each.rule == "GK113")
+    assert finding.address == "fields.公章图"
+
+
+def test_a_picture_stands_once() -> None:
+    """Twice the same picture is refused as a section would be."""
+    with pytest.raises(gkdoc.TemplateError, match="不止一次"):
+        built("{{p fields.公章图 }}", "{{p fields.公章图 }}", fields=OwnFields({"公章图": SEAL}))

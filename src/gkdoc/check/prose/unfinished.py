@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from gkdoc.check.rule import Remark, paragraphs, rule, rules
+from gkdoc.check.rule import Remark, block_address, paragraphs, rule, rules
 from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.messages import Message, _
 from gkdoc.model import SeenReport, Text
 from gkdoc.model.references import rules as reasons
+from gkdoc.text.blocks import Block, words_of
 from gkdoc.text.marks import UNWRITTEN_RULE, marks_in
 
 _SENTENCES: Final = {
@@ -34,6 +35,9 @@ def nothing_is_left_unwritten(subject: Subject) -> Iterator[Remark]:
     for paragraph in paragraphs(subject.report):
         for span in marks_in(paragraph.words):
             yield paragraph.remark(span, _unwritten(paragraph.words[slice(*span)]))
+    for address, words in _beside(subject.report):
+        for start, end in marks_in(words):
+            yield Remark(address, _unwritten(words[start:end]), quote=words[start:end])
 
 
 def _lines(report: SeenReport) -> Iterator[tuple[str, str]]:
@@ -43,6 +47,14 @@ def _lines(report: SeenReport) -> Iterator[tuple[str, str]]:
         yield "title", report.title
     if report.signature is not None:
         yield "signature.agency", report.signature.agency
+
+
+def _beside(report: SeenReport) -> Iterator[tuple[str, str]]:
+    """The words of pictures and plain tables, by the address of the block."""
+    for section, outline in report.prose.items():
+        for position, block in enumerate(outline):
+            if not isinstance(block, Block):
+                yield from ((block_address(section, position), words) for words in words_of(block))
 
 
 def _unwritten(mark: str) -> Message:

@@ -134,7 +134,7 @@ def _number(written: str) -> int | None:
 
 @rule("GK112", Severity.ERROR)
 def prose_is_text(subject: Subject) -> Iterator[Remark]:
-    """文字部分只能有文字；图片、图表和表格不能带进报告，应改写成文字。"""
+    """文字部分只有文字、图片（PNG、JPEG）和简单的表格；图表、文本框、公式之类不能带进报告，应改写成文字。"""
     for section, outline in subject.report.prose.items():
         for position, block in enumerate(outline):
             if isinstance(block, Unsupported):

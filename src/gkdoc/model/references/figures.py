@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -19,9 +19,17 @@ from gkdoc.model.tables import TableValues
 from gkdoc.model.totals import completed
 from gkdoc.model.values import NOT_ENTERED, Absent, CellValue, Text, decimals, is_plausible
 from gkdoc.spec import TableSpec, form, part_labels
-from gkdoc.text.blocks import AnyBlock, Block
+from gkdoc.text import links
+from gkdoc.text.blocks import AnyBlock, Block, with_words, words_of
 from gkdoc.text.numerals import LARGEST, to_chinese
-from gkdoc.text.references import CLOSING, OPENING, Mark, has_references, replaced, spans_in_print
+from gkdoc.text.references import (
+    CLOSING,
+    Mark,
+    has_references,
+    plain,
+    replaced,
+    spans_in_print,
+)
 from gkdoc.text.references.grammar import Formula, Growth, Misspelt, Term, formula
 from gkdoc.text.references.wording import compared, fixed, percentage
 
@@ -71,14 +79,21 @@ def referring(
 
     def shown(mark: Mark) -> str:
         # Of what stays as it is written only the length counts here.
-        return figures.figure(mark) or OPENING * (mark.end - mark.start)
+        return figures.figure(mark) or "0" * (mark.end - mark.start)
 
     return {
-        f"{section}.{number}": spans_in_print((block.heading or "") + (block.text or ""), shown)
+        f"{section}.{number}": _spans("".join(words_of(block)), shown)
         for section, outline in report.prose.items()
         for number, block in enumerate(outline, start=1)
         if isinstance(block, Block) and has_references(block)
     }
+
+
+def _spans(words: str, shown: Callable[[Mark], str]) -> tuple[tuple[int, int], ...]:
+    """Where the figures stand once the words are printed, and links are their words."""
+    printed = plain(replaced(words, shown))
+    spans = spans_in_print(words, shown)
+    return tuple((links.place(printed, start), links.place(printed, end)) for start, end in spans)
 
 
 def _with_figures(
@@ -89,31 +104,41 @@ def _with_figures(
     findings: list[Finding],
 ) -> AnyBlock:
     """The block with figures for its references; what there is to say about them is appended."""
-    if not isinstance(block, Block) or not has_references(block):
+    if not has_references(block):
         return block
     title = part_labels(figures.report.year)[section]
     label = _("{section} · 第 {number} 段", section=title, number=number)
+    border = 0
 
-    def reworded(words: str, border: int) -> str:
+    def reworded(words: str) -> str:
         # The words stand behind `border` signs of the block.
+        nonlocal border
+        before, border = border, border + len(words)
+
         def figure(mark: Mark) -> str:
             written = words[mark.start : mark.end]
             try:
                 return figures.of(mark)
             except _Unresolved as error:
                 message = _("引用“{written}”{message}", written=written, message=error.reason)
-                span = border + mark.start, border + mark.end
-                place = f"{section}.{number}", label
+                # Only a paragraph has one row of signs to count in.
+                span = (before + mark.start, before + mark.end)
                 findings.append(
-                    Finding(error.rule, Severity.ERROR, message, *place, span=span, quote=written)
+                    Finding(
+                        error.rule,
+                        Severity.ERROR,
+                        message,
+                        f"{section}.{number}",
+                        label,
+                        span=span if isinstance(block, Block) else None,
+                        quote=written,
+                    )
                 )
                 return written
 
         return replaced(words, figure)
 
-    heading = None if block.heading is None else reworded(block.heading, 0)
-    text = None if block.text is None else reworded(block.text, len(block.heading or ""))
-    return Block(block.level, heading, text)
+    return with_words(block, reworded)
 
 
 @frozen(slots=False)

@@ -9,10 +9,11 @@ from unicodedata import normalize
 
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import Organ, OrganKind, OrganLevel, Rollup, Signature, Waiver
+from gkdoc.model.given import LONGEST_AGENCY, too_long_line
 from gkdoc.read.data.entries import by_key, join
 from gkdoc.read.data.figures import Refused
 from gkdoc.read.data.names import Level, Named, level
-from gkdoc.read.data.prose import fields_level, line_of
+from gkdoc.read.data.words import fields_level, line_of
 from gkdoc.read.notes import Notes, quoted, shown
 from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
 from gkdoc.spec import editions, envelope, report_years, sections, tables
@@ -92,6 +93,15 @@ def _year_meant(text: str) -> str:
         return ""
 
 
+def agency_of(pair: Pair, path: str, notes: Notes) -> str | None:
+    """The name of an agency; None, and a problem, if it is none that a title page can hold."""
+    line = line_of(pair, path, notes)
+    if line is not None and len(line) > LONGEST_AGENCY:
+        notes.problem(too_long_line(len(line), LONGEST_AGENCY), path, pair.value)
+        return None
+    return line
+
+
 def editions_of(pair: Pair, notes: Notes) -> dict[str, str]:
     """The edition of each table for which one is given."""
     node = pair.value
@@ -154,7 +164,8 @@ def signature_of(pair: Pair, notes: Notes) -> Signature | None:
     given = _map(pair, "signature", "signature", notes, required=True)
     if not given:
         return None
-    agency = line_of(given["agency"], "signature.agency", notes) if "agency" in given else None
+    written = given.get("agency")
+    agency = agency_of(written, "signature.agency", notes) if written is not None else None
     date = _date(given["date"], "signature.date", notes) if "date" in given else None
     return Signature(agency, date) if agency is not None and date is not None else None
 
@@ -205,9 +216,10 @@ def _waiver(node: Node, path: str, key: Scalar, notes: Notes) -> Waiver | None:
             node = given[name].value
             blank = is_value and isinstance(node, Scalar) and (node.null or not node.text)
             line = None if blank else line_of(given[name], f"{path}.{name}", notes, typed=is_value)
-            words[name] = line or ""
+            if line is not None or blank:
+                words[name] = line or ""
     date = _date(given["date"], f"{path}.date", notes) if "date" in given else None
-    if len(given) < len(envelope("waiver")) or date is None:
+    if len(words) + 1 < len(envelope("waiver")) or date is None:
         return None
     return Waiver(date=date, **words)
 

@@ -9,6 +9,7 @@ from unicodedata import normalize
 from gkdoc.errors import Refusal
 from gkdoc.messages import Message, _
 from gkdoc.model import BLANK, Entered, Text
+from gkdoc.model.values import EXPECTED, MOST_DIGITS, MOST_PRINTED
 from gkdoc.read.notes import quoted
 from gkdoc.read.syntax.nodes import Scalar
 from gkdoc.spec import Kind
@@ -18,18 +19,9 @@ from gkdoc.text.numerals import from_chinese
 PLACEHOLDERS = ("/", "—", "-", "无")
 """What may stand in a figure's place of a data file without being one."""
 
-MOST_DIGITS = 18
-"""The most digits before the point, and behind it."""
-
 _WHOLE = re.compile("0|[1-9][0-9]*")
 _DECIMAL = re.compile(r"(?:0|[1-9][0-9]*)\.[0-9]+")
 _NEGATIVE = re.compile("-[1-9][0-9]*")
-
-_EXPECTED = {
-    Kind.COUNT: _("应是整数，如 0、5、1205"),
-    Kind.DECIMAL: _("应是数字，可以有小数，如 0、96171.6"),
-    Kind.SIGNED: _("应是整数，减少的写负数，如 5、-3"),
-}
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,_ ][0-9]{3})+(?:\.[0-9]+)?")
 _WITH_UNIT = re.compile(r"[约共]?([0-9]+(?:\.[0-9]+)?)\s*([^\W\d_]{1,3})")
@@ -79,7 +71,8 @@ def plain_number(text: str) -> int | Decimal | None:
 
 
 def _number(text: str, kind: Kind, *, partial: bool) -> int | Decimal | None:
-    if any(len(digits) > MOST_DIGITS for digits in text.lstrip("-").split(".")):
+    most = MOST_PRINTED if partial else MOST_DIGITS
+    if any(len(digits) > most for digits in text.lstrip("-").split(".")):
         return None
     if _WHOLE.fullmatch(text) or (kind is Kind.SIGNED and _NEGATIVE.fullmatch(text)):
         return int(text)
@@ -91,7 +84,7 @@ def _number(text: str, kind: Kind, *, partial: bool) -> int | Decimal | None:
 def _why_not(node: Scalar, kind: Kind) -> Message:
     """The message for a text that is no figure of this kind."""
     text = node.text
-    expected = _EXPECTED[kind]
+    expected = EXPECTED[kind]
     found = quoted(text)
     if node.quoted and _number(text, kind, partial=False) is not None:
         return _(
@@ -101,7 +94,7 @@ def _why_not(node: Scalar, kind: Kind) -> Message:
             text=text,
         )
     plain = normalize("NFKC", text).strip()
-    if len(re.sub("[^0-9]", "", plain)) > MOST_DIGITS:
+    if any(len(re.sub("[^0-9]", "", part)) > MOST_DIGITS for part in plain.split(".")):
         return _("{found}的位数太多，{expected}", found=found, expected=expected)
     if plain.lower() in _WORDS_FOR_NO:
         return _("{found}不是数字，{expected}；没有发生的写 0", found=found, expected=expected)

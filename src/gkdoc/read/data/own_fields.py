@@ -16,7 +16,8 @@ from gkdoc.model.own_values import (
     text_of,
 )
 from gkdoc.read.data.entries import by_key, join, twice
-from gkdoc.read.data.prose import fields_level, words_of
+from gkdoc.read.data.insertions import picture_of
+from gkdoc.read.data.words import fields_level, words_of
 from gkdoc.read.notes import Notes, quoted
 from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, kind_of
 from gkdoc.text.control import visible
@@ -70,8 +71,10 @@ def _name(key: Scalar, notes: Notes) -> str | None:
 
 def _value(pair: Pair, path: str, notes: Notes) -> OwnValue | None:
     node = pair.value
+    if (picture := _picture(node)) is not None:
+        return picture_of(picture, join(path, "picture"), notes)
     if not isinstance(node, Scalar):
-        message = _("自有栏目应是文字、数字、日期或图片，却是{node}", node=kind_of(node))
+        message = _("自有栏目应是文字、数字或日期，却是{node}", node=kind_of(node))
         notes.problem(message, path, node if node.line is not None else pair.key)
         return None
     try:
@@ -79,6 +82,15 @@ def _value(pair: Pair, path: str, notes: Notes) -> OwnValue | None:
     except Refusal as refused:
         notes.problem(refused.reason, path, pair.key if node.null else node)
         return None
+
+
+def _picture(node: Node) -> Pair | None:
+    """The entry of a value that is a picture, as a block of prose would be; None for any other."""
+    if not isinstance(node, Mapping) or len(node.pairs) != 1:
+        return None
+    (entry,) = node.pairs
+    named = fields_level("block").find(entry.key.text)
+    return entry if named and named[0].key == "picture" else None
 
 
 def _scalar(node: Scalar, path: str, notes: Notes) -> OwnValue:

@@ -1,21 +1,20 @@
-"""Words of a data file: lines, outlines, and the signs that may not stand in them."""
+"""Outlines of a data file: numbered text, or a list of blocks."""
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
 from typing import cast
 
 from attrs import evolve
 
 from gkdoc.messages import Message, _
 from gkdoc.read.data.entries import by_key
-from gkdoc.read.data.names import Level, Named, level
-from gkdoc.read.notes import Notes, quoted, shown
-from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, Sequence, kind_of
-from gkdoc.spec import Field, envelope
-from gkdoc.text.blocks import AnyBlock, Block, Outline, Unsupported
+from gkdoc.read.data.insertions import picture_of, plain_table_of
+from gkdoc.read.data.words import fields_level, words_of
+from gkdoc.read.notes import Notes, shown
+from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, Sequence
+from gkdoc.text.blocks import AnyBlock, Block, Outline, Picture, PlainTable, Unsupported
 from gkdoc.text.blocks import Level as BlockLevel
-from gkdoc.text.control import FORBIDDEN, visible
 from gkdoc.text.outlines import parse
 
 UNSUPPORTED = "unsupported"
@@ -23,81 +22,18 @@ UNSUPPORTED = "unsupported"
 
 _OF_UNSUPPORTED = ("description", "place")
 _LEVELS = ("2", "3", "4")
+_INSERTIONS: dict[str, Callable[[Pair, str, Notes], Picture | PlainTable | None]] = {
+    "picture": picture_of,
+    "table": plain_table_of,
+}
 _OUTLINE_EXPECTED = _("这里应是文字：在冒号后面写“|”，从下一行起缩进两格，一段一行")
-
-
-@cache
-def fields_level(group: str) -> Level[Field]:
-    """The fields of `group` as names and labels of a level."""
-    return level(Named(field.key, field.labels(), field) for field in envelope(group))
-
-
-def line_of(pair: Pair, path: str, notes: Notes, *, typed: bool = False) -> str | None:
-    """One line of words, white space around it left out; None, and a problem, if there is none.
-
-    With `typed`, figures are taken as words too.
-    """
-    text = _filled(pair, path, notes, typed=typed)
-    if text is None:
-        return None
-    if "\n" in text or "\t" in text:
-        notes.problem(_("这里只能写一行文字，不能换行或用 Tab"), path, pair.value)
-        return None
-    notes.mark_words(text, path, pair.value)
-    return text
-
-
-def lines_of(pair: Pair, path: str, notes: Notes) -> str | None:
-    """Words of one line or more, white space around each left out; None, and a problem, for none.
-
-    Blank lines are layout.
-    """
-    text = _filled(pair, path, notes)
-    if text is None:
-        return None
-    if "\t" in text:
-        notes.problem(_("这里不能用 Tab"), path, pair.value)
-        return None
-    notes.mark_words(text, path, pair.value)
-    return "\n".join(words for line in text.split("\n") if (words := line.strip()))
-
-
-def _filled(pair: Pair, path: str, notes: Notes, *, typed: bool = False) -> str | None:
-    text = words_of(pair.value, path, notes, typed=typed)
-    if text is None:
-        return None
-    text = text.strip()
-    if not text:
-        at = pair.key if pair.value.null else pair.value
-        notes.problem(_("这里应填文字，不能是空的"), path, at)
-        return None
-    return text
-
-
-def words_of(node: Node, path: str, notes: Notes, *, typed: bool = False) -> str | None:
-    """The words as they stand; None, and a problem, if the node is no text or a sign is refused."""
-    if not isinstance(node, Scalar):
-        notes.problem(_("这里应填文字，却是{node}", node=kind_of(node)), path, node)
-        return None
-    if node.null:
-        return ""
-    if node.typed and not typed:
-        notes.problem(_("这里应填文字，{text}要用双引号括起来", text=quoted(node.text)), path, node)
-        return None
-    found = FORBIDDEN.search(node.text)
-    if found is None:
-        return node.text
-    notes.problem(_refusal(found[0], found.start()), path, node)
-    return None
 
 
 def outline_of(pair: Pair, path: str, notes: Notes) -> Outline | None:
     """The outline that is written as numbered text or as a list of blocks; None if it is broken."""
     node = pair.value
     if isinstance(node, Sequence):
-        items = enumerate(node.items, 1)
-        blocks = [_block(item, f"{path}.{place}", notes) for place, item in items]
-        return tuple(block for block in blocks if block is not None)
+        return _listed(node, path, notes)
     if isinstance(node, Mapping):
         notes.problem(_OUTLINE_EXPECTED, path, node)
         return None
@@ -117,8 +53,27 @@ def outline_of(pair: Pair, path: str, notes: Notes) -> Outline | None:
     return parse(text)
 
 
-def _place_paragraphs(node: Scalar, path: str, notes: Notes) -> None:
-    number = 0
+def _listed(node: Sequence, path: str, notes: Notes) -> Outline:
+    """The blocks of a list; an item that is a text counts on as if all were one text."""
+    blocks: list[AnyBlock] = []
+    failed = 0
+    for item in node.items:
+        number = len(blocks) + failed + 1
+        if isinstance(item, Scalar) and not item.null:
+            text = words_of(item, f"{path}.{number}", notes)
+            _place_paragraphs(item, path, notes, number)
+            made: Outline = parse(text or "", after=blocks)
+        else:
+            block = _block(item, f"{path}.{number}", notes)
+            made = () if block is None else (block,)
+        blocks += made
+        failed += not made
+    return tuple(blocks)
+
+
+def _place_paragraphs(node: Scalar, path: str, notes: Notes, number: int = 1) -> None:
+    """Note where each paragraph of the text stands; the first is the block of this number."""
+    number -= 1
     for offset, line in enumerate(node.text.split("\n")):
         words = line.strip()
         if words:
@@ -135,11 +90,13 @@ def _block(node: Node, path: str, notes: Notes) -> AnyBlock | None:
     notes.place(path, node)
     if not isinstance(node, Mapping):
         notes.problem(
-            _("列表的每一项应写明 level、heading、text；只有文字的，写成 text: 文字"), path, node
+            _("列表的每一项是一段文字，或者写明 level、heading、text，或者是图片、表格"), path, node
         )
         return None
     before = len(notes.problems)
     given = by_key(node, fields_level("block"), path, notes)
+    if insertion := next((name for name in _INSERTIONS if name in given), None):
+        return _insertion(insertion, given, path, notes)
     if "kind" in given:
         return _unsupported(given, path, notes)
     message = _("只有 kind: {unsupported} 的块才写这一项", unsupported=UNSUPPORTED)
@@ -158,6 +115,14 @@ def _block(node: Node, path: str, notes: Notes) -> AnyBlock | None:
     else:
         return Block(number, heading, text)
     return None
+
+
+def _insertion(
+    name: str, given: dict[str, Pair], path: str, notes: Notes
+) -> Picture | PlainTable | None:
+    message = _("有图片或者表格的这一项，不能再写别的；文字另写一项")
+    _refuse(tuple(given.keys() - {name}), given, message, path, notes)
+    return _INSERTIONS[name](given[name], f"{path}.{name}", notes)
 
 
 def _unsupported(given: dict[str, Pair], path: str, notes: Notes) -> Unsupported | None:
@@ -211,10 +176,3 @@ def _part(pair: Pair | None, path: str, notes: Notes) -> str | None:
         notes.problem(_("这里应填文字，不能是空的；没有的，这一项不写"), path, pair.value)
     notes.mark_words(text or "", path, pair.value)
     return text or None
-
-
-def _refusal(sign: str, offset: int) -> Message:
-    place = _("第 {offset} 个字", offset=offset + 1)
-    if "\ud800" <= sign <= "\udfff":
-        return _("{place}是半个字符（{sign}），请重新输入这个字", place=place, sign=visible(sign))
-    return _("{place}是控制字符 {sign}，请删去", place=place, sign=visible(sign))

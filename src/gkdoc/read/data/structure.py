@@ -24,6 +24,7 @@ from gkdoc.model import (
 from gkdoc.read.data.completeness import check_complete, lacking_figures
 from gkdoc.read.data.entries import by_key
 from gkdoc.read.data.envelope import (
+    agency_of,
     check_version,
     editions_of,
     organ_of,
@@ -34,9 +35,10 @@ from gkdoc.read.data.envelope import (
 )
 from gkdoc.read.data.names import Level, Named, level
 from gkdoc.read.data.own_fields import own_fields_of
-from gkdoc.read.data.prose import line_of, lines_of, outline_of
+from gkdoc.read.data.prose import outline_of
 from gkdoc.read.data.tables import table_of
-from gkdoc.read.notes import Notes, location_of
+from gkdoc.read.data.words import lines_of
+from gkdoc.read.notes import Folder, Notes, location_of
 from gkdoc.read.reading import Reading
 from gkdoc.read.syntax.nodes import Mapping, Node, Pair, Scalar, kind_of
 from gkdoc.spec import edition_for, editions, envelope, newest, sections
@@ -58,15 +60,16 @@ def reading_of(
     partial: bool,
     findings: tuple[Finding, ...] = (),
     notes: Notes | None = None,
+    folder: Folder | None = None,
 ) -> Reading:
     """The report that a tree means.
 
     With `partial` the tree holds what was read from a document: what is absent was not seen, and
     words in a figure's place are kept. Otherwise a report is to be built from it, so that all of
     it has to be there. InputError holds every problem. `notes` has what the reader of the format
-    has found already.
+    has found already. Pictures that the tree names lie below `folder`.
     """
-    notes = Notes() if notes is None else notes
+    notes = Notes(folder) if notes is None else notes
     report = _report(root, notes, partial=partial)
     if not partial:
         notes.problems += (*notes.unwritten, *notes.unwritten_words)
@@ -102,7 +105,7 @@ def _report(root: Node, notes: Notes, *, partial: bool) -> SeenReport | None:
     if "gkdoc" in given:
         check_version(given["gkdoc"], notes)
     year = year_of(given["year"], notes) if "year" in given else None
-    agency = line_of(given["agency"], "agency", notes) if "agency" in given else None
+    agency = agency_of(given["agency"], "agency", notes) if "agency" in given else None
     for name in ("agency", "year"):
         if not notes.given(name):
             label = report_level().find(name)[0].labels[0]

@@ -11,6 +11,7 @@ from attrs import define, field, frozen
 from lxml import etree
 
 from gkdoc.findings import Location
+from gkdoc.messages import _
 from gkdoc.ooxml.markup import qualified
 from gkdoc.text.blocks import Picture, PlainTable
 
@@ -40,13 +41,15 @@ class Span:
     """A stretch of text; `style` is the name of its character style, empty if it has none.
 
     `run` is the w:r that holds it, None for text that comes from no Word file. `address` is where
-    it leads to, empty for text that is no link.
+    it leads to, empty for text that is no link; `anchor` is the element that makes it one, which
+    tells two links from each other that stand side by side.
     """
 
     text: str
     style: str
     run: etree._Element | None = field(default=None, eq=False, repr=False)
     address: str = ""
+    anchor: etree._Element | None = field(default=None, eq=False, repr=False)
 
 
 Beside: TypeAlias = str | Picture | PlainTable
@@ -66,6 +69,20 @@ def in_table(table: int | None, row: int | None, cell: int | None = None) -> Loc
     return Location(table=table, row=row, cell=cell)
 
 
+def place_in_words(place: Location | None) -> str:
+    """Where it stands, as a person counts in Word; empty for no place."""
+    if place is None:
+        return ""
+    if place.table is None:
+        return _("正文第 {paragraph} 段", paragraph=place.paragraph)
+    if place.row is None:
+        return _("第 {table} 张表", table=place.table)
+    if place.cell is None:
+        return _("第 {table} 张表第 {row} 行", table=place.table, row=place.row)
+    table, row, cell = place.table, place.row, place.cell
+    return _("第 {table} 张表第 {row} 行第 {cell} 格", table=table, row=row, cell=cell)
+
+
 def excerpt(words: str) -> str:
     """The beginning of words that are too long for a finding."""
     return words if len(words) <= LONGEST_EXCERPT else f"{words[:LONGEST_EXCERPT]}……"
@@ -80,9 +97,9 @@ class Paragraph:
     number of the paragraph that the box hangs on. `style` is the name of its style.
     `counted` is True if Word numbers it, `counted_as` the level of the headings that Word counts in
     the same list, None if there are none, `list_number` the number that it shows. `outline` is its
-    level in the outline, from 0, None for text. `objects` says what it holds besides text.
-    `runs_on` is True where the next paragraph goes on in the same line. `element` is its w:p, None
-    for one that comes from no Word file.
+    level in the outline, from 0, None for text. `objects` holds what stands in it besides text: its
+    pictures, and in words what is none. `runs_on` is True where the next paragraph goes on in the
+    same line. `element` is its w:p, None for one that comes from no Word file.
     """
 
     number: int
@@ -147,12 +164,14 @@ class TableGrid:
 
     `rows` holds for each row the cells that cover it, from left to right. A cell merged downwards
     stands, as the same object, in each row that it covers. `within` is the number of the table that
-    it stands in. `contents` gives what its cells hold, in order, for a table that only places it.
+    it stands in, `style` the name of its style. `contents` gives what its cells hold, in order, for
+    a table that only places it.
     """
 
     number: int
     rows: tuple[tuple[BodyCell, ...], ...]
     within: int | None = None
+    style: str = ""
     contents: Callable[[], tuple[Item, ...]] = field(default=_nothing, repr=False)
 
 

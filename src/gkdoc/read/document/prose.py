@@ -12,11 +12,13 @@ from attrs import evolve, frozen
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.layout.typography import STYLE_NAMES
 from gkdoc.messages import Message, _
-from gkdoc.read.document.body import Item, ListNumber, Paragraph, TableGrid
+from gkdoc.read.document.body import Item, ListNumber, Paragraph, TableGrid, place_in_words
+from gkdoc.read.document.captions import caption_words, captions_in
 from gkdoc.read.document.counted import number_before, worded
-from gkdoc.read.document.links import with_links
+from gkdoc.read.document.links import marked_block
 from gkdoc.read.document.looks import emphasis_of
-from gkdoc.text.blocks import AnyBlock, Block, Level, Outline, Unsupported
+from gkdoc.read.document.plain_tables import plain_table
+from gkdoc.text.blocks import AnyBlock, Block, Level, Outline, Picture, Unsupported
 from gkdoc.text.ordinals import Ordinal, may_be_numbered, ordinal, split_ordinal
 from gkdoc.text.outlines import parse
 
@@ -55,15 +57,23 @@ class _Divided:
     text: str
 
 
-def read_outline(items: Sequence[Item], section: str, label: str, *, styled: bool) -> SeenOutline:
+def read_outline(
+    items: Sequence[Item],
+    section: str,
+    label: str,
+    *,
+    styled: bool,
+    plain: AbstractSet[int] = frozenset(),
+) -> SeenOutline:
     """The outline that `items` are; empty paragraphs are layout and left out.
 
     `section` and `label` are the name and the title under which anything odd is reported. `styled`
     says that the document has styles of our own: paragraphs in those are read by them alone. In all
     others structure is what is numbered; a heading ends where its style or its face does, else
-    where `text.outlines.parse` sees its end.
+    where `text.outlines.parse` sees its end. `plain` are the numbers of the tables that may be
+    tables of the prose.
     """
-    reader = _Reader(section, label, styled=styled)
+    reader = _Reader(section, label, styled=styled, plain=plain)
     reader.read(items)
     return SeenOutline(tuple(reader.blocks), tuple(reader.places), reader.findings)
 
@@ -101,7 +111,8 @@ def _run_in(heading: Paragraph, text: Paragraph) -> Paragraph:
 class _Reader:
     """One passage through a section; counts as it goes."""
 
-    def __init__(self, section: str, label: str, *, styled: bool) -> None:
+    def __init__(self, section: str, label: str, *, styled: bool, plain: AbstractSet[int]) -> None:
+        self._plain = plain
         self._section = section
         self._label = label
         self._styled = styled
@@ -122,11 +133,18 @@ class _Reader:
     def read(self, items: Sequence[Item]) -> None:
         """Add the blocks with their places; a heading that runs on opens the next paragraph."""
         heading: Paragraph | None = None
+        captions = captions_in(items, self._plain, styled=self._styled)
+        apart = frozenset(captions.values())
         for item in items:
             if isinstance(item, TableGrid):
                 self._read(heading)
                 heading = None
-                self._add_unsupported(_("表格"), Location(table=item.number))
+                self._table(item, captions.get(item))
+                continue
+            if item in apart:
+                continue
+            if item in captions:
+                self._pictures(item, captions[item])
                 continue
             whole = _run_in(heading, item) if heading is not None else item
             heading = whole if whole.runs_on and whole.style in _HEADINGS else None
@@ -137,42 +155,62 @@ class _Reader:
     def _read(self, paragraph: Paragraph | None) -> None:
         if paragraph is None:
             return
-        if paragraph.text:
-            place = paragraph.location
-            for block in with_links(self._blocks(paragraph), paragraph.spans):
-                self.blocks.append(block)
-                self.places.append(place)
+        for block in self._blocks(paragraph) if paragraph.text else ():
+            self._add(block, paragraph.location)
+        self._pictures(paragraph, None)
+
+    def _pictures(self, paragraph: Paragraph, caption: Paragraph | None) -> None:
+        """Add what the paragraph holds besides text; a caption belongs to its one picture."""
         for what in paragraph.objects:
-            if isinstance(what, str):
+            if isinstance(what, Picture) and caption is not None:
+                self._add(evolve(what, caption=caption_words(caption)), paragraph.location)
+            elif isinstance(what, str):
                 self._add_unsupported(what, paragraph.location)
             else:
-                self.blocks.append(what)
-                self.places.append(paragraph.location)
+                self._add(what, paragraph.location)
+
+    def _table(self, grid: TableGrid, caption: Paragraph | None) -> None:
+        """Add the table, as one of the prose where it is one."""
+        place = Location(table=grid.number)
+        table = plain_table(grid, caption) if grid.number in self._plain else None
+        if table is not None:
+            self._add(table, place)
+        else:
+            self._read(caption)
+            self._add_unsupported(_("表格"), place)
+
+    def _add(self, block: AnyBlock, place: Location) -> None:
+        self.blocks.append(block)
+        self.places.append(place)
 
     def _add_unsupported(self, what: str, place: Location) -> None:
-        where = _words(place)
-        self.blocks.append(Unsupported(what, where))
-        self.places.append(place)
+        where = place_in_words(place)
+        self._add(Unsupported(what, where), place)
         message = _("{place}有{description}，不能作为文字读取", place=where, description=what)
         self._unsupported.append(
             Finding("GK112", Severity.ERROR, message, self._section, self._label, place)
         )
 
     def _blocks(self, paragraph: Paragraph) -> Iterable[Block]:
-        style, text = paragraph.style, paragraph.text
-        if self._styled and (style in _HEADINGS or _is_ours(paragraph)):
+        for block, stop in self._unmarked(paragraph):
+            yield marked_block(paragraph.spans, block, stop)
+
+    def _unmarked(self, paragraph: Paragraph) -> Iterable[tuple[Block, int]]:
+        """The blocks of the paragraph without their links, and where in its text each ends."""
+        text, whole = paragraph.text, len(paragraph.text)
+        if self._styled and (paragraph.style in _HEADINGS or _is_ours(paragraph)):
             divided = _divide(paragraph)
             if divided is None:
-                return (Block(None, None, text),)
-            return (self._styled_block(paragraph, divided),)
+                return ((Block(None, None, text), whole),)
+            return ((self._styled_block(paragraph, divided), whole),)
         counted = paragraph.list_number
         number = self._number(counted, paragraph) if counted is not None else ""
         level = _heading_level(paragraph)
         if level is not None and not self._has_due_number(number + text, level):
-            return (self._styled_block(paragraph, _Divided(level, text, "")),)
+            return ((self._styled_block(paragraph, _Divided(level, text, "")), whole),)
         words = f"{number}{text}".strip()
         if "\n" not in words and not may_be_numbered(words):
-            return (Block(None, None, words),) if words else ()
+            return ((Block(None, None, words), whole),) if words else ()
         return self._worded_blocks(paragraph, number, headed=level is not None)
 
     def _has_due_number(self, words: str, level: Level) -> bool:
@@ -220,23 +258,26 @@ class _Reader:
         self._note(level, found.number, due)
         return found.text
 
-    def _worded_blocks(self, paragraph: Paragraph, number: str, *, headed: bool) -> Iterator[Block]:
+    def _worded_blocks(
+        self, paragraph: Paragraph, number: str, *, headed: bool
+    ) -> Iterator[tuple[Block, int]]:
         """The blocks of a paragraph without styles to go by, one for each of its lines."""
         emphasised: int | None = None
         start = -len(number)
         for line in (number + paragraph.text).split("\n"):
             words = line.strip()
+            stop = start + len(line)
             if words:
                 opening = split_ordinal(words)
                 if opening is None or not self._is_due(opening):
-                    yield Block(text=words)
+                    yield Block(text=words), stop
                 else:
                     level = _COUNTED[opening.level]
                     self._note(level, opening.number, self._count(level))
                     if emphasised is None:
                         emphasised = _emphasised(paragraph)
                     behind = start + len(line.rstrip()) - len(opening.text)
-                    yield _numbered(opening, emphasised - behind, headed=headed)
+                    yield _numbered(opening, emphasised - behind, headed=headed), stop
             start += len(line) + 1
 
     def _is_due(self, opening: Ordinal) -> bool:
@@ -357,16 +398,3 @@ def _emphasised(paragraph: Paragraph) -> int:
         signs += len(span.text)
     # What stands out less than the end is no heading: a word in bold at the end is just a word.
     return signs if first[0].bold or not last[0].bold else 0
-
-
-def _words(place: Location) -> Message:
-    if place.table is not None and place.row is None:
-        return _("第 {number} 张表", number=place.table)
-    if place.table is not None:
-        return _(
-            "第 {table} 张表第 {row} 行第 {cell} 格",
-            table=place.table,
-            row=place.row,
-            cell=place.cell,
-        )
-    return _("正文第 {paragraph} 段", paragraph=place.paragraph)

@@ -37,7 +37,12 @@ _SIGNATURE: Final = STYLE_NAMES.signature.casefold()
 _HEADING: Final = STYLE_NAMES.heading1.casefold()
 _CONTENTS: Final = re.compile("toc [1-9]|toc heading|table of figures", re.IGNORECASE)
 # Our own documents have no table of contents: what is in these styles is the report's.
-_OWN_STYLES: Final = frozenset({STYLE_NAMES.body, *map(STYLE_NAMES.heading, range(2, 5))})
+_OWN_STYLES: Final = frozenset(
+    {
+        *(STYLE_NAMES.body, STYLE_NAMES.picture_caption, STYLE_NAMES.table_caption),
+        *map(STYLE_NAMES.heading, range(2, 5)),
+    }
+)
 _PAGE: Final = re.compile(r"(?:[.．…·\-—_\t ]{2,}|\t)\s*[0-9]+\s*$")
 _MARK: Final = re.compile(r"[。：:；，,.、\s]+$")
 _SENTENCE: Final = re.compile("[。；，,]")

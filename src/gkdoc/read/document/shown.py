@@ -27,11 +27,17 @@ from gkdoc.model import (
 )
 from gkdoc.read.document.body import Item, TableGrid, excerpt, in_table
 from gkdoc.read.document.identity import Identity, no_identity
+from gkdoc.read.document.plain_tables import is_own_plain
 from gkdoc.read.document.prose import read_outline
 from gkdoc.read.document.sections import INTRODUCTION, Cut, cut
 from gkdoc.read.document.signatures import read_signature
 from gkdoc.read.document.steps import body_steps, cut_steps, left_over_steps, table_steps
-from gkdoc.read.document.tables.recognise import SeenTable, read_tables
+from gkdoc.read.document.tables.recognise import (
+    SeenTable,
+    SeenTables,
+    read_tables,
+    resemblance,
+)
 from gkdoc.read.document.unfolding import unfolded
 from gkdoc.spec import Form, Orientation, edition_for, part_labels, sections
 from gkdoc.steps import tell
@@ -107,14 +113,16 @@ def shown_in(body: Sequence[Item]) -> Shown:
         if isinstance(item, TableGrid)
     }
     grids = [item for item in opened.body if isinstance(item, TableGrid)]
-    tables = read_tables(grids, belongs, opened.statutory, whole.form)
+    candidates = [grid for grid in grids if not is_own_plain(grid)]
+    tables = read_tables(candidates, belongs, opened.statutory, whole.form)
     parts = _without(whole, grids, tables.numbers)
     tell(table_steps(tables))
     tell(left_over_steps(opened.body, whole, tables))
     labels = part_labels(whole.form)
+    plain = {grid.number for grid in grids if not _may_be_statutory(grid, tables)}
     prose_keys = (INTRODUCTION, *(key for key, section in sections().items() if not section.table))
     outlines = {
-        key: read_outline(parts.sections[key], key, labels[key], styled=whole.styled)
+        key: read_outline(parts.sections[key], key, labels[key], styled=whole.styled, plain=plain)
         for key in prose_keys
         if key in parts.sections
     }
@@ -173,19 +181,33 @@ def report_in(
     )
 
 
+def _may_be_statutory(grid: TableGrid, tables: SeenTables) -> bool:
+    """True for a table that looks like one of the form, or a little like one that is missing."""
+    likeness = None if is_own_plain(grid) else resemblance(grid)
+    if likeness is None or not likeness.labels:
+        return False
+    missing = {pattern.spec.key for pattern in likeness.nearest} - tables.tables.keys()
+    return likeness.fits or bool(missing)
+
+
 def _without(parts: Cut, grids: Sequence[TableGrid], statutory: frozenset[int]) -> Cut:
     """The parts less the statutory tables, those before the first section, and empty ones."""
     empty = {
         grid.number
         for grid in grids
         if not any(cell.text.strip() or cell.objects for row in grid.rows for cell in row)
+        and not is_own_plain(grid)
     }
     sections = {
         key: tuple(
             item
             for item in items
             if not isinstance(item, TableGrid)
-            or not (item.number in statutory or item.number in empty or key == INTRODUCTION)
+            or not (
+                item.number in statutory
+                or item.number in empty
+                or (key == INTRODUCTION and not is_own_plain(item))
+            )
         )
         for key, items in parts.sections.items()
     }
@@ -199,6 +221,8 @@ def _around(parts: Cut, statutory: frozenset[int]) -> Iterator[Finding]:
             if not isinstance(item, TableGrid) or item.number in statutory:
                 continue
             if key == INTRODUCTION:
+                if is_own_plain(item):
+                    continue
                 yield _ignored(item, _("在第一部分之前，不是报告的内容"))
             elif not any(cell.text.strip() for row in item.rows for cell in row):
                 yield _ignored(item, _("没有内容"))

@@ -59,7 +59,7 @@ def read_signature(paragraphs: Sequence[Paragraph]) -> tuple[Signature | None, t
         return None, ()
     *agency, last = paragraphs
     date = read_date(last.text, spaced=True)
-    words = "".join(paragraph.text for paragraph in agency).replace("\n", "").strip()
+    words = _one_line("".join(paragraph.text for paragraph in agency))
     if date is not None and words:
         return Signature(words, date), ()
     alone = _read_line(last.text) if not agency else None
@@ -93,7 +93,11 @@ def _read_line(text: str) -> Signature | None:
     if found is None or not _may_sign(found["agency"]):
         return None
     date = read_date(found["date"], spaced=True)
-    return Signature(found["agency"].strip(), date) if date is not None else None
+    return Signature(_one_line(found["agency"]), date) if date is not None else None
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", "").replace("\t", " ").strip()
 
 
 def _may_sign(text: str) -> bool:

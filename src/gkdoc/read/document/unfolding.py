@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import Listed, _
 from gkdoc.read.document.body import Item, Paragraph, TableGrid
+from gkdoc.read.document.plain_tables import is_own_plain
 from gkdoc.read.document.sections import is_section_title
 from gkdoc.read.document.tables.patterns import TablePattern
 from gkdoc.read.document.tables.recognise import recognised
@@ -48,6 +49,8 @@ def unfolded(body: Sequence[Item]) -> Unfolded:
                     yield _legible(item)
             elif item.within in opened:
                 continue
+            elif is_own_plain(item):
+                yield item
             elif fitting := recognised(item):
                 statutory[item.number] = fitting
                 yield item

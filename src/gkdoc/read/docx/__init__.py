@@ -11,7 +11,7 @@ from attrs import evolve
 from gkdoc.errors import InputError
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import _
-from gkdoc.model import OwnFields, SeenReport
+from gkdoc.model import SeenReport
 from gkdoc.model.differences import differences
 from gkdoc.ooxml import carrier
 from gkdoc.ooxml.package import BrokenPackage, read_package
@@ -23,10 +23,12 @@ from gkdoc.read.document.identity import (
     no_identity,
 )
 from gkdoc.read.document.shown import Shown, report_in
-from gkdoc.read.docx.carried import carried_report, foreseen, printed_fields
-from gkdoc.read.docx.shown import read_shown, shown_of
+from gkdoc.read.docx.carried import as_written, carried_report, foreseen
+from gkdoc.read.docx.own_fields import CarriedFields, carried_fields
+from gkdoc.read.docx.shown import read_shown
 from gkdoc.read.reading import Reading
 from gkdoc.text.blocks import Block
+from gkdoc.text.links import shown as words_shown
 
 
 def read_docx(content: bytes, source: Path | str | None = None) -> Reading:
@@ -43,29 +45,42 @@ def read_docx(content: bytes, source: Path | str | None = None) -> Reading:
     identity, named = _named(shown, built)
     editions = built.editions if built is not None else {}
     report = report_in(shown, identity, source, editions, built)
-    if fields:
-        report = evolve(report, fields=fields)
+    if built is not None and fields.showing:
+        report = _without_fields(evolve(report, fields=fields.showing), built, fields)
     findings = (*named, *shown.findings, *_changes(report, built, shown))
     return Reading(report, findings, shown.locations)
 
 
 def _opened(
     content: bytes, source: Path | str | None
-) -> tuple[Shown, SeenReport | None, OwnFields]:
-    """The shown content of the file, the report that it carries, and which of its fields show."""
+) -> tuple[Shown, SeenReport | None, CarriedFields]:
+    """The shown content of the file, the report that it carries, and the fields of its own."""
     try:
         package = read_package(content)
         shown = read_shown(package)
         tree = carrier.carried(package, partial(foreseen, shown))
-        built = carried_report(tree, shown) if tree is not None else None
-        if tree is None or built is None or not built.fields:
-            return shown, built, OwnFields()
-        printed = printed_fields(tree)
-        there = shown_of(package, {each for words in printed.values() for each in words})
+        if tree is None:
+            return shown, None, CarriedFields()
+        shown = as_written(shown, tree)
+        built = carried_report(tree, shown)
+        if built is None:
+            return shown, None, CarriedFields()
+        fields = carried_fields(tree, package)
     except BrokenPackage as error:
         raise InputError(source, [error.problem]) from error
-    showing = {name for name, words in printed.items() if there.issuperset(words)}
-    return shown, built, built.fields.only(showing)
+    return shown, evolve(built, fields=fields.built) if fields.built else built, fields
+
+
+def _without_fields(report: SeenReport, built: SeenReport, fields: CarriedFields) -> SeenReport:
+    """The report less the paragraphs beside its prose that are nothing but fields of its own.
+
+    A template prints 文号 above the title: that is no introduction.
+    """
+    prose = {key: fields.less(seen, built.prose.get(key, ())) for key, seen in report.prose.items()}
+    report = report.with_prose(prose)
+    if built.introduction is None and not prose.get("introduction", True):
+        return evolve(report, introduction=None)
+    return report
 
 
 def _named(shown: Shown, built: SeenReport | None) -> tuple[Identity | None, tuple[Finding, ...]]:
@@ -78,7 +93,9 @@ def _named(shown: Shown, built: SeenReport | None) -> tuple[Identity | None, tup
         return identity, ()
     blocks = [block for outline in shown.outlines.values() for block in outline]
     words = "\n".join(
-        (block.heading or "") + (block.text or "") for block in blocks if isinstance(block, Block)
+        words_shown((block.heading or "") + (block.text or ""))
+        for block in blocks
+        if isinstance(block, Block)
     )
     found = identity_in(shown.title, words, shown.signature)
     if found is None:

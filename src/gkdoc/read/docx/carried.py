@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Final, TypeVar, cast, get_args
 
+from attrs import evolve
+
 from gkdoc.errors import InputError
-from gkdoc.formats.carried import carried_outline, carried_table
+from gkdoc.formats.carried import carried_outline, carried_table, picture_hash
+from gkdoc.messages import _
 from gkdoc.model import (
     Applications,
     Entered,
-    FieldValue,
     Introduction,
     Organ,
     OrganKind,
     OrganLevel,
     OtherMatters,
     Overview,
-    OwnFields,
-    OwnValue,
     Proactive,
     Problems,
     Prose,
@@ -28,19 +28,27 @@ from gkdoc.model import (
     Rollup,
     SeenReport,
     Signature,
-    Site,
     StatutoryTable,
     TableValues,
     Waiver,
     printed_value,
 )
-from gkdoc.model.own_fields import SITE
-from gkdoc.model.own_values import number_of
 from gkdoc.ooxml.carrier import Carried
 from gkdoc.ooxml.markup import ESCAPED, escape_text
+from gkdoc.read.document.links import as_read
 from gkdoc.read.document.shown import Shown
 from gkdoc.spec import Cell, CellRef, table
-from gkdoc.text.blocks import AnyBlock, Block, Level
+from gkdoc.text.blocks import (
+    AnyBlock,
+    Block,
+    Level,
+    Outline,
+    Picture,
+    PlainTable,
+    Unsupported,
+)
+from gkdoc.text.links import literal as literal_words
+from gkdoc.text.links import shown as shown_words
 from gkdoc.text.references import literal, reworded
 
 SomeProse = TypeVar("SomeProse", bound=Prose)
@@ -49,13 +57,45 @@ SomeTable = TypeVar("SomeTable", bound=StatutoryTable)
 _LEVELS: Final[Mapping[str | None, Level | None]] = {None: None, "2": 2, "3": 3, "4": 4}
 
 
+def as_written(shown: Shown, tree: Carried) -> Shown:
+    """`shown` with the blocks as they were written of which it shows what they print.
+
+    A document shows how wide a picture is printed, not of which width that is, and a link that may
+    be written in two ways.
+    """
+    changed = {key: tree.find(key) for key in shown.outlines if key not in tree.foreseen}
+    outlines = {
+        key: _as_written(shown.outlines[key], element, shown)
+        for key, element in changed.items()
+        if element is not None
+    }
+    return evolve(shown, outlines={**shown.outlines, **outlines})
+
+
+def _as_written(outline: Outline, element: Carried, shown: Shown) -> Outline:
+    try:
+        written = dict(_by_print(element, shown))
+    except (KeyError, ValueError, InputError):
+        return outline
+    return tuple(written.get(block, block) for block in outline)
+
+
+def _by_print(element: Carried, shown: Shown) -> Iterator[tuple[AnyBlock, AnyBlock]]:
+    for child, block in zip(element.children, _blocks(element, shown), strict=True):
+        seen = block
+        if isinstance(block, Picture):
+            width = child.texts().get("printed", block.width)
+            seen = evolve(block, alt=literal_words(shown_words(block.alt)), width=width)
+        yield as_read(seen), block
+
+
 def foreseen(shown: Shown) -> Mapping[str, str]:
     """The carried sections of a file that shows this, if nobody changed it since."""
     prose = {
         key: carried_outline(outline, _escaping(outline))
         for key, outline in shown.outlines.items()
-        # No report with anything else than blocks is built, and so no file carries it.
-        if all(isinstance(block, Block) for block in outline)
+        # No report with anything unsupported is built, and so no file carries it.
+        if not any(isinstance(block, Unsupported) for block in outline)
     }
     tables = {
         key: carried_table(TableValues(seen.specs[0], seen.values))
@@ -64,12 +104,14 @@ def foreseen(shown: Shown) -> Mapping[str, str]:
     return {**prose, **tables}
 
 
-def _escaping(outline: Iterable[AnyBlock]) -> Callable[[str], str]:
+def _escaping(outline: Outline) -> Callable[[str], str]:
     """The function that writes the outline's words as XML; none where no sign needs it.
 
     Words that come out of a document have no sign that XML cannot hold.
     """
     blocks = [block for block in outline if isinstance(block, Block)]
+    if len(blocks) < len(outline):
+        return escape_text
     words = "".join([block.text or "" for block in blocks])
     headings = "".join([block.heading for block in blocks if block.heading])
     return escape_text if any(sign in words or sign in headings for sign in ESCAPED) else str
@@ -103,48 +145,7 @@ def _report(tree: Carried, shown: Shown) -> SeenReport:
         signature=_signature(tree.find("signature")),
         waivers=tuple(map(_waiver, waivers.children)) if waivers is not None else (),
         rollup=_rollup(tree.find("rollup")),
-        fields=_own_fields(tree),
     )
-
-
-def _own_fields(tree: Carried) -> OwnFields:
-    own: dict[str, FieldValue] = {}
-    site: dict[str, str] = {}
-    for field in _fields(tree):
-        first, _dot, label = _text(field, "name").partition(".")
-        if label:
-            site[label] = _text(field, "text")
-        else:
-            own[first] = _own_value(field)
-    try:
-        return OwnFields(own | ({SITE: Site(**site)} if site else {}))
-    except (InputError, TypeError) as error:
-        raise ValueError("fields that no report has") from error
-
-
-def _own_value(field: Carried) -> OwnValue:
-    given = field.texts()
-    if "number" in given:
-        number = number_of(given["number"])
-        if number is None:
-            raise ValueError(given["number"])
-        return number
-    return _date(field) if "date" in given else given["text"]
-
-
-def _fields(tree: Carried) -> Iterator[Carried]:
-    element = tree.find("fields")
-    return iter(()) if element is None else element.children
-
-
-def printed_fields(tree: Carried) -> Mapping[str, tuple[str, ...]]:
-    """The words in which the file printed its fields when it was built, by their names."""
-    return {
-        _optional(field, "name") or "": tuple(
-            child.text for child in field.children if child.name == "printed"
-        )
-        for field in _fields(tree)
-    }
 
 
 def _rollup(element: Carried | None) -> Rollup | None:
@@ -172,13 +173,35 @@ def _prose(tree: Carried, shown: Shown, name: str, section: type[SomeProse]) -> 
     if element is None:
         return None
     known = name in tree.foreseen
-    outline = shown.outlines[name] if known else tuple(map(_block, element.children))
+    outline = shown.outlines[name] if known else tuple(_blocks(element, shown))
     return section(reworded(outline, literal))
 
 
-def _block(element: Carried) -> Block:
-    words = element.texts()
-    return Block(_LEVELS[words.get("level")], words.get("heading"), words.get("text"))
+def _blocks(element: Carried, shown: Shown) -> Iterator[AnyBlock]:
+    pictures = {
+        picture_hash(block.content): block.content
+        for outline in shown.outlines.values()
+        for block in outline
+        if isinstance(block, Picture)
+    }
+    for child in element.children:
+        words = child.texts()
+        if child.name == "picture":
+            content, alt = pictures.get(words["content"]), words["alt"]
+            if content is None:
+                # Nobody has the content of one that was taken out or exchanged.
+                yield Unsupported(_("图片（{alt}）", alt=alt))
+            else:
+                yield Picture(content, alt, words.get("caption"), words.get("width"))
+        elif child.name == "table":
+            head, *rows = (
+                tuple(cell.text for cell in row.children)
+                for row in child.children
+                if row.name == "row"
+            )
+            yield PlainTable(head, tuple(rows), words.get("caption"))
+        else:
+            yield Block(_LEVELS[words.get("level")], words.get("heading"), words.get("text"))
 
 
 def _table(tree: Carried, shown: Shown, section: type[SomeTable]) -> SomeTable | None:

@@ -89,13 +89,17 @@ def article_of(pieces: Sequence[Piece], described: str) -> Article:
     styles = {id(joined[place]): STYLE_NAMES.heading1 for place in headings}
     styles[id(head)] = STYLE_NAMES.title
     return Article(
-        body=body_of(pieces, lambda line: styles.get(id(line), "")),
+        body=body_of(pieces, lambda line: styles.get(id(line), _style_of(line))),
         findings=(
             *_unread(pieces),
             *_left_out(parts.before, _("之前")),
             *_left_out(parts.behind, _("之后")),
         ),
     )
+
+
+def _style_of(line: TextLine) -> str:
+    return STYLE_NAMES.table_caption if line.element.tag == "caption" else ""
 
 
 @frozen

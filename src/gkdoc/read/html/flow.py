@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import count
 from typing import Final, TypeAlias
 
@@ -56,6 +57,8 @@ _PAGE_EDGES: Final = frozenset({"header", "footer"})
 _INPUTS: Final = frozenset({"", "text", "number", "tel", "search"})
 _BOLD: Final = frozenset({"b", "strong"})
 _BOLD_STYLE: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_ADDRESSES: Final = re.compile("(?:https?://|mailto:)", re.IGNORECASE)
+"""How addresses begin that a link of a report may have."""
 _PARTS: Final = frozenset({"caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", *CELLS})
 _DOT: Final = 4
 """A picture of so few pixels keeps a distance, it shows nothing."""
@@ -74,10 +77,31 @@ RUN_INS: Final[Mapping[str, str]] = {
 
 @frozen(eq=False)
 class PlacedTable:
-    """A table and where it stands."""
+    """A table and where it stands; `lines` are those of its cells, by their elements."""
 
     element: etree._Element
     grid: TableGrid
+    lines: Mapping[etree._Element, Sequence[TextLine]] = {}
+
+    def numbered(self, number: int) -> TableGrid:
+        """The grid with its number on the page."""
+        return evolve(self.grid, number=number, contents=partial(self._contents, number))
+
+    def _contents(self, number: int) -> tuple[Paragraph, ...]:
+        cells = dict.fromkeys(cell for row in self.grid.rows for cell in row)
+        return tuple(
+            Paragraph(
+                count,
+                "",
+                line.spans,
+                objects=line.objects,
+                element=line.element,
+                within=(number, cell.row, cell.number),
+            )
+            for cell in cells
+            if cell.element is not None
+            for count, line in enumerate(self.lines.get(cell.element, ()), start=1)
+        )
 
 
 @frozen(eq=False)
@@ -112,7 +136,7 @@ def body_of(pieces: Sequence[Piece], style_of: Callable[[TextLine], str]) -> Bod
     """The lines, in their styles, and the tables as a body, both counted from 1."""
     paragraphs, tables = count(1), count(1)
     return tuple(
-        evolve(piece.grid, number=next(tables))
+        piece.numbered(next(tables))
         if isinstance(piece, PlacedTable)
         else Paragraph(
             next(paragraphs),
@@ -218,7 +242,8 @@ class _Walk:
             self._style = BOLD
         self._shift = SHIFTED.get(node.tag, shift)
         if node.tag == "a":
-            self._address = node.get("href", "").strip()
+            leads_to = node.get("href", "").strip()
+            self._address = leads_to if _ADDRESSES.match(leads_to) else ""
         self._anchors += node.tag == "a"
         self._inside(node, block)
         self._anchors -= node.tag == "a"
@@ -286,24 +311,28 @@ class _Walk:
             self.pieces.append(TextLine(node, (), objects=(self._plain_table(node),)))
             return
         cells: dict[etree._Element, list[Piece]] = {}
+        lines: dict[etree._Element, list[TextLine]] = {}
 
         def content_of(cell: etree._Element) -> Content:
             walk = _Walk(self._visibility, self._words, self._embedded, exact=self._exact)
             walk.block(cell)
             cells[cell] = walk.pieces
-            lines = [piece for piece in walk.pieces if isinstance(piece, TextLine)]
-            objects = tuple(_described(what) for line in lines for what in line.objects)
-            return Content("\n".join(line.text for line in lines), objects)
+            lines[cell] = [piece for piece in walk.pieces if isinstance(piece, TextLine)]
+            objects = tuple(_described(what) for line in lines[cell] for what in line.objects)
+            return Content("\n".join(line.text for line in lines[cell]), objects)
 
         grid = TableGrid(0, grid_of(node, content_of))
         self._words.count(grid)
-        if _is_one_column(node) or (self._is_layout(cells) and not recognised(grid)):
+        statutory = self._exact or bool(recognised(grid))
+        places = _is_one_column(node) or (self._is_layout(cells) and not statutory)
+        if places or not statutory:
             for caption in node.iterchildren("caption"):
                 self._child(caption, node)
+        if places:
             for pieces in cells.values():
                 self.pieces.extend(pieces)
         else:
-            self.pieces.append(PlacedTable(node, grid))
+            self.pieces.append(PlacedTable(node, grid, lines))
             for pieces in cells.values():
                 # Tables inside its cells stand behind it.
                 self.pieces.extend(piece for piece in pieces if not isinstance(piece, TextLine))

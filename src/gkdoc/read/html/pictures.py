@@ -14,6 +14,7 @@ from gkdoc.errors import InputError, Refusal
 from gkdoc.messages import Message, _
 from gkdoc.pictures import cleaned
 from gkdoc.text.blocks import Picture
+from gkdoc.text.links import literal
 from gkdoc.text.marks import mark
 
 _PICTURE: Final = _("图片")
@@ -32,7 +33,7 @@ def picture_of(image: etree._Element, embedded: Sequence[bytes]) -> Picture | Me
         return _PICTURE
     try:
         content = cleaned(b64decode(embedded[int(found[1])]))
-        alt = image.get("alt", "").strip() or mark("替代文字")
+        alt = literal(image.get("alt", "").strip()) or mark("替代文字")
     except binascii.Error:
         return _PICTURE
     except Refusal as refusal:

@@ -13,6 +13,10 @@ from gkdoc.messages import Message, _
 from gkdoc.read.syntax.nodes import DEEPEST, MOST_NODES, Mapping, Node, Pair, Scalar, Sequence
 
 _MERGE = "<<"
+_ENCODED = re.compile("[A-Za-z0-9+/=]{1000,}")
+# A sign for private use, which is a letter to YAML.
+_MARK = "\ue000"
+_MARKED = re.compile(f"{_MARK}([0-9]+){_MARK}")
 
 _FOLDED = _(
     "文字跨了几行，换行会变成空格：请在冒号后面写“|”，从下一行起缩进两格写文字；"
@@ -68,8 +72,9 @@ def parse_yaml(text: str, source: Path | str | None = None) -> Node:
     for or that would alter its words: anchors, aliases, tags, merge keys, several documents, and
     texts folded over several lines, whose line breaks would become blanks.
     """
+    text, encoded = _without_encoded(text)
     events = _counted(yaml.parse(text, Loader=yaml.SafeLoader), source)
-    builder = _Builder(events, text, source)
+    builder = _Builder(events, text, source, encoded)
     try:
         root = builder.document()
     except yaml.MarkedYAMLError as error:
@@ -81,6 +86,22 @@ def parse_yaml(text: str, source: Path | str | None = None) -> Node:
     if builder.problems:
         raise InputError(source, builder.problems)
     return root
+
+
+def _without_encoded(text: str) -> tuple[str, list[str]]:
+    """The text with a mark for each long run of base64, and the runs.
+
+    PyYAML goes through a text sign by sign: a second for each megabyte of a picture.
+    """
+    if _MARK in text:
+        return text, []
+    runs: list[str] = []
+
+    def mark(found: re.Match[str]) -> str:
+        runs.append(found[0])
+        return f"{_MARK}{len(runs) - 1}{_MARK}"
+
+    return _ENCODED.sub(mark, text), runs
 
 
 def _counted(events: Iterator[yaml.Event], source: Path | str | None) -> Iterator[yaml.Event]:
@@ -95,8 +116,15 @@ def _counted(events: Iterator[yaml.Event], source: Path | str | None) -> Iterato
 class _Builder:
     """Puts the tree together from events; PyYAML makes those without recursion."""
 
-    def __init__(self, events: Iterator[yaml.Event], text: str, source: Path | str | None) -> None:
+    def __init__(
+        self,
+        events: Iterator[yaml.Event],
+        text: str,
+        source: Path | str | None,
+        encoded: list[str],
+    ) -> None:
         self._events = events
+        self._encoded = encoded
         self._source = source
         self._lines = text.split("\n")
         self.problems: list[Problem] = []
@@ -155,7 +183,10 @@ class _Builder:
         elif not event.style and _end_line(event) != line and depth:
             # A file of such lines only has no entry at all, which is said elsewhere.
             self._refuse(event, _FOLDED_COLON if "：" in event.value else _FOLDED)
-        return Scalar(event.value, quoted=bool(event.style), line=line, column=column, first=first)
+        words = event.value
+        if self._encoded:
+            words = _MARKED.sub(lambda mark: self._encoded[int(mark[1])], words)
+        return Scalar(words, quoted=bool(event.style), line=line, column=column, first=first)
 
     def _first_line(self, mark_line: int) -> tuple[int, int]:
         """Where the words of a literal block begin; its `|` stands on `mark_line`."""

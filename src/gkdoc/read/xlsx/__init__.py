@@ -17,7 +17,7 @@ from gkdoc.read.xlsx.opening import open_workbook
 from gkdoc.read.xlsx.reader import SheetReader
 from gkdoc.read.xlsx.sheets import sheets_of
 from gkdoc.read.xlsx.tables import TableReader
-from gkdoc.read.xlsx.words import AgencyReader, ProseReader
+from gkdoc.read.xlsx.words import AgencyReader, OwnFieldsReader, ProseReader
 
 __all__ = ["read_xlsx"]
 
@@ -37,8 +37,10 @@ def read_xlsx(
     parts = dict(sheets.by_part)
     agency = AgencyReader(parts.pop("agency"), notes, partial=partial)
     prose = ProseReader(parts.pop("prose"), notes)
+    fields = parts.pop("fields", None)
+    own = (OwnFieldsReader(fields, notes),) if fields is not None else ()
     tables = {key: TableReader(key, sheet, notes, partial=partial) for key, sheet in parts.items()}
-    readers: tuple[SheetReader, ...] = (agency, prose, *tables.values())
+    readers: tuple[SheetReader, ...] = (agency, prose, *own, *tables.values())
     for reader in readers:
         reader.read()
     problems = [problem for reader in readers for problem in reader.problems]
@@ -49,6 +51,7 @@ def read_xlsx(
         **agency.values,
         "edition": {key: reader.edition for key, reader in tables.items()},
         **prose.values,
+        **{key: value for each in own for key, value in each.values.items()},
         **{key: each.values for key, each in tables.items() if each.values or not partial},
     }
     try:

@@ -14,6 +14,8 @@ from gkdoc.formats.workbook import TITLE_ROW, possible_sheets, reference
 from gkdoc.formats.workbook_words import (
     AGENCY_SHEET,
     AGENCY_TITLE,
+    FIELDS_SHEET,
+    FIELDS_TITLE,
     LAST_YEAR_SHEET,
     PROSE_SHEET,
     PROSE_TITLE,
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 RULE: Final = "GK119"
 """The rule of what is odd about a workbook that can be read all the same."""
 
+_OPTIONAL: Final = "fields"
+"""The sheet that a workbook may lack: whoever needs no fields may delete it."""
+
 _NOT_OURS: Final = _(
     "这个工作簿不是填报表，读不出年度报告；请先用 gkdoc form -o 文件.xlsx 写出填报表，填好再读"
 )
@@ -36,7 +41,10 @@ _NOT_OURS: Final = _(
 
 @frozen
 class Sheets:
-    """The sheets of a workbook to fill in by what they hold: `agency`, `prose`, names of tables."""
+    """The sheets of a workbook to fill in by what they hold.
+
+    `agency`, `prose`, names of tables; `fields` where there is one.
+    """
 
     by_part: Mapping[str, Worksheet]
     findings: tuple[Finding, ...]
@@ -48,6 +56,7 @@ def sheets_of(opened: Workbook, source: Path | str | None) -> Sheets:
     for key in tables():
         own = next(iter(possible_sheets(key)))
         wanted[key] = own.name, own.spec.title
+    wanted[_OPTIONAL] = FIELDS_SHEET, FIELDS_TITLE
     titled = {sheet.title: words_in(sheet.cell(TITLE_ROW + 1, 1)) for sheet in opened.worksheets}
     if not {title for _, title in wanted.values()} & set(titled.values()):
         raise InputError(source, [Problem(_NOT_OURS)])
@@ -61,6 +70,8 @@ def sheets_of(opened: Workbook, source: Path | str | None) -> Sheets:
             case [only]:
                 found[part] = only
                 findings.append(_renamed(only, name, title))
+            case [] if part == _OPTIONAL and name not in titled:
+                continue
             case []:
                 problems.append(_lost(name, title, titled))
             case several:

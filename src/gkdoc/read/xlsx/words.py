@@ -1,4 +1,4 @@
-"""The agency's sheet and the sheet of the prose: what stands in each cell, and where it stood."""
+"""The sheets of agency, prose and own fields: what stands in each cell, and where it stood."""
 
 from __future__ import annotations
 
@@ -17,12 +17,15 @@ from gkdoc.formats.workbook_words import (
     TEXT_ROW,
     FieldPlace,
     field_places,
+    own_field_name,
     prose_columns,
 )
-from gkdoc.messages import _
+from gkdoc.messages import Message, _
 from gkdoc.model import printed
+from gkdoc.model.own_fields import SITE
+from gkdoc.read.data.words import fields_level
 from gkdoc.read.notes import Notes, quoted
-from gkdoc.read.xlsx.cells import Formula, Strange, held
+from gkdoc.read.xlsx.cells import Formula, Held, Strange, held
 from gkdoc.read.xlsx.reader import SheetReader
 from gkdoc.text.control import FORBIDDEN, visible
 
@@ -193,3 +196,58 @@ class ProseReader(SheetReader):
                 if self.held(row, column) is not None:
                     message = _("这一格不在任何一个部分的列里，没有读取")
                     self.remark(message, reference(row, column), Severity.WARNING)
+
+
+class OwnFieldsReader(SheetReader):
+    """Reads the office's own fields: a name and its value in a row."""
+
+    def read(self) -> None:
+        """Every field that has a name and a value."""
+        self.locations["fields"] = self.location(HEAD_ROW, LABEL_COLUMN)
+        for row in range(TEXT_ROW, min(self.sheet.max_row, _LAST_TEXT_ROW)):
+            name, content = self.words(row, LABEL_COLUMN), self.held(row, INPUT_COLUMN)
+            if name and content is not None:
+                self._field(row, name, content)
+            elif name or content is not None:
+                lacking = _("只有名称，没有内容") if name else _("只有内容，没有名称")
+                self._refuse(row, f"fields.{name}" if name else "fields", lacking)
+
+    def _field(self, row: int, name: str, content: Held) -> None:
+        label = _label_of_page(name)
+        address = f"fields.{name}" if label is None else f"fields.{SITE}.{label}"
+        if address in self.locations:
+            before = self.locations[address].reference
+            message = _("“{name}”在 {before} 已经写过", name=name, before=before)
+            self._refuse(row, address, message)
+            return
+        self.locations[address] = self.location(row, INPUT_COLUMN)
+        match content:
+            case Formula(text):
+                message = _("这里是公式 ={text}，请填上文字或者数字", text=text)
+                self._refuse(row, address, message)
+            case Strange(kind, shown):
+                message = _("这里是{kind} {shown}，请重新填写", kind=kind, shown=shown)
+                self._refuse(row, address, message)
+            case _ if label is not None:
+                self.put(address, content)
+            case _ if fields_level("fields").find(name):
+                other = own_field_name(f"{SITE}.name")
+                message = _("{name}的各项分别写，一行一项，如 {other}", name=name, other=other)
+                self._refuse(row, address, message)
+            case _:
+                # A point in a name divides nothing: the name is refused as it is written.
+                self.values.setdefault("fields", {})[name] = content
+
+    def _refuse(self, row: int, address: str, message: Message) -> None:
+        place = self.place(row, INPUT_COLUMN)
+        self.notes.problems.append(Problem(message, address, place=place))
+        self.notes.spoil(address)
+
+
+def _label_of_page(name: str) -> str | None:
+    """The name of the label of the page that is written as 站点.名称; None for any other field."""
+    group, point, label = name.partition(".")
+    if not point or not fields_level("fields").find(group):
+        return None
+    found = fields_level(SITE).find(label)
+    return found[0].key if found else label

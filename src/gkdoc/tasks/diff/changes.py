@@ -17,7 +17,8 @@ from gkdoc.model import Printed, in_print
 from gkdoc.model.differences import differences
 from gkdoc.read.reading import Reading
 from gkdoc.text.blocks import Block, Outline
-from gkdoc.text.outlines import number
+from gkdoc.text.outlines import lines_of, number
+from gkdoc.text.references import plain, reworded
 
 ALIKE: Final = 0.5
 """So much of two sentences has to agree for one to be the other reworded."""
@@ -79,7 +80,9 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def _in_print(reading: Reading) -> Reading:
     printed = in_print(reading.report)
-    return evolve(reading, report=printed.words.with_tables(printed.report.tables))
+    # Links stay as they are written: what they lead to may have changed.
+    words = {key: reworded(outline, plain) for key, outline in printed.entered.prose.items()}
+    return evolve(reading, report=printed.report.with_prose(words))
 
 
 def _changes(before: Reading, after: Reading) -> Iterator[Change]:
@@ -157,7 +160,8 @@ def _sentences(outline: Outline) -> list[_Sentence]:
     found: list[_Sentence] = []
     for place, (block, ordinal) in enumerate(zip(outline, number(outline), strict=True), start=1):
         if not isinstance(block, Block):
-            found.append(_Sentence(f"〔{block.description}〕", place, opens=True, heading=False))
+            for line, words in enumerate(lines_of(block)):
+                found.append(_Sentence(words, place, opens=not line, heading=False))
             continue
         parts = [(f"{ordinal}{block.heading or ''}", True)] if ordinal or block.heading else []
         if block.heading is None:

@@ -39,12 +39,13 @@ def _headers() -> frozenset[str]:
     return frozenset(map(letters_of, (*_agency().labels(), *_NAMES)))
 
 
-def read_roster(path: Path) -> tuple[str, ...]:
+def read_roster(path: Path | str) -> tuple[str, ...]:
     """The names of the units, in their order. InputError with every problem.
 
     A table (CSV, .xlsx) has the names in the column with that header, otherwise in its first one.
     A list is a YAML or JSON list of names, or a map with that list under 单位.
     """
+    path = Path(path)
     named = _listed(path) if path.suffix.lower() in _LISTS else _tabled(path)
     names: dict[str, str] = {}
     problems = []

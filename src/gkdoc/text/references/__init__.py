@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from gkdoc.text.blocks import AnyBlock, Block, Outline
+from gkdoc.text.blocks import AnyBlock, Outline, with_words, words_of
 
 OPENING: Final = "〖"
 CLOSING: Final = "〗"
@@ -85,23 +85,14 @@ def with_figures(words: str) -> str:
 
 
 def reworded(outline: Outline, change: Callable[[str], str]) -> Outline:
-    """The outline with the words changed of headings and paragraphs in which a reference opens."""
+    """The outline with all words changed of the blocks in which a reference opens."""
     if not any(map(_opens, outline)):
         return outline
-    return tuple(
-        evolve(
-            block,
-            heading=None if block.heading is None else change(block.heading),
-            text=None if block.text is None else change(block.text),
-        )
-        if isinstance(block, Block) and _opens(block)
-        else block
-        for block in outline
-    )
+    return tuple(with_words(block, change) if _opens(block) else block for block in outline)
 
 
 def _opens(block: AnyBlock) -> bool:
-    return isinstance(block, Block) and OPENING in (block.heading or "") + (block.text or "")
+    return any(OPENING in words for words in words_of(block))
 
 
 def _mark(found: re.Match[str]) -> Mark:
@@ -111,6 +102,4 @@ def _mark(found: re.Match[str]) -> Mark:
 
 def has_references(block: AnyBlock) -> bool:
     """True if the words of the block hold a reference."""
-    if not isinstance(block, Block):
-        return False
-    return bool(marks_in(block.heading or "") or marks_in(block.text or ""))
+    return any(map(marks_in, words_of(block)))

@@ -9,6 +9,7 @@ from itertools import accumulate
 from attrs import frozen
 
 from gkdoc.messages import Message
+from gkdoc.text.links import masked
 from gkdoc.text.writing.slip import Slip, SlipKind
 
 HANZI = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -71,8 +72,8 @@ def is_latin(sign: str) -> bool:
 class Line:
     """The words of one paragraph, heading first, as they were written.
 
-    `plain` are the same words with every address, name of a file and reference to a cell in them
-    made one run of letters, so that their signs are nobody's business.
+    `plain` are the same words with every link, address, name of a file and reference to a cell in
+    them made one run of letters, so that their signs are nobody's business.
     """
 
     words: str
@@ -92,7 +93,7 @@ class Line:
     @cached_property
     def plain(self) -> str:
         """The words, sign for sign in the same places, without foreign signs."""
-        return _FOREIGN.sub(_letters, self.words)
+        return _FOREIGN.sub(_letters, masked(self.words, "x"))
 
     def at(self, position: int) -> str:
         """The sign at `position`; empty outside the line."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import count
 from typing import Final
 
 from attrs import define, field, frozen
 
-from gkdoc.layout.pictures import PrintedPicture, printed_picture
+from gkdoc.layout.pictures import printed_picture
 from gkdoc.layout.typography import PAGE
+from gkdoc.ooxml.drawings import Drawn
 from gkdoc.ooxml.elements import Twips
 from gkdoc.ooxml.joining import relationship_xml, relationships_open, with_defaults
 from gkdoc.ooxml.markup import parse_xml
@@ -27,7 +28,7 @@ from gkdoc.ooxml.pages import PageSetup, page_setup
 from gkdoc.ooxml.runs import Run
 from gkdoc.ooxml.template.segments import BlockSlot, Segmented
 from gkdoc.text.blocks import Picture
-from gkdoc.text.links import pieces
+from gkdoc.text.links import OPENING, pieces, shown
 
 _KINDS: Final = {"png": "image/png", "jpeg": "image/jpeg"}
 _NUMBER: Final = re.compile(rb'docPr\b[^>]*?\bid="([0-9]+)"')
@@ -90,21 +91,31 @@ class Attached:
         """The width of the text of a page."""
         return self.beside.page.text_width
 
-    def runs(self, text: str, style: str | None = None) -> Iterator[Run]:
+    def runs(self, text: str, style: str | None = None) -> Sequence[Run]:
         """The runs that show `text`, its links among them; `style` is that of the characters."""
-        for piece in pieces(text):
-            if isinstance(piece, str):
-                yield Run(piece, style)
-            else:
-                yield Run(piece.words, style, self._led(piece.address, "hyperlink"))
+        if OPENING not in text:
+            return (Run(text, style),) if text else ()
+        return [
+            Run(piece, style)
+            if isinstance(piece, str)
+            else Run(piece.words, style, self._led(piece.address, "hyperlink"))
+            for piece in pieces(text)
+        ]
 
-    def picture(self, picture: Picture) -> tuple[str, int, PrintedPicture]:
-        """Take in the picture: the id of its relationship, its number, and how it is printed."""
+    def drawn(self, picture: Picture) -> Drawn:
+        """Take in the picture: how it stands in the document."""
         printed = printed_picture(picture.content, picture.width, self.beside.page)
         digest = sha256(picture.content).hexdigest()[:_DIGITS]
         name = posixpath.join(self.beside.folder, f"gk{digest}.{printed.kind}")
         self.pictures[name] = picture.content
-        return self._led(name, "image"), next(self.numbers), printed
+        return Drawn(
+            self._led(name, "image"),
+            next(self.numbers),
+            shown(picture.alt),
+            printed.width,
+            printed.height,
+            printed.turn,
+        )
 
     def _led(self, target: str, kind: str) -> str:
         digest = sha256(target.encode()).hexdigest()[:_DIGITS]

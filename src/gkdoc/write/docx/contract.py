@@ -161,7 +161,10 @@ class Contract:
         first: dict[str, AnySlot] = {}
         for each in self.standing:
             slot = each.slot
-            if isinstance(slot, Condition) or slot.name in TEXTS or slot.name not in _known(slot):
+            if isinstance(slot, Condition) or slot.name in TEXTS:
+                continue
+            picture = isinstance(slot, BlockSlot) and asks_own(slot.name)
+            if slot.name not in _known(slot) and not picture:
                 continue
             if slot.name in first:
                 before = first[slot.name].place.where

@@ -20,7 +20,7 @@ from gkdoc.text.blocks import Picture
 from gkdoc.write.docx.beside import Attached, attached_parts
 from gkdoc.write.docx.compiled import CompiledTemplate
 from gkdoc.write.docx.filters import FILTERS, DateText
-from gkdoc.write.docx.own_fields import conditions, own_texts
+from gkdoc.write.docx.own_fields import conditions, own_pictures, own_texts
 from gkdoc.write.docx.prose import ProseFormat, outline_markup, signature_markup
 
 
@@ -36,10 +36,11 @@ def fill(
     if problems:
         raise TemplateError(None, problems)
     numbers = count(template.beside.first_drawing)
-    attached = {key: Attached(template.beside, numbers) for key in report.prose}
+    pictures = own_pictures(report, fields)
+    attached = {key: Attached(template.beside, numbers) for key in (*report.prose, *pictures)}
     parts = template.source.filled(
         text=_texts(template, report),
-        blocks=_blocks(template, report, attached),
+        blocks=_blocks(template, report, pictures, attached),
         conditions=conditions(template.own_names, report),
         filters=FILTERS,
     )
@@ -92,7 +93,10 @@ def _texts(template: CompiledTemplate, report: Report) -> Mapping[str, object]:
 
 
 def _blocks(
-    template: CompiledTemplate, report: Report, attached: Mapping[str, Attached]
+    template: CompiledTemplate,
+    report: Report,
+    pictures: Mapping[str, Picture],
+    attached: Mapping[str, Attached],
 ) -> Mapping[str, str]:
     form = ProseFormat(template.styles, template.counted, template.layout.native_numbering)
     signature = report.signature
@@ -102,6 +106,9 @@ def _blocks(
     blocks |= {
         key: outline_markup(outline, form, attached[key], keep_next=key == last)
         for key, outline in report.prose.items()
+    }
+    blocks |= {
+        key: outline_markup((picture,), form, attached[key]) for key, picture in pictures.items()
     }
     blocks["signature"] = signature_markup(signature, template.styles) if signature else ""
     return blocks

@@ -37,7 +37,7 @@ _OUTSIDE: Final[Mapping[str, str]] = {
 _NOT_MISSED: Final = frozenset(
     {
         *("footer", "comment_text", "comment_reference"),
-        *("picture", "picture_caption", "table_caption"),
+        *("picture", "picture_caption", "plain_table", "table_caption"),
     }
 )
 

@@ -79,7 +79,8 @@ class FieldsPrinted:
         """Each field that is printed, and the different words in which it is."""
         found: dict[str, tuple[str, ...]] = {}
         for each in self.prints:
-            found[each.name] = (*found.get(each.name, ()), each.words)
+            words = (each.words,) if each.words else ()
+            found[each.name] = (*found.get(each.name, ()), *words)
         return found
 
 
@@ -128,6 +129,13 @@ def own_texts(report: SeenReport) -> Mapping[str, str]:
         for name, value in report.fields.flat.items()
         if not isinstance(value, Picture)
     }
+
+
+def own_pictures(report: SeenReport, printed: Iterable[str]) -> Mapping[str, Picture]:
+    """The pictures among the fields that are `printed`, by the names of their tags."""
+    own = report.fields.own
+    fields = ((PREFIX + name, own.get(name)) for name in printed)
+    return {name: value for name, value in fields if isinstance(value, Picture)}
 
 
 def _text(value: OwnValue) -> str:

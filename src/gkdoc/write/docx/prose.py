@@ -9,7 +9,7 @@ from attrs import frozen
 from gkdoc.layout.typography import StyleRoles, signature_indent
 from gkdoc.model import Signature
 from gkdoc.model.own_values import date_words
-from gkdoc.ooxml.drawings import Drawn, picture_run_xml
+from gkdoc.ooxml.drawings import picture_run_xml
 from gkdoc.ooxml.numbering import NO_LIST, ListLevel
 from gkdoc.ooxml.runs import Run, paragraph_xml
 from gkdoc.text.blocks import AnyBlock, Block, Outline, Picture, PlainTable
@@ -75,10 +75,8 @@ def _block_markup(
         return paragraph_xml(styles.body, attached.runs(block.text or ""), keep_next=keep_next)
     level = block.level
     style = styles.run_in(level) if block.text is not None else None
-    opening = [
-        *([Run(ordinal, style)] if ordinal else []),
-        *attached.runs(block.heading or "", style),
-    ]
+    # A number leads nowhere, and so belongs to the words in front of the first link.
+    opening = [*attached.runs(ordinal + (block.heading or ""), style)]
     if block.text is None:
         doubled = level in form.counted and not form.native
         return paragraph_xml(styles.heading(level), opening, numbering=NO_LIST if doubled else None)
@@ -94,12 +92,10 @@ def _picture_markup(
     picture: Picture, styles: StyleRoles, attached: Attached, *, keep_next: bool
 ) -> str:
     """The picture in a line of its own, and its caption under it."""
-    relation, number, printed = attached.picture(picture)
-    drawn = Drawn(relation, number, picture.alt, printed.width, printed.height, printed.turn)
     caption = picture.caption
     line = paragraph_xml(
         styles.picture,
-        markup=picture_run_xml(drawn),
+        markup=picture_run_xml(attached.drawn(picture)),
         keep_next=keep_next or caption is not None,
     )
     if caption is None:

@@ -61,6 +61,7 @@ def plain_table(table: PlainTable, styles: StyleRoles, attached: Attached) -> st
     """
     lines = (table.head, *table.rows)
     looks = (styles.table_head, *[styles.table_label] * len(table.rows))
+    seen = [[shown(text) for text in line] for line in lines]
     cells = [
         [_words(text, style, attached) for text in line]
         for line, style in zip(lines, looks, strict=True)
@@ -68,9 +69,9 @@ def plain_table(table: PlainTable, styles: StyleRoles, attached: Attached) -> st
     return table_xml(
         cells,
         TableFormat(
-            widths=plain_widths([[shown(text) for text in line] for line in lines], attached.width),
+            widths=plain_widths(seen, attached.width),
             row_height=PLAIN_ROW,
-            style=styles.table,
+            style=styles.plain_table,
             caption=shown(table.caption or "、".join(table.head)),
             description="",
             header_rows=1,

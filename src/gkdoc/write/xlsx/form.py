@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
-from gkdoc.formats.workbook import MOST_SIGNS, TITLE_ROW, TableSheet
+from gkdoc.formats.workbook import MOST_SIGNS, TITLE_ROW, TableSheet, stored_number
 from gkdoc.formats.workbook_words import (
     AGENCY_SHEET,
     AGENCY_TITLE,
+    FIELDS_HEAD,
+    FIELDS_SHEET,
+    FIELDS_TITLE,
     HEAD_ROW,
     HINT_COLUMN,
     INPUT_COLUMN,
@@ -22,10 +26,13 @@ from gkdoc.formats.workbook_words import (
     TEXT_ROW,
     FieldPlace,
     field_places,
+    own_field_name,
     prose_columns,
 )
-from gkdoc.model import Draft, Organ
+from gkdoc.model import Draft, Organ, OwnValue
+from gkdoc.model.own_fields import in_words
 from gkdoc.spec import newest, part_labels, report_years
+from gkdoc.text.blocks import Picture
 from gkdoc.write.xlsx.book import PLAIN, Book, Looks, new_book
 from gkdoc.write.xlsx.tables import write_table
 
@@ -52,6 +59,7 @@ _LOOKS: Final[Looks] = {
     # Text stays text when it is edited again: =1+1 does not become a formula.
     "text": {**_INPUT, "num_format": "@"},
     "paragraph": {**_INPUT, "num_format": "@", "valign": "top"},
+    "number": {**_INPUT, "align": "left"},
     "old": {**_BOXED, "num_format": "@", "valign": "top", "font_color": "#595959"},
     "year": {**_INPUT, "align": "left"},
     "date": {**_INPUT, "align": "left", "num_format": "yyyy-mm-dd"},
@@ -62,6 +70,10 @@ _LOOKS: Final[Looks] = {
 }
 
 _FIELD_WIDTHS: Final = {LABEL_COLUMN: 20, INPUT_COLUMN: 44, HINT_COLUMN: 44}
+_OWN_FIELD_WIDTHS: Final = (20, 64)
+_EMPTY_FIELD_ROWS: Final = 20
+_FIRST_YEAR: Final = 1901
+"""Dates before are none for spreadsheets, or not the same for all."""
 _COLUMN_WIDTH: Final = 52
 _FIELD_HEIGHT: Final = 24
 _INPUT_ROWS: Final = 60
@@ -92,6 +104,7 @@ def workbook(draft: Draft) -> bytes:
     book = new_book(buffer, _LOOKS, created)
     _write_agency(book, draft)
     _write_prose(book, draft)
+    _write_own_fields(book, draft)
     for values in draft.tables.values():
         write_table(book, TableSheet(values.spec), draft)
     _write_last_prose(book, draft)
@@ -191,6 +204,39 @@ def _write_prose(book: Book, draft: Draft) -> None:
     sheet.set_column(0, last_column, _COLUMN_WIDTH, book.formats["paragraph"])
     _write_columns(book, sheet, draft, paragraphs, "paragraph", rows)
     sheet.repeat_rows(TITLE_ROW, HEAD_ROW)
+
+
+def _write_own_fields(book: Book, draft: Draft) -> None:
+    """The sheet for the office's own fields, with room for more; pictures are left out."""
+    sheet = book.form_sheet(FIELDS_SHEET, landscape=False)
+    for column, width in enumerate(_OWN_FIELD_WIDTHS):
+        sheet.set_column(column, column, width)
+        sheet.write_string(HEAD_ROW, column, FIELDS_HEAD[column], book.formats["head"])
+    sheet.write_string(TITLE_ROW, LABEL_COLUMN, FIELDS_TITLE, book.formats["title"])
+    if remark := draft.remarks.get("fields"):
+        sheet.write_string(HEAD_ROW, HINT_COLUMN, remark, book.formats["words"])
+    given = [each for each in draft.fields.flat.items() if not isinstance(each[1], Picture)]
+    for row, (name, value) in enumerate(given, start=TEXT_ROW):
+        _write_text(book, sheet, row, LABEL_COLUMN, own_field_name(name), "text")
+        _write_own_value(book, sheet, row, value)
+    for row in range(TEXT_ROW + len(given), TEXT_ROW + len(given) + _EMPTY_FIELD_ROWS):
+        for column in (LABEL_COLUMN, INPUT_COLUMN):
+            _write_text(book, sheet, row, column, "", "text")
+    sheet.freeze_panes(TEXT_ROW, 0)
+
+
+def _write_own_value(book: Book, sheet: Worksheet, row: int, value: OwnValue) -> None:
+    if isinstance(value, datetime.date) and value.year >= _FIRST_YEAR:
+        midnight = datetime.datetime.combine(value, datetime.time())
+        sheet.write_datetime(row, INPUT_COLUMN, midnight, book.formats["date"])
+        return
+    stored = stored_number(value) if isinstance(value, int | Decimal) else None
+    if stored is not None:
+        sheet.write_number(row, INPUT_COLUMN, stored, book.formats["number"])
+        return
+    # What a cell does not keep is written in words: a number of many digits, a date of old.
+    words = value.isoformat() if isinstance(value, datetime.date) else in_words(value)
+    _write_text(book, sheet, row, INPUT_COLUMN, words, "text")
 
 
 def _write_columns(

@@ -13,7 +13,7 @@ from gkdoc.messages import _
 from gkdoc.ooxml.markup import child_of, qualified
 from gkdoc.read.document.body import BodyCell, ListNumber
 from gkdoc.read.docx.body.counting import ListCounter
-from gkdoc.read.docx.body.inline import Inline, flat
+from gkdoc.read.docx.body.inline import Inline, described, flat
 from gkdoc.read.docx.body.scanning import Scan
 from gkdoc.read.docx.body.styles import DELETIONS, INSERTIONS, ParagraphFormats, whole_number
 
@@ -155,7 +155,8 @@ class GridReader:
         if self._inline.hidden:
             self._inline.note_hidden(place)
         boxes, self._inline.boxes = self._inline.boxes, []
-        return "".join([span.text for span in spans]), [*objects, *[_("文本框")] * len(boxes)]
+        held = [*map(described, objects), *[_("文本框")] * len(boxes)]
+        return "".join([span.text for span in spans]), held
 
     def _only_text(self, table: etree._Element) -> str:
         """The text of a table that has one cell only; empty for any other."""

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from attrs import field, frozen
 from lxml import etree
 
 from gkdoc.findings import Finding, Location, Severity
 from gkdoc.messages import _
 from gkdoc.ooxml.markup import qualified
-from gkdoc.read.document.body import LAYOUT_BREAKS, LONGEST_EXCERPT, SIGNS, Span
+from gkdoc.read.document.body import (
+    LAYOUT_BREAKS,
+    LONGEST_EXCERPT,
+    SIGNS,
+    Beside,
+    Span,
+)
 from gkdoc.read.document.looks import is_on
+from gkdoc.read.docx.body.led import Led, field_address
 from gkdoc.read.docx.body.styles import DELETIONS, INSERTIONS, NO_STYLE, Style
 
 _R: Final = qualified("w:r")
@@ -22,6 +30,13 @@ _BREAK: Final = qualified("w:br")
 _PARAGRAPH_PROPERTIES: Final = qualified("w:pPr")
 _STYLE: Final = qualified("w:rStyle")
 _VANISH: Final = qualified("w:vanish")
+_DRAWING: Final = qualified("w:drawing")
+_HYPERLINK: Final = qualified("w:hyperlink")
+_SIMPLE_FIELD: Final = qualified("w:fldSimple")
+_INSTRUCTION: Final = qualified("w:instr")
+_FIELD_MARK: Final = qualified("w:fldChar")
+_FIELD_KIND: Final = qualified("w:fldCharType")
+_FIELD_CODE: Final = qualified("w:instrText")
 _RUBY: Final = qualified("w:ruby")
 _RUBY_BASE: Final = qualified("w:rubyBase")
 _ALTERNATE: Final = qualified("mc:AlternateContent")
@@ -42,7 +57,7 @@ _WRAPPERS: Final = frozenset(
     )
 )
 _OBJECTS: Final[Mapping[str, str]] = {
-    qualified("w:drawing"): _("图片或图表"),
+    _DRAWING: _("图片或图表"),
     qualified("w:pict"): _("图片"),
     qualified("w:object"): _("嵌入对象"),
     qualified("w:sym"): _("特殊符号"),
@@ -53,12 +68,24 @@ _OBJECTS: Final[Mapping[str, str]] = {
 _IN_PARAGRAPHS: Final = frozenset(
     {_PARAGRAPH_PROPERTIES, _ALTERNATE, *_WRAPPERS, *DELETIONS, *_FORMULAS}
 )
-_IN_RUNS: Final = frozenset({_BREAK, _ALTERNATE, _RUBY, *SIGNS, *_OBJECTS})
+_OF_FIELDS: Final = frozenset({_FIELD_MARK, _FIELD_CODE})
+_IN_RUNS: Final = frozenset({_BREAK, _ALTERNATE, _RUBY, *SIGNS, *_OBJECTS, *_OF_FIELDS})
 
 TELLING: Final = (_IN_PARAGRAPHS - {_PARAGRAPH_PROPERTIES}) | _IN_RUNS | {_STYLE, _VANISH}
 """What makes words more than words, or is there besides."""
 
 _PLAIN: Final = ("", False)
+
+
+@frozen
+class _Open:
+    """The link that words stand in: where it leads, and the element that says so."""
+
+    address: str = ""
+    anchor: etree._Element | None = field(default=None, eq=False)
+
+
+_NO_LINK: Final = _Open()
 _TRANSPARENT: Final = frozenset({_ALTERNATE, *_WRAPPERS})
 
 
@@ -70,8 +97,12 @@ class Inline:
     them. `revised` is True as soon as anything was put in or taken out while revisions are tracked.
     """
 
-    def __init__(self, styles: Mapping[str | None, Style], body: etree._Element) -> None:
-        """For the paragraphs of `body`."""
+    def __init__(self, styles: Mapping[str | None, Style], body: etree._Element, led: Led) -> None:
+        """For the paragraphs of `body`; `led` knows where links and pictures lead."""
+        self._led = led
+        self._link: _Open = _NO_LINK
+        # The fields that are open: the instruction of each, and what led on around it.
+        self._fields: list[tuple[str, _Open]] = []
         # Few runs have a style or are hidden: those are found at once, nobody looks at the others.
         self._looks = {
             properties.getparent(): _look(properties, styles)
@@ -83,7 +114,7 @@ class Inline:
         self.properties: etree._Element | None = None
         self.boxes: list[etree._Element] = []
         self._spans: list[Span] = []
-        self._objects: list[str] = []
+        self._objects: list[Beside] = []
         self._not_shown: list[Finding] = []
 
     @property
@@ -99,9 +130,10 @@ class Inline:
             message = _("隐藏的文字“{value}”不显示，没有读取", value=self.hidden[:LONGEST_EXCERPT])
             self._not_shown.append(Finding("GK116", Severity.INFORMATION, message, location=place))
 
-    def read(self, paragraph: etree._Element) -> tuple[tuple[Span, ...], tuple[str, ...]]:
+    def read(self, paragraph: etree._Element) -> tuple[tuple[Span, ...], tuple[Beside, ...]]:
         """The words of the paragraph, and what it holds besides."""
         self._spans, self._objects, self.hidden = [], [], ""
+        self._link, self._fields = _NO_LINK, []
         self.properties = self._read(paragraph)
         return tuple(self._spans), tuple(self._objects)
 
@@ -118,7 +150,7 @@ class Inline:
                 properties = child if properties is None else properties
             elif tag in _WRAPPERS:
                 self.revised = self.revised or tag in INSERTIONS
-                self._read(child)
+                self._wrapped(child)
             elif tag in DELETIONS:
                 self.revised = True
             elif tag == _ALTERNATE:
@@ -126,6 +158,16 @@ class Inline:
             else:
                 self._objects.append(_("公式"))
         return properties
+
+    def _wrapped(self, wrapper: etree._Element) -> None:
+        around = self._link
+        if wrapper.tag == _HYPERLINK:
+            self._link = _Open(self._led.address(wrapper), wrapper)
+        elif wrapper.tag == _SIMPLE_FIELD:
+            address = field_address(wrapper.get(_INSTRUCTION, ""))
+            self._link = _Open(address, wrapper) if address else around
+        self._read(wrapper)
+        self._link = around
 
     def _run(self, run: etree._Element) -> None:
         text = ""
@@ -141,7 +183,7 @@ class Inline:
         if hidden:
             self.hidden += text
         else:
-            self._spans.append(Span(text, style, run))
+            self._spans.append(Span(text, style, run, self._link.address, self._link.anchor))
 
     def _besides(self, child: etree._Element) -> str:
         """The text of what stands in a run besides w:t; what is none is an object."""
@@ -152,6 +194,9 @@ class Inline:
             return SIGNS[tag]
         if tag == _ALTERNATE:
             return self._text(chosen(child))
+        if tag in _OF_FIELDS:
+            self._field(child)
+            return ""
         if tag == _RUBY:
             return "".join(map(self._text, child.iterfind(f"{_RUBY_BASE}/{_R}")))
         self._object(child, _OBJECTS[tag])
@@ -165,13 +210,30 @@ class Inline:
             if child.tag == _T or child.tag in _IN_RUNS
         )
 
+    def _field(self, node: etree._Element) -> None:
+        """Follow the fields that words make up: the result of one may be a link."""
+        kind = node.get(_FIELD_KIND)
+        if kind == "begin":
+            self._fields.append(("", self._link))
+        elif not self._fields:
+            return
+        elif node.tag == _FIELD_CODE:
+            instruction, around = self._fields[-1]
+            self._fields[-1] = (instruction + (node.text or ""), around)
+        elif kind == "separate":
+            address = field_address(self._fields[-1][0])
+            self._link = _Open(address, node) if address else self._link
+        elif kind == "end":
+            self._link = self._fields.pop()[1]
+
     def _object(self, node: etree._Element, what: str) -> None:
-        """A text box is read; everything else is named."""
+        """A text box is read, a picture taken out; everything else is named."""
         boxes = [box for box in node.iter(_BOX) if not _is_inside(box, node)]
         if boxes:
             self.boxes.extend(boxes)
-        else:
-            self._objects.append(what)
+            return
+        picture = self._led.picture(node) if node.tag == _DRAWING else None
+        self._objects.append(picture or what)
 
 
 def _look(properties: etree._Element, styles: Mapping[str | None, Style]) -> tuple[str, bool]:
@@ -179,6 +241,11 @@ def _look(properties: etree._Element, styles: Mapping[str | None, Style]) -> tup
     named, vanish = properties.find(_STYLE), properties.find(_VANISH)
     style = styles.get(named.get(_VAL), NO_STYLE) if named is not None else NO_STYLE
     return style.name, is_on(vanish) if vanish is not None else style.hidden
+
+
+def described(what: Beside) -> str:
+    """What stands beside text, in words."""
+    return what if isinstance(what, str) else what.description
 
 
 def flat(parent: etree._Element) -> Iterator[etree._Element]:

@@ -17,6 +17,7 @@ from gkdoc.read.docx.body import grids, inline, styles
 from gkdoc.read.docx.body.counting import ListCounter
 from gkdoc.read.docx.body.grids import GridReader
 from gkdoc.read.docx.body.inline import Inline, flat
+from gkdoc.read.docx.body.led import Led
 from gkdoc.read.docx.body.scanning import scanned
 from gkdoc.read.docx.body.styles import ParagraphFormats, style_sheet
 
@@ -49,7 +50,7 @@ def open_body(package: Package) -> tuple[Body, tuple[Finding, ...]]:
     body = _parsed(package, name, parse_xml).find(_BODY)
     if body is None:
         raise BrokenPackage(_("主文档中没有正文，不是 Word 文档"), name)
-    return _opened(package, body)
+    return _opened(package, name, body)
 
 
 def words_around(package: Package) -> Iterator[str]:
@@ -61,7 +62,7 @@ def words_around(package: Package) -> Iterator[str]:
         if found.kind in _AROUND and found.target in package.parts:
             root = _parsed(package, found.target, parse_xml)
             for parent in (root, *root.iter(*_NOTES)):
-                yield from words_of(_opened(package, parent)[0])
+                yield from words_of(_opened(package, found.target, parent)[0])
 
 
 def words_of(body: Body) -> Iterator[str]:
@@ -71,7 +72,7 @@ def words_of(body: Body) -> Iterator[str]:
         yield from (each.text for each in inside if isinstance(each, Paragraph))
 
 
-def _opened(package: Package, body: etree._Element) -> tuple[Body, tuple[Finding, ...]]:
+def _opened(package: Package, part: str, body: etree._Element) -> tuple[Body, tuple[Finding, ...]]:
     parts = {
         found.kind: found.target
         for found in relationships(package, main_document(package))
@@ -81,7 +82,7 @@ def _opened(package: Package, body: etree._Element) -> tuple[Body, tuple[Finding
     lists = ListCounter(None)
     if "numbering" in parts:
         lists = _parsed(package, parts["numbering"], ListCounter)
-    reader = Inline(sheet, body)
+    reader = Inline(sheet, body, Led(package, part))
     return _Walk(body, ParagraphFormats(sheet), reader, lists).body(body), reader.findings
 
 
@@ -183,7 +184,13 @@ class _Walk:
         rows, inner = self._grids.read(node, number)
         # Each grid knows those inside it only: one that is let go takes its elements with it.
         inside: dict[etree._Element, TableGrid] = {}
-        yield TableGrid(number, rows, within, partial(self._contents, rows, number, inside))
+        yield TableGrid(
+            number,
+            rows,
+            within,
+            self._formats.table(node),
+            partial(self._contents, rows, number, inside),
+        )
         for table in inner:
             own, *deeper = self._table_and_inner(table, number)
             inside[table] = own

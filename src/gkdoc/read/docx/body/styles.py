@@ -10,7 +10,7 @@ from typing import Final
 from attrs import evolve, frozen
 from lxml import etree
 
-from gkdoc.ooxml.markup import parse_xml, qualified
+from gkdoc.ooxml.markup import child_of, parse_xml, qualified
 from gkdoc.ooxml.numbering import NO_LIST, ListLevel
 from gkdoc.read.document.looks import is_on
 
@@ -22,6 +22,8 @@ _LEVEL: Final = qualified("w:ilvl")
 _OUTLINE: Final = qualified("w:outlineLvl")
 _VANISH: Final = qualified("w:vanish")
 _VAL: Final = qualified("w:val")
+_TABLE_PROPERTIES: Final = qualified("w:tblPr")
+_TABLE_STYLE: Final = qualified("w:tblStyle")
 _STYLE_SEPARATOR: Final = qualified("w:specVanish")
 _OWN: Final = frozenset({_LIST, _OUTLINE, _RUN_PROPERTIES})
 _HEADING: Final = re.compile("heading ([1-9])", re.IGNORECASE)
@@ -131,6 +133,12 @@ class ParagraphFormats:
             found = ParagraphFormat(style.name, style.list_level, level, style.outline)
             self._by_style[identifier] = found
         return found
+
+    def table(self, table: etree._Element) -> str:
+        """The name of the style of a table; empty for one that names none."""
+        properties = child_of(table, _TABLE_PROPERTIES)
+        named = properties.find(_TABLE_STYLE) if properties is not None else None
+        return self._styles.get(named.get(_VAL), NO_STYLE).name if named is not None else ""
 
     def of(self, identifier: str | None, properties: etree._Element | None) -> ParagraphFormat:
         """The format by its style and its w:pPr; None for a paragraph that has none."""
