@@ -68,7 +68,7 @@ def rollup_is_whole(subject: Subject) -> Iterator[Remark]:
         _(
             "三张表是汇总来的，还缺 {count} 家：{names}{more}",
             count=len(rollup.incomplete),
-            names=Listed("、", named),
+            names=Listed("、", (_("“{name}”", name=name) for name in named)),
             more=_("等") if len(rollup.incomplete) > len(named) else "",
         ),
     )
