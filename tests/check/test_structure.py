@@ -19,6 +19,7 @@ from gkdoc.model import (
     OtherMatters,
     Overview,
     Problems,
+    Rollup,
     SeenReport,
     Signature,
     in_print,
@@ -86,6 +87,11 @@ def dated(
 
 
 FIRING: tuple[Firing, ...] = (
+    Firing(
+        rule="GK804",
+        address="rollup",
+        report=evolve(CENTER, rollup=Rollup(("甲局",), ("青禾县乙局",))),
+    ),
     Firing(rule="GK101", address="problems", report=without(CENTER, "problems")),
     Firing(rule="GK101", address="remedies", report=without(CENTER, "remedies")),
     Firing(rule="GK101", address="overview", report=overview("")),
@@ -263,6 +269,7 @@ FIRING += tuple(
 
 # What looks like one of these mistakes and is none.
 SILENT: tuple[tuple[str, SeenReport], ...] = (
+    ("GK804", evolve(CENTER, rollup=Rollup(("甲局",)))),
     ("GK101", without(CENTER, "overview", "problems", "other_matters")),
     ("GK101", problems("")),
     ("GK101", other_matters("")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +14,7 @@ from attrs import evolve
 
 import gkdoc
 from gkdoc.cli import main as cli
-from gkdoc.model import BLANK, NOT_ENTERED, printed
+from gkdoc.model import BLANK, NOT_ENTERED, TableValues, printed
 from gkdoc.spec import newest
 from gkdoc.write import to_yaml
 from gkdoc.write.html import html_page
@@ -79,16 +80,18 @@ def test_processes_give_the_same() -> None:
 
 
 def test_what_cannot_be_read_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    """Exit 1; the unit is named by its file, is no 0 in any sum, and stands in the workbook."""
+    """Exit 3; the unit is named by its file, is no 0 in any sum, and stands in the workbook."""
     Path("各单位/丁.docx").write_bytes(b"broken")
     Path("各单位/丁.docx.waivers.yaml").write_text("- a\n", encoding="utf-8")
     Path("名单.csv").write_text("单位\n青禾县甲局\n青禾县丁局\n", encoding="utf-8")
-    assert rolled("--roster", "名单.csv", "--workbook", "表.xlsx", "--details", "源.json") == 1
+    assert rolled("--roster", "名单.csv", "--workbook", "表.xlsx", "--details", "源.json") == 3
     said = capsys.readouterr()
     assert "丁.docx  没有读出" in said.err
     assert "青禾县丁局  缺报" in said.err
     assert "青禾县乙局  已计入  不在名单上" in said.err
-    rows = [row[1:4:2] for row in openpyxl.load_workbook("表.xlsx")["单位"].values][1:]
+    head, _, *rows = list(openpyxl.load_workbook("表.xlsx")["单位"].values)
+    assert head[0] == "汇总不完整，缺 1 家：名单上的 青禾县丁局；没有读出的 丁.docx"
+    rows = [row[1:4:2] for row in rows]
     assert sorted(rows) == sorted(
         [
             ("丁.docx", "没有读出"),
@@ -101,6 +104,14 @@ def test_what_cannot_be_read_is_listed(capsys: pytest.CaptureFixture[str]) -> No
     details = json.loads(Path("源.json").read_text(encoding="utf-8"))
     assert [unit["status"] for unit in details["units"]].count("unread") == 1
     assert {found["rule"] for found in details["findings"]} == {"GK802"}
+    assert details["incomplete"] == ["丁.docx", "青禾县丁局"]
+    written = gkdoc.load("汇总.yaml", partial=True)
+    assert written.rollup is not None
+    assert written.rollup.incomplete == ("丁.docx", "青禾县丁局")
+    assert str(head[0]) in said.err
+    first = Path("汇总.yaml").read_bytes()
+    assert rolled("--roster", "名单.csv", "--allow-missing") == 1
+    assert Path("汇总.yaml").read_bytes() == first
 
 
 def test_each_cell_has_its_provenance() -> None:
@@ -184,6 +195,116 @@ def test_the_parent_is_none_of_its_children(capsys: pytest.CaptureFixture[str]) 
     assert rolled("--into", "上级.yaml") == 1
 
 
+@pytest.mark.parametrize("kind", ["yaml", "json", "labels", "docx", "html", "workbook", "details"])
+def test_a_rollup_is_not_added_to_its_own_children(
+    kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever an earlier run wrote is known again, under any name: exit 1, and the sums stay."""
+    options = ["--agency", "青禾县人民政府"] if kind in ("docx", "html") else []
+    into = ["--into", "上级.yaml"] if options else []
+    Path("上级.yaml").write_text(renamed("青禾县人民政府"), encoding="utf-8")
+    first = ["--workbook", "各单位/清单.xlsx", "--details", "各单位/来源.json"]
+    assert rolled(*into, *(["--labels"] if kind == "labels" else []), *first) == 0
+    expected = gkdoc.load("汇总.yaml", partial=True)
+    for name, written in (("清单.xlsx", "workbook"), ("来源.json", "details")):
+        if kind != written:
+            Path("各单位", name).unlink()
+    match kind:
+        case "yaml" | "labels":
+            Path("汇总.yaml").rename("各单位/上周.yaml")
+        case "json":
+            Path("各单位/上周.json").write_text(to_json(expected), encoding="utf-8")
+        case "docx":
+            gkdoc.build(expected.whole()).save("各单位/上周.docx")
+        case "html":
+            report = gkdoc.build(expected.whole()).report
+            assert report is not None
+            Path("各单位/上周.html").write_text(html_page(report), encoding="utf-8")
+    assert rolled() == 1
+    again = gkdoc.load("汇总.yaml", partial=True)
+    assert again.tables == expected.tables
+    assert again.rollup == expected.rollup
+    assert "  汇总单位  是以前" in capsys.readouterr().err
+
+
+def test_a_rollup_counts_where_its_children_do_not() -> None:
+    """A county is a unit of its city; asked for, it counts beside its own children too."""
+    assert rolled("--agency", "青禾县人民政府") == 0
+    county = gkdoc.load("汇总.yaml", partial=True)
+    Path("各县").mkdir()
+    Path("汇总.yaml").rename("各县/青禾县.yaml")
+    Path("各县/丁.yaml").write_text(renamed("红山市丁局"), encoding="utf-8")
+    one = {ref: value for ref, value in gkdoc.load(EXAMPLE).cells() if value is not NOT_ENTERED}
+    units = {"红山市丁局", "青禾县人民政府", "青禾县甲局", "青禾县乙局", "青禾县丙局"}
+    for arguments, times in (([], 4), (["各单位", "--with-rollups"], 7)):
+        given = ["rollup", "各县", "-o", "市.yaml", "--jobs", "1", "--agency", "红山市", *arguments]
+        assert cli.main(given) == 0
+        city = gkdoc.load("市.yaml", partial=True)
+        sums = dict(city.cells())
+        assert all(sums[ref] == times * Decimal(printed(value)) for ref, value in one.items())
+        assert city.rollup is not None
+        assert set(city.rollup.units) == units
+    assert county.rollup is not None
+    assert cli.main(["rollup", "各县", "各单位", "-o", "市.yaml", "--jobs", "1"]) == 1
+    Path("各县/市.yaml").write_bytes(Path("市.yaml").read_bytes())
+    assert cli.main(["rollup", "各县", "-o", "又.yaml", "--jobs", "1", "--agency", "红山市"]) == 1
+
+
+def test_a_total_that_is_left_out_is_no_other_figure(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of two files of one unit 数字不同 is said only where a figure is another one."""
+    report = gkdoc.load("各单位/甲.yaml")
+    totals = {total.total for own in report.tables.values() for total in own.values.spec.sums}
+    bare = report.with_tables(
+        {
+            key: evolve(
+                own,
+                values=TableValues(
+                    own.values.spec,
+                    {ref: value for ref, value in own.values.entered.items() if ref not in totals},
+                ),
+            )
+            for key, own in report.tables.items()
+        }
+    )
+    Path("各单位/甲又.json").write_text(to_json(bare), encoding="utf-8")
+    assert rolled() == 0
+    assert "是同一单位，数字相同，" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_read_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit 3, or 1 where that is allowed; the output names it, and what is readable counts."""
+    Path("各单位/乡镇").mkdir()
+    Path("各单位/乡镇/丁.yaml").write_text(renamed("青禾县丁镇"), encoding="utf-8")
+    closed(Path("各单位/乡镇"), monkeypatch)
+    assert rolled("--details", "源.json") == 3
+    assert "乡镇  没有读出  读不出这个文件夹" in capsys.readouterr().err
+    assert json.loads(Path("源.json").read_text(encoding="utf-8"))["incomplete"] == ["乡镇"]
+    assert "incomplete:\n  - 乡镇\n" in Path("汇总.yaml").read_text(encoding="utf-8")
+    assert rolled("--allow-missing") == 1
+    assert cli.main(["check", "各单位"]) == 3
+    assert "读不出这个文件夹" in capsys.readouterr().err
+    assert cli.main(["check", "各单位", "--allow-missing"]) == 1
+    assert cli.main(["build", "各单位", "-o", "报告"]) == 3
+    said = capsys.readouterr()
+    assert "读不出这个文件夹" in said.err
+    assert "      1  已写出" in said.out
+    assert cli.main(["build", "各单位", "-o", "报告", "--allow-missing"]) == 1
+
+
+def closed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the folder one that this user may not look into; root may look into any."""
+    scandir = os.scandir
+
+    def refusing(path: str | Path) -> object:
+        if Path(path) == folder:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr("gkdoc.read.folders.os.scandir", refusing)
+
+
 def test_files_and_folders_may_be_given_side_by_side(capsys: pytest.CaptureFixture[str]) -> None:
     """Each of them counts, what is named twice once."""
     Path("其他").mkdir()
@@ -204,7 +325,7 @@ def test_files_that_are_not_read_are_named(capsys: pytest.CaptureFixture[str]) -
     assert rolled("--roster", "各单位/名单.yaml") == 0
     said = capsys.readouterr().err
     assert "各单位 里有 2 个文件不是能读的格式，没有读：丁.rar、名单.csv" in said
-    assert rolled("--roster", "各单位/名单.csv") == 1
+    assert rolled("--roster", "各单位/名单.csv") == 3
     assert "各单位 里有 1 个文件不是能读的格式，没有读：丁.rar" in capsys.readouterr().err
 
 

@@ -47,6 +47,7 @@ def numbered(number: int) -> gkdoc.Report:
         agency=f"第{number}号机关",
         overview=gkdoc.model.Overview((gkdoc.model.Block(text=f"这是第{number}份报告。" * 3),)),
         waivers=(),
+        rollup=None,
     )
 
 

@@ -36,8 +36,9 @@ from gkdoc.model.totals import divisions, leaves
 from gkdoc.spec import CellRef, TableSpec, form, table
 from gkdoc.tasks.rollup import RolledUp, as_json, workbook
 from gkdoc.tasks.rollup.against import RULES
+from gkdoc.tasks.rollup.plan import Plan
 from gkdoc.tasks.rollup.roster import read_roster
-from gkdoc.tasks.rollup.sums import Plan, roll_up
+from gkdoc.tasks.rollup.sums import roll_up
 from gkdoc.tasks.rollup.units import Unit, UnitLine, UnitStatus, examine_all, share_of
 from tests.tools import strategies
 from tests.tools.editions import EDITIONS

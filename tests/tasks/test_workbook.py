@@ -50,7 +50,7 @@ UPHELD = CellRef("remedies", "reconsideration", "upheld")
 
 def differing(meant: SeenReport, seen: SeenReport) -> Iterator[str]:
     """The address of whatever is not the same in both."""
-    for name in ("agency", "year", "title", "signature", "waivers"):
+    for name in ("agency", "year", "title", "signature", "waivers", "rollup"):
         if getattr(meant, name) != getattr(seen, name):
             yield name
     for key, outline in meant.prose.items():

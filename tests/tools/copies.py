@@ -29,9 +29,9 @@ _LENGTHS_OF_AGENCIES: Final = range(2, 41)
 def in_a_document(report: SeenReport) -> SeenReport:
     """What a document shows that has our styles and carries nothing.
 
-    机关性质 and 豁免 are not shown; a title is in one line, and none of its own where it is the
-    usual one; an introduction without words leaves nothing behind; of two editions of a table that
-    look the same it is the usual one of the year.
+    机关性质, 豁免 and 汇总 are not shown; a title is in one line, and none of its own where it is
+    the usual one; an introduction without words leaves nothing behind; of two editions of a table
+    that look the same it is the usual one of the year.
     """
     title = report.full_title.replace("\n", "")
     introduction = report.introduction
@@ -45,6 +45,7 @@ def in_a_document(report: SeenReport) -> SeenReport:
         introduction=introduction if introduction and introduction.outline else None,
         organ=None,
         waivers=(),
+        rollup=None,
     )
 
 

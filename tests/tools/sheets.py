@@ -124,7 +124,7 @@ def as_read(report: Report) -> Report:
         key: evolve(table, values=evolve(table.values, entered=_trimmed(table.values.entered)))
         for key, table in report.tables.items()
     }
-    return evolve(report, organ=organ, waivers=(), **tables)  # type: ignore[arg-type]
+    return evolve(report, organ=organ, waivers=(), rollup=None, **tables)  # type: ignore[arg-type]
 
 
 def _trimmed(entered: Mapping[CellRef, CellValue]) -> dict[CellRef, CellValue]:

@@ -29,6 +29,7 @@ from gkdoc.model import (
     Prose,
     Remedies,
     Report,
+    Rollup,
     SeenReport,
     Signature,
     Site,
@@ -246,6 +247,13 @@ organs = st.builds(
 )
 
 
+rollups = st.builds(
+    Rollup,
+    units=st.lists(lines, max_size=3).map(tuple),
+    incomplete=st.lists(lines, max_size=2).map(tuple),
+)
+
+
 @st.composite
 def reports(draw: DrawFn, *, misprints: bool = False) -> SeenReport:
     """Any report, also one with sections missing.
@@ -286,6 +294,7 @@ def _content(
         "title": draw(titles) if draw(st.booleans()) else None,
         "signature": draw(st.none() | signatures),
         "waivers": tuple(draw(st.lists(waivers, max_size=2))),
+        "rollup": draw(st.none() | rollups),
         "year": draw(st.integers(report_years()[0], report_years()[-1])),
         "agency": draw(lines),
     }

@@ -48,7 +48,7 @@ def test_it_is_json(report: SeenReport) -> None:
     tree = json.loads(to_json(report), parse_float=Decimal)
     before = ["gkdoc", "agency", "year", "edition", "organ", "title", "introduction"]
     sections = [section.key for section in form("2021").sections]
-    order = [*before, *sections, "signature", "fields", "waivers"]
+    order = [*before, *sections, "signature", "fields", "waivers", "rollup"]
     assert {field.key for field in envelope("report")} <= set(order)
     assert list(tree) == [key for key in order if key in tree]
     assert tree["agency"] == report.agency

@@ -157,6 +157,10 @@ def _ending(report: Report) -> Iterator[Element]:
     if report.waivers:
         waivers = (_fields("waiver", asdict(waiver)) for waiver in report.waivers)
         yield Element("waivers", tuple(waivers))
+    if report.rollup is not None:
+        lists = asdict(report.rollup).items()
+        named = (Element(key, tuple(Element("name", each) for each in own)) for key, own in lists)
+        yield Element("rollup", tuple(named))
 
 
 def _own_field(

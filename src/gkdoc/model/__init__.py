@@ -35,6 +35,7 @@ from gkdoc.model.sections import (
     OtherMatters,
     Overview,
     Problems,
+    Rollup,
     Signature,
     Waiver,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "RemediesColumn",
     "RemediesRow",
     "RemediesRows",
+    "Rollup",
     "SeenReport",
     "Signature",
     "Site",

@@ -27,6 +27,7 @@ from gkdoc.model.sections import (
     Overview,
     Problems,
     Prose,
+    Rollup,
     Signature,
     Waiver,
 )
@@ -57,6 +58,7 @@ class SeenReport:
     A section or table that is None was not seen in the file; it is never taken for an empty one.
     `year` is the year reported on; the report is published in the next. `title` is None where it is
     the usual one, made of agency and year. `fields` are the office's own (自有栏目).
+    `rollup` is there where the figures are sums that `gkdoc rollup` made.
     """
 
     agency: str
@@ -72,6 +74,7 @@ class SeenReport:
     other_matters: OtherMatters | None = None
     signature: Signature | None = None
     waivers: tuple[Waiver, ...] = field(default=(), converter=_waivers)
+    rollup: Rollup | None = None
     fields: OwnFields = field(default=OwnFields(), converter=own_fields)
 
     @property

@@ -164,6 +164,18 @@ class Signature:
 
 
 @frozen
+class Rollup:
+    """汇总: the units whose figures were added up, and what is missing in the sums.
+
+    `units` has the units of the units too, so that nothing is added to what it is a part of.
+    `incomplete` names units and files of which nothing could be counted.
+    """
+
+    units: tuple[str, ...]
+    incomplete: tuple[str, ...] = ()
+
+
+@frozen
 class Waiver:
     """豁免: a finding that somebody accepted, at the value it had then, and why.
 

@@ -10,6 +10,7 @@ from gkdoc.errors import InputError, Problem
 from gkdoc.messages import Message, _
 from gkdoc.read.data.structure import reading_of
 from gkdoc.read.data.waivers import BESIDE
+from gkdoc.read.folders import Walk
 from gkdoc.read.notes import Folder
 from gkdoc.read.reading import Reading
 from gkdoc.read.source import content_of, text_of
@@ -43,29 +44,22 @@ _ODT_TYPE_AT = 30
 _LEGACY: frozenset[Format] = frozenset({"doc", "wps", "rtf", "odt"})
 
 
-def readable_files(folder: Path) -> tuple[Path, ...]:
-    """The files in a folder, those in its folders included, that may hold a report, by name."""
-    return tuple(path for path in _files(folder) if path.suffix.lower() in _BY_SUFFIX)
+def readable_files(found: Walk) -> tuple[Path, ...]:
+    """The files in folders that may hold a report, by name."""
+    return tuple(path for path in _files(found) if path.suffix.lower() in _BY_SUFFIX)
 
 
-def other_files(folder: Path) -> tuple[Path, ...]:
-    """The files in a folder that are of no format that is read, those of the system left out."""
+def other_files(found: Walk) -> tuple[Path, ...]:
+    """The files in folders that are of no format that is read, those of the system left out."""
     return tuple(
         path
-        for path in _files(folder)
+        for path in _files(found)
         if path.suffix.lower() not in _BY_SUFFIX and path.name.lower() not in _OF_THE_SYSTEM
     )
 
 
-def _files(folder: Path) -> list[Path]:
-    """The files in a folder and its folders, by name, without those that programs hide there."""
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if not path.name.startswith((".", "~"))
-        and not path.name.lower().endswith(BESIDE)
-        and path.is_file()
-    )
+def _files(found: Walk) -> Iterator[Path]:
+    return (path for path in found.files if not path.name.lower().endswith(BESIDE))
 
 
 def assert_path(path: Path | str) -> None:

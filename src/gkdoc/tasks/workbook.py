@@ -131,8 +131,9 @@ def _losses(report: SeenReport, words: SeenReport, seen: SeenReport) -> Iterator
                     yield _lost(f"{key}.{number}", label, what)
             yield from _lost_words(key, title, words.prose[key], seen.prose.get(key))
     yield from _lost_own_fields(report.fields.flat, seen.fields.flat)
-    if report.waivers:
-        yield _lost("waivers", field_labels("report")["waivers"], _("没有写入"))
+    for name in ("waivers", "rollup"):
+        if getattr(report, name):
+            yield _lost(name, field_labels("report")[name], _("没有写入"))
 
 
 def _lost_fields(report: SeenReport, seen: SeenReport) -> Iterator[Finding]:

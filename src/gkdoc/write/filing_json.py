@@ -105,7 +105,8 @@ def _lost(report: SeenReport) -> Iterator[_Loss]:
             yield from _lost_figures(report.tables[section.key], section)
         elif section.key in prose:
             yield from _lost_words(prose[section.key], section)
-    yield from _left_out(signature=report.signature, fields=report.fields, waivers=report.waivers)
+    yield from _left_out(signature=report.signature, fields=report.fields)
+    yield from _left_out(waivers=report.waivers, rollup=report.rollup)
 
 
 def _left_out(**parts: object) -> Iterator[_Loss]:

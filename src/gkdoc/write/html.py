@@ -109,6 +109,7 @@ def _unseen(report: Report) -> SeenReport:
         title=report.title,
         introduction=introduction if empty else None,
         waivers=report.waivers,
+        rollup=report.rollup,
     )
 
 

@@ -41,6 +41,7 @@ _FIGURE_TITLES = {
 
 _LINE: Schema = {"type": "string", "minLength": 1, "pattern": r"^[^\n\t]*\S[^\n\t]*$"}
 _LINES: Schema = {"type": "string", "minLength": 1, "pattern": r"^[^\t]*\S[^\t]*$"}
+_LINES_OF_NAMES: Schema = {"type": "array", "items": _LINE}
 _OWN_LINE: Schema = {"anyOf": [_LINE | {"maxLength": LONGEST_TEXT}, {"type": ["number", "null"]}]}
 
 
@@ -53,7 +54,7 @@ def schema() -> Schema:
     """
     parts = {key: _section(key, section.title) for key, section in sections().items()}
     around = _titled("report", _around())
-    after = {key: around.pop(key) for key in ("signature", "fields", "waivers")}
+    after = {key: around.pop(key) for key in ("signature", "fields", "waivers", "rollup")}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "政府信息公开工作年度报告",
@@ -268,4 +269,7 @@ def _around() -> dict[str, Schema]:
             "type": "array",
             "items": _fields("waiver", date=_DATE, value={"type": "string"}),
         },
+        "rollup": _object(
+            _titled("rollup", dict.fromkeys(field_labels("rollup"), _LINES_OF_NAMES))
+        ),
     }

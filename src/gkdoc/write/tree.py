@@ -16,6 +16,7 @@ from gkdoc.model import (
     CellValue,
     FieldValue,
     Organ,
+    Rollup,
     SeenReport,
     Signature,
     Site,
@@ -55,12 +56,18 @@ def tree_of(report: SeenReport) -> dict[str, Tree]:
         "signature": _fields(signature) if signature is not None else None,
         "fields": fields_tree(report.fields) or None,
         "waivers": waivers or None,
+        "rollup": _rollup_tree(report.rollup) if report.rollup is not None else None,
     }
     return _without_none(tree)
 
 
 def _fields(part: Organ | Signature | Waiver) -> dict[str, Tree]:
     return {name: str(value) for name, value in asdict(part).items() if value is not None}
+
+
+def _rollup_tree(rollup: Rollup) -> dict[str, Tree]:
+    lists = {"units": [*rollup.units], "incomplete": [*rollup.incomplete]}
+    return {name: names for name, names in lists.items() if names}
 
 
 def fields_tree(fields: Mapping[str, FieldValue]) -> dict[str, Tree]:

@@ -25,7 +25,7 @@ _NAME = re.compile("[a-z][a-z_]*[a-z]")
 _NEVER_PLAIN = re.compile(r"""^[-?&*!|>'"%@`]|[:#,\[\]{}"\\\s]""")
 _RESERVED = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
 # Which fields the entries consist of that are set apart.
-_GROUPS = {"signature": "signature", "waivers": "waiver"}
+_GROUPS = {"signature": "signature", "waivers": "waiver", "rollup": "rollup"}
 _INSERTIONS = {"picture": "picture", "table": "plain_table"}
 
 
@@ -133,10 +133,16 @@ class _Writer(Entries):
     def _entry(self, name: str, value: Tree, group: str) -> Iterator[str]:
         """A value of the envelope: a scalar, a map of fields, or a list of such maps."""
         match value:
+            case Mapping() if not value:
+                yield f"{name}: {{}}"
             case Mapping():
                 yield f"{name}:"
                 for key, item in value.items():
-                    yield f"{INDENT}{self.field(group, key)}: {_scalar(item)}"
+                    if isinstance(item, list):
+                        yield f"{INDENT}{self.field(group, key)}:"
+                        yield from (f"{INDENT}- {_scalar(each)}" for each in item)
+                    else:
+                        yield f"{INDENT}{self.field(group, key)}: {_scalar(item)}"
             case list() if value:
                 yield f"{name}:"
                 for item in value:

@@ -76,6 +76,7 @@ def test_a_plain_page_holds_what_it_shows(report: Report) -> None:
         whole,
         organ=None,
         waivers=(),
+        rollup=None,
         introduction=shown,
         title=title if title != usual else None,
     )

@@ -1,4 +1,7 @@
-"""Rules about the title, the date and the notices a report cites (GK105, GK108, GK109)."""
+"""Rules about the title, the date, the notices a report cites, and what it sums up.
+
+GK105, GK108, GK109, GK804.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,11 @@ from gkdoc.model import Organ, usual_title
 
 DATE = "signature.date"
 """Where the date of the report stands."""
+
+ROLLUP = "rollup"
+"""Where the units stand that were added up."""
+
+_MOST_NAMED = 10
 
 # 条例 art. 49: a department by 31 January, a government by 31 March of the year after; neither
 # townships nor other bodies have a date there.
@@ -46,6 +54,24 @@ def date_is_possible(subject: Subject) -> Iterator[Remark]:
             last=_printed(last),
         )
         yield Remark(DATE, message, quote=date)
+
+
+@rule("GK804", Severity.WARNING)
+def rollup_is_whole(subject: Subject) -> Iterator[Remark]:
+    """汇总的数字，应包括全部所属单位。"""
+    rollup = subject.report.rollup
+    if rollup is None or not rollup.incomplete:
+        return
+    named = rollup.incomplete[:_MOST_NAMED]
+    yield Remark(
+        ROLLUP,
+        _(
+            "三张表是汇总来的，还缺 {count} 家：{names}{more}",
+            count=len(rollup.incomplete),
+            names=Listed("、", (_("“{name}”", name=name) for name in named)),
+            more=_("等") if len(rollup.incomplete) > len(named) else "",
+        ),
+    )
 
 
 def _legal_date(organ: Organ | None, year: int) -> datetime.date | None:

@@ -9,6 +9,7 @@ import click
 from gkdoc import api
 from gkdoc.cli.commands import TranslatedCommand, log_option
 from gkdoc.cli.console import FINDINGS, print_findings, warn
+from gkdoc.cli.folders import allow_missing_option
 from gkdoc.cli.language import Language
 from gkdoc.cli.options import (
     FILE,
@@ -54,6 +55,7 @@ from gkdoc.tasks.batch.files import is_many
     metavar=_("个数"),
     help=_("一次生成多份时用几个进程，默认 1"),
 )
+@allow_missing_option
 @log_option
 @click.pass_obj
 def command(
@@ -72,6 +74,7 @@ def command(
     native_numbering: bool,
     figure_size: str | None,
     jobs: int,
+    allow_missing: bool,
 ) -> int:
     """把数据文件做成年度报告的 Word 文件。
 
@@ -89,7 +92,7 @@ def command(
         from gkdoc.cli.verbs.build_many import build_all
 
         _assert_unused(previous=previous, waivers=waivers, review=review, pdf=pdf, html=html)
-        return build_all(data, output, template, jobs, say, **options)
+        return build_all(data, output, template, jobs, say, allow_missing=allow_missing, **options)
     assert_document(output)
     assert_writable((output, pdf, html, review), (data, template, previous, waivers))
     reading = api.read_report(data)

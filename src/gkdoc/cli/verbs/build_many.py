@@ -22,7 +22,7 @@ from gkdoc.many import Outcome, deliver_many
 from gkdoc.messages import _
 from gkdoc.read.data.beside import may_name_pictures
 from gkdoc.read.data.waivers import waivers_beside
-from gkdoc.tasks.batch.files import Pair, pairs
+from gkdoc.tasks.batch.files import Pair, pairs, unread_folders
 from gkdoc.tasks.batch.log import NAME, BatchLog, Entry, hash_of, opened
 from gkdoc.tasks.processes import processes
 from gkdoc.write.files import left_over, write_whole
@@ -44,12 +44,16 @@ def build_all(
     template: Path | None,
     jobs: int,
     say: Language,
+    *,
+    allow_missing: bool,
     **options: Unpack[BuildOptions],
 ) -> int:
     """Build every data file of `given` into `folder`: the exit code, the gravest of all.
 
-    What an earlier run has finished, and has not changed since, is left alone.
+    What an earlier run has finished, and has not changed since, is left alone. A folder that cannot
+    be read is said, and work that was not completed, unless `allow_missing`.
     """
+    unread = unread_folders(given)
     found = pairs(given)
     content = template_content(template)
     _assert_folder(folder, given)
@@ -80,6 +84,9 @@ def build_all(
         warn(_("已中断；已经写出的文件都是完整的，再运行一次会接着做"), say)
         codes.add(NotCompletedError.exit_code)
     _print_summary(counts, folder, say)
+    for error in unread:
+        warn(error.message, say)
+        codes.add(FINDINGS if allow_missing else NotCompletedError.exit_code)
     return max(codes)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gkdoc import api
 from gkdoc.cli.commands import TranslatedCommand, log_option
 from gkdoc.cli.console import FINDINGS, counted, print_findings, tell, warn
+from gkdoc.cli.folders import allow_missing_option, given_files
 from gkdoc.cli.language import Language
 from gkdoc.cli.options import (
     FILE,
@@ -23,7 +24,7 @@ from gkdoc.cli.options import (
     waivers_option,
     write,
 )
-from gkdoc.errors import InputError, UsageError
+from gkdoc.errors import InputError, NotCompletedError, UsageError
 from gkdoc.findings import Finding, has_errors
 from gkdoc.messages import Message, _
 from gkdoc.model import SeenReport
@@ -47,6 +48,7 @@ class _Checked:
 @waivers_option
 @review_option
 @format_option
+@allow_missing_option
 @click.option("--references", is_flag=True, help=_("另列出文字里可以改成引用〖…〗的数字，附上写法"))
 @log_option
 @click.pass_obj
@@ -58,17 +60,22 @@ def command(
     waivers: Path | None,
     review: Path | None,
     output_format: str,
+    allow_missing: bool,
     references: bool,
 ) -> int:
     """检查报告的数字和文字，指出要改的格或字句。
 
-    文件可以是数据文件，也可以是已经做好的报告，可以一次检查几个。
+    文件可以是数据文件，也可以是已经做好的报告，可以一次检查几个；文件夹就是其中所有的文件。
     """
-    if review is not None and len(files) > 1:
+    if review is not None and (len(files) > 1 or files[0].is_dir()):
         raise UsageError(_("带批注的副本一次只能做一个文件的，请分开检查"))
     assert_writable((review,), (*files, previous, waivers))
     last = loaded(previous)
-    checked = [_check(path, last, waivers, references=references) for path in files]
+    given = given_files(files)
+    for remark in given.remarks:
+        warn(remark, say)
+    checked = [_check(path, last, waivers, references=references) for path in given.files]
+    checked += [_unread(error) for error in given.unread]
     if output_format == "json":
         click.echo(findings_json([each.found for each in checked]), nl=False)
     else:
@@ -80,9 +87,17 @@ def command(
             content = each.path.read_bytes()
             copy = api.review(content, each.reading, each.found.findings, previous=last)
             write({review: copy}, say, apart=True)
-    if any(each.error is not None for each in checked):
+    unread = {each.path for each in checked if each.error is not None}
+    if unread & set(files):
         return InputError.exit_code
-    return FINDINGS if has_errors(_all_findings(checked)) else 0
+    if unread and not allow_missing:
+        return NotCompletedError.exit_code
+    return FINDINGS if unread or has_errors(_all_findings(checked)) else 0
+
+
+def _unread(error: InputError) -> _Checked:
+    source = str(error.source)
+    return _Checked(Path(source), CheckedFile(source, None, problems=error.problems), error=error)
 
 
 def _check(
@@ -91,7 +106,7 @@ def _check(
     try:
         reading = api.read_report(path, partial=True)
     except InputError as error:
-        return _Checked(path, CheckedFile(str(path), None, problems=error.problems), error=error)
+        return evolve(_unread(error), path=path)
     findings = api.check_reading(
         reading, previous=last, waivers=waivers_of(path, waivers), suggest=references
     )

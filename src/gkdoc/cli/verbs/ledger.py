@@ -35,7 +35,7 @@ from gkdoc.tasks.ledger import Ledger
 from gkdoc.tasks.ledger.counting import make_ledger
 from gkdoc.tasks.ledger.entries import Register, read_register
 from gkdoc.tasks.ledger.mapping import NO_MAPPING, read_mapping
-from gkdoc.tasks.ledger.output import json_text
+from gkdoc.tasks.ledger.output import json_text, reckoning_lines
 from gkdoc.tasks.ledger.output import workbook as workbook_of
 from gkdoc.tasks.ledger.rows import Doubtful, Repeated, Unplaced
 from gkdoc.text.marks import mark
@@ -135,13 +135,15 @@ def _say_what(ledger: Ledger, say: Language) -> None:
         "共 {rows} 行：计入 {counted} 件，没有归类 {unplaced} 行，重复 {repeated} 行，"
         "不属 {year} 年度 {outside} 行",
         rows=ledger.rows,
-        counted=len(ledger.counted),
+        counted=ledger.reckoning.cases,
         unplaced=unplaced,
         repeated=len(ledger.repeated),
         year=ledger.year,
         outside=len(ledger.outside),
     )
     tell(total, say)
+    for reckoned in reckoning_lines(ledger):
+        tell(reckoned, say)
 
     def again(row: Repeated) -> Message:
         here, there = ledger.place(row.entry), ledger.place(row.counted)
@@ -163,7 +165,7 @@ def _say_what(ledger: Ledger, say: Language) -> None:
         warn(_("有 {count} 行没有申请编号，各计一件，查不出是否重复", count=count), say)
     doubtful = ledger.doubtful
     if doubtful:
-        warn(_("有 {count} 行已经按所写的日期归类，请核对：", count=len(doubtful)), say)
+        warn(_("有 {count} 行已经按所写的归类，请核对：", count=len(doubtful)), say)
     _list(doubtful, line, say)
     if not unplaced:
         return

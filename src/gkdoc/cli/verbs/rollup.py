@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from collections.abc import Set as AbstractSet
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -13,6 +13,7 @@ from attrs import evolve
 
 from gkdoc.cli.commands import TranslatedCommand
 from gkdoc.cli.console import FINDINGS, counted, finding_line, tell, warn
+from gkdoc.cli.folders import allow_missing_option, given_files
 from gkdoc.cli.language import Language
 from gkdoc.cli.options import (
     FILE,
@@ -30,20 +31,19 @@ from gkdoc.cli.options import (
     real,
     write,
 )
-from gkdoc.errors import InputError, Problem, UsageError
+from gkdoc.errors import NotCompletedError, UsageError
 from gkdoc.findings import has_errors
 from gkdoc.messages import Listed, _
 from gkdoc.model import SeenReport
-from gkdoc.read.files import other_files, readable_files
 from gkdoc.tasks.processes import processes
 from gkdoc.tasks.rollup.output import RollupBook, RollupLines
+from gkdoc.tasks.rollup.plan import Plan
 from gkdoc.tasks.rollup.roster import read_roster
-from gkdoc.tasks.rollup.sums import Plan, RolledUp, roll_up
-from gkdoc.tasks.rollup.units import ADDED, UnitLine, UnitStatus, examine, examine_all
+from gkdoc.tasks.rollup.sums import RolledUp, roll_up
+from gkdoc.tasks.rollup.units import ADDED, Unit, UnitLine, UnitStatus, examine, examine_all
 from gkdoc.text.marks import mark
 
 _Function: TypeAlias = Callable[..., Any]
-_MOST_FILES_NAMED: Final = 10
 _MOST_LISTED: Final = 100
 
 
@@ -74,6 +74,12 @@ def _file_option(name: str, metavar: str, words: str) -> Callable[[_Function], _
 @click.option("--agency", default="", metavar=_("机关"), help=_("写进汇总数据的机关名称"))
 @_file_option("--into", _("数据文件"), _("其余内容照抄这份数据，只换三张表"))
 @click.option("--undivided", is_flag=True, help=_("（六）其他处理按一行汇总，不分项"))
+@click.option(
+    "--with-rollups",
+    is_flag=True,
+    help=_("以前的汇总也计入，即使它的下级单位也在这里"),
+)
+@allow_missing_option
 @click.option("--workbook", type=FILE, metavar=_("文件"), help=_("另写一份工作簿，每个单位一行"))
 @details_option
 @click.option(
@@ -97,6 +103,8 @@ def command(
     agency: str,
     into: Path | None,
     undivided: bool,
+    with_rollups: bool,
+    allow_missing: bool,
     workbook: Path | None,
     details: Path | None,
     jobs: int,
@@ -113,8 +121,9 @@ def command(
     outputs, parts = (output, workbook, details), (own, roster, against, into)
     assert_writable(outputs, (*files, *parts))
     apart = set(map(real, filter(None, (*parts, *outputs))))
-    paths = _files(files, apart)
-    _say_what_is_left(files, apart, say)
+    given = given_files(files, apart)
+    for remark in given.remarks:
+        warn(remark, say)
     base = loaded(into)
     plan = Plan(
         year=year if year is not None else (base.year if base is not None else None),
@@ -123,7 +132,9 @@ def command(
         against=loaded(against),
         roster=read_roster(roster) if roster is not None else (),
         undivided=undivided,
+        with_rollups=with_rollups,
     )
+    unread = [Unit(Path(str(each.source)), problems=each.problems) for each in given.unread]
     book = RollupBook() if workbook is not None else None
     lines = RollupLines()
     printer = _Printer(say)
@@ -135,8 +146,9 @@ def command(
             book(line)
 
     try:
-        with processes(jobs, len(paths)) as executor:
-            rolled_up = roll_up(examine_all(paths, executor), plan, each)
+        with processes(jobs, len(given.files)) as executor:
+            units = chain(examine_all(given.files, executor), unread)
+            rolled_up = roll_up(units, plan, each)
         contents: dict[Path, bytes | Iterator[bytes]] = {
             output: data_file(_into(base, rolled_up.report), output, labels=labels)
         }
@@ -153,37 +165,8 @@ def command(
         listed = Listed("、", (_("“{title}”", title=title) for title in copied))
         warn(_("所属单位的报告里都没有{listed}，写出的是 --into 里的数字", listed=listed), say)
     write(contents, say)
-    return FINDINGS if copied else _code(rolled_up, printer)
-
-
-def _files(given: tuple[Path, ...], apart: AbstractSet[Path]) -> list[Path]:
-    """The files, those in folders included; what has another part in the rollup is none."""
-    found: list[Path] = []
-    for path in given:
-        if not path.is_dir():
-            found.append(path)
-            continue
-        inside = [file for file in readable_files(path) if real(file) not in apart]
-        if not inside:
-            raise InputError(path, [Problem(_("文件夹里没有可以读取的报告"))])
-        found += inside
-    return found
-
-
-def _say_what_is_left(given: tuple[Path, ...], apart: AbstractSet[Path], say: Language) -> None:
-    """Name the files in the folders that are of no format that is read: a unit may mean one."""
-    for folder in filter(Path.is_dir, given):
-        left = [file for file in other_files(folder) if real(file) not in apart]
-        if left:
-            names = (str(file.relative_to(folder)) for file in left[:_MOST_FILES_NAMED])
-            message = _(
-                "{folder} 里有 {count} 个文件不是能读的格式，没有读：{names}{more}",
-                folder=folder,
-                count=len(left),
-                names=Listed("、", names),
-                more=_("等") if len(left) > _MOST_FILES_NAMED else "",
-            )
-            warn(message, say)
+    code = _code(rolled_up, printer, allow_missing=allow_missing)
+    return max(code, FINDINGS) if copied else code
 
 
 def _copied(base: SeenReport | None, parent: SeenReport) -> list[str]:
@@ -203,12 +186,15 @@ def _into(base: SeenReport | None, parent: SeenReport) -> SeenReport:
         raise UsageError(
             _("--into 的数据是 {there} 年度，汇总的是 {summed} 年度", there=there, summed=summed)
         )
-    return base.with_tables(parent.tables)
+    return evolve(base.with_tables(parent.tables), rollup=parent.rollup)
 
 
-def _code(rolled_up: RolledUp, printer: _Printer) -> int:
-    unread = any(rolled_up.counts.get(status) for status in (UnitStatus.UNREAD, UnitStatus.PARENT))
-    return FINDINGS if unread or has_errors(rolled_up.findings) or printer.errors else 0
+def _code(rolled_up: RolledUp, printer: _Printer, *, allow_missing: bool) -> int:
+    unread = rolled_up.counts.get(UnitStatus.UNREAD)
+    if unread and not allow_missing:
+        return NotCompletedError.exit_code
+    doubtful = unread or rolled_up.counts.get(UnitStatus.PARENT)
+    return FINDINGS if doubtful or has_errors(rolled_up.findings) or printer.errors else 0
 
 
 class _Printer:
@@ -248,6 +234,8 @@ class _Printer:
             elif not wrong:
                 tell(_("汇总报告没有一格少于所属单位之和；没有写明本级，多出的不算错"), self._say)
         tell(_("汇总 {year} 年度", year=rolled_up.report.year), self._say)
+        if rolled_up.shortfall is not None:
+            warn(rolled_up.shortfall, self._say)
         for status in UnitStatus:
             count = rolled_up.counts.get(status, 0)
             if status in ADDED or count:

@@ -8,7 +8,7 @@ from typing import cast
 from unicodedata import normalize
 
 from gkdoc.messages import Listed, Message, _
-from gkdoc.model import Organ, OrganKind, OrganLevel, Signature, Waiver
+from gkdoc.model import Organ, OrganKind, OrganLevel, Rollup, Signature, Waiver
 from gkdoc.model.given import LONGEST_AGENCY, too_long_line
 from gkdoc.read.data.entries import by_key, join
 from gkdoc.read.data.figures import Refused
@@ -168,6 +168,28 @@ def signature_of(pair: Pair, notes: Notes) -> Signature | None:
     agency = agency_of(written, "signature.agency", notes) if written is not None else None
     date = _date(given["date"], "signature.date", notes) if "date" in given else None
     return Signature(agency, date) if agency is not None and date is not None else None
+
+
+def rollup_of(pair: Pair, notes: Notes) -> Rollup | None:
+    """The units that were added up; None if nothing is said."""
+    given = _map(pair, "rollup", "rollup", notes)
+    if not isinstance(pair.value, Mapping):
+        return None
+    lists = {name: _names(given[name], f"rollup.{name}", notes) for name in given}
+    return Rollup(lists.get("units", ()), lists.get("incomplete", ()))
+
+
+def _names(pair: Pair, path: str, notes: Notes) -> tuple[str, ...]:
+    """The names in a list; what is none is noted."""
+    node = pair.value
+    if not isinstance(node, Sequence):
+        if not node.null:
+            message = _("这里应是名称的列表，每项以“-”开头，却是{node}", node=kind_of(node))
+            notes.problem(message, path, node)
+        return ()
+    items = enumerate(node.items, 1)
+    lines = (line_of(Pair(pair.key, item), f"{path}.{place}", notes) for place, item in items)
+    return tuple(line for line in lines if line is not None)
 
 
 def waivers_of(pair: Pair, notes: Notes) -> tuple[Waiver, ...]:

@@ -28,6 +28,7 @@ from gkdoc.read.data.envelope import (
     check_version,
     editions_of,
     organ_of,
+    rollup_of,
     signature_of,
     waivers_of,
     year_of,
@@ -115,6 +116,7 @@ def _report(root: Node, notes: Notes, *, partial: bool) -> SeenReport | None:
     title = lines_of(given["title"], "title", notes) if _filled("title", given) else None
     signature = signature_of(given["signature"], notes) if _filled("signature", given) else None
     waivers = waivers_of(given["waivers"], notes) if "waivers" in given else ()
+    rollup = rollup_of(given["rollup"], notes) if "rollup" in given else None
     fields = own_fields_of(given["fields"], notes) if "fields" in given else OwnFields()
     if not partial:
         # Where the year is broken, the file is only looked through for what else is wrong.
@@ -133,6 +135,7 @@ def _report(root: Node, notes: Notes, *, partial: bool) -> SeenReport | None:
         other_matters=_prose_as(OtherMatters, prose.get("other_matters")),
         signature=signature,
         waivers=waivers,
+        rollup=rollup,
         fields=fields,
     ).with_tables(tables)
 

@@ -172,7 +172,13 @@ def report_in(
     introduction = report.introduction
     if introduction is None and built.introduction == Introduction(()):
         introduction = built.introduction
-    return evolve(report, organ=built.organ, waivers=built.waivers, introduction=introduction)
+    return evolve(
+        report,
+        organ=built.organ,
+        waivers=built.waivers,
+        rollup=built.rollup,
+        introduction=introduction,
+    )
 
 
 def _may_be_statutory(grid: TableGrid, tables: SeenTables) -> bool:

@@ -25,6 +25,7 @@ from gkdoc.model import (
     Problems,
     Prose,
     Remedies,
+    Rollup,
     SeenReport,
     Signature,
     StatutoryTable,
@@ -143,7 +144,15 @@ def _report(tree: Carried, shown: Shown) -> SeenReport:
         other_matters=_prose(tree, shown, "other_matters", OtherMatters),
         signature=_signature(tree.find("signature")),
         waivers=tuple(map(_waiver, waivers.children)) if waivers is not None else (),
+        rollup=_rollup(tree.find("rollup")),
     )
+
+
+def _rollup(element: Carried | None) -> Rollup | None:
+    if element is None:
+        return None
+    lists = {each.name: tuple(own.text for own in each.children) for each in element.children}
+    return Rollup(lists.get("units", ()), lists.get("incomplete", ()))
 
 
 def _signature(element: Carried | None) -> Signature | None:

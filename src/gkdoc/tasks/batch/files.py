@@ -10,6 +10,7 @@ from attrs import frozen
 
 from gkdoc.errors import InputError, Problem, UsageError
 from gkdoc.messages import _
+from gkdoc.read.folders import walk
 from gkdoc.read.source import content_of, text_of
 
 LIST_SUFFIX: Final = ".txt"
@@ -39,7 +40,7 @@ def pairs(given: Path) -> tuple[Pair, ...]:
     say nothing. InputError where there is none, UsageError where two would be written to one file.
     """
     if given.is_dir():
-        sources = sorted(path for path in given.rglob("*") if _is_data(path))
+        sources = [path for path in walk(given).files if _is_data(path)]
         found = [Pair(path, _output(path.relative_to(given))) for path in sources]
     else:
         text, _encoding = text_of(content_of(given), given)
@@ -47,15 +48,21 @@ def pairs(given: Path) -> tuple[Pair, ...]:
         named = [Path(line) for line in lines if line and not line.startswith("#")]
         found = [Pair(given.parent / path, _output(Path(path.name))) for path in named]
     if not found:
+        for error in unread_folders(given):
+            raise error
         raise InputError(given, [Problem(_("里面没有数据文件，应有 .yaml 或 .json 文件"))])
     _assert_different(found)
     return tuple(found)
 
 
+def unread_folders(given: Path) -> tuple[InputError, ...]:
+    """What in the folder `given` could not be looked into; nothing for a list."""
+    return walk(given).unread if given.is_dir() else ()
+
+
 def _is_data(path: Path) -> bool:
-    hidden = path.name.startswith((".", "~"))
     beside = path.name.lower().endswith(".waivers.yaml")
-    return path.suffix.lower() in _DATA and not hidden and not beside and path.is_file()
+    return path.suffix.lower() in _DATA and not beside
 
 
 def _output(path: Path) -> str:

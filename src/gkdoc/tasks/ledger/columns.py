@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Final
 
@@ -10,6 +11,7 @@ from attrs import frozen
 
 from gkdoc.messages import Listed, Message, _
 from gkdoc.read.notes import quoted
+from gkdoc.read.sheets.dates import day_of
 from gkdoc.read.sheets.rows import Row, letters_of
 from gkdoc.tasks.ledger.mapping import RegisterMapping
 from gkdoc.tasks.ledger.vocabulary import RegisterColumn, register_columns
@@ -17,6 +19,7 @@ from gkdoc.tasks.ledger.vocabulary import RegisterColumn, register_columns
 DEEPEST_HEADER: Final = 30
 """How many rows at the top are looked through for the headers."""
 
+_MOST_HEADER_ROWS: Final = 3
 NEEDED: Final = ("applicant", "received", "answered", "outcome")
 """The columns without which nothing can be counted."""
 
@@ -46,32 +49,92 @@ class NoColumns:
 
 
 def find_columns(rows: Iterable[Row], mapping: RegisterMapping) -> Columns | NoColumns:
-    """The columns of the first row that has headers of a register among the rows at the top.
+    """The columns of the first headers of a register among the rows at the top.
 
-    Where the row above has some of them (答复情况 over 答复日期, 办理结果), both are the headers.
+    The headers may stand in up to three rows: what has a blank below it is the header itself, what
+    has others below it (答复 over 日期, 结果) may be a part of theirs.
     """
-    best = NoColumns((_("表里没有内容"),))
-    above: Sequence[str] = ()
+    best: Columns | NoColumns = NoColumns((_("表里没有内容"),))
+    above: list[list[str]] = []
     for number, row in enumerate(rows, start=1):
         if number > DEEPEST_HEADER:
             break
-        headers = [_text(cell) for cell in row]
-        found = _columns(number, headers, mapping) if any(headers) else NoColumns(())
-        if isinstance(found, NoColumns) and found.seen:
-            under = [low or high for low, high in zip_longest(headers, above, fillvalue="")]
-            both = _columns(number, under, mapping)
-            found = both if isinstance(both, Columns) else found
-        if isinstance(found, Columns):
-            return found
-        above = headers
-        if not any(headers):
-            continue
-        if found.seen > best.seen or best.seen == 0:
+        if isinstance(best, Columns) and not _goes_on(row, best):
+            return best
+        # The words of a row of the register do not decide what a header above them means.
+        kept = [] if any(isinstance(day_of(cell), datetime.date) for cell in row) else above
+        above = [*kept, [_text(cell) for cell in row]][-_MOST_HEADER_ROWS:]
+        found = _of_rows(number, above, mapping)
+        if isinstance(best, Columns):
+            better = isinstance(found, Columns) and _worth(found) >= _worth(best)
+        else:
+            better = isinstance(found, Columns) or found.seen > best.seen or best.seen == 0
+        if better and any(above[-1]):
             best = found
     return best
 
 
-def _columns(number: int, headers: Sequence[str], mapping: RegisterMapping) -> Columns | NoColumns:
+def _of_rows(
+    number: int, above: Sequence[Sequence[str]], mapping: RegisterMapping
+) -> Columns | NoColumns:
+    """The columns by the last of these rows, or by more of them, where that finds more."""
+    best: Columns | NoColumns = NoColumns(())
+    if not any(above[-1]):
+        return best
+    for height in range(1, len(above) + 1):
+        found = _columns(number, list(_stacked(above[-height:])), mapping)
+        if isinstance(best, Columns):
+            better = isinstance(found, Columns) and _worth(found) > _worth(best)
+        else:
+            better = isinstance(found, Columns) or height == 1
+        if better:
+            best = found
+    return best
+
+
+def _worth(columns: Columns) -> tuple[int, int]:
+    """The more columns the better, and the fewer of them by a name that had to be said."""
+    return len(columns.places), -len(columns.said)
+
+
+def _stacked(rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """For each column what its header may be: the lowest words, then those with their heads."""
+    heads = ["" for _ in rows]
+    for words in zip_longest(*rows, fillvalue=""):
+        # A head over several columns stands in the first of them.
+        for level, word in enumerate(words):
+            if word:
+                heads[level:] = [word, *("" for _ in heads[level + 1 :])]
+        written = [word for word in words if word]
+        if not written:
+            yield ()
+            continue
+        lowest = max(level for level, word in enumerate(words) if word)
+        parts = [head for head in heads[:lowest] if head] + [words[lowest]]
+        if lowest < len(rows) - 1:
+            # It goes down to the last row: what stands beside it is not below it.
+            heads = ["" for _ in heads]
+        yield tuple(
+            dict.fromkeys((words[lowest], *("".join(parts[start:]) for start in range(len(parts)))))
+        )
+
+
+def _goes_on(row: Row, columns: Columns) -> bool:
+    """Whether the row below some headers is one more of them: no day, and words of headers in it.
+
+    Where the needed cells say something of their own, it is a row of the register.
+    """
+    needed = [row[at] for key in NEEDED if (at := columns.places[key]) < len(row)]
+    words = {letters_of(_text(cell)) for cell in row} - {""}
+    known = {letters_of(name) for each in register_columns() for name in each.names}
+    own = [cell for cell in needed if letters_of(_text(cell)) not in known | {""}]
+    days = any(isinstance(day_of(cell), datetime.date) for cell in row)
+    return bool(words & known) and not own and not days
+
+
+def _columns(
+    number: int, headers: Sequence[tuple[str, ...]], mapping: RegisterMapping
+) -> Columns | NoColumns:
     places: dict[str, int] = {}
     reasons: list[Message] = []
     said: list[Message] = []
@@ -83,14 +146,14 @@ def _columns(number: int, headers: Sequence[str], mapping: RegisterMapping) -> C
         seen += bool(positions)
         if len(positions) == 1:
             places[column.key] = positions[0]
-            header = headers[positions[0]]
+            header = headers[positions[0]][0]
             if wanted is None and letters_of(header) in set(map(letters_of, column.otherwise)):
                 counts_rows = counts_rows or column.key == _NUMBER
                 shown = quoted(header)
                 said.append(_("没有“{label}”一列，用了{header}", label=label, header=shown))
         elif positions:
             each = (
-                _("第 {place} 列{place2}", place=place + 1, place2=quoted(headers[place]))
+                _("第 {place} 列{place2}", place=place + 1, place2=quoted(headers[place][0]))
                 for place in positions
             )
             message = _(
@@ -111,20 +174,30 @@ def _columns(number: int, headers: Sequence[str], mapping: RegisterMapping) -> C
     if not reasons and len(places) >= len(NEEDED):
         if _NUMBER not in places:
             said.append(_("没有申请编号一列，查不出重复登记的申请"))
-        found = {key: headers[at] for key, at in places.items()}
+        found = {key: headers[at][0] for key, at in places.items()}
         return Columns(number, places, found, tuple(said), counts_rows)
-    shown = "、".join(filter(None, headers))
+    shown = "、".join(names[0] for names in headers if names)
     there = _("第 {number} 行的标题是：{shown}", number=number, shown=shown[:200])
     return NoColumns((*reasons, there), seen)
 
 
-def _positions(column: RegisterColumn, headers: Sequence[str], wanted: str | None) -> Sequence[int]:
-    """The places of the headers that mean the column, by the best of three ways to say so."""
+def _positions(
+    column: RegisterColumn, headers: Sequence[tuple[str, ...]], wanted: str | None
+) -> Sequence[int]:
+    """The places of the headers that mean the column, by the best of the ways to say so.
+
+    The words of a header itself go before those with its heads.
+    """
     for names in ((wanted,),) if wanted else ((column.label, *column.also), column.otherwise):
         letters = {letters_of(name) for name in names if name}
-        found = [place for place, header in enumerate(headers) if letters_of(header) in letters]
-        if found:
-            return found
+        for heads in (slice(0, 1), slice(1, None)):
+            found = [
+                place
+                for place, words in enumerate(headers)
+                if any(letters_of(word) in letters for word in words[heads])
+            ]
+            if found:
+                return found
     return ()
 
 

@@ -7,6 +7,7 @@ again what another row says, and those of other years; a test holds this sum.
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -16,7 +17,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from gkdoc.messages import Listed, Message, _
-from gkdoc.model import Applications, TableValues, completed
+from gkdoc.model import Applications, TableValues, completed, printed
 from gkdoc.model.totals import leaves
 from gkdoc.read.notes import quoted
 from gkdoc.read.sheets.dates import Unreadable
@@ -24,7 +25,16 @@ from gkdoc.spec import CellRef, TableSpec, in_force_since
 from gkdoc.tasks.ledger.doubles import counted_once, fault_of, year_of
 from gkdoc.tasks.ledger.entries import Entry, read_register
 from gkdoc.tasks.ledger.mapping import NO_MAPPING, RegisterMapping, read_mapping
-from gkdoc.tasks.ledger.rows import Counted, Doubtful, Outside, Repeated, Row, Unplaced, place_of
+from gkdoc.tasks.ledger.rows import (
+    Counted,
+    Doubtful,
+    Outside,
+    Reckoning,
+    Repeated,
+    Row,
+    Unplaced,
+    place_of,
+)
 from gkdoc.tasks.ledger.vocabulary import (
     TABLE,
     applicant_columns,
@@ -36,6 +46,7 @@ from gkdoc.tasks.ledger.words import NoMeaning, Open, Words
 
 # Twice twenty working days, fifteen more for a third party: nearly always less than half of this.
 _LONGEST_USUAL: Final = datetime.timedelta(days=180)
+_COUNT: Final = re.compile("0*[1-9][0-9]{0,4}件?")
 
 
 @frozen
@@ -91,8 +102,28 @@ class Ledger:
             for row in filter(None, rows)
             for column in applicant_columns(self.spec)
         }
-        counts = Counter(ref for counted in self.counted for ref in counted.cells)
+        counts: Counter[CellRef] = Counter()
+        for counted in self.counted:
+            counts.update(dict.fromkeys(counted.cells, counted.cases))
         return Applications(completed(TableValues(self.spec, {**nothing, **counts})))
+
+    @property
+    def reckoning(self) -> Reckoning:
+        """How the rows and the cases add up."""
+        received, carried_in = map(self._came_by, ("received", "carried_in"))
+        return Reckoning(
+            rows=self.rows,
+            counted=len(self.counted),
+            not_counted=len(self.unplaced) + len(self.repeated) + len(self.outside),
+            cases=sum(each.cases for each in self.counted),
+            received=received,
+            carried_in=carried_in,
+        )
+
+    def _came_by(self, role: str) -> int:
+        row, values = self.spec.role(role), self.table.values
+        columns = applicant_columns(self.spec) if row is not None else ()
+        return sum(int(printed(values[row or "", column])) for column in columns)
 
     def place(self, entry: Entry) -> int | str:
         """The number of a row, after the name of its sheet where there are several sheets."""
@@ -185,12 +216,24 @@ def _fate(entry: Entry, year: int, words: Words) -> Counted | Unplaced | Outside
         words.row("received" if received.year == year else "carried_in"),
         _ended(entry, answered, year, words),
         fault_of(entry.number),
+        _cases(entry.count),
     )
     match found:
-        case str(column), str(begun), str(ended), None:
-            return Counted(entry, column, begun, ended)
+        case str(column), str(begun), str(ended), None, int(cases):
+            doubt = words.doubt(entry.number, entry.remark, ended)
+            return Counted(entry, column, begun, ended, cases, doubt)
     reasons = (each.reason for each in found if isinstance(each, NoMeaning))
     return Unplaced(entry, Listed("；", reasons))
+
+
+def _cases(count: str) -> int | NoMeaning:
+    """How many cases a row stands for by its 件数; one where nothing is written."""
+    if not count:
+        return 1
+    if _COUNT.fullmatch(count) is None:
+        label = column_labels()["count"]
+        return NoMeaning(_("{label}{shown}不是件数", label=label, shown=quoted(count)))
+    return int(count.removesuffix("件"))
 
 
 def _ended(
@@ -226,6 +269,9 @@ def _doubts(found: Counted | Outside, year: int) -> Iterator[Message]:
         yield _("申请编号写的是 {said} 年，{label}却是 {day}", said=said, label=label, day=received)
     if isinstance(found, Outside):
         return
+    if found.cases > 1:
+        label = column_labels()["count"]
+        yield _("{label}是 {cases}，按 {cases} 件计入", label=label, cases=found.cases)
     if answered is not None and answered - received > _LONGEST_USUAL:
         yield _(
             "收到以后 {days} 天才答复：{received} 至 {answered}",

@@ -22,6 +22,9 @@ _Identity: TypeAlias = tuple[str, int]
 _ROUNDED: Final = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]+")
 _YEAR: Final = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
 _YEAR_BEFORE_MORE: Final = re.compile(r"(?<![0-9])20[0-9]{2}")
+_BETWEEN_NUMBERS: Final = re.compile("[、,;~]|和|及|与|至|到")
+_DIGIT: Final = re.compile("[0-9]")
+_SUPPLEMENT: Final = re.compile(r"[(\[]?(?:补正|补充)[^0-9()\[\]]*[)\]]?")
 _ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _SIGNS: Final = re.compile(r"[\W_]+")
 
@@ -32,6 +35,14 @@ def fault_of(number: str) -> NoMeaning | None:
     if _ROUNDED.fullmatch(number):
         message = _(
             "申请编号{number}是科学计数法，后面的数字已经丢了，请设为文本重新填写", number=shown
+        )
+        return NoMeaning(message)
+    several = [piece for piece in _BETWEEN_NUMBERS.split(number) if _DIGIT.search(piece)]
+    if len(several) > 1:
+        message = _(
+            "申请编号{number}里像是有 {count} 个编号，一行只能是一件申请，请分成几行",
+            number=shown,
+            count=len(several),
         )
         return NoMeaning(message)
     if number and not any(sign.isnumeric() for sign in number):
@@ -50,8 +61,9 @@ def counted_once(
 ) -> Iterator[Counted | Repeated | Unplaced]:
     """The rows again, but of those about one application only one counts.
 
-    `outside` are rows of other years; `partly` is the row of the form for 部分公开. `several` is
-    True where a row is named with its sheet.
+    One that its own remark puts in doubt does not count. `outside` are rows of other years;
+    `partly` is the row of the form for 部分公开. `several` is True where a row is named with its
+    sheet.
     """
     alike: dict[_Identity, list[Counted]] = {}
     for row in rows:
@@ -66,7 +78,10 @@ def counted_once(
             )
             yield from (Unplaced(row.entry, reason) for row in group)
         else:
-            kept = _kept(group, partly)
+            kept = _kept([row for row in group if row.doubt is None] or group, partly)
+            if kept.doubt is not None:
+                yield from (Unplaced(row.entry, row.doubt or kept.doubt) for row in group)
+                continue
             yield kept
             place = place_of(kept.entry, several=several)
             yield from (_again(kept, row, partly, place) for row in group if row is not kept)
@@ -131,4 +146,6 @@ def _differences(kept: Counted, left: Counted) -> tuple[Message, ...]:
 def _same_number(number: str) -> str:
     """The number as it is compared: 〔2024〕001号 is [2024] 1号, whatever cannot be seen in it."""
     seen = "".join(sign for sign in normalize("NFKC", number) if category(sign)[0] != "C")
+    # A paper that was put right is the same application.
+    seen = _SUPPLEMENT.sub("", seen)
     return _ZEROS.sub("", _SIGNS.sub("-", "".join(seen.split())).strip("-")).casefold()

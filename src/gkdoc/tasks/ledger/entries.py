@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -20,13 +21,17 @@ from gkdoc.read.sheets.rows import JOINED, Row, RowSource
 from gkdoc.tasks.ledger.columns import DEEPEST_HEADER, Columns, NoColumns, find_columns
 from gkdoc.tasks.ledger.mapping import NO_MAPPING, RegisterMapping
 
+_NAMES_ITS_YEAR: Final = re.compile("20[0-9]{2}[^0-9]+[0-9]")
 _ALIKE: Final = 3
 """A sheet with so many of the columns may be a register with a misprint in its headers."""
 
 
 @frozen
 class Entry:
-    """One row. `row` counts from 1 as a spreadsheet does; words are as written, blanks trimmed."""
+    """One row. `row` counts from 1 as a spreadsheet does; words are as written, blanks trimmed.
+
+    `count` is what stands under 件数.
+    """
 
     sheet: str
     row: int
@@ -37,6 +42,8 @@ class Entry:
     answered: Day
     outcome: str
     outcome_detail: str
+    count: str = ""
+    remark: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -169,6 +176,8 @@ def _entries(source: RowSource, columns: Columns, *, several: bool) -> Iterator[
             answered=day_of(_at(row, places["answered"]), source.epoch),
             outcome=_words(_at(row, places["outcome"])),
             outcome_detail=_words(_at(row, places.get("outcome_detail"))),
+            count=_number(_at(row, places.get("count"))),
+            remark=_words(_at(row, places.get("remark"))),
         )
 
 
@@ -203,5 +212,8 @@ def _number(cell: object, before: str = "") -> str:
     """
     if isinstance(cell, int | float) and not isinstance(cell, bool) and isfinite(cell):
         return f"{before}{cell:.15g}"
-    words = "".join(normalize("NFKC", _words(cell)).split())
+    pieces = normalize("NFKC", _words(cell)).split()
+    # Numbers under each other in one cell are several, the pieces of one are not.
+    several = len(pieces) > 1 and all(map(_NAMES_ITS_YEAR.search, pieces))
+    words = ("、" if several else "").join(pieces)
     return before + words if words else ""

@@ -7,6 +7,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from attrs import asdict
+
+from gkdoc.messages import Message, _
 from gkdoc.model import printed
 from gkdoc.model.totals import leaves
 from gkdoc.read.sheets.dates import Day, Unreadable
@@ -39,6 +42,10 @@ def as_json(ledger: Ledger) -> dict[str, Any]:
         "year": ledger.year,
         "rows": ledger.rows,
         "counted": len(ledger.counted),
+        "reckoning": {
+            **asdict(ledger.reckoning),
+            "cases_of_rows": {str(ledger.place(each.entry)): each.cases for each in ledger.counted},
+        },
         "figures": {
             str(ref): value for ref, value in ledger.table.values.entered.items() if value != 0
         },
@@ -123,12 +130,33 @@ def _figures(book: Book, ledger: Ledger) -> None:
     sheet.row([f"{ledger.year} 年度  {spec.title}"], "title")
     name = ledger.register.name if ledger.register is not None else "台账"
     sheet.row([f"由 {name} 的 {ledger.rows} 行算出"], "note")
-    sheet.row([f"计入 {len(ledger.counted)} 件；{_not_counted(ledger)}"], "note")
+    sheet.row([f"计入 {ledger.reckoning.cases} 件；{_not_counted(ledger)}"], "note")
+    for line in reckoning_lines(ledger):
+        sheet.row([line], "note")
     sheet.heading(("", *(column.label for column in columns)))
     for row, label in spec.row_labels.items():
         if row in spec.rows:
             figures = (int(printed(values[row, column.path])) for column in columns)
             sheet.row([label, *figures])
+
+
+def reckoning_lines(ledger: Ledger) -> tuple[Message, ...]:
+    """How the rows add up, and the cases."""
+    found = ledger.reckoning
+    return (
+        _(
+            "核对：台账 {rows} 行 ＝ 计入 {counted} 行 ＋ 没有计入 {not_counted} 行",
+            rows=found.rows,
+            counted=found.counted,
+            not_counted=found.not_counted,
+        ),
+        _(
+            "核对：计入 {cases} 件 ＝ 本年新收 {received} 件 ＋ 上年结转 {carried_in} 件",
+            cases=found.cases,
+            received=found.received,
+            carried_in=found.carried_in,
+        ),
+    )
 
 
 def _not_counted(ledger: Ledger) -> str:
@@ -139,13 +167,13 @@ def _not_counted(ledger: Ledger) -> str:
 
 
 def _counted(book: Book, ledger: Ledger) -> None:
-    sheet = book.list_sheet("逐行", (*_ROW_WIDTHS, 16, 30, 44))
-    sheet.heading((*_headings(), "申请人一列", "收到一行", "结果一行"))
+    sheet = book.list_sheet("逐行", (*_ROW_WIDTHS, 8, 16, 30, 44))
+    sheet.heading((*_headings(), "件数", "申请人一列", "收到一行", "结果一行"))
     labels = ledger.spec.row_labels
     columns = {column.path: column.label for column in ledger.spec.blocks[0].column_leaves()}
     for each in ledger.counted:
         cells = columns[each.column], labels[each.begun], labels[each.ended]
-        sheet.row([*_row(each.entry, ledger), *cells])
+        sheet.row([*_row(each.entry, ledger), each.cases, *cells])
 
 
 def _rest(book: Book, ledger: Ledger) -> None:
@@ -160,7 +188,7 @@ def _rest(book: Book, ledger: Ledger) -> None:
     _reasons(sheet, ledger, ledger.outside, look="plain")
     if ledger.doubtful:
         sheet = book.list_sheet("请核对", (*_ROW_WIDTHS, 60))
-        _reasons(sheet, ledger, ledger.doubtful, "日期可能写错")
+        _reasons(sheet, ledger, ledger.doubtful, "请核对什么")
 
 
 def _reasons(

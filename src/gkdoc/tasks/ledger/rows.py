@@ -16,13 +16,16 @@ from gkdoc.tasks.ledger.vocabulary import TABLE
 class Counted:
     """An application of the year: the column of its applicant, the row it came by, that it ends in.
 
-    `begun` is 新收 or 上年结转, `ended` its result or 结转下年度.
+    `begun` is 新收 or 上年结转, `ended` its result or 结转下年度. `cases` are as many as the row
+    says (件数); `doubt` is why its remark makes it doubtful.
     """
 
     entry: Entry
     column: str
     begun: str
     ended: str
+    cases: int = 1
+    doubt: Message | None = None
 
     @property
     def cells(self) -> tuple[CellRef, CellRef]:
@@ -60,6 +63,22 @@ class Outside(_Told):
 @frozen
 class Doubtful(_Told):
     """A row that was taken as it stands, though its dates look like a slip."""
+
+
+@frozen
+class Reckoning:
+    """The account of a register: every row, and every case, is in one of the parts.
+
+    `rows` = `counted` + `not_counted`, both rows; `cases` = `received` (新收) + `carried_in`
+    (上年结转), as table three has them.
+    """
+
+    rows: int
+    counted: int
+    not_counted: int
+    cases: int
+    received: int
+    carried_in: int
 
 
 def place_of(entry: Entry, *, several: bool) -> str | int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
@@ -32,6 +33,11 @@ class RegisterColumn:
     label: Message
     also: tuple[str, ...] = ()
     otherwise: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All headers under which it is found."""
+        return (self.label, *self.also, *self.otherwise)
 
 
 @frozen
@@ -112,6 +118,18 @@ def applicant_columns(spec: TableSpec) -> tuple[str, ...]:
         if part.column != total.total.column
     }
     return tuple(column.path for column in spec.blocks[0].column_leaves() if column.path in parts)
+
+
+@cache
+def doubts() -> tuple[tuple[re.Pattern[str], str | None], ...]:
+    """What puts in doubt that a row is an application of its own, and the row that says the same.
+
+    That row is named as the newest form does; None where there is none.
+    """
+    return tuple(
+        (re.compile("|".join(entry["words"])), entry.get("unless"))
+        for entry in _document()["in_doubt"]
+    )
 
 
 @cache

@@ -19,6 +19,7 @@ from gkdoc.tasks.ledger.vocabulary import (
     RegisterWords,
     applicant_columns,
     column_labels,
+    doubts,
     result_rows,
     vocabulary,
 )
@@ -80,6 +81,19 @@ class Words:
             return self._of_this_form(self._printed.get(found, found), result_rows(self.spec))
 
         return row
+
+    def doubt(self, number: str, remark: str, ended: str) -> Message | None:
+        """What is written beside a row that ends in `ended` and makes it none of its own."""
+        for pattern, unless in doubts():
+            for key, words in (("remark", remark), ("number", number)):
+                if pattern.search(words) and ended != self._printed.get(unless or "", unless):
+                    return _(
+                        "{label}写着{words}，是不是一件申请要先定：不是的请删去这一行，"
+                        "是的请去掉这句话",
+                        label=column_labels()[key],
+                        words=quoted(words),
+                    )
+        return None
 
     def _find_applicant(self, word: str, detail: str) -> str | NoMeaning:
         known = {**self._known.applicants, **self.mapping.applicants}

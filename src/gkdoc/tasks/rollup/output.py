@@ -16,6 +16,7 @@ from gkdoc.findings import Finding, Severity
 from gkdoc.model import printed
 from gkdoc.spec import TableSpec
 from gkdoc.tasks.examine import weight
+from gkdoc.tasks.rollup.made import MAKER
 from gkdoc.tasks.rollup.sums import RolledUp
 from gkdoc.tasks.rollup.units import ADDED, UnitLine, UnitStatus
 from gkdoc.write.xlsx.book import Book, CellContent, ListSheet, Styled, open_lists
@@ -24,6 +25,16 @@ VERSION: Final = 1
 """The version of the JSON that is written."""
 
 _UNIT_WIDTHS: Final = (7, 30, 34, 10, 50, 8, 8, 44)
+_UNIT_HEADS: Final = (
+    "序号",
+    "单位",
+    "文件",
+    "状态",
+    "说明",
+    "错误",
+    "警告",
+    "检查发现的规则和次数",
+)
 _FINDING_WIDTHS: Final = (30, 34, 8, 9, 40, 60)
 _SHEETS: Final = ("表二", "表三", "表四")
 _WIDTH_OF_NAMES: Final = 30
@@ -41,19 +52,17 @@ class RollupBook:
         self._target = io.BytesIO()
         self._open = ExitStack()
         self._book: Book = self._open.enter_context(open_lists(self._target))
+        self._book.made_by(MAKER)
         self._units = self._book.list_sheet("单位", _UNIT_WIDTHS)
-        self._units.heading(
-            ("序号", "单位", "文件", "状态", "说明", "错误", "警告", "检查发现的规则和次数")
-        )
+        # What is missing stands above the units, and is known behind them.
+        self._lines: list[list[CellContent | Styled]] = []
         self._empty = [self._book.list_sheet(name) for name in _SHEETS]
         self._tables: dict[str, ListSheet] = {}
         self._findings = self._book.list_sheet("检查结果", _FINDING_WIDTHS)
         self._findings.heading(("单位", "文件", "级别", "规则", "位置", "内容"))
-        self._count = 0
 
     def __call__(self, line: UnitLine) -> None:
         """Write what became of one unit."""
-        self._count += 1
         unit = line.unit
         path = str(unit.path) if unit is not None else ""
         findings = unit.findings if unit is not None else ()
@@ -61,9 +70,9 @@ class RollupBook:
         counts: list[CellContent] = ["", ""]
         if unit is not None and unit.was_read:
             counts = [unit.count(Severity.ERROR), unit.count(Severity.WARNING)]
-        self._units.row(
+        self._lines.append(
             [
-                Styled(self._count, "name"),
+                Styled(len(self._lines) + 1, "name"),
                 line.name,
                 path,
                 Styled(line.status.value, "wrong" if wrong else "plain"),
@@ -80,6 +89,11 @@ class RollupBook:
 
     def finish(self, rolled_up: RolledUp) -> bytes:
         """The workbook, with the sums under the units and the findings about the parent."""
+        if rolled_up.shortfall is not None:
+            self._units.row([rolled_up.shortfall], "strong")
+        self._units.heading(_UNIT_HEADS)
+        for cells in self._lines:
+            self._units.row(cells)
         for key, table in rolled_up.report.tables.items():
             sums = table.values
             self._tables[key].row(["合计", *(_figure(value) for _, value in sums)], "strong")
@@ -140,8 +154,10 @@ class RollupLines:
         """The JSON in pieces: each unit, each cell with what every unit adds, the findings."""
         report = rolled_up.report
         findings = (_json(_finding_tree(finding)) for finding in rolled_up.findings)
-        yield f'{{\n"gkdoc": {VERSION},\n"agency": {_json(report.agency)},\n'.encode()
-        yield f'"year": {report.year},\n"units": ['.encode()
+        yield f'{{\n"gkdoc": {VERSION},\n"made_by": {_json(MAKER)},\n'.encode()
+        yield f'"agency": {_json(report.agency)},\n'.encode()
+        yield f'"year": {report.year},\n'.encode()
+        yield f'"incomplete": {_json(rolled_up.incomplete)},\n"units": ['.encode()
         yield from _separated(self._lines)
         yield b'],\n"cells": {'
         yield from _separated(_cells(rolled_up))

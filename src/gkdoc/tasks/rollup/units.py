@@ -16,13 +16,26 @@ from gkdoc.check.figures import sound
 from gkdoc.errors import Failure, GkdocError, InputError, Problem
 from gkdoc.findings import Finding, Severity
 from gkdoc.messages import Message, _
-from gkdoc.model import BLANK, NOT_ENTERED, CellValue, Number, TableValues, Text, counts_as
+from gkdoc.model import (
+    BLANK,
+    NOT_ENTERED,
+    CellValue,
+    Number,
+    Rollup,
+    TableValues,
+    Text,
+    completed,
+    counts_as,
+    printed,
+)
 from gkdoc.model.totals import divisions, leaves
 from gkdoc.read import read_file
 from gkdoc.read.data.waivers import read_waivers, waivers_beside
+from gkdoc.read.source import content_of
 from gkdoc.spec import CellRef, TableSpec
 from gkdoc.tasks.examine import examined
 from gkdoc.tasks.executors import in_order
+from gkdoc.tasks.rollup.made import is_made
 
 _GROUP: Final = 8
 """So many files go to another process at once."""
@@ -49,7 +62,9 @@ ADDED: Final = (UnitStatus.OWN, UnitStatus.COUNTED, UnitStatus.PARTLY)
 class Unit:
     """A file and what is in it; `agency` and `year` are empty and 0 where it was not read.
 
-    `problems` says why it was not. `tables` has the figures as they were printed, by name.
+    `problems` says why it was not. `tables` has the figures as they were printed, by name. `rollup`
+    is there where they are sums of an earlier rollup; `is_list` is True for its workbook and its
+    JSON, which are no reports.
     """
 
     path: Path
@@ -58,11 +73,27 @@ class Unit:
     tables: Mapping[str, TableValues] = field(factory=dict)
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
+    rollup: Rollup | None = None
+    is_list: bool = False
 
     @property
     def was_read(self) -> bool:
         """True if the file could be read."""
         return not self.problems
+
+    @property
+    def fingerprint(self) -> int:
+        """Tells the figures of one unit from those of another, in this process.
+
+        A total that was left out is the one that comes out.
+        """
+        return hash(
+            frozenset(
+                (ref, printed(value))
+                for values in self.tables.values()
+                for ref, value in completed(values).entered.items()
+            )
+        )
 
     def count(self, severity: Severity) -> int:
         """The number of findings of this weight."""
@@ -72,6 +103,8 @@ class Unit:
 def examine(path: Path) -> Unit:
     """The file read and checked; nothing is raised for a file that cannot be."""
     try:
+        if is_made(content_of(path)):
+            return Unit(path, is_list=True)
         reading = read_file(path, partial=True)
         beside = waivers_beside(path)
         waivers = read_waivers(beside) if beside is not None else ()
@@ -85,6 +118,7 @@ def examine(path: Path) -> Unit:
         year=report.year,
         tables={key: sound(own.values) for key, own in report.tables.items()},
         findings=examined(reading, waivers=waivers),
+        rollup=report.rollup,
     )
 
 

@@ -177,6 +177,10 @@ class Book:
     formats: Mapping[str, Format]
     _lists: list[ListSheet] = field(factory=list, init=False)
 
+    def made_by(self, maker: str) -> None:
+        """Say in the properties of the workbook what it was made by."""
+        self._opened.set_properties({**self._opened.doc_properties, "category": maker})
+
     def list_sheet(self, title: str, widths: Sequence[float] = ()) -> ListSheet:
         """A new sheet behind the others; `widths` are those of its columns, in characters."""
         self._lists.append(ListSheet(self._opened, self.formats, title, widths))
