@@ -16,18 +16,17 @@ from attrs import frozen
 
 from gkdoc.check import check
 from gkdoc.check.waivers import waived
-from gkdoc.errors import OutputError, Problem, TemplateError, UsageError
+from gkdoc.errors import OutputError, TemplateError, UsageError
 from gkdoc.findings import Finding, Severity, has_errors
 from gkdoc.layout.options import STANDARD, Layout
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import Report, SeenReport, Waiver, fitted, in_print
-from gkdoc.model.given import refuse, shown
 from gkdoc.read import read_bytes, read_file, read_named, read_object
 from gkdoc.read.files import assert_path, data_format_of
 from gkdoc.read.reading import Reading
-from gkdoc.read.source import content_of
 from gkdoc.spec import edition_for
 from gkdoc.steps import tell
+from gkdoc.tasks.arguments import assert_given, own_template
 from gkdoc.tasks.examine import examined, problems_of
 from gkdoc.write.docx.compiled import TemplateKey
 from gkdoc.write.docx.fill import fill, package
@@ -285,7 +284,7 @@ def template_content(template: Path | str | bytes | None) -> bytes | None:
 
     InputError where the file cannot be read.
     """
-    return None if template is None else _own(template)[0]
+    return None if template is None else own_template(template)[0]
 
 
 def inspect(template: Path | str | bytes) -> Inspection:
@@ -295,34 +294,14 @@ def inspect(template: Path | str | bytes) -> Inspection:
     """
     from gkdoc.write.docx.inspection import inspect_template
 
-    return inspect_template(*_own(template))
+    return inspect_template(*own_template(template))
 
 
 def mark_up_form(blank_form: Path | str | bytes) -> MarkedUp:
     """A copy of an office's blank form, a Word file, with the slots of the report put in."""
     from gkdoc.tasks.templates.mark_up import mark_up
 
-    return mark_up(*_own(blank_form))
-
-
-def assert_given(kind: type, given: object, previous: object) -> None:
-    """InputError for what is of another kind: a path or data in the place of a report."""
-    place = "reading" if kind is Reading else "report"
-    wanted: list[tuple[str, type, object]] = [(place, kind, given)]
-    if previous is not None:
-        wanted.append(("previous", SeenReport, previous))
-    refuse(
-        Problem(
-            _(
-                "应是 {kind}，这里是 {given}；Report 由 load 读出，Reading 由 read_report 读出",
-                kind=kind.__name__,
-                given=shown(value),
-            ),
-            path=name,
-        )
-        for name, kind, value in wanted
-        if not isinstance(value, kind)
-    )
+    return mark_up(*own_template(blank_form))
 
 
 def _read(reading: Reading) -> Iterator[Message]:
@@ -389,15 +368,6 @@ def _template(
 ) -> tuple[bytes, Path | str | None]:
     """The bytes of the template for a report of that year, and its name for messages."""
     if template is not None:
-        return _own(template)
+        return own_template(template)
     edition = edition_for(year).edition
     return standard_template_bytes(edition, native_numbering=layout.native_numbering), None
-
-
-def _own(template: Path | str | bytes) -> tuple[bytes, Path | str | None]:
-    if isinstance(template, bytes):
-        return template, None
-    if not isinstance(template, str | Path):
-        kind = type(template).__name__
-        raise UsageError(_("模板应是路径或者字节，这里是 {kind}", kind=kind))
-    return content_of(Path(template), kind=_("一份 Word 模板")), template

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 from markupsafe import Markup
 
-from gkdoc.api import assert_given
 from gkdoc.docx.attachments import attach, attachable, package_of
 from gkdoc.docx.parts import printable, table_markup
 from gkdoc.docx.styles import add_style
@@ -23,6 +22,7 @@ from gkdoc.model.own_values import date_words
 from gkdoc.ooxml.markup import parse_xml, qualified, text_markup
 from gkdoc.ooxml.package import Package, related_part
 from gkdoc.spec import sections
+from gkdoc.tasks.arguments import assert_given
 from gkdoc.text.blocks import Picture
 from gkdoc.write.docx.beside import Attached
 from gkdoc.write.docx.filters import DateText

@@ -13,7 +13,6 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from gkdoc.api import assert_given
 from gkdoc.docx.attachments import attach, attachable, package_of
 from gkdoc.docx.parts import printable, table_markup, whole_table
 from gkdoc.docx.places import Place, place_of
@@ -25,6 +24,7 @@ from gkdoc.messages import Listed, _
 from gkdoc.model import Report, SeenReport, StatutoryTable
 from gkdoc.ooxml.runs import Run, paragraph_xml
 from gkdoc.spec import section_title, sections
+from gkdoc.tasks.arguments import assert_given
 from gkdoc.write.docx.beside import Attached
 from gkdoc.write.docx.prose import ProseFormat, outline_markup, signature_markup
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gkdoc.api import Built, assert_given, template_content
+from gkdoc.api import Built, template_content
 from gkdoc.check import check
 from gkdoc.check.waivers import waived
 from gkdoc.docx.context import context
@@ -17,6 +17,7 @@ from gkdoc.ooxml.carrier import detach
 from gkdoc.ooxml.package import as_document, read_package, relationships, write_package
 from gkdoc.ooxml.properties import core_properties_xml
 from gkdoc.ooxml.template.source import broken_files_told
+from gkdoc.tasks.arguments import assert_given
 from gkdoc.write.docx.fill import moment_of
 from gkdoc.write.docx.observations import observed
 from gkdoc.write.docx.styles import with_styles

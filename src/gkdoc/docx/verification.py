@@ -10,7 +10,6 @@ from typing import Any, Final
 from attrs import evolve
 from docx.document import Document
 
-from gkdoc.api import assert_given
 from gkdoc.docx.parts import printable
 from gkdoc.errors import Problem, UsageError
 from gkdoc.messages import _
@@ -26,6 +25,7 @@ from gkdoc.read.document.shown import Shown, shown_in
 from gkdoc.read.document.tables.recognise import read_tables
 from gkdoc.read.document.unfolding import unfolded
 from gkdoc.read.docx.body.opening import open_body
+from gkdoc.tasks.arguments import assert_given
 from gkdoc.tasks.verify import holds, signs
 from gkdoc.text.blocks import Block, Outline, Picture
 from gkdoc.text.links import shown
