@@ -20,7 +20,6 @@ from gkdoc.model import (
     NOT_ENTERED,
     Applications,
     Block,
-    Introduction,
     Organ,
     OtherMatters,
     Overview,
@@ -301,8 +300,8 @@ SMALL: Final = [
         OtherMatters, (Block(text="甲\x0b"),), said=(("other_matters.1.text", "控制字符 U+000B"),)
     ),
     made(Overview, [Block(text="甲"), "乙"], said=(("overview.2", "应是一段（Block）"),)),
-    made(Introduction, [Block(7, "甲")], said=(("introduction.1.level", "级别应是 2、3 或 4"),)),  # type: ignore[arg-type]
-    made(Overview, [Block(text=5)], said=(("overview.1.text", "应是文字"),)),  # type: ignore[arg-type]
+    made(Block, 7, "甲", said=(("level", "级别应是 2、3 或 4"),)),
+    made(Block, None, None, 5, said=(("text", "应是文字"),)),
 ]
 
 FIRST, LAST = report_years()[0], report_years()[-1]
@@ -521,6 +520,8 @@ report = gkdoc.Report(
     program.write_text(source, encoding="utf-8")
     assert mypy([program]) == ""
     spoiled = source.replace(right, right.replace(right.strip('"='), typo))
-    program.write_text(spoiled, encoding="utf-8")
+    # Another file: mypy takes one of the same size and second for the one that it has seen.
+    other = tmp_path / "spoiled.py"
+    other.write_text(spoiled, encoding="utf-8")
     line = source.partition(opening)[0].count("\n") + 1
-    assert re.search(rf'program\.py:{line}: error: .*"{typo}"', mypy([program]))
+    assert re.search(rf'spoiled\.py:{line}: error: .*"{typo}"', mypy([other]))

@@ -38,7 +38,7 @@ from templates.faces import FACES
 from templates.typography import LINE, STYLE_IDS
 
 REMEDIES = newest().tables["remedies"]
-KINDS = {"table": WD_STYLE_TYPE.TABLE}
+KINDS = dict.fromkeys(("table", "plain_table"), WD_STYLE_TYPE.TABLE)
 KINDS |= dict.fromkeys(
     ("run_in2", "run_in3", "run_in4", "comment_reference"), WD_STYLE_TYPE.CHARACTER
 )
