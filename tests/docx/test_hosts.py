@@ -138,6 +138,7 @@ def test_pictures_links_and_tables(validate: Validate, tmp_path: Path) -> None:
     )
     report = evolve(CITY, overview=Overview(outline), problems=Problems(outline))
     result = inserted(saved(hosts.plain()), report)
+    assert result.absent == ()
     assert result.changed_styles() == ()
     assert not result.new_errors(validate, tmp_path)
     document = docx.Document(BytesIO(result.after))
