@@ -129,10 +129,9 @@ def _figures(book: Book, ledger: Ledger) -> None:
     sheet = book.list_sheet("表三", (_WIDTH_OF_LABELS, *(11 for _ in columns)))
     sheet.row([f"{ledger.year} 年度  {spec.title}"], "title")
     name = ledger.register.name if ledger.register is not None else "台账"
-    sheet.row([f"由 {name} 的 {ledger.rows} 行算出"], "note")
-    sheet.row([f"计入 {ledger.reckoning.cases} 件；{_not_counted(ledger)}"], "note")
-    for line in reckoning_lines(ledger):
-        sheet.row([line], "note")
+    sheet.row([f"由 {name} 的 {ledger.rows} 行算出；{_not_counted(ledger)}"], "note")
+    # In one row: the table just has room on a page.
+    sheet.row(["；".join(reckoning_lines(ledger))], "note")
     sheet.heading(("", *(column.label for column in columns)))
     for row, label in spec.row_labels.items():
         if row in spec.rows:

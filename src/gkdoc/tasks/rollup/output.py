@@ -90,7 +90,7 @@ class RollupBook:
     def finish(self, rolled_up: RolledUp) -> bytes:
         """The workbook, with the sums under the units and the findings about the parent."""
         if rolled_up.shortfall is not None:
-            self._units.row([rolled_up.shortfall], "strong")
+            self._units.row([rolled_up.shortfall], "note")
         self._units.heading(_UNIT_HEADS)
         for cells in self._lines:
             self._units.row(cells)
