@@ -314,7 +314,9 @@ WHOLE: Final = [
     *(part("agency", agency, "不能是空的") for agency in ("", " ", "\u3000")),
     *(part("agency", agency, "只能写一行") for agency in ("甲\n乙", "甲\t乙")),
     part("agency", "甲" * 101, "最多 100 个字"),
-    *(part("agency", agency, "控制字符") for agency in ("甲\x00", "甲\x85局", "\ud800")),
+    part("agency", "甲\x00", "第 2 个字是控制字符 U+0000"),
+    part("agency", "甲\x85局", "第 2 个字是控制字符 U+0085"),
+    part("agency", "\ud800", "第 1 个字是半个字符（U+D800）"),
     *(part("agency", agency, "应是文字") for agency in (None, 5, b"x", ["甲"])),
     *(
         part("title", title, remedy)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from itertools import count
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -19,8 +19,6 @@ from gkdoc.write.docx.beside import Attached, beside
 
 if TYPE_CHECKING:
     from docx.document import Document
-
-_TYPES: Final = {"png": "image/png", "jpeg": "image/jpeg"}
 
 
 def package_of(document: Document) -> Package:
@@ -59,6 +57,6 @@ def attach(document: Document, attached: Attached) -> None:
         content = attached.pictures[target.target]
         name = f"/{target.target}"
         if name not in present:
-            kind = _TYPES[measured(content).kind]
+            kind = measured(content).media_type
             present[name] = Part(PackURI(name), kind, content, package)
         part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, present[name], identifier)

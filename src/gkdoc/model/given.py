@@ -21,7 +21,7 @@ from gkdoc.model.values import (
     whole_digits,
 )
 from gkdoc.spec import Kind, newest, report_years
-from gkdoc.text.control import FORBIDDEN, visible
+from gkdoc.text.control import refusal, refusal_of_line
 
 LONGEST_AGENCY: Final = 100
 """The most characters in the name of an agency: what the lines of a title page can hold."""
@@ -85,12 +85,10 @@ def line_problems(value: object, path: str, longest: int | None = None) -> Itera
         yield Problem(_("应是文字，却是{found}", found=shown(value)), path)
     elif not value.strip():
         yield Problem(_("这里应填文字，不能是空的"), path)
-    elif "\n" in value or "\t" in value:
-        yield Problem(_("这里只能写一行文字，不能换行或用 Tab"), path)
     elif longest is not None and len(value) > longest:
         yield Problem(too_long_line(len(value), longest), path)
-    else:
-        yield from control_problems(value, path)
+    elif reason := refusal_of_line(value):
+        yield Problem(reason, path)
 
 
 def is_year(value: object) -> bool:
@@ -129,9 +127,8 @@ def control_problems(value: object, path: str) -> Iterator[Problem]:
     """What keeps the value from being words that a document can hold."""
     if not isinstance(value, str):
         yield Problem(_("应是文字，却是{found}", found=shown(value)), path)
-    elif not value.isprintable() and (found := FORBIDDEN.search(value)):
-        message = _("文字里有控制字符 {found}，请删去", found=visible(found[0]))
-        yield Problem(message, path)
+    elif reason := refusal(value):
+        yield Problem(reason, path)
 
 
 def choice_problems(

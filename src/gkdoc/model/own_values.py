@@ -15,6 +15,7 @@ from gkdoc.errors import Refusal
 from gkdoc.messages import Message, _
 from gkdoc.model.values import Number, printed
 from gkdoc.spec import envelope, field_labels
+from gkdoc.text.control import refusal
 
 LONGEST_NAME: Final = 40
 """The most signs of a name."""
@@ -33,8 +34,6 @@ DATE: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 _LARGEST: Final = 10**18
 _MOST_DIGITS: Final = _("小数点前后各最多 18 位数字")
-# Controls, half characters, and what breaks a line unseen; a line feed is none of them.
-_FORBIDDEN: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 def is_name(name: str) -> bool:
@@ -69,9 +68,10 @@ def text_of(written: str) -> str:
 
     Refusal says what is wrong with it.
     """
-    if found := _FORBIDDEN.search(written):
-        sign = f"U+{ord(found[0]):04X}"
-        raise Refusal(_("文字里有控制字符 {found}，请删去", found=sign))
+    if "\t" in written:
+        raise Refusal(_("这里不能用 Tab"))
+    if reason := refusal(written):
+        raise Refusal(reason)
     text = "\n".join(words for line in written.split("\n") if (words := line.strip()))
     if not text:
         raise Refusal(_("自有栏目不能是空的；没有内容的，这一项不写"))

@@ -36,6 +36,11 @@ class Measured:
     dpi: tuple[float, float] | None = None
 
     @property
+    def media_type(self) -> str:
+        """The type of its file, as packages and pages state it."""
+        return f"image/{self.kind}"
+
+    @property
     def shown_size(self) -> tuple[int, int]:
         """Width and height in pixels as the picture is seen, after its rotation."""
         if self.rotation >= 5:

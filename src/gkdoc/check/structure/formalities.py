@@ -15,6 +15,7 @@ from gkdoc.check.subject import Subject
 from gkdoc.findings import Severity
 from gkdoc.messages import Listed, Message, _
 from gkdoc.model import Organ, usual_title
+from gkdoc.model.own_values import date_words
 
 DATE = "signature.date"
 """Where the date of the report stands."""
@@ -41,7 +42,7 @@ def date_is_possible(subject: Subject) -> Iterator[Remark]:
     if report.signature is None:
         return
     day = report.signature.date
-    date = _printed(day)
+    date = date_words(day)
     if day.year <= report.year:
         message = _(
             "落款日期是{date}，{year} 年度的报告应在次年编制并公布", date=date, year=report.year
@@ -51,7 +52,7 @@ def date_is_possible(subject: Subject) -> Iterator[Remark]:
         message = _(
             "落款日期是{date}，晚于法定的{last}（《条例》第四十九条）",
             date=date,
-            last=_printed(last),
+            last=date_words(last),
         )
         yield Remark(DATE, message, quote=date)
 
@@ -80,10 +81,6 @@ def _legal_date(organ: Organ | None, year: int) -> datetime.date | None:
         return None
     day = _LEGAL_DATES.get(organ.kind)
     return None if day is None else datetime.date(year, *day)
-
-
-def _printed(date: datetime.date) -> Message:
-    return _("{year}年{month}月{day}日", year=date.year, month=date.month, day=date.day)
 
 
 @rule("GK108", Severity.WARNING)
