@@ -134,7 +134,7 @@ def test_pictures_links_and_tables(validate: Validate, tmp_path: Path) -> None:
         PlainTable(
             ("项目", "件数"), (("咨询", "3"), ("投诉", "〖申请·本年新收·总计〗")), "表1 咨询"
         ),
-        Block(text="如图所示。"),
+        Block(text="如图所示，\\[名称](https://a.cn)不是链接。"),
     )
     report = evolve(CITY, overview=Overview(outline), problems=Problems(outline))
     result = inserted(saved(hosts.plain()), report)

@@ -26,8 +26,8 @@ from gkdoc.read.document.tables.recognise import read_tables
 from gkdoc.read.document.unfolding import unfolded
 from gkdoc.read.docx.body.opening import open_body
 from gkdoc.tasks.arguments import assert_given
-from gkdoc.tasks.verify import holds, signs
-from gkdoc.text.blocks import Block, Outline, Picture
+from gkdoc.tasks.verify import comparable, holds, signs
+from gkdoc.text.blocks import Block, Outline
 from gkdoc.text.links import shown
 from gkdoc.text.ordinals import split_ordinal
 from gkdoc.text.outlines import number
@@ -53,7 +53,7 @@ def verify(
     if not isinstance(document, Document | bytes):
         kind = type(document).__name__
         raise UsageError(_("应是 python-docx 的文件（Document）或者字节，这里是 {kind}", kind=kind))
-    meant = _of_no_width(printable(report, previous, (*report.prose, *report.tables)))
+    meant = comparable(printable(report, previous, (*report.prose, *report.tables)))
     try:
         body, _findings = open_body(read_package(_saved(document)))
     except BrokenPackage as error:
@@ -124,7 +124,7 @@ def _solid(text: str) -> str:
 def _without_others(meant: SeenReport, found: Shown, body: Body, *, titled: bool) -> SeenReport:
     """What is seen, with each part as it is meant that stands there among words of others."""
     title = meant.title if titled else found.title
-    seen = _of_no_width(found.report(meant.agency, meant.year, title, meant.editions))
+    seen = comparable(found.report(meant.agency, meant.year, title, meant.editions))
     stands: dict[str, Any] = {}
     behind = seen.other_matters.outline if seen.other_matters is not None else ()
     if meant.signature is None or signs(behind, meant):
@@ -142,19 +142,6 @@ def _without_others(meant: SeenReport, found: Shown, body: Body, *, titled: bool
         if any(_printed(form.tables[key]) in tables for form in (meant, fit))
     }
     return evolve(seen, **stands)
-
-
-def _of_no_width(report: SeenReport) -> SeenReport:
-    """The report with its pictures as wide as they are: what is printed depends on the page."""
-    return report.with_prose(
-        {
-            key: tuple(
-                evolve(block, width=None) if isinstance(block, Picture) else block
-                for block in outline
-            )
-            for key, outline in report.prose.items()
-        }
-    )
 
 
 def _says(items: tuple[Item, ...], outline: Outline) -> bool:

@@ -59,12 +59,12 @@ def verify(
         unseen = tuple(_unseen_fields(package, fields or {}))
     except BrokenPackage as error:
         return (error.problem,)
-    seen = _comparable(shown.report(report.agency, report.year, shown.title, report.editions))
-    meant = _comparable(report)
+    seen = comparable(shown.report(report.agency, report.year, shown.title, report.editions))
+    meant = comparable(report)
     return (*_differences(meant, _framed(meant, seen), shown), *unseen, *_oddities(shown))
 
 
-def _comparable(report: SomeReport) -> SomeReport:
+def comparable(report: SomeReport) -> SomeReport:
     """The report with its links in the one way to write them, and without widths of pictures.
 
     A width depends on the page, and is no word; what a picture shows is compared by its content.
